@@ -1,0 +1,59 @@
+-- Accounts, and the codes people know them by.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL ROLE ledger_owner;
+
+-- Room on each page keeps balance updates on it (HOT), so no index is touched by posting.
+CREATE TABLE ledger_private.account (
+    account_id uuid NOT NULL
+        CONSTRAINT account_pkey PRIMARY KEY,
+    user_id bigint NOT NULL
+        CONSTRAINT account_user_id_fkey REFERENCES ledger_private.app_user (user_id),
+    version bigint NOT NULL DEFAULT 0
+        CONSTRAINT account_version_is_a_count CHECK (version >= 0),
+    audit_position bigint NOT NULL DEFAULT 0
+        CONSTRAINT account_audit_position_is_a_count CHECK (audit_position >= 0),
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    closed_at timestamptz,
+    minor_units smallint NOT NULL,
+    currency text NOT NULL
+        CONSTRAINT account_currency_fkey REFERENCES ledger_private.currency (currency),
+    balance ledger_private.money NOT NULL DEFAULT 0,
+    held ledger_private.money NOT NULL DEFAULT 0
+        CONSTRAINT account_held_is_not_negative CHECK (held >= 0),
+    min_balance ledger_private.money,
+    max_balance ledger_private.money,
+    status text NOT NULL DEFAULT 'ACTIVE'
+        CONSTRAINT account_status_is_known CHECK (status IN ('ACTIVE', 'SUSPENDED', 'CLOSED')),
+    account_class text NOT NULL
+        CONSTRAINT account_class_is_known CHECK (
+            account_class IN ('asset', 'liability', 'equity', 'income', 'expense')
+        ),
+    audit_hash bytea NOT NULL DEFAULT '\x',
+    name text,
+    metadata jsonb NOT NULL DEFAULT '{}'
+        CONSTRAINT account_metadata_is_an_object CHECK (jsonb_typeof(metadata) = 'object'),
+    CONSTRAINT account_available_is_above_floor CHECK (balance - held >= min_balance),
+    CONSTRAINT account_balance_is_below_ceiling CHECK (balance <= max_balance),
+    CONSTRAINT account_closed_is_empty CHECK (
+        status <> 'CLOSED' OR (balance = 0 AND held = 0 AND closed_at IS NOT NULL)
+    )
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
+
+CREATE INDEX account_user_id_idx ON ledger_private.account (user_id, account_id);
+CREATE INDEX account_currency_idx ON ledger_private.account (currency);
+
+-- Unique across all users, so it is a table keyed by that value.
+CREATE TABLE ledger_private.account_code (
+    code text NOT NULL
+        CONSTRAINT account_code_pkey PRIMARY KEY
+        CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 200),
+    account_id uuid NOT NULL
+        CONSTRAINT account_code_account_id_key UNIQUE
+        CONSTRAINT account_code_account_id_fkey REFERENCES ledger_private.account (account_id),
+    user_id bigint NOT NULL
+);
+
+RESET ROLE;
+COMMIT;

@@ -1,0 +1,47 @@
+-- Group roles of the ledger: who owns it and who may do what. They hold no login.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+
+DO $do$
+DECLARE
+    v_role text;
+BEGIN
+    FOREACH v_role IN ARRAY ARRAY[
+        'ledger_owner', 'ledger_audit_owner', 'ledger_app', 'ledger_operator',
+        'ledger_reporter', 'ledger_auditor', 'ledger_relay'
+    ] LOOP
+        -- Roles belong to the cluster: another database's ledger may have made them.
+        IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = v_role) THEN
+            BEGIN
+                EXECUTE pg_catalog.format('CREATE ROLE %I NOLOGIN', v_role);
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN
+                NULL;  -- a deployment to a sister database made it a moment ago
+            END;
+        END IF;
+    END LOOP;
+
+    -- A deployer who is not superuser must be able to act as the two owners.
+    FOREACH v_role IN ARRAY ARRAY['ledger_owner', 'ledger_audit_owner'] LOOP
+        IF NOT pg_catalog.pg_has_role(current_user, v_role, 'MEMBER') THEN
+            EXECUTE pg_catalog.format('GRANT %I TO CURRENT_USER', v_role);
+        END IF;
+    END LOOP;
+
+    EXECUTE pg_catalog.format(
+        'REVOKE ALL ON DATABASE %I FROM PUBLIC', pg_catalog.current_database()
+    );
+    EXECUTE pg_catalog.format(
+        'GRANT CONNECT ON DATABASE %I TO ledger_owner, ledger_app, ledger_operator, '
+        'ledger_reporter, ledger_auditor, ledger_relay',
+        pg_catalog.current_database()
+    );
+    EXECUTE pg_catalog.format(
+        'GRANT CREATE ON DATABASE %I TO ledger_owner, ledger_audit_owner',
+        pg_catalog.current_database()
+    );
+END
+$do$;
+
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+
+COMMIT;

@@ -1,0 +1,26 @@
+-- Four schemas, split by audience, and no default right for anybody in them.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+
+SET LOCAL ROLE ledger_owner;
+
+CREATE SCHEMA ledger;
+CREATE SCHEMA reporting;
+CREATE SCHEMA ledger_private;
+
+-- The form without IN SCHEMA is the one that takes EXECUTE away from PUBLIC.
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES REVOKE USAGE ON TYPES FROM PUBLIC;
+
+RESET ROLE;
+SET LOCAL ROLE ledger_audit_owner;
+
+CREATE SCHEMA ledger_audit;
+GRANT USAGE ON SCHEMA ledger_audit TO ledger_owner;
+
+ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
+ALTER DEFAULT PRIVILEGES REVOKE USAGE ON TYPES FROM PUBLIC;
+
+RESET ROLE;
+
+COMMIT;

@@ -1,0 +1,12 @@
+-- Take the types away.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+
+DROP TYPE ledger.check_result;
+DROP TYPE ledger.transfer_result;
+DROP TYPE ledger.transfer_request;
+DROP TYPE ledger.account_request;
+DROP TYPE ledger.actor;
+DROP DOMAIN ledger_private.money;
+
+COMMIT;
