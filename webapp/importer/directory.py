@@ -1,0 +1,122 @@
+"""Know the accounts a journal speaks of, by code: opened from a list, or found in the ledger."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+import psycopg
+
+from webapp.importer import statements
+from webapp.importer.accounts import HOUSE, AccountRow
+from webapp.importer.connection import Session
+from webapp.importer.faults import divide, is_caused_by_a_row
+from webapp.importer.refusals import Refusal, from_database
+from webapp.importer.statements import OpenedAccount
+
+# Codes known not to exist are remembered so that a run of bad rows asks once; forgotten when they
+# grow too many.
+_ABSENT_LIMIT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account's id, and whether it is a customer's."""
+
+    account_id: UUID
+    is_liability: bool
+
+
+@dataclass(slots=True)
+class Opening:
+    """How many accounts of a list are new, and how many were open before."""
+
+    opened: int = 0
+    already_open: int = 0
+
+
+@dataclass(slots=True)
+class Directory:
+    """Accounts by code: holds every account met, and nothing that grows with the journal."""
+
+    session: Session
+    started_at: datetime
+    opening: Opening = field(default_factory=Opening)
+    _known: dict[str, Known] = field(default_factory=dict)
+    _absent: set[str] = field(default_factory=set)
+    _refused: dict[str, int] = field(default_factory=dict)
+
+    def open(self, rows: Sequence[AccountRow], *, file: str) -> list[Refusal]:
+        """Open accounts that are not open yet, and return the refusals in the order of the rows."""
+        refusals: list[Refusal] = []
+        owned: list[tuple[AccountRow, int]] = []
+        for row in rows:
+            owner = self._owner(row.username)
+            if isinstance(owner, int):
+                owned.append((row, owner))
+            else:
+                refusals.append(from_database(owner, file=file, line=row.line, reference=row.code))
+        for (row, _), answer in divide(owned, self._open):
+            if isinstance(answer, psycopg.Error):
+                refusals.append(from_database(answer, file=file, line=row.line, reference=row.code))
+            else:
+                self._keep(row.code, answer)
+        for refusal in refusals:
+            self.block(refusal)
+        return sorted(refusals, key=lambda refusal: refusal.line)
+
+    def block(self, refusal: Refusal) -> None:
+        """Let no row use the account of a refused line: what it was meant to be is not known."""
+        if refusal.reference:
+            self._refused.setdefault(refusal.reference, refusal.line)
+
+    def refused_line(self, code: str) -> int | None:
+        """Return the line of the list of accounts that was refused for this code, if one was."""
+        return self._refused.get(code)
+
+    def find(self, code: str) -> Known | None:
+        """Return an account by its code, asking the ledger once for a code not met before."""
+        known = self._known.get(code)
+        if known is not None or code in self._absent:
+            return known
+        try:
+            account = self.session.run(lambda connection: statements.find_account(connection, code))
+        except psycopg.Error as error:
+            if not is_caused_by_a_row(error):
+                raise
+            account = None
+        if account is not None:
+            return self._remember(code, account)
+        if len(self._absent) >= _ABSENT_LIMIT:
+            self._absent.clear()
+        self._absent.add(code)
+        return None
+
+    def _open(self, owned: Sequence[tuple[AccountRow, int]]) -> list[OpenedAccount]:
+        return self.session.run(lambda connection: statements.open_accounts(connection, owned))
+
+    def _owner(self, username: str | None) -> int | psycopg.Error:
+        if username is None:
+            return HOUSE
+        try:
+            return self.session.run(lambda connection: statements.create_user(connection, username))
+        except psycopg.Error as error:
+            if error.sqlstate == "LG305":
+                return self.session.run(
+                    lambda connection: statements.find_user(connection, username)
+                )
+            if not is_caused_by_a_row(error):
+                raise
+            return error
+
+    def _keep(self, code: str, account: OpenedAccount) -> None:
+        if account.created_at >= self.started_at and code not in self._known:
+            self.opening.opened += 1
+        else:
+            self.opening.already_open += 1
+        self._remember(code, account)
+
+    def _remember(self, code: str, account: OpenedAccount) -> Known:
+        known = Known(account.account_id, account.account_class == "liability")
+        self._known[code] = known
+        return known

@@ -1,0 +1,151 @@
+"""Join physical lines into records of fields, strictly after RFC 4180, and refuse what is not one.
+
+Python's csv module lets a quote stand inside an unquoted field and lets an open quote swallow the
+rest of the file; where lines are money, neither may pass. A quoted field may hold line breaks. When
+a quote is never properly closed, only the line that opened it is refused and reading goes on at the
+next one. When it is closed, but a line inside could be a whole record of its own, nobody can know
+which reading is meant: all the lines concerned are refused, so that neither a stray quote hides
+rows nor a description smuggles one in.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from webapp.importer.lines import LINE_LIMIT, Lines
+from webapp.importer.refusals import Refusal, refuse
+
+_FIELD = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^",]*))(,|\Z)')
+_OPEN_QUOTE = re.compile(r'"[^"]*(?:""[^"]*)*\Z')
+_SHOWN = 200
+
+
+class _OpenQuote(ValueError):
+    """A quoted field is not closed within the text."""
+
+
+class _StrayQuote(ValueError):
+    """A quote stands where no quote may."""
+
+
+class _Undecodable(Exception):
+    """A line holds bytes that are not text; the argument is the refusal's code."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What every record of a file must look like, and which field names it in a report."""
+
+    file: str
+    width: int
+    reference_at: int
+
+    def refuse(self, code: str, line: int, raw: bytes, detail: str = "") -> Refusal:
+        """Refuse a line that is no record, naming it by what stands where its reference should."""
+        fields = raw[: 4 * _SHOWN].decode(errors="replace").split(",")
+        reference = fields[self.reference_at] if self.reference_at < len(fields) else ""
+        shown = reference.replace("\0", "\ufffd").strip('" \r\n')[:_SHOWN]
+        return refuse(code, file=self.file, line=line, reference=shown, detail=detail)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """The fields of one record, and the number of the line it begins on."""
+
+    line: int
+    fields: list[str]
+
+
+def read_records(lines: Lines, shape: Shape) -> Iterator[Record | Refusal]:
+    """Give each record, or the refusal of its line, in file order; empty lines are passed over."""
+    while (taken := lines.next()) is not None:
+        number, raw = taken
+        if not raw.strip():
+            continue
+        try:
+            text = _decode(raw)
+        except _Undecodable as fault:
+            code, detail = fault.args
+            yield shape.refuse(code, number, raw, detail)
+            continue
+        try:
+            fields = split_fields(text)
+        except _OpenQuote:
+            yield from _join(lines, taken, shape)
+            continue
+        except _StrayQuote:
+            yield shape.refuse("CSV03", number, raw)
+            continue
+        if any(fields):
+            yield _sized(number, fields, raw, shape)
+
+
+def split_fields(text: str) -> list[str]:
+    """Return the fields of one record without its line end.
+
+    Raises _OpenQuote when the text ends inside a quoted field, _StrayQuote when a quote is out of
+    place.
+    """
+    if '"' not in text:
+        return text.split(",")
+    fields: list[str] = []
+    position = 0
+    while True:
+        match = _FIELD.match(text, position)
+        if match is None:
+            raise _OpenQuote if _OPEN_QUOTE.match(text, position) else _StrayQuote
+        quoted, plain, separator = match.groups()
+        fields.append(plain if quoted is None else quoted.replace('""', '"'))
+        position = match.end()
+        if not separator:
+            return fields
+
+
+def _join(lines: Lines, first: tuple[int, bytes], shape: Shape) -> Iterator[Record | Refusal]:
+    """Try to close the quote that the first line left open with the lines that follow."""
+    taken = [first]
+    text = _decode(first[1], keep_end=True)
+    fields: list[str] | None = None
+    while fields is None and len(text) <= LINE_LIMIT and (following := lines.next()) is not None:
+        taken.append(following)
+        try:
+            text += _decode(following[1], keep_end=True)
+            fields = split_fields(text.rstrip("\r\n")) if b'"' in following[1] else None
+        except _OpenQuote:
+            continue
+        except (_StrayQuote, _Undecodable):
+            break
+    if fields is None or len(fields) != shape.width:
+        lines.give_back(taken[1:])
+        yield shape.refuse("CSV03", first[0], first[1])
+    elif any(_stands_alone(raw, shape.width) for _, raw in taken[1:]):
+        for number, raw in taken:
+            yield shape.refuse("CSV04", number, raw)
+    else:
+        yield Record(first[0], fields)
+
+
+def _stands_alone(raw: bytes, width: int) -> bool:
+    try:
+        return len(split_fields(_decode(raw))) == width
+    except (_OpenQuote, _StrayQuote):
+        return False
+
+
+def _decode(raw: bytes, *, keep_end: bool = False) -> str:
+    if len(raw) > LINE_LIMIT:
+        raise _Undecodable("CSV07", f"more than {LINE_LIMIT} bytes")
+    if b"\0" in raw:
+        raise _Undecodable("CSV06", f"at byte {raw.index(0) + 1}")
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        raise _Undecodable("CSV05", f"at byte {error.start + 1}") from None
+    return text if keep_end else text.removesuffix("\n").removesuffix("\r")
+
+
+def _sized(number: int, fields: list[str], raw: bytes, shape: Shape) -> Record | Refusal:
+    if len(fields) == shape.width:
+        return Record(number, fields)
+    code = "CSV01" if len(fields) < shape.width else "CSV02"
+    return shape.refuse(code, number, raw, f"{len(fields)} fields, {shape.width} expected")

@@ -1,0 +1,65 @@
+"""Say which line was refused, and why.
+
+Faults that the ledger also knows carry the ledger's own code (`ledger.errors`), so a report reads
+the same wherever the row was stopped. Faults of the file alone, which cannot reach the ledger, have
+the CSV codes below.
+
+    Exception
+    ├── UnusableFile        the file cannot be read as what it should be
+    └── ConnectionGivenUp   the database stayed away (webapp.importer.connection)
+"""
+
+from dataclasses import dataclass
+
+import psycopg
+
+FILE_CODES = {
+    "CSV01": "too_few_fields",
+    "CSV02": "too_many_fields",
+    "CSV03": "stray_quote",
+    "CSV04": "ambiguous_quotes",
+    "CSV05": "invalid_encoding",
+    "CSV06": "nul_byte",
+    "CSV07": "line_too_long",
+    "CSV08": "account_line_refused",
+}
+
+# The ledger's codes that the reader gives before the row is sent; a test holds them against
+# ledger.errors.
+LEDGER_CODES = {
+    "LG001": "account_not_found",
+    "LG101": "amount_not_a_number",
+    "LG108": "argument_missing",
+    "LG109": "argument_malformed",
+}
+
+_NAMES = FILE_CODES | LEDGER_CODES
+
+
+class UnusableFile(Exception):
+    """The file cannot be read as what it should be; the message is one line for a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One line that was not posted: where it stands, its reference, and the code of the reason."""
+
+    file: str
+    line: int
+    code: str
+    name: str
+    reference: str = ""
+    detail: str = ""
+
+
+def refuse(code: str, *, file: str, line: int, reference: str = "", detail: str = "") -> Refusal:
+    """Return a refusal with one of the reader's own codes."""
+    return Refusal(file, line, code, _NAMES[code], reference, detail)
+
+
+def from_database(error: psycopg.Error, *, file: str, line: int, reference: str) -> Refusal:
+    """Return a refusal with the ledger's code, or PostgreSQL's where no ledger rule spoke."""
+    code = error.sqlstate or ""
+    message = (error.diag.message_primary or str(error)).strip().partition("\n")[0]
+    name = _NAMES.get(code, message if code.startswith("LG") else "database_error")
+    return Refusal(file, line, code, name, reference, error.diag.message_detail or message)

@@ -1,0 +1,59 @@
+"""Write every refused line to a file as it comes, and keep the first few to show."""
+
+import csv
+from collections import Counter
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from webapp.importer.refusals import Refusal, UnusableFile
+
+KEPT = 50
+COLUMNS = ("file", "line", "reference", "code", "name", "detail")
+
+
+class RefusalReport:
+    """Take refusals one by one; what is kept in memory does not grow with their number."""
+
+    def __init__(self, path: Path | None) -> None:
+        """Open the report's file, if one is wanted. Raises UnusableFile."""
+        self.first: list[Refusal] = []
+        self.by_code: Counter[tuple[str, str]] = Counter()
+        self._files = ExitStack()
+        self._writer = None
+        if path is None:
+            return
+        try:
+            stream = path.open("w", encoding="utf-8", newline="")
+        except OSError as error:
+            raise UnusableFile(f"{path}: {error.strerror or error}") from error
+        self._files.enter_context(stream)
+        self._writer = csv.writer(stream)
+        self._writer.writerow(COLUMNS)
+
+    @property
+    def count(self) -> int:
+        """Return how many lines were refused."""
+        return self.by_code.total()
+
+    def add(self, refusal: Refusal) -> None:
+        """Take one refusal."""
+        self.by_code[refusal.code, refusal.name] += 1
+        if len(self.first) < KEPT:
+            self.first.append(refusal)
+        if self._writer is not None:
+            self._writer.writerow([getattr(refusal, column) for column in COLUMNS])
+
+    def __enter__(self) -> Self:
+        """Return the report itself."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Close the report's file."""
+        self._files.close()

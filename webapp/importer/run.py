@@ -1,0 +1,87 @@
+"""Run an import: open the accounts, post the journal, verify the ledger."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from webapp.importer import statements
+from webapp.importer.accounts import AccountList, AccountRow
+from webapp.importer.connection import Session
+from webapp.importer.directory import Directory
+from webapp.importer.journal import Journal
+from webapp.importer.posting import Poster
+from webapp.importer.progress import show_progress
+from webapp.importer.refusals import Refusal
+from webapp.importer.summary import Summary
+
+DEFAULT_BATCH_SIZE = 1_000
+LARGEST_BATCH = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to import, and how."""
+
+    journal: Path
+    accounts: Path | None = None
+    batch_size: int = DEFAULT_BATCH_SIZE
+    quiet: bool = False
+
+
+def run_import(plan: Plan, session: Session, summary: Summary) -> None:
+    """Import a journal, counting into `summary` as it goes.
+
+    Running it again posts nothing twice: the reference of a row is its idempotency key. Raises
+    UnusableFile before anything is posted, except when a disk fails; ConnectionGivenUp;
+    psycopg.Error.
+    """
+    journal = Journal(plan.journal)
+    with journal.table:
+        started_at = session.run(statements.read_clock)
+        directory = Directory(session, started_at, summary.opening)
+        if plan.accounts is not None:
+            _open_accounts(plan, plan.accounts, directory, summary)
+        _post_journal(plan, journal, Poster(session, directory, file=plan.journal.name), summary)
+    summary.checks.extend(session.run(statements.verify))
+
+
+def _open_accounts(plan: Plan, path: Path, directory: Directory, summary: Summary) -> None:
+    accounts = AccountList(path)
+    with (
+        accounts.table,
+        show_progress("accounts", size=accounts.table.size, quiet=plan.quiet) as advance,
+    ):
+        done = 0
+        for batch in _batches(accounts, plan.batch_size):
+            rows = [row for row in batch if isinstance(row, AccountRow)]
+            unread = [row for row in batch if isinstance(row, Refusal)]
+            for refusal in unread:
+                directory.block(refusal)
+            refused = unread + directory.open(rows, file=path.name)
+            for refusal in sorted(refused, key=lambda refusal: refusal.line):
+                summary.refuse_account(refusal)
+            done += len(batch)
+            advance(
+                bytes_read=accounts.table.bytes_read,
+                rows=done,
+                rate=round(done / max(summary.seconds, 0.001)),
+            )
+
+
+def _post_journal(plan: Plan, journal: Journal, poster: Poster, summary: Summary) -> None:
+    with show_progress("journal", size=journal.table.size, quiet=plan.quiet) as advance:
+        for outcomes in poster.post(journal, batch_size=plan.batch_size):
+            for outcome in outcomes:
+                summary.add(outcome)
+            advance(bytes_read=journal.table.bytes_read, rows=summary.rows, rate=summary.rate)
+
+
+def _batches(accounts: AccountList, size: int) -> Iterator[list[AccountRow | Refusal]]:
+    batch: list[AccountRow | Refusal] = []
+    for row in accounts:
+        batch.append(row)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,162 @@
+"""Every statement an import sends: calls of the ledger's own functions, and nothing else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, LiteralString
+from uuid import UUID
+
+from psycopg import Connection
+from psycopg.rows import class_row, scalar_row
+from psycopg.types.json import Jsonb
+
+from webapp.importer.accounts import AccountRow
+from webapp.importer.journal import JournalRow
+
+_OPEN_ACCOUNTS = """
+SELECT account_id, code, account_class, created_at
+FROM ledger.open_accounts(p_accounts => ARRAY(
+    SELECT ROW(
+        item.currency, item.user_id, item.account_class, item.code, item.name,
+        item.min_balance, NULL, item.metadata
+    )::ledger.account_request
+    FROM unnest(
+        %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::numeric[], %s::jsonb[]
+    ) WITH ORDINALITY AS item (
+        currency, user_id, account_class, code, name, min_balance, metadata, position
+    )
+    ORDER BY item.position
+))
+"""
+
+_POST_TRANSFERS = """
+SELECT item_number, status, failure_code, failure_name, failure_detail, is_replay,
+    from_balance, to_balance, created_at
+FROM ledger.post_transfers(p_transfers => ARRAY(
+    SELECT ROW(
+        item.from_account_id, item.to_account_id, item.amount, item.currency,
+        item.idempotency_key, item.description, NULL, item.effective_at, 'transfer', NULL
+    )::ledger.transfer_request
+    FROM unnest(
+        %s::uuid[], %s::uuid[], %s::numeric[], %s::text[], %s::text[], %s::text[], %s::timestamptz[]
+    ) WITH ORDINALITY AS item (
+        from_account_id, to_account_id, amount, currency, idempotency_key, description,
+        effective_at, position
+    )
+    ORDER BY item.position
+))
+ORDER BY item_number
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedAccount:
+    """What an import needs to know of an account of the ledger."""
+
+    account_id: UUID
+    code: str
+    account_class: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PostedItem:
+    """What became of one transfer of a batch."""
+
+    item_number: int
+    status: str
+    failure_code: str | None
+    failure_name: str | None
+    failure_detail: dict[str, Any] | None
+    is_replay: bool
+    from_balance: Decimal | None
+    to_balance: Decimal | None
+    created_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check of ledger.verify()."""
+
+    name: str
+    ok: bool
+    detail: dict[str, Any] | None
+
+
+def read_clock(connection: Connection[Any]) -> datetime:
+    """Return the server's time, to tell what this run wrote from what was there before it."""
+    now: datetime = _scalar(connection, "SELECT clock_timestamp()")
+    return now
+
+
+def create_user(connection: Connection[Any], username: str) -> int:
+    """Make a customer and return the user's id. Raises LG305 when the name is taken."""
+    user_id: int = _scalar(
+        connection, "SELECT user_id FROM ledger.create_user(p_username => %s)", username
+    )
+    return user_id
+
+
+def find_user(connection: Connection[Any], username: str) -> int:
+    """Return a user's id. Raises LG004 when there is none of that name."""
+    user_id: int = _scalar(
+        connection, "SELECT user_id FROM ledger.find_user(p_username => %s)", username
+    )
+    return user_id
+
+
+def find_account(connection: Connection[Any], code: str) -> OpenedAccount | None:
+    """Return an account by its code. Raises LG001 when there is none."""
+    cursor = connection.cursor(row_factory=class_row(OpenedAccount))
+    return cursor.execute(
+        "SELECT account_id, code, account_class, created_at FROM ledger.find_account(p_code => %s)",
+        (code,),
+    ).fetchone()
+
+
+def open_accounts(
+    connection: Connection[Any], rows: Sequence[tuple[AccountRow, int]]
+) -> list[OpenedAccount]:
+    """Open accounts, each with its owner's id, and return them in order.
+
+    An account whose code is open already comes back as it is.
+    """
+    cursor = connection.cursor(row_factory=class_row(OpenedAccount))
+    columns = (
+        [row.currency for row, _ in rows],
+        [user_id for _, user_id in rows],
+        [row.account_class for row, _ in rows],
+        [row.code for row, _ in rows],
+        [row.name for row, _ in rows],
+        [row.min_balance for row, _ in rows],
+        [Jsonb(row.metadata) for row, _ in rows],
+    )
+    return cursor.execute(_OPEN_ACCOUNTS, columns).fetchall()
+
+
+def post_transfers(
+    connection: Connection[Any], rows: Sequence[tuple[JournalRow, UUID, UUID]]
+) -> list[PostedItem]:
+    """Post transfers, each with its two accounts' ids; return what became of each, in order."""
+    cursor = connection.cursor(row_factory=class_row(PostedItem))
+    columns = (
+        [from_id for _, from_id, _ in rows],
+        [to_id for _, _, to_id in rows],
+        [row.amount for row, _, _ in rows],
+        [row.currency for row, _, _ in rows],
+        [row.reference for row, _, _ in rows],
+        [row.description for row, _, _ in rows],
+        [row.effective_at for row, _, _ in rows],
+    )
+    return cursor.execute(_POST_TRANSFERS, columns).fetchall()
+
+
+def verify(connection: Connection[Any]) -> list[Check]:
+    """Return the result of every check the ledger makes of itself."""
+    cursor = connection.cursor(row_factory=class_row(Check))
+    return cursor.execute("SELECT name, ok, detail FROM ledger.verify()").fetchall()
+
+
+def _scalar(connection: Connection[Any], statement: LiteralString, *values: str) -> Any:
+    return connection.cursor(row_factory=scalar_row).execute(statement, values).fetchone()
