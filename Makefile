@@ -1,0 +1,83 @@
+# Zerosum: make run serves the ledger, make test proves it; both bring what they need by pip.
+# PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-system lint stop clean lock venv venv-test
+
+SHELL := /bin/sh
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+CANDIDATES := python3 python3.13 python3.12 python3.11
+SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTEST_ARGUMENTS ?=
+
+help:
+	@echo "make run          serve the ledger (Ctrl-C stops it; data stays in .zerosum/)"
+	@echo "make test         lint, types and tests on the embedded PostgreSQL"
+	@echo "make test-system  the whole suite on Debian's PostgreSQL, with what needs its packages"
+	@echo "make lint         ruff and mypy only"
+	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
+	@echo "make clean        remove the virtual environment and caches, never the data"
+	@echo "make lock         pin the packages of pyproject.toml anew"
+
+run: venv
+	@exec $(BIN)/zerosum up
+
+test: lint
+	@$(BIN)/python -m pytest -m "not system" $(PYTEST_ARGUMENTS)
+
+test-system: venv-test
+	@bash tests/support/install_debian.sh
+	@ZEROSUM_TEST_POSTGRES=system $(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
+
+lint: venv-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+stop:
+	@if [ -x $(BIN)/zerosum ]; then $(BIN)/zerosum stop; else echo "zerosum: nothing to stop"; fi
+
+clean: stop
+	@rm -rf $(VENV) .uv build zerosum.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+	@if [ -d .zerosum ]; then echo "kept .zerosum/ (the data)"; fi
+
+# The stamps make the environment once, and again only when a lock or the package changes.
+venv: $(VENV)/.running
+venv-test: $(VENV)/.testing
+
+$(VENV)/.python:
+	@for python in $(PYTHON) $(CANDIDATES); do \
+	    if "$$python" -c '$(SUITABLE)' 2>/dev/null; then found="$$python"; break; fi; \
+	    if [ -n "$(PYTHON)" ]; then break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	    echo "zerosum: needs Python 3.11 or newer with its venv module" \
+	        "(tried: $(or $(PYTHON),$(CANDIDATES))); name one: make PYTHON=/path/to/python3" >&2; \
+	    exit 1; \
+	fi; \
+	echo "zerosum: making $(VENV) with $$("$$found" --version)"; \
+	"$$found" -m venv --clear $(VENV) && touch $@
+
+$(VENV)/.running: $(VENV)/.python requirements.lock pyproject.toml
+	@echo "zerosum: installing the pinned packages (once)"
+	@$(PIP_INSTALL) --require-hashes -r requirements.lock
+	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.testing: $(VENV)/.running requirements-test.lock
+	@echo "zerosum: installing the pinned test packages (once)"
+	@$(PIP_INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+# uv makes locks for every platform at once and writes no index address into them.
+UV := UV_PYTHON_DOWNLOADS=never .uv/bin/uv pip compile --quiet --universal --generate-hashes \
+	--no-header --python-version 3.11 --upgrade
+
+lock: $(VENV)/.python
+	@test -x .uv/bin/uv || { $(BIN)/python -m venv .uv && .uv/bin/pip install --quiet uv==0.13.9; }
+	@$(UV) --extra build pyproject.toml --output-file requirements.lock
+	@$(UV) --extra build --extra test --constraint requirements.lock pyproject.toml \
+	    --output-file requirements-test.lock
