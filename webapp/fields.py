@@ -1,0 +1,83 @@
+"""The kinds of value a request may hold: shape only, the ledger judges the rest."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+from typing_extensions import TypeAliasType
+
+# One plain decimal, or a word PostgreSQL also knows and the ledger has a code for. What
+# PostgreSQL's reader would take beyond that (1e3, +1, 1_000, 0x1F) is refused here.
+_DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?|NaN|-?Infinity", re.ASCII)
+_TIMESTAMP = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,6})?)?"
+    r"(Z|[+-][0-9]{2}:[0-9]{2})",
+    re.ASCII,
+)
+_DECIMAL_SCHEMA = r"^-?[0-9]{1,40}(\.[0-9]{1,40})?$"
+
+
+def _decimal(value: Any) -> str:
+    if not isinstance(value, str):
+        raise PydanticCustomError(
+            "WEB103", 'an amount is a JSON string such as "10.50", never a JSON number'
+        )
+    if not _DECIMAL.fullmatch(value):
+        raise PydanticCustomError("LG101", 'an amount is written in plain digits: "10.50"')
+    return value
+
+
+def _timestamp(value: Any) -> Any:
+    if isinstance(value, str) and not _TIMESTAMP.fullmatch(value):
+        raise PydanticCustomError(
+            "timestamp", "a time is written 2026-01-31T12:00:00Z, with its offset"
+        )
+    return value
+
+
+def _in_utc(value: datetime) -> datetime:
+    try:
+        return value.astimezone(UTC)
+    except OverflowError:
+        raise PydanticCustomError("timestamp", "the time is out of range") from None
+
+
+def _user_id(value: str) -> str:
+    if int(value) >= 2**63:
+        raise PydanticCustomError("user_id", "no user id is that large")
+    return value
+
+
+Amount = Annotated[
+    str,
+    BeforeValidator(_decimal),
+    WithJsonSchema({"type": "string", "pattern": _DECIMAL_SCHEMA, "examples": ["10.50"]}),
+]
+# A floor or ceiling: the word says what a missing value can't, for that means "the default".
+Limit = Annotated[
+    str,
+    BeforeValidator(lambda value: value if value == "unlimited" else _decimal(value)),
+    WithJsonSchema(
+        {"type": "string", "pattern": f"{_DECIMAL_SCHEMA}|^unlimited$", "examples": ["-500.00"]}
+    ),
+]
+Timestamp = Annotated[
+    datetime,
+    BeforeValidator(_timestamp),
+    AfterValidator(_in_utc),
+    WithJsonSchema(
+        {"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00Z"]}
+    ),
+]
+UserId = Annotated[
+    str, Field(pattern=r"^[0-9]{1,19}$", examples=["42"]), AfterValidator(_user_id)
+]
+CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+# Whole numbers only: a fraction would have to pass through a float.
+ExactJson = TypeAliasType(
+    "ExactJson",
+    "str | int | bool | None | list[ExactJson] | dict[str, ExactJson]",
+)
+Metadata = dict[str, ExactJson]

@@ -1,0 +1,109 @@
+"""Whatever goes wrong leaves as a problem document; nothing else leaves at all."""
+
+import json
+import logging
+from typing import Any
+
+import psycopg
+from flask import Flask, Response, g, request
+from psycopg_pool import PoolTimeout, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.routing import RequestRedirect
+
+from webapp.errors import PROBLEMS, Refusal
+
+MEDIA_TYPE = "application/problem+json"
+
+RETRY_AFTER_SECONDS = "1"
+_SAME_KEY = "retry later with the same Idempotency-Key"
+_HTTP_CODES = {404: "WEB301", 405: "WEB302", 413: "WEB303", 415: "WEB304"}
+
+# By SQLSTATE, then by its class: what PostgreSQL says for itself.
+_BUSY = {"55P03", "57014", "40001", "40P01"}
+_AWAY = {"08", "25", "53", "57", "58"}
+
+_log = logging.getLogger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Register one handler for each family of errors."""
+    app.register_error_handler(Refusal, answer)
+    app.register_error_handler(psycopg.Error, _answer_database)
+    app.register_error_handler(HTTPException, _answer_http)
+    app.register_error_handler(Exception, _answer_bug)
+
+
+def answer(refusal: Refusal) -> Response:
+    """Return the response that carries a refusal's problem document."""
+    status = refusal.http_status
+    response = Response(
+        json.dumps(refusal.document(g.request_id)), status, mimetype=MEDIA_TYPE
+    )
+    response.headers.extend(refusal.headers)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Bearer realm="zerosum"'
+    if status == 503:
+        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+    return response
+
+
+def from_database(error: psycopg.Error) -> Refusal:
+    """Translate an error of the database into the refusal a client may see."""
+    state = error.sqlstate or ""
+    if state in PROBLEMS and not state.startswith("LG9"):
+        return Refusal(
+            state,
+            error.diag.message_primary or "",
+            hint=error.diag.message_hint,
+            fields=_fields(error.diag.message_detail),
+            status=412 if state == "LG302" and "If-Match" in request.headers else None,
+        )
+    if isinstance(error, PoolTimeout | TooManyRequests):
+        return Refusal("WEB902", "every connection to the ledger is in use", hint=_SAME_KEY)
+    if state in _BUSY:
+        return Refusal("WEB902", "the ledger did not answer in time", hint=_SAME_KEY)
+    if state[:2] in _AWAY or (not state and isinstance(error, psycopg.OperationalError)):
+        return Refusal("WEB903", "the ledger can't be reached", hint=_SAME_KEY)
+    if state == "42501":
+        return Refusal("LG206", "not permitted")
+    if state.startswith("22"):
+        return Refusal("WEB102", "a value is outside what the ledger can hold")
+    return Refusal("WEB901", "internal error", hint="quote the request_id to support")
+
+
+def _answer_database(error: psycopg.Error) -> Response:
+    refusal = from_database(error)
+    if not (error.sqlstate or "").startswith("LG") or refusal.http_status >= 500:
+        _log.error(
+            "database error %s, request %s: %s",
+            error.sqlstate,
+            g.request_id,
+            error,
+            exc_info=error if refusal.http_status == 500 else None,
+        )
+    return answer(refusal)
+
+
+def _answer_http(error: HTTPException) -> Response | HTTPException:
+    if isinstance(error, RequestRedirect):
+        return error
+    status = error.code or 500
+    code = _HTTP_CODES.get(status, "WEB305" if status < 500 else "WEB901")
+    headers = {}
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers["Allow"] = ", ".join(sorted(error.valid_methods))
+    return answer(Refusal(code, error.description or "", headers=headers, status=status))
+
+
+def _answer_bug(error: Exception) -> Response:
+    _log.error("unhandled error, request %s", g.request_id, exc_info=error)
+    return answer(Refusal("WEB901", "internal error", hint="quote the request_id to support"))
+
+
+def _fields(detail: str | None) -> dict[str, Any] | None:
+    """Read DETAIL, which the ledger writes as a JSON object."""
+    try:
+        fields = json.loads(detail or "null", parse_float=str)
+    except ValueError:
+        return None
+    return fields if isinstance(fields, dict) else None
