@@ -11,18 +11,21 @@ from __future__ import annotations
 import socket
 import time
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import Any, LiteralString
+from typing import TYPE_CHECKING, Any, LiteralString
 
 import psycopg
-from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend  # type: ignore[import-untyped]
-from yoyo.exceptions import LockTimeout  # type: ignore[import-untyped]
-from yoyo.migrations import Migration, MigrationList  # type: ignore[import-untyped]
+from yoyo.backends.core.postgresql import PostgresqlPsycopgBackend
+from yoyo.exceptions import LockTimeout
+from yoyo.migrations import Migration, MigrationList
 
-from migrations.plan import Change, Kind
 from migrations.scripts import Script, read_script, script_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from migrations.plan import Change, Kind
 
 # The number sqitch locks with, so that the two tools also wait for each other.
 _TRY_LOCK: LiteralString = "SELECT pg_catalog.pg_try_advisory_lock(75474063)"
@@ -30,7 +33,7 @@ _UNLOCK: LiteralString = "SELECT pg_catalog.pg_advisory_unlock(75474063)"
 _POLL_SECONDS = 0.1
 
 
-class ChangeFailed(Exception):
+class ChangeFailedError(Exception):
     """A script failed; its transaction left nothing behind."""
 
 
@@ -38,6 +41,7 @@ class ChangeMigration(Migration):  # type: ignore[misc]
     """A change of the plan as yoyo sees one: an id, a hash, and what it depends on."""
 
     def __init__(self, change: Change, previous: ChangeMigration | None) -> None:
+        """Take the change and the migration of the plan's line before it."""
         super().__init__(change.script, str(change.path("deploy")), str(change.root))
         self.change = change
         self.steps: list[object] = []
@@ -70,24 +74,30 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
     )
 
     def __init__(self, url: str, migration_table: str = "_yoyo_migration") -> None:
+        """Connect to a database by its URL."""
         super().__init__(url, migration_table)
 
     def connect(self, dburi: str) -> psycopg.Connection[tuple[Any, ...]]:
         """Open the one connection everything runs on."""
         url = dburi.replace("postgresql+psycopg://", "postgresql://", 1)
-        return psycopg.connect(
+        connection = psycopg.connect(
             url,
             autocommit=True,
             prepare_threshold=None,
             fallback_application_name="zerosum deploy",
         )
+        with suppress(psycopg.DataError):
+            # So that a killed deployer's statement ends, and frees the lock, where the
+            # server's platform can tell.
+            connection.execute("SET client_connection_check_interval = '1s'")
+        return connection
 
     def quote_identifier(self, name: str) -> str:
         """Quote a name, and place yoyo's own tables in yoyo's own schema."""
         quoted: str = super().quote_identifier(name)
         return f'"yoyo".{quoted}' if name in self.migration_table_names else quoted
 
-    def list_tables(self, **_: Any) -> list[str]:
+    def list_tables(self, **_: object) -> list[str]:
         """Return the tables yoyo has made."""
         return [row[0] for row in self.connection.execute(self.list_tables_sql)]
 
@@ -126,11 +136,11 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             if not self.connection.closed:
                 self.connection.execute(_UNLOCK)
 
-    def apply_one(self, migration: ChangeMigration, force: bool = False, mark: bool = True) -> None:
+    def apply_one(self, migration: ChangeMigration, **_: object) -> None:
         """Run the deploy script, prove it by the verify script, and mark it, all or nothing."""
         self._run(migration, "deploy", "apply")
 
-    def rollback_one(self, migration: ChangeMigration, force: bool = False) -> None:
+    def rollback_one(self, migration: ChangeMigration, **_: object) -> None:
         """Run the revert script and take the mark away, all or nothing."""
         self._run(migration, "revert", "rollback")
 
@@ -141,7 +151,7 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             self.mark_one(migration)
 
     def verify_one(self, change: Change) -> None:
-        """Run a verify script and roll it back; raise ChangeFailed when it fails."""
+        """Run a verify script and roll it back; raise ChangeFailedError when it fails."""
         script = read_script(change, "verify")
         with _naming(change, "verify"), self.connection.transaction(force_rollback=True):
             self._execute(script)
@@ -186,11 +196,10 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
 
     def _execute(self, script: Script) -> None:
         self.connection.execute(script.text.encode())
-        # psql would end here, and with it whatever the script set.
+        # psql would end here, and with it the role the script took on.
         self.connection.execute("RESET ROLE")
-        self.connection.execute("RESET ALL")
 
-    def _scalar(self, query: LiteralString) -> Any:
+    def _scalar(self, query: LiteralString) -> object:
         row = self.connection.execute(query).fetchone()
         return row[0] if row else None
 
@@ -204,4 +213,4 @@ def _naming(change: Change, kind: Kind) -> Iterator[None]:
         diagnosis = error.diag
         parts = [diagnosis.message_primary or str(error).strip(), diagnosis.message_detail]
         message = "; ".join(part for part in parts if part)
-        raise ChangeFailed(f"{kind} {change.script}: {message}") from error
+        raise ChangeFailedError(f"{kind} {change.script}: {message}") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg
 
-from migrations.bridge import Backend, ChangeFailed, migrations_of
+from migrations.bridge import Backend, ChangeFailedError, migrations_of
 from migrations.code import code_digest
 from migrations.plan import Change, PlanError, read_plan
 from migrations.registry import State, compare, read_applied
@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent
 Report = Callable[[str, str], None]
 
 
-class NotDeployable(Exception):
+class NotDeployableError(Exception):
     """The database is in a state that this plan cannot start from."""
 
 
@@ -55,9 +55,9 @@ def deploy(
 
     With ``log_only`` nothing is run but the verify scripts, and the changes are marked applied:
     so a database that sqitch deployed is handed over. ``report`` is called with an action and a
-    name before each step. Raises PlanError, NotDeployable, ChangeFailed, yoyo's LockTimeout and
-    psycopg.OperationalError; whatever was committed before stays, the failing change leaves
-    nothing.
+    name before each step. Raises PlanError, NotDeployableError, ChangeFailedError, yoyo's
+    LockTimeout and psycopg.OperationalError; whatever was committed before stays, the failing
+    change leaves nothing.
     """
     changes = read_plan(root)
     wanted = changes[: _position(changes, to) + 1] if to else changes
@@ -147,18 +147,18 @@ def _checked_states(
     """Return the states, unless they are none that a run could rightly start from."""
     found = compare(changes, read_applied(backend.connection))
     if any(state.tool == "sqitch" for state in found) and not log_only:
-        raise NotDeployable(
+        raise NotDeployableError(
             "sqitch deployed this database: go on with sqitch, "
             "or hand it over with: zerosum deploy --log-only"
         )
     if unknown := [state.name for state in found if state.state == "unknown"]:
-        raise NotDeployable(
+        raise NotDeployableError(
             f"the database has changes that this release does not know: {', '.join(unknown)}"
         )
     planned = [state.state for state in found]
     if "pending" in planned and "applied" in planned[planned.index("pending") :]:
         gap = found[planned.index("pending")].name
-        raise NotDeployable(
+        raise NotDeployableError(
             f"{gap} is not applied, though a later change is: the plan was reordered"
         )
     return found
@@ -171,7 +171,7 @@ def _verify_state(backend: Backend, changes: list[Change], state: State) -> Chec
         return Check(state.name, False, "its deploy script was edited after it was applied")
     try:
         backend.verify_one(changes[_position(changes, state.name)])
-    except ChangeFailed as error:
+    except ChangeFailedError as error:
         return Check(state.name, False, str(error))
     return Check(state.name, True, None)
 

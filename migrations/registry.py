@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import psycopg
-
-from migrations.plan import Change
 from migrations.scripts import script_hash
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from migrations.plan import Change
 
 Tool = Literal["yoyo", "sqitch"]
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from migrations.plan import Change, Kind, PlanError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _INCLUDE = re.compile(r"\\(?:ir|include_relative)\s+(?P<file>\S+)\s*$")
 _BEGIN = re.compile(r"^BEGIN;[ \t]*$", re.IGNORECASE | re.MULTILINE)
