@@ -1,0 +1,21 @@
+-- Comments on the audit log, which has an owner of its own.
+COMMENT ON SCHEMA ledger_audit IS 'The audit log, append-only, with its own owner.';
+COMMENT ON TABLE ledger_audit.audit_log IS 'Two rows per posting and one per opening, status or limit change, chained by hash per account. Distributed by account_user_id.';
+COMMENT ON COLUMN ledger_audit.audit_log.log_id IS 'Id of the audit row; says nothing about order.';
+COMMENT ON COLUMN ledger_audit.audit_log.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';
+COMMENT ON COLUMN ledger_audit.audit_log.account_id IS 'The account''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_audit.audit_log.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_audit.audit_log.account_user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_audit.audit_log.user_id IS 'The user it belongs to (audit rows: the user who acted); 0 is the house.';
+COMMENT ON COLUMN ledger_audit.audit_log.created_at IS 'When the row was written.';
+COMMENT ON COLUMN ledger_audit.audit_log.old_balance IS 'Balance before the action, in units of the currency.';
+COMMENT ON COLUMN ledger_audit.audit_log.new_balance IS 'Balance after the action, in units of the currency.';
+COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS.';
+COMMENT ON COLUMN ledger_audit.audit_log.user_role IS 'Role of whoever acted; database for a database session.';
+COMMENT ON COLUMN ledger_audit.audit_log.database_user IS 'The database login (session_user).';
+COMMENT ON COLUMN ledger_audit.audit_log.ip_address IS 'Where the request came from.';
+COMMENT ON COLUMN ledger_audit.audit_log.user_agent IS 'Software that sent the request.';
+COMMENT ON COLUMN ledger_audit.audit_log.request_id IS 'Correlation id of the request.';
+COMMENT ON COLUMN ledger_audit.audit_log.detail IS 'What changed, for changes that are no postings.';
+COMMENT ON COLUMN ledger_audit.audit_log.previous_hash IS 'row_hash of the account''s audit row before; empty for the first.';
+COMMENT ON COLUMN ledger_audit.audit_log.row_hash IS 'SHA-256 over previous_hash and the facts of this row.';

@@ -1,0 +1,130 @@
+-- Comments on schemas, tables, types and columns. Functions and views carry their own.
+COMMENT ON SCHEMA ledger IS 'The public face of the ledger: call its functions, read its views.';
+COMMENT ON SCHEMA reporting IS 'Views for reports and BI tools.';
+COMMENT ON SCHEMA ledger_private IS 'Tables and inner functions of the ledger; nobody but its owner.';
+
+COMMENT ON TABLE ledger_private.currency IS 'ISO 4217 currencies with minor units. Reference table.';
+COMMENT ON TABLE ledger_private.app_user IS 'Users: owners of accounts and makers of requests. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.login IS 'Names users log in by. Keyed by the name.';
+COMMENT ON TABLE ledger_private.account IS 'Accounts with their balance. Distributed by user_id. Only posting changes a balance.';
+COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts. Keyed by the code.';
+COMMENT ON TABLE ledger_private.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append-only. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).';
+COMMENT ON INDEX ledger_private.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
+
+COMMENT ON TYPE ledger.actor IS 'On whose behalf a gateway calls: user_id, role, and where the request came from.';
+COMMENT ON TYPE ledger.account_request IS 'One account to open, for ledger.open_accounts.';
+COMMENT ON TYPE ledger.transfer_request IS 'One transfer to post, for ledger.post_transfers; the fields are the arguments of ledger.post_transfer.';
+COMMENT ON TYPE ledger.transfer_result IS 'What became of one transfer of a batch; transaction_id is NULL when nothing was recorded.';
+COMMENT ON TYPE ledger.check_result IS 'One promise of the ledger: whether it holds, and the first row that breaks it.';
+COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
+COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
+COMMENT ON TYPE ledger_private.posting_item IS 'One item of a batch, from request to result.';
+COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry and its audit row.';
+
+-- One glossary: a column name means the same wherever it stands.
+DO $do$
+DECLARE
+    v_column record;
+BEGIN
+    FOR v_column IN
+        SELECT
+            format('COMMENT ON COLUMN %s.%I IS %L', a.attrelid::regclass, a.attname, g.meaning)
+                AS command
+        FROM pg_attribute AS a
+        JOIN pg_class AS c ON c.oid = a.attrelid
+        JOIN (
+            VALUES
+            ('account_class', 'asset, liability, equity, income or expense.'),
+            ('account_code', 'The account''s code.'),
+            ('account_id', 'The account''s id, a UUIDv7.'),
+            ('account_position', 'Place of the row in the account''s audit chain, from 1 without gap.'),
+            ('account_user_id', 'The user who owns the account; the shard key.'),
+            ('account_version', 'Number of the entry among its account''s entries, from 1 without gap.'),
+            ('accounts', 'How many accounts there are.'),
+            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS.'),
+            ('amount', 'Amount moved, positive, in units of the currency.'),
+            ('as_of', 'The moment the balance is true of.'),
+            ('audit_hash', 'row_hash of the account''s newest audit row: the head of its chain.'),
+            ('audit_position', 'How many audit rows the account has.'),
+            ('available', 'What can be spent above a floor of zero: balance less held, in units of the currency.'),
+            ('balance', 'Credits less debits, in units of the currency.'),
+            ('balance_after', 'The account''s balance after this entry, in units of the currency.'),
+            ('booked_at', 'When the entry was written.'),
+            ('closed_at', 'When the account was closed, or NULL.'),
+            ('code', 'The name people know the account by, unique, or NULL.'),
+            ('code_digest', 'SHA-256 of the files that made the installed code.'),
+            ('completed_at', 'When it was posted; NULL when it was refused.'),
+            ('counterparty_account_id', 'The account on the other side.'),
+            ('counterparty_code', 'Code of the account on the other side.'),
+            ('created_at', 'When the row was written.'),
+            ('credit_balances', 'Sum of the balances above zero.'),
+            ('currency', 'ISO 4217 code.'),
+            ('database_user', 'The database login (session_user).'),
+            ('debit_balances', 'Sum of the balances below zero, as a positive amount.'),
+            ('description', 'Free text of whoever asked for it.'),
+            ('detail', 'What changed, for changes that are no postings.'),
+            ('display_name', 'Name to show.'),
+            ('effective_at', 'When it counts as having happened in the world; created_at unless said.'),
+            ('effective_on', 'Date of effective_at in UTC.'),
+            ('entry_id', 'Id of the entry; says nothing about order.'),
+            ('entry_type', 'DEBIT lowers the balance, CREDIT raises it.'),
+            ('failure_code', 'Code from ledger.errors when refused, else NULL.'),
+            ('failure_detail', 'The values behind the refusal.'),
+            ('from_account_code', 'Code of the account that pays.'),
+            ('from_account_id', 'The account that pays.'),
+            ('from_account_version', 'Number of the paying account''s entry; NULL when refused.'),
+            ('from_balance', 'The paying account''s balance after it.'),
+            ('held', 'Part of the balance that is reserved, in units of the currency.'),
+            ('idempotency_key', 'The key the request came under.'),
+            ('ip_address', 'Where the request came from.'),
+            ('line_number', 'Number of the line on the account''s statement, from 1 without gap.'),
+            ('log_id', 'Id of the audit row; says nothing about order.'),
+            ('max_balance', 'Ceiling of the balance; NULL for none.'),
+            ('metadata', 'JSON object of whoever asked for it.'),
+            ('min_balance', 'Floor of the available balance; NULL for none.'),
+            ('minor_units', 'How many decimals the currency has.'),
+            ('money_in', 'Credit, in units of the currency.'),
+            ('money_out', 'Debit, in units of the currency.'),
+            ('name', 'Name to show.'),
+            ('new_balance', 'Balance after the action, in units of the currency.'),
+            ('normal_balance', 'Balance on the normal side of the class.'),
+            ('old_balance', 'Balance before the action, in units of the currency.'),
+            ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
+            ('release', 'Release of the ledger.'),
+            ('request_digest', 'SHA-256 of what the request means.'),
+            ('request_id', 'Correlation id of the request.'),
+            ('resource_id', 'Id of what was made under the key.'),
+            ('role', 'house, customer, service, operator, auditor or administrator.'),
+            ('row_hash', 'SHA-256 over previous_hash and the facts of this row.'),
+            ('server_version', 'Version of the PostgreSQL server.'),
+            ('signed_amount', 'amount, negative for a debit.'),
+            ('status', 'Its state; accounts and users: ACTIVE, SUSPENDED, CLOSED; transactions: COMPLETED or FAILED.'),
+            ('to_account_code', 'Code of the account that is paid.'),
+            ('to_account_id', 'The account that is paid.'),
+            ('to_account_version', 'Number of the paid account''s entry; NULL when refused.'),
+            ('to_balance', 'The paid account''s balance after it.'),
+            ('transaction_id', 'The transaction''s id, a UUIDv7.'),
+            ('transaction_type', 'A word for its kind: transfer, deposit, withdrawal, or the caller''s own.'),
+            ('updated_at', 'When the account last changed.'),
+            ('user_agent', 'Software that sent the request.'),
+            ('user_id', 'The user it belongs to (audit rows: the user who acted); 0 is the house.'),
+            ('user_role', 'Role of whoever acted; database for a database session.'),
+            ('username', 'Name to log in by, unique.'),
+            ('version', 'How many entries the account has; send it back to detect changes.'),
+            ('xact_id', 'Database transaction that wrote it; orders events by commit.')
+        ) AS g (attname, meaning) ON g.attname = a.attname
+        WHERE a.attnum > 0
+            AND c.relkind IN ('r', 'v')
+            AND c.relowner = 'ledger_owner'::regrole
+            AND c.oid <> 'ledger.errors'::regclass
+            AND c.relnamespace IN (
+                'ledger'::regnamespace, 'reporting'::regnamespace,
+                'ledger_private'::regnamespace
+            )
+    LOOP
+        EXECUTE v_column.command;
+    END LOOP;
+END
+$do$;

@@ -1,0 +1,41 @@
+-- Remove everything code.sql makes, and nothing that holds rows. For reverts only.
+DO $do$
+DECLARE
+    v_object record;
+BEGIN
+    FOR v_object IN
+        SELECT format('DROP TRIGGER %I ON %s', t.tgname, t.tgrelid::regclass) AS command
+        FROM pg_trigger AS t
+        JOIN pg_class AS c ON c.oid = t.tgrelid
+        WHERE NOT t.tgisinternal
+            AND c.relnamespace IN ('ledger_private'::regnamespace, 'ledger_audit'::regnamespace)
+    LOOP
+        EXECUTE v_object.command;
+    END LOOP;
+
+    -- Functions return view rows, so both go together.
+    FOR v_object IN
+        SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', p.oid::regprocedure) AS command
+        FROM pg_proc AS p
+        WHERE p.pronamespace IN (
+            'ledger'::regnamespace, 'ledger_private'::regnamespace, 'ledger_audit'::regnamespace
+        )
+    LOOP
+        EXECUTE v_object.command;
+    END LOOP;
+    FOR v_object IN
+        SELECT format('DROP VIEW IF EXISTS %s CASCADE', c.oid::regclass) AS command
+        FROM pg_class AS c
+        WHERE c.relkind = 'v'
+            AND c.relnamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+    LOOP
+        EXECUTE v_object.command;
+    END LOOP;
+END
+$do$;
+
+REVOKE ALL ON SCHEMA ledger, reporting FROM
+    ledger_app, ledger_operator, ledger_auditor, ledger_relay, ledger_reporter;
+REVOKE ALL ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
+    ledger.account_request, ledger.check_result
+    FROM ledger_app, ledger_operator, ledger_auditor, ledger_relay;

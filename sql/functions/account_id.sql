@@ -1,0 +1,18 @@
+-- The id behind a code, for people who type.
+CREATE OR REPLACE FUNCTION ledger.account_id(
+    p_code text,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS uuid
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    RETURN (ledger.find_account(p_code => p_code, p_actor => p_actor)).account_id;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.account_id(text, ledger.actor) IS
+'The account_id of the account with this code; LG001 when there is none. As in: ledger.post_transfer(ledger.account_id(''alice''), ledger.account_id(''bob''), 10)';

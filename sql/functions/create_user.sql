@@ -1,0 +1,50 @@
+-- Make a user that can own accounts and log in.
+CREATE OR REPLACE FUNCTION ledger.create_user(
+    p_username text,
+    p_role text DEFAULT 'customer',
+    p_display_name text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.users
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_user_id bigint;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    IF p_username IS NULL OR length(p_username) NOT BETWEEN 1 AND 200
+        OR p_username ~ '[[:cntrl:]]'
+    THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "username"}');
+    ELSIF p_role IS NULL OR p_role NOT IN (
+        'customer', 'service', 'operator', 'auditor', 'administrator'
+    ) THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', 'role'));
+    ELSIF length(p_display_name) > 200 THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "display_name"}');
+    -- Nobody hands out more than it has.
+    ELSIF v_actor.role = 'operator' AND p_role = 'administrator' THEN
+        PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
+            'role', v_actor.role, 'wanted', p_role
+        ));
+    END IF;
+
+    INSERT INTO ledger_private.app_user (role, display_name)
+    VALUES (p_role, p_display_name)
+    RETURNING user_id INTO v_user_id;
+    INSERT INTO ledger_private.login (username, user_id)
+    VALUES (p_username, v_user_id)
+    ON CONFLICT (username) DO NOTHING;
+    IF NOT FOUND THEN
+        PERFORM ledger_private.raise_error('LG305', jsonb_build_object('username', p_username));
+    END IF;
+    RETURN (SELECT u FROM ledger.users AS u WHERE u.user_id = v_user_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.create_user(text, text, text, ledger.actor) IS
+'Create a user with a unique p_username (LG305) and a p_role of customer, service, operator, auditor or administrator.';

@@ -1,0 +1,28 @@
+-- Look an account up by its code.
+CREATE OR REPLACE FUNCTION ledger.find_account(
+    p_code text,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.accounts
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'read');
+    RETURN ledger_private.require_account(
+        (
+            SELECT c.account_id
+            FROM ledger_private.account_code AS c
+            WHERE c.code = p_code
+        ),
+        v_actor
+    );
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.find_account(text, ledger.actor) IS
+'The account with this code, or LG001. As in: SELECT (ledger.find_account(''world:USD'')).account_id';

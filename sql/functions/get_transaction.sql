@@ -1,0 +1,35 @@
+-- Show one transaction.
+CREATE OR REPLACE FUNCTION ledger.get_transaction(
+    p_transaction_id uuid,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.transactions
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_transaction ledger.transactions;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'read');
+    SELECT t.* INTO v_transaction
+    FROM ledger.transactions AS t
+    WHERE t.transaction_id = p_transaction_id;
+    -- A customer sees what touches one of its accounts, on either side.
+    IF NOT FOUND OR (v_actor.role = 'customer' AND NOT EXISTS (
+        SELECT FROM ledger_private.account AS a
+        WHERE a.account_id IN (v_transaction.from_account_id, v_transaction.to_account_id)
+            AND a.user_id = v_actor.user_id
+    )) THEN
+        PERFORM ledger_private.raise_error('LG002', jsonb_build_object(
+            'transaction_id', p_transaction_id
+        ));
+    END IF;
+    RETURN v_transaction;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.get_transaction(uuid, ledger.actor) IS
+'The transaction, posted or refused; LG002 when there is none that the actor may see.';

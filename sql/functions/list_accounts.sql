@@ -1,0 +1,42 @@
+-- List accounts, a page at a time.
+CREATE OR REPLACE FUNCTION ledger.list_accounts(
+    p_user_id bigint DEFAULT NULL,
+    p_currency text DEFAULT NULL,
+    p_status text DEFAULT NULL,
+    p_after uuid DEFAULT NULL,
+    p_limit integer DEFAULT 50,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.accounts
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_user_id bigint := p_user_id;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'read');
+    PERFORM ledger_private.require_page_size(p_limit);
+    IF v_actor.role = 'customer' THEN
+        IF p_user_id <> v_actor.user_id THEN
+            RETURN;
+        END IF;
+        v_user_id := v_actor.user_id;
+    END IF;
+
+    RETURN QUERY
+    SELECT a.*
+    FROM ledger.accounts AS a
+    WHERE (v_user_id IS NULL OR a.user_id = v_user_id)
+        AND (p_currency IS NULL OR a.currency = p_currency)
+        AND (p_status IS NULL OR a.status = p_status)
+        AND (p_after IS NULL OR a.account_id > p_after)
+    ORDER BY a.account_id
+    LIMIT p_limit;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.list_accounts(bigint, text, text, uuid, integer, ledger.actor) IS
+'Accounts in account_id order (the order they were opened in). p_after is the last account_id of the page before; p_limit 1 to 1000. A customer sees its own.';

@@ -1,0 +1,37 @@
+-- Read what has been committed, in an order that misses nothing.
+CREATE OR REPLACE FUNCTION ledger.list_events(
+    p_after_xact bigint DEFAULT NULL,
+    p_after_transaction_id uuid DEFAULT NULL,
+    p_limit integer DEFAULT 1000,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.events
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_horizon bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'relay');
+    PERFORM ledger_private.require_page_size(p_limit);
+
+    -- Below the horizon every transaction has ended, so nothing can appear there later.
+    RETURN QUERY
+    SELECT e.*
+    FROM ledger.events AS e
+    WHERE e.xact_id >= coalesce(p_after_xact, 0)
+        AND e.xact_id < v_horizon
+        AND (e.xact_id, e.transaction_id) > (
+            coalesce(p_after_xact, 0),
+            coalesce(p_after_transaction_id, '00000000-0000-0000-0000-000000000000')
+        )
+    ORDER BY e.xact_id, e.transaction_id
+    LIMIT p_limit;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.list_events(bigint, uuid, integer, ledger.actor) IS
+'Committed transactions with the balances they led to, in (xact_id, transaction_id) order. Pass the last row''s two values to go on: no event is missed or comes twice. Across accounts the order is that of the database transactions; within one account from_account_version and to_account_version count without gaps.';

@@ -1,0 +1,56 @@
+-- Open an account.
+CREATE OR REPLACE FUNCTION ledger.open_account(
+    p_currency text,
+    p_user_id bigint DEFAULT NULL,
+    p_account_class text DEFAULT 'liability',
+    p_code text DEFAULT NULL,
+    p_name text DEFAULT NULL,
+    p_min_balance numeric DEFAULT NULL,
+    p_max_balance numeric DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.accounts
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_request ledger.account_request := ROW(
+        p_currency, p_user_id, p_account_class, p_code, p_name, p_min_balance,
+        p_max_balance, p_metadata
+    );
+    v_known uuid;
+    v_account ledger_private.account;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'open_account');
+
+    v_known := ledger_private.claimed_resource(
+        coalesce(v_actor.user_id, 0), p_idempotency_key,
+        sha256(convert_to('open_account|' || v_request::text, 'UTF8'))
+    );
+    IF v_known IS NOT NULL THEN
+        RETURN ledger_private.show_account(v_known);
+    END IF;
+
+    v_account := ledger_private.create_account(v_request, false, v_actor);
+    IF p_idempotency_key IS NOT NULL THEN
+        INSERT INTO ledger_private.idempotency_key (
+            user_id, resource_id, request_digest, idempotency_key
+        )
+        VALUES (
+            coalesce(v_actor.user_id, 0), v_account.account_id,
+            sha256(convert_to('open_account|' || v_request::text, 'UTF8')), p_idempotency_key
+        );
+    END IF;
+    RETURN ledger_private.show_account(v_account.account_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.open_account(
+    text, bigint, text, text, text, numeric, numeric, jsonb, text, ledger.actor
+) IS
+'Open an account in p_currency (ISO 4217). p_user_id NULL: the house (a customer: itself). p_account_class asset, liability, equity, income or expense. p_min_balance NULL: 0 for a liability, none for the rest; -Infinity: none. p_max_balance NULL or Infinity: none. p_code must be unique (LG303). The same p_idempotency_key and request returns the same account.';

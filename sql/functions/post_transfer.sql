@@ -1,0 +1,53 @@
+-- Move money from one account to another, or say why not.
+CREATE OR REPLACE FUNCTION ledger.post_transfer(
+    p_from_account_id uuid,
+    p_to_account_id uuid,
+    p_amount numeric,
+    p_currency text DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_description text DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_effective_at timestamptz DEFAULT NULL,
+    p_transaction_type text DEFAULT 'transfer',
+    p_expected_version bigint DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.transactions
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_item ledger_private.posting_item;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+
+    v_item := (ledger_private.post_batch(
+        ARRAY[ROW(
+            p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
+            p_description, p_metadata, p_effective_at, p_transaction_type,
+            p_expected_version
+        )::ledger.transfer_request],
+        v_actor
+    ))[1];
+    -- Raising undoes the record of the refusal too: a script can't run past it.
+    IF v_item.status = 'FAILED' THEN
+        PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
+    END IF;
+
+    RETURN ROW(
+        v_item.transaction_id, v_item.from_account_id, v_item.to_account_id,
+        round(v_item.amount, v_item.minor_units), v_item.currency, v_item.transaction_type,
+        v_item.status, NULL, NULL, v_item.idempotency_key, v_item.description,
+        v_item.metadata, v_item.user_id, v_item.from_account_version,
+        v_item.to_account_version, v_item.effective_at, v_item.created_at, v_item.created_at
+    )::ledger.transactions;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.post_transfer(
+    uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, ledger.actor
+) IS
+'Move p_amount between two accounts of one currency; returns the transaction. p_currency defaults to the accounts'' own; p_effective_at to now; p_expected_version refuses (LG302) when the paying account has moved since. The same p_idempotency_key and request gives the first answer again, another request LG301. Raises on refusal and leaves nothing: see ledger.errors. Locks both accounts in id order.';

@@ -1,0 +1,29 @@
+-- Post many transfers in one call: the door every posting goes through.
+CREATE OR REPLACE FUNCTION ledger.post_transfers(
+    p_transfers ledger.transfer_request[],
+    p_atomic boolean DEFAULT false,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.transfer_result
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+    PERFORM ledger_private.require_batch_size(cardinality(p_transfers));
+
+    RETURN QUERY SELECT * FROM ledger_private.transfer_results(
+        CASE WHEN p_atomic
+            THEN ledger_private.post_atomically(p_transfers, v_actor)
+            ELSE ledger_private.post_batch(p_transfers, v_actor)
+        END
+    );
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.post_transfers(ledger.transfer_request[], boolean, ledger.actor) IS
+'Post 1 to 10000 transfers; one result per item, in order. Items see earlier items'' effect; a refused item leaves its neighbours alone, unless p_atomic, when one refusal refuses all and leaves nothing. A refusal by a rule (LG2xx, LG302) is recorded as a FAILED transaction, so its key gives the same answer for ever; malformed items are only reported. Safe to retry with the same keys. Locks: keys, then accounts in id order.';

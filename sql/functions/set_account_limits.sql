@@ -1,0 +1,69 @@
+-- Agree another floor or ceiling for an account's balance.
+CREATE OR REPLACE FUNCTION ledger.set_account_limits(
+    p_account_id uuid,
+    p_min_balance numeric DEFAULT NULL,
+    p_max_balance numeric DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.accounts
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_account ledger_private.account;
+    v_min numeric;
+    v_max numeric;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    v_account := ledger_private.lock_account(p_account_id);
+
+    v_min := ledger_private.limit_value(
+        coalesce(p_min_balance, v_account.min_balance, '-Infinity'),
+        v_account.minor_units, 'min_balance'
+    );
+    v_max := ledger_private.limit_value(
+        coalesce(p_max_balance, v_account.max_balance, 'Infinity'),
+        v_account.minor_units, 'max_balance'
+    );
+    IF v_account.status = 'CLOSED' THEN
+        PERFORM ledger_private.raise_error('LG204', jsonb_build_object(
+            'account_id', p_account_id
+        ));
+    ELSIF v_min > v_max THEN
+        PERFORM ledger_private.raise_error('LG111', jsonb_build_object(
+            'min_balance', v_min::text, 'max_balance', v_max::text
+        ));
+    ELSIF v_account.balance - v_account.held < v_min OR v_account.balance > v_max THEN
+        PERFORM ledger_private.raise_error('LG209', jsonb_build_object(
+            'account_id', p_account_id,
+            'balance', round(v_account.balance, v_account.minor_units)::text,
+            'held', round(v_account.held, v_account.minor_units)::text,
+            'min_balance', v_min::text, 'max_balance', v_max::text
+        ));
+    ELSIF (v_min, v_max) IS NOT DISTINCT FROM (
+        v_account.min_balance::numeric, v_account.max_balance::numeric
+    ) THEN
+        RETURN ledger_private.show_account(p_account_id);
+    END IF;
+
+    v_account := ledger_private.append_audit(v_account, 'LIMITS', jsonb_build_object(
+        'old_min_balance', v_account.min_balance::text, 'new_min_balance', v_min::text,
+        'old_max_balance', v_account.max_balance::text, 'new_max_balance', v_max::text
+    ), v_actor);
+    UPDATE ledger_private.account AS a
+    SET
+        min_balance = v_min,
+        max_balance = v_max,
+        updated_at = v_account.updated_at,
+        audit_position = v_account.audit_position,
+        audit_hash = v_account.audit_hash
+    WHERE a.account_id = p_account_id;
+    RETURN ledger_private.show_account(p_account_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.set_account_limits(uuid, numeric, numeric, ledger.actor) IS
+'Set the floor and ceiling of an account. NULL leaves a limit as it is; -Infinity (floor) and Infinity (ceiling) take it away. The present balance must lie within (LG209). Audited. Locks the account. Safe to repeat.';

@@ -1,0 +1,56 @@
+-- Suspend, reactivate or close an account.
+CREATE OR REPLACE FUNCTION ledger.set_account_status(
+    p_account_id uuid,
+    p_status text,
+    p_reason text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.accounts
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_account ledger_private.account;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    v_account := ledger_private.lock_account(p_account_id);
+
+    IF p_status IS NULL OR p_status NOT IN ('ACTIVE', 'SUSPENDED', 'CLOSED') THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
+            'field', 'status', 'allowed', ARRAY['ACTIVE', 'SUSPENDED', 'CLOSED']
+        ));
+    ELSIF v_account.status = p_status THEN
+        RETURN ledger_private.show_account(p_account_id);
+    ELSIF v_account.status = 'CLOSED' THEN
+        PERFORM ledger_private.raise_error('LG208', jsonb_build_object(
+            'account_id', p_account_id, 'status', v_account.status, 'wanted', p_status
+        ));
+    ELSIF p_status = 'CLOSED' AND (v_account.balance <> 0 OR v_account.held <> 0) THEN
+        PERFORM ledger_private.raise_error('LG207', jsonb_build_object(
+            'account_id', p_account_id,
+            'balance', round(v_account.balance, v_account.minor_units)::text,
+            'held', round(v_account.held, v_account.minor_units)::text,
+            'currency', v_account.currency
+        ));
+    END IF;
+
+    v_account := ledger_private.append_audit(v_account, 'STATUS', jsonb_build_object(
+        'from', v_account.status, 'to', p_status, 'reason', p_reason
+    ), v_actor);
+    UPDATE ledger_private.account AS a
+    SET
+        status = p_status,
+        closed_at = CASE WHEN p_status = 'CLOSED' THEN v_account.updated_at END,
+        updated_at = v_account.updated_at,
+        audit_position = v_account.audit_position,
+        audit_hash = v_account.audit_hash
+    WHERE a.account_id = p_account_id;
+    RETURN ledger_private.show_account(p_account_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.set_account_status(uuid, text, text, ledger.actor) IS
+'Set p_status to ACTIVE, SUSPENDED or CLOSED, with an audited p_reason. Closing asks for an empty account (LG207) and is final (LG208). Setting the present status changes nothing. Locks the account. Safe to repeat.';

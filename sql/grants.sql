@@ -1,0 +1,33 @@
+-- The whole privilege map: who may do what. Everything not granted here is refused.
+REVOKE ALL ON ALL TABLES IN SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
+REVOKE ALL ON SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
+
+GRANT USAGE ON SCHEMA ledger
+    TO ledger_app, ledger_operator, ledger_auditor, ledger_relay;
+GRANT USAGE ON SCHEMA reporting TO ledger_reporter;
+
+GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
+    ledger.account_request, ledger.check_result
+    TO ledger_app, ledger_operator, ledger_auditor, ledger_relay;
+
+-- The doors. The web login reaches these and no table or view.
+GRANT EXECUTE ON FUNCTION
+    ledger.account_id, ledger.create_user, ledger.deposit, ledger.find_account,
+    ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
+    ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
+    ledger.open_account, ledger.open_accounts, ledger.post_transfer,
+    ledger.post_transfers, ledger.set_account_limits, ledger.set_account_status,
+    ledger.withdraw
+    TO ledger_app, ledger_operator;
+GRANT EXECUTE ON FUNCTION ledger.verify, ledger.version
+    TO ledger_app, ledger_operator, ledger_auditor;
+GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
+
+GRANT SELECT ON
+    ledger.accounts, ledger.balances, ledger.currencies, ledger.errors,
+    ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
+    TO ledger_operator, ledger_auditor;
+GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
+
+GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;

@@ -1,0 +1,95 @@
+-- Check a request for an account, and give the row that it asks for, not yet stored.
+CREATE OR REPLACE FUNCTION ledger_private.examine_account(
+    p_request ledger.account_request,
+    p_actor ledger.actor
+)
+RETURNS ledger_private.account
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_account ledger_private.account;
+    v_field text;
+BEGIN
+    IF p_request.currency IS NULL THEN
+        PERFORM ledger_private.raise_error('LG108', '{"missing": ["currency"]}');
+    END IF;
+    SELECT c.currency, c.minor_units INTO v_account.currency, v_account.minor_units
+    FROM ledger_private.currency AS c
+    WHERE c.currency = p_request.currency;
+    IF NOT FOUND THEN
+        PERFORM ledger_private.raise_error('LG003', jsonb_build_object(
+            'currency', p_request.currency
+        ));
+    END IF;
+
+    v_account.user_id := coalesce(
+        p_request.user_id, CASE WHEN p_actor.role = 'customer' THEN p_actor.user_id ELSE 0 END
+    );
+    IF (p_actor.role = 'customer' AND v_account.user_id <> p_actor.user_id) OR NOT EXISTS (
+        SELECT FROM ledger_private.app_user AS u WHERE u.user_id = v_account.user_id
+    ) THEN
+        PERFORM ledger_private.raise_error('LG004', jsonb_build_object(
+            'user_id', v_account.user_id
+        ));
+    END IF;
+
+    v_account.account_class := coalesce(p_request.account_class, 'liability');
+    v_field := CASE
+        WHEN v_account.account_class NOT IN (
+            'asset', 'liability', 'equity', 'income', 'expense'
+        ) THEN 'account_class'
+        WHEN length(p_request.code) NOT BETWEEN 1 AND 200
+            OR p_request.code ~ '[[:cntrl:]]' THEN 'code'
+        WHEN length(p_request.name) > 200 THEN 'name'
+        WHEN jsonb_typeof(p_request.metadata) <> 'object'
+            OR length(p_request.metadata::text) > 16384 THEN 'metadata'
+    END;
+    IF v_field IS NOT NULL THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));
+    END IF;
+
+    -- What a customer owes the bank by default is nothing; other classes have no floor.
+    v_account.min_balance := ledger_private.limit_value(
+        coalesce(
+            p_request.min_balance,
+            CASE WHEN v_account.account_class = 'liability' THEN 0 ELSE '-Infinity'::numeric END
+        ),
+        v_account.minor_units, 'min_balance'
+    );
+    -- A customer cannot grant itself credit.
+    IF p_actor.role = 'customer' AND coalesce(v_account.min_balance, -1) < 0 THEN
+        PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
+            'role', 'customer', 'field', 'min_balance'
+        ));
+    END IF;
+    v_account.max_balance := ledger_private.limit_value(
+        coalesce(p_request.max_balance, 'Infinity'), v_account.minor_units, 'max_balance'
+    );
+    IF v_account.min_balance > v_account.max_balance THEN
+        PERFORM ledger_private.raise_error('LG111', jsonb_build_object(
+            'min_balance', v_account.min_balance::text,
+            'max_balance', v_account.max_balance::text
+        ));
+    ELSIF 0 NOT BETWEEN coalesce(v_account.min_balance, 0) AND coalesce(v_account.max_balance, 0)
+    THEN
+        PERFORM ledger_private.raise_error('LG209', jsonb_build_object('balance', '0'));
+    END IF;
+
+    v_account.account_id := ledger_private.new_id();
+    v_account.name := p_request.name;
+    v_account.metadata := coalesce(p_request.metadata, '{}');
+    v_account.status := 'ACTIVE';
+    v_account.balance := 0;
+    v_account.held := 0;
+    v_account.version := 0;
+    v_account.audit_position := 0;
+    v_account.audit_hash := '\x';
+    v_account.created_at := clock_timestamp();
+    v_account.updated_at := v_account.created_at;
+    RETURN v_account;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.examine_account(ledger.account_request, ledger.actor) IS
+'Raises LG003, LG004, LG108, LG109, LG111, LG206 or LG209; otherwise the new row, with defaults filled in.';

@@ -1,0 +1,73 @@
+-- Check what never changes about a transfer: its form, its accounts, its currency.
+CREATE OR REPLACE FUNCTION ledger_private.examine_transfers(
+    p_transfers ledger.transfer_request[],
+    p_actor ledger.actor
+)
+RETURNS ledger_private.posting_item[]
+LANGUAGE sql
+VOLATILE
+AS $function$
+    SELECT array_agg(
+        ROW(
+            e.n, e.transaction_id, NULL, e.fault,
+            CASE WHEN e.fault IS NOT NULL
+                THEN ledger_private.fault_detail(e.fault, e.request, e.currency, e.minor_units)
+            END,
+            false,
+            CASE WHEN e.idempotency_key IS NOT NULL
+                THEN ledger_private.request_digest(e.request, e.currency)
+            END,
+            NULL, NULL, e.from_account_id, e.to_account_id,
+            CASE WHEN e.from_user_id = 0 THEN e.to_user_id ELSE e.from_user_id END,
+            e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
+            e.metadata, coalesce(e.transaction_type, 'transfer'), e.expected_version,
+            NULL, NULL, NULL, NULL, e.effective_at, NULL
+        )::ledger_private.posting_item
+    )
+    FROM (
+        SELECT
+            t.*,
+            ROW(
+                t.from_account_id, t.to_account_id, t.amount, t.requested_currency, t.idempotency_key,
+                t.description, t.metadata, t.effective_at, t.transaction_type,
+                t.expected_version
+            )::ledger.transfer_request AS request,
+            ledger_private.new_id() AS transaction_id,
+            coalesce(f.currency, t.requested_currency) AS currency,
+            f.minor_units,
+            f.user_id AS from_user_id,
+            o.user_id AS to_user_id,
+            CASE
+                WHEN t.from_account_id IS NULL OR t.to_account_id IS NULL OR t.amount IS NULL
+                    THEN 'LG108'
+                WHEN t.amount = 'NaN' THEN 'LG101'
+                WHEN abs(t.amount) = 'Infinity' THEN 'LG102'
+                WHEN t.amount < 0 THEN 'LG103'
+                WHEN t.amount = 0 THEN 'LG104'
+                WHEN t.amount > 999999999999999999.9999 THEN 'LG106'
+                WHEN t.from_account_id = t.to_account_id THEN 'LG107'
+                WHEN ledger_private.malformed_field(
+                    t.idempotency_key, t.description, t.metadata, t.effective_at,
+                    t.transaction_type
+                ) IS NOT NULL THEN 'LG109'
+                WHEN f.account_id IS NULL OR o.account_id IS NULL THEN 'LG001'
+                -- What is not a customer's own looks like what is not there.
+                WHEN p_actor.role = 'customer' AND f.user_id <> p_actor.user_id THEN 'LG001'
+                WHEN t.requested_currency <> f.currency AND NOT EXISTS (
+                    SELECT FROM ledger_private.currency AS c WHERE c.currency = t.requested_currency
+                ) THEN 'LG003'
+                WHEN t.requested_currency <> f.currency OR o.currency <> f.currency THEN 'LG205'
+                WHEN scale(trim_scale(t.amount)) > f.minor_units THEN 'LG105'
+            END AS fault
+        FROM unnest(p_transfers) WITH ORDINALITY AS t (
+            from_account_id, to_account_id, amount, requested_currency, idempotency_key,
+            description, metadata, effective_at, transaction_type, expected_version, n
+        )
+        LEFT JOIN ledger_private.account AS f ON f.account_id = t.from_account_id
+        LEFT JOIN ledger_private.account AS o ON o.account_id = t.to_account_id
+        ORDER BY t.n
+    ) AS e
+$function$;
+
+COMMENT ON FUNCTION ledger_private.examine_transfers(ledger.transfer_request[], ledger.actor) IS
+'One posting_item per request, in order, with failure_code set where the request can never be posted as it stands. Takes no lock.';

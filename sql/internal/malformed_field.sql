@@ -1,0 +1,25 @@
+-- The name of the first free-form field of a transfer that has the wrong form, or NULL.
+CREATE OR REPLACE FUNCTION ledger_private.malformed_field(
+    p_idempotency_key text,
+    p_description text,
+    p_metadata jsonb,
+    p_effective_at timestamptz,
+    p_transaction_type text
+)
+RETURNS text
+LANGUAGE sql
+STABLE
+AS $function$
+    SELECT CASE
+        WHEN length(p_idempotency_key) NOT BETWEEN 1 AND 255
+            OR p_idempotency_key ~ '[[:cntrl:]]' THEN 'idempotency_key'
+        WHEN length(p_description) > 1000 THEN 'description'
+        WHEN jsonb_typeof(p_metadata) <> 'object' OR length(p_metadata::text) > 16384
+            THEN 'metadata'
+        WHEN NOT isfinite(p_effective_at) THEN 'effective_at'
+        WHEN p_transaction_type !~ '^[a-z][a-z0-9_]{0,39}$' THEN 'transaction_type'
+    END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.malformed_field(text, text, jsonb, timestamptz, text) IS
+'Limits: key 1 to 255 printable characters, description 1000 characters, metadata an object of at most 16384 characters, effective_at finite, type a lower-case word.';

@@ -1,0 +1,28 @@
+-- The account that stands for the outside world in a currency, opened at first use.
+CREATE OR REPLACE FUNCTION ledger_private.outside_account(p_currency text, p_actor ledger.actor)
+RETURNS uuid
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_account_id uuid;
+BEGIN
+    SELECT c.account_id INTO v_account_id
+    FROM ledger_private.account_code AS c
+    WHERE c.code = 'world:' || p_currency;
+    IF v_account_id IS NULL THEN
+        v_account_id := (ledger_private.create_account(
+            ROW(
+                p_currency, 0, 'asset', 'world:' || p_currency,
+                'The outside world in ' || p_currency, NULL, NULL, NULL
+            )::ledger.account_request,
+            true,
+            p_actor
+        )).account_id;
+    END IF;
+    RETURN v_account_id;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.outside_account(text, ledger.actor) IS
+'The id of the account coded world:<CURRENCY>: an asset of the house without floor or ceiling.';

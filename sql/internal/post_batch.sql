@@ -1,0 +1,110 @@
+-- The one engine: examine, claim keys, lock, decide item by item, write all at once.
+CREATE OR REPLACE FUNCTION ledger_private.post_batch(
+    p_transfers ledger.transfer_request[],
+    p_actor ledger.actor
+)
+RETURNS ledger_private.posting_item[]
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_items ledger_private.posting_item[];
+    v_accounts ledger_private.posting_account[];
+    v_legs ledger_private.posting_leg[] := '{}';
+    v_item ledger_private.posting_item;
+    v_from ledger_private.posting_account;
+    v_to ledger_private.posting_account;
+    v_actor_line text;
+    v_now timestamptz;
+    v_replays boolean := false;
+BEGIN
+    v_items := ledger_private.examine_transfers(p_transfers, p_actor);
+    v_items := ledger_private.claim_keys(coalesce(p_actor.user_id, 0), v_items);
+
+    v_items := ledger_private.assign_slots(v_items);
+    v_accounts := ledger_private.lock_accounts(ARRAY(
+        SELECT l.account_id
+        FROM unnest(v_items) AS i
+        CROSS JOIN LATERAL (VALUES (i.from_account_id), (i.to_account_id)) AS l (account_id)
+        WHERE i.from_slot IS NOT NULL
+    ));
+    -- Read after the locks, so that an account's history runs forward in time.
+    v_now := clock_timestamp();
+    v_actor_line := ledger_private.audit_actor_line(
+        p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
+        p_actor.request_id, session_user
+    );
+
+    FOR v_n IN 1 .. cardinality(v_items) LOOP
+        v_item := v_items[v_n];
+        v_item.created_at := v_now;
+        v_item.effective_at := coalesce(v_item.effective_at, v_now);
+        v_replays := v_replays OR v_item.is_replay;
+        IF v_item.from_slot IS NULL THEN
+            v_item.status := 'FAILED';
+            v_items[v_n] := v_item;
+            CONTINUE;
+        END IF;
+
+        v_from := v_accounts[v_item.from_slot];
+        v_to := v_accounts[v_item.to_slot];
+        v_item.failure_code := ledger_private.refusal(v_item, v_from, v_to);
+        IF v_item.failure_code IS NOT NULL THEN
+            v_item.status := 'FAILED';
+            v_item.failure_detail := ledger_private.refusal_detail(
+                v_item.failure_code, v_item, v_from, v_to
+            );
+            v_items[v_n] := v_item;
+            CONTINUE;
+        END IF;
+
+        v_from.version := v_from.version + 1;
+        v_from.audit_position := v_from.audit_position + 1;
+        v_to.version := v_to.version + 1;
+        v_to.audit_position := v_to.audit_position + 1;
+        v_item.status := 'COMPLETED';
+        v_item.from_balance := v_from.balance - v_item.amount;
+        v_item.to_balance := v_to.balance + v_item.amount;
+        v_item.from_account_version := v_from.version;
+        v_item.to_account_version := v_to.version;
+
+        v_legs := v_legs || ROW(
+            v_item.transaction_id, v_from.account_id, v_from.user_id, 'DEBIT',
+            v_item.amount, v_item.currency, v_from.version, v_from.balance,
+            v_item.from_balance, v_from.audit_position, v_from.audit_hash,
+            ledger_private.audit_row_hash(
+                v_from.audit_hash, v_from.account_id, v_from.audit_position,
+                v_item.transaction_id, 'DEBIT', v_from.balance, v_item.from_balance,
+                v_now, NULL, v_actor_line
+            )
+        )::ledger_private.posting_leg;
+        v_from.audit_hash := v_legs[cardinality(v_legs)].row_hash;
+        v_legs := v_legs || ROW(
+            v_item.transaction_id, v_to.account_id, v_to.user_id, 'CREDIT',
+            v_item.amount, v_item.currency, v_to.version, v_to.balance,
+            v_item.to_balance, v_to.audit_position, v_to.audit_hash,
+            ledger_private.audit_row_hash(
+                v_to.audit_hash, v_to.account_id, v_to.audit_position,
+                v_item.transaction_id, 'CREDIT', v_to.balance, v_item.to_balance,
+                v_now, NULL, v_actor_line
+            )
+        )::ledger_private.posting_leg;
+        v_to.audit_hash := v_legs[cardinality(v_legs)].row_hash;
+
+        v_from.balance := v_item.from_balance;
+        v_to.balance := v_item.to_balance;
+        v_accounts[v_item.from_slot] := v_from;
+        v_accounts[v_item.to_slot] := v_to;
+        v_items[v_n] := v_item;
+    END LOOP;
+
+    PERFORM ledger_private.write_postings(v_items, v_legs, v_accounts, p_actor, v_now);
+    IF v_replays THEN
+        v_items := ledger_private.recall_replays(v_items);
+    END IF;
+    RETURN v_items;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.post_batch(ledger.transfer_request[], ledger.actor) IS
+'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. p_actor has been resolved. Lock order: idempotency keys, then accounts.';

@@ -1,0 +1,24 @@
+-- Raise one registered error: message and hint from the registry, values in DETAIL.
+CREATE OR REPLACE FUNCTION ledger_private.raise_error(
+    p_code text,
+    p_detail jsonb DEFAULT '{}'
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_error ledger.errors;
+BEGIN
+    SELECT e.* INTO STRICT v_error FROM ledger.errors AS e WHERE e.code = p_code;
+
+    RAISE EXCEPTION USING
+        ERRCODE = p_code,
+        MESSAGE = v_error.name || ': ' || v_error.meaning,
+        DETAIL = p_detail::text,
+        HINT = v_error.hint;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.raise_error(text, jsonb) IS
+'Raise the error p_code of ledger.errors with p_detail as its DETAIL.';

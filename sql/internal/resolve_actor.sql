@@ -1,0 +1,39 @@
+-- Who acts: the user a web login vouches for, or the database session itself.
+CREATE OR REPLACE FUNCTION ledger_private.resolve_actor(p_actor ledger.actor)
+RETURNS ledger.actor
+LANGUAGE plpgsql
+STABLE
+AS $function$
+BEGIN
+    IF p_actor IS NULL THEN
+        -- A gateway that forgets to say for whom it acts gets no rights at all.
+        IF pg_has_role(session_user, 'ledger_app', 'MEMBER')
+            AND NOT pg_has_role(session_user, 'ledger_operator', 'MEMBER')
+        THEN
+            PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
+                'reason', 'a login in ledger_app must pass p_actor', 'login', session_user
+            ));
+        END IF;
+        RETURN ROW(
+            NULL, 'database', inet_client_addr(), current_setting('application_name'), NULL
+        )::ledger.actor;
+    END IF;
+
+    IF NOT pg_has_role(session_user, 'ledger_app', 'MEMBER') THEN
+        PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
+            'reason', 'only a login in ledger_app may pass p_actor', 'login', session_user
+        ));
+    END IF;
+    IF p_actor.user_id IS NULL OR p_actor.role IS NULL OR p_actor.role NOT IN (
+        'customer', 'service', 'operator', 'auditor', 'administrator'
+    ) THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
+            'field', 'actor', 'user_id', p_actor.user_id, 'role', p_actor.role
+        ));
+    END IF;
+    RETURN p_actor;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.resolve_actor(ledger.actor) IS
+'The actor to hold responsible. Raises LG206 when a login claims what it may not, LG109 for a half-filled actor.';

@@ -1,0 +1,20 @@
+-- Each account's balance lies between its floor and its ceiling; a closed one is empty.
+CREATE OR REPLACE FUNCTION ledger_private.verify_balances_within_limits()
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    SELECT jsonb_build_object(
+        'account_id', a.account_id, 'balance', a.balance::text, 'held', a.held::text,
+        'min_balance', a.min_balance::text, 'max_balance', a.max_balance::text
+    ) AS detail
+    FROM ledger_private.account AS a
+    WHERE a.balance - a.held < a.min_balance
+        OR a.balance > a.max_balance
+        OR (a.status = 'CLOSED' AND (a.balance <> 0 OR a.held <> 0))
+    ORDER BY a.account_id
+    LIMIT 1
+$function$;
+
+COMMENT ON FUNCTION ledger_private.verify_balances_within_limits() IS
+'Each account''s balance lies between its floor and its ceiling; a closed one is empty. Returns the first row that breaks this, or NULL.';

@@ -1,0 +1,16 @@
+-- Every currency's balances sum to zero: money only moved.
+CREATE OR REPLACE FUNCTION ledger_private.verify_currencies_sum_to_zero()
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    SELECT jsonb_build_object('currency', a.currency, 'sum', sum(a.balance)::text) AS detail
+    FROM ledger_private.account AS a
+    GROUP BY a.currency
+    HAVING sum(a.balance) <> 0
+    ORDER BY a.currency
+    LIMIT 1
+$function$;
+
+COMMENT ON FUNCTION ledger_private.verify_currencies_sum_to_zero() IS
+'Every currency''s balances sum to zero: money only moved. Returns the first row that breaks this, or NULL.';

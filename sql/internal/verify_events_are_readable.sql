@@ -1,0 +1,15 @@
+-- No transaction claims a commit position from the future, as after a logical restore, where a relay would wait for it.
+CREATE OR REPLACE FUNCTION ledger_private.verify_events_are_readable()
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    SELECT jsonb_build_object('transaction_id', t.transaction_id, 'xact_id', t.xact_id) AS detail
+    FROM ledger_private.transaction AS t
+    WHERE t.xact_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+    ORDER BY t.xact_id
+    LIMIT 1
+$function$;
+
+COMMENT ON FUNCTION ledger_private.verify_events_are_readable() IS
+'No transaction claims a commit position from the future, as after a logical restore, where a relay would wait for it. Returns the first row that breaks this, or NULL.';

@@ -1,0 +1,26 @@
+-- Every recorded transaction with a key owns that key, and every key leads to what was made under it.
+CREATE OR REPLACE FUNCTION ledger_private.verify_idempotency_keys()
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    SELECT jsonb_build_object(
+        'idempotency_key', coalesce(k.idempotency_key, t.idempotency_key),
+        'resource_id', coalesce(k.resource_id, t.transaction_id)
+    ) AS detail
+    FROM ledger_private.idempotency_key AS k
+    FULL JOIN (
+        SELECT t.transaction_id, t.idempotency_key
+        FROM ledger_private.transaction AS t
+        WHERE t.idempotency_key IS NOT NULL
+    ) AS t ON t.transaction_id = k.resource_id
+    LEFT JOIN ledger_private.account AS a ON a.account_id = k.resource_id
+    WHERE k.resource_id IS NULL
+        OR (t.transaction_id IS NULL AND a.account_id IS NULL)
+        OR t.idempotency_key <> k.idempotency_key
+    ORDER BY 1
+    LIMIT 1
+$function$;
+
+COMMENT ON FUNCTION ledger_private.verify_idempotency_keys() IS
+'Every recorded transaction with a key owns that key, and every key leads to what was made under it. Returns the first row that breaks this, or NULL.';

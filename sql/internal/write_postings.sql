@@ -1,0 +1,72 @@
+-- Write what was decided: transactions, entries, audit rows and balances, in one statement.
+CREATE OR REPLACE FUNCTION ledger_private.write_postings(
+    p_items ledger_private.posting_item[],
+    p_legs ledger_private.posting_leg[],
+    p_accounts ledger_private.posting_account[],
+    p_actor ledger.actor,
+    p_now timestamptz
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+BEGIN
+    -- One statement, so that each table's check sees all the others' new rows.
+    WITH written_transaction AS (
+        INSERT INTO ledger_private.transaction (
+            transaction_id, from_account_id, to_account_id, user_id, from_account_version,
+            to_account_version, xact_id, effective_at, created_at, completed_at, amount,
+            currency, transaction_type, status, failure_code, failure_detail,
+            idempotency_key, description, metadata
+        )
+        SELECT
+            i.transaction_id, i.from_account_id, i.to_account_id, i.user_id,
+            i.from_account_version, i.to_account_version,
+            pg_current_xact_id()::text::bigint, i.effective_at, p_now,
+            CASE WHEN i.status = 'COMPLETED' THEN p_now END, i.amount, i.currency,
+            i.transaction_type, i.status, i.failure_code, i.failure_detail,
+            i.idempotency_key, i.description, i.metadata
+        FROM unnest(p_items) AS i
+        WHERE i.from_slot IS NOT NULL
+    ),
+    written_entry AS (
+        INSERT INTO ledger_private.transaction_entry (
+            account_version, account_id, transaction_id, user_id, created_at, amount,
+            balance_after, entry_type, currency
+        )
+        SELECT
+            l.account_version, l.account_id, l.transaction_id, l.account_user_id, p_now,
+            l.amount, l.new_balance, l.entry_type, l.currency
+        FROM unnest(p_legs) AS l
+    ),
+    written_audit AS (
+        INSERT INTO ledger_audit.audit_log (
+            account_position, account_id, transaction_id, account_user_id, user_id,
+            created_at, old_balance, new_balance, action, user_role, database_user,
+            ip_address, user_agent, request_id, previous_hash, row_hash
+        )
+        SELECT
+            l.audit_position, l.account_id, l.transaction_id, l.account_user_id,
+            p_actor.user_id, p_now, l.old_balance, l.new_balance, l.entry_type,
+            p_actor.role, session_user, p_actor.ip_address, p_actor.user_agent,
+            p_actor.request_id, l.previous_hash, l.row_hash
+        FROM unnest(p_legs) AS l
+    )
+    UPDATE ledger_private.account AS a
+    SET
+        balance = p.balance,
+        version = p.version,
+        audit_position = p.audit_position,
+        audit_hash = p.audit_hash,
+        updated_at = greatest(a.updated_at, p_now)
+    FROM unnest(p_accounts) AS p
+    WHERE a.account_id = p.account_id
+        AND a.version <> p.version;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.write_postings(
+    ledger_private.posting_item[], ledger_private.posting_leg[],
+    ledger_private.posting_account[], ledger.actor, timestamptz
+) IS
+'Inserts and updates only; decides nothing. The rows of p_accounts are locked by the caller.';

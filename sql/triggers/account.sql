@@ -1,0 +1,85 @@
+-- An account is born empty, never vanishes, keeps what it is, and holds what its entries say.
+CREATE OR REPLACE FUNCTION ledger_private.account_refuse_column()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    PERFORM ledger_private.raise_error('LG905', jsonb_build_object(
+        'account_id', NEW.account_id, 'operation', TG_OP, 'trigger', TG_NAME,
+        'status', NEW.status
+    ));
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.account_refuse_column() IS
+'Trigger, with the rule in its WHEN clause: refuse the row with LG905.';
+
+CREATE OR REPLACE FUNCTION ledger_private.account_check_balance()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_broken uuid;
+BEGIN
+    SELECT n.account_id INTO v_broken
+    FROM new_rows AS n
+    WHERE n.balance IS DISTINCT FROM CASE WHEN n.version = 0 THEN 0 ELSE (
+        SELECT e.balance_after FROM ledger_private.transaction_entry AS e
+        WHERE e.account_id = n.account_id
+            AND e.account_version = n.version
+    ) END
+        OR n.account_id = (
+            SELECT e.account_id FROM ledger_private.transaction_entry AS e
+            WHERE e.account_id = n.account_id
+                AND e.account_version = n.version + 1
+        )
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger_private.raise_error('LG903', jsonb_build_object('account_id', v_broken));
+    END IF;
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.account_check_balance() IS
+'Trigger: LG903 unless each changed account''s balance is that of its last entry, numbered by its version.';
+
+CREATE OR REPLACE TRIGGER account_10_refuse_removal
+BEFORE DELETE OR TRUNCATE ON ledger_private.account
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
+
+CREATE OR REPLACE TRIGGER account_20_begin_empty
+BEFORE INSERT ON ledger_private.account
+FOR EACH ROW
+WHEN (NEW.balance <> 0 OR NEW.held <> 0 OR NEW.version <> 0 OR NEW.status <> 'ACTIVE')
+EXECUTE FUNCTION ledger_private.account_refuse_column();
+
+-- The WHEN clause is all that a posting pays for this.
+CREATE OR REPLACE TRIGGER account_30_keep_identity
+BEFORE UPDATE ON ledger_private.account
+FOR EACH ROW
+WHEN (
+    NEW.account_id <> OLD.account_id
+    OR NEW.user_id <> OLD.user_id
+    OR NEW.currency <> OLD.currency
+    OR NEW.minor_units <> OLD.minor_units
+    OR NEW.account_class <> OLD.account_class
+    OR NEW.created_at <> OLD.created_at
+    OR NEW.version < OLD.version
+    OR NEW.audit_position < OLD.audit_position
+    OR (OLD.status = 'CLOSED' AND NEW.status <> 'CLOSED')
+)
+EXECUTE FUNCTION ledger_private.account_refuse_column();
+
+CREATE OR REPLACE TRIGGER account_50_check_balance
+AFTER UPDATE ON ledger_private.account
+REFERENCING NEW TABLE AS new_rows
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.account_check_balance();
+
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_10_refuse_removal;
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_20_begin_empty;
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_30_keep_identity;
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_50_check_balance;

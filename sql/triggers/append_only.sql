@@ -1,0 +1,39 @@
+-- History cannot be rewritten: not by the owner, not by a superuser's stray statement.
+CREATE OR REPLACE FUNCTION ledger_private.refuse_change()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    PERFORM ledger_private.raise_error('LG902', jsonb_build_object(
+        'table', TG_TABLE_NAME, 'operation', TG_OP
+    ));
+    RETURN NULL;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.refuse_change() IS
+'Trigger: refuse the statement with LG902.';
+
+DO $do$
+DECLARE
+    v_table regclass;
+    v_name text;
+BEGIN
+    FOREACH v_table IN ARRAY ARRAY[
+        'ledger_private.transaction', 'ledger_private.transaction_entry',
+        'ledger_private.idempotency_key', 'ledger_private.account_code'
+    ]::regclass[] LOOP
+        v_name := (SELECT c.relname FROM pg_class AS c WHERE c.oid = v_table);
+        -- A statement that names rows is refused even when it would touch none.
+        EXECUTE format(
+            'CREATE OR REPLACE TRIGGER %I BEFORE UPDATE OR DELETE OR TRUNCATE ON %s '
+            'FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change()',
+            v_name || '_10_refuse_change', v_table
+        );
+        EXECUTE format(
+            'ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', v_table, v_name || '_10_refuse_change'
+        );
+    END LOOP;
+END
+$do$;

@@ -1,0 +1,23 @@
+-- The audit log only grows; its guard belongs to its own owner, not to the ledger's.
+CREATE OR REPLACE FUNCTION ledger_audit.refuse_change()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    RAISE EXCEPTION USING
+        ERRCODE = 'LG902',
+        MESSAGE = 'history_is_immutable: written history cannot be changed or removed',
+        DETAIL = jsonb_build_object('table', TG_TABLE_NAME, 'operation', TG_OP)::text,
+        HINT = 'correct it with a new posting';
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_audit.refuse_change() IS
+'Trigger: refuse the statement with LG902.';
+
+CREATE OR REPLACE TRIGGER audit_log_10_refuse_change
+BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_audit.audit_log
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_audit.refuse_change();
+
+ALTER TABLE ledger_audit.audit_log ENABLE ALWAYS TRIGGER audit_log_10_refuse_change;

@@ -1,0 +1,25 @@
+-- Accounts as people and programs see them.
+CREATE OR REPLACE VIEW ledger.accounts AS
+SELECT
+    a.account_id,
+    a.user_id,
+    c.code,
+    a.name,
+    a.currency,
+    a.account_class,
+    a.status,
+    round(a.balance, a.minor_units) AS balance,
+    round(a.held, a.minor_units) AS held,
+    round(a.balance - a.held, a.minor_units) AS available,
+    round(a.min_balance, a.minor_units) AS min_balance,
+    round(a.max_balance, a.minor_units) AS max_balance,
+    a.version,
+    a.metadata,
+    a.created_at,
+    a.updated_at,
+    a.closed_at
+FROM ledger_private.account AS a
+LEFT JOIN ledger_private.account_code AS c USING (account_id);
+
+COMMENT ON VIEW ledger.accounts IS
+'Accounts. balance = credits - debits, so the balances of a currency always sum to zero. Amounts carry the currency''s decimals.';

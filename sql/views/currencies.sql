@@ -1,0 +1,10 @@
+-- Currencies an account can be opened in.
+CREATE OR REPLACE VIEW ledger.currencies AS
+SELECT
+    c.currency,
+    c.name,
+    c.minor_units
+FROM ledger_private.currency AS c;
+
+COMMENT ON VIEW ledger.currencies IS
+'ISO 4217 currencies; minor_units is how many decimals an amount may have.';

@@ -1,0 +1,26 @@
+-- Transactions: what was asked, and what became of it.
+CREATE OR REPLACE VIEW ledger.transactions AS
+SELECT
+    t.transaction_id,
+    t.from_account_id,
+    t.to_account_id,
+    round(t.amount, c.minor_units) AS amount,
+    t.currency,
+    t.transaction_type,
+    t.status,
+    t.failure_code,
+    t.failure_detail,
+    t.idempotency_key,
+    t.description,
+    t.metadata,
+    t.user_id,
+    t.from_account_version,
+    t.to_account_version,
+    t.effective_at,
+    t.created_at,
+    t.completed_at
+FROM ledger_private.transaction AS t
+JOIN ledger_private.currency AS c USING (currency);
+
+COMMENT ON VIEW ledger.transactions IS
+'One row per transfer that was posted (COMPLETED) or refused by a rule (FAILED, with failure_code).';
