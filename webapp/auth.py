@@ -14,7 +14,7 @@ from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
 
 from webapp.config import Config
-from webapp.errors import Refusal
+from webapp.refusals import Refusal
 
 ALGORITHM = "HS256"
 AUDIENCE = "zerosum"
@@ -37,6 +37,17 @@ class Actor:
     ip_address: str | None = None
     user_agent: str | None = None
     request_id: str | None = None
+
+    def as_row(self) -> str:
+        """Return the text that PostgreSQL reads as a ledger.actor."""
+        values = (
+            str(self.user_id),
+            self.role,
+            self.ip_address,
+            self.user_agent,
+            self.request_id,
+        )
+        return "(" + ",".join(map(_quoted, values)) + ")"
 
 
 def issue_token(config: Config, user_id: int, role: str, lifetime: timedelta) -> str:
@@ -82,9 +93,9 @@ def authenticate() -> Actor:
     try:
         verify_jwt_in_request()
     except ExpiredSignatureError:
-        raise Refusal("WEB202", "the token has expired") from None
+        raise Refusal("WEB202") from None
     except (JWTExtendedException, PyJWTError):
-        raise Refusal("WEB201", "a valid bearer token is required") from None
+        raise Refusal("WEB201") from None
     claims = get_jwt()
     return Actor(
         user_id=int(claims["sub"]),
@@ -111,3 +122,9 @@ def _address(text: str | None) -> str | None:
         return str(ip_address(text or ""))
     except ValueError:
         return None  # a Unix socket has none
+
+
+def _quoted(value: str | None) -> str:
+    if value is None:
+        return ""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'

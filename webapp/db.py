@@ -59,6 +59,7 @@ class Database:
         prepare_threshold: int | None,
         wait_seconds: float = WAIT_SECONDS,
     ) -> None:
+        """Prepare a pool of at most `size` connections; `open` starts it."""
         self._pool = ConnectionPool(
             url,
             kwargs={
@@ -97,7 +98,7 @@ class Database:
             try:
                 return self._run(row, query, parameters)
             except (errors.SerializationFailure, errors.DeadlockDetected):
-                time.sleep(random.uniform(0, 0.01 * 2**attempt))
+                time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - jitter
         return self._run(row, query, parameters)
 
     def fetch_one(self, row: type[Row], query: str, parameters: Parameters) -> Row:
@@ -136,4 +137,4 @@ def init_app(app: Flask, config: Config) -> None:
 
 def database() -> Database:
     """Return the pool of the application that is answering."""
-    return cast(Database, current_app.extensions["database"])
+    return cast("Database", current_app.extensions["database"])

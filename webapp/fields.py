@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -19,7 +19,7 @@ _TIMESTAMP = re.compile(
 _DECIMAL_SCHEMA = r"^-?[0-9]{1,40}(\.[0-9]{1,40})?$"
 
 
-def _decimal(value: Any) -> str:
+def _decimal(value: object) -> str:
     if not isinstance(value, str):
         raise PydanticCustomError(
             "WEB103", 'an amount is a JSON string such as "10.50", never a JSON number'
@@ -29,7 +29,7 @@ def _decimal(value: Any) -> str:
     return value
 
 
-def _timestamp(value: Any) -> Any:
+def _timestamp(value: object) -> object:
     if isinstance(value, str) and not _TIMESTAMP.fullmatch(value):
         raise PydanticCustomError(
             "timestamp", "a time is written 2026-01-31T12:00:00Z, with its offset"
@@ -42,6 +42,12 @@ def _in_utc(value: datetime) -> datetime:
         return value.astimezone(UTC)
     except OverflowError:
         raise PydanticCustomError("timestamp", "the time is out of range") from None
+
+
+def _page_size(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,4}", value, re.ASCII):
+        raise PydanticCustomError("limit", "a page size is written in plain digits")
+    return value
 
 
 def _user_id(value: str) -> str:
@@ -67,17 +73,14 @@ Timestamp = Annotated[
     datetime,
     BeforeValidator(_timestamp),
     AfterValidator(_in_utc),
-    WithJsonSchema(
-        {"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00Z"]}
-    ),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00Z"]}),
 ]
-UserId = Annotated[
-    str, Field(pattern=r"^[0-9]{1,19}$", examples=["42"]), AfterValidator(_user_id)
-]
+UserId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["42"]), AfterValidator(_user_id)]
+PageSize = Annotated[int, BeforeValidator(_page_size)]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
 # Whole numbers only: a fraction would have to pass through a float.
 ExactJson = TypeAliasType(
     "ExactJson",
-    "str | int | bool | None | list[ExactJson] | dict[str, ExactJson]",
+    "str | int | bool | list[ExactJson] | dict[str, ExactJson] | None",
 )
 Metadata = dict[str, ExactJson]

@@ -2,6 +2,7 @@
 
 import json
 import logging
+from http import HTTPStatus
 from typing import Any
 
 import psycopg
@@ -10,12 +11,12 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
-from webapp.errors import PROBLEMS, Refusal
+from webapp.errors import PROBLEMS
+from webapp.refusals import Refusal
 
 MEDIA_TYPE = "application/problem+json"
 
 RETRY_AFTER_SECONDS = "1"
-_SAME_KEY = "retry later with the same Idempotency-Key"
 _HTTP_CODES = {404: "WEB301", 405: "WEB302", 413: "WEB303", 415: "WEB304"}
 
 # By SQLSTATE, then by its class: what PostgreSQL says for itself.
@@ -36,13 +37,11 @@ def init_app(app: Flask) -> None:
 def answer(refusal: Refusal) -> Response:
     """Return the response that carries a refusal's problem document."""
     status = refusal.http_status
-    response = Response(
-        json.dumps(refusal.document(g.request_id)), status, mimetype=MEDIA_TYPE
-    )
+    response = Response(json.dumps(refusal.document(g.request_id)), status, mimetype=MEDIA_TYPE)
     response.headers.extend(refusal.headers)
-    if status == 401:
+    if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="zerosum"'
-    if status == 503:
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER_SECONDS
     return response
 
@@ -53,33 +52,38 @@ def from_database(error: psycopg.Error) -> Refusal:
     if state in PROBLEMS and not state.startswith("LG9"):
         return Refusal(
             state,
-            error.diag.message_primary or "",
-            hint=error.diag.message_hint,
             fields=_fields(error.diag.message_detail),
             status=412 if state == "LG302" and "If-Match" in request.headers else None,
         )
     if isinstance(error, PoolTimeout | TooManyRequests):
-        return Refusal("WEB902", "every connection to the ledger is in use", hint=_SAME_KEY)
+        return Refusal("WEB902", "every connection to the ledger is in use")
+    return Refusal(_code_of(state, is_operational=isinstance(error, psycopg.OperationalError)))
+
+
+def _code_of(state: str, *, is_operational: bool) -> str:
+    """Return the code for what PostgreSQL says for itself."""
     if state in _BUSY:
-        return Refusal("WEB902", "the ledger did not answer in time", hint=_SAME_KEY)
-    if state[:2] in _AWAY or (not state and isinstance(error, psycopg.OperationalError)):
-        return Refusal("WEB903", "the ledger can't be reached", hint=_SAME_KEY)
-    if state == "42501":
-        return Refusal("LG206", "not permitted")
-    if state.startswith("22"):
-        return Refusal("WEB102", "a value is outside what the ledger can hold")
-    return Refusal("WEB901", "internal error", hint="quote the request_id to support")
+        return "WEB902"
+    if state[:2] in _AWAY or (not state and is_operational):
+        return "WEB903"
+    if state == "42501":  # insufficient_privilege
+        return "LG206"
+    # A data exception: a value the shape allows and no type of the ledger can hold.
+    return "WEB102" if state.startswith("22") else "WEB901"
 
 
 def _answer_database(error: psycopg.Error) -> Response:
     refusal = from_database(error)
-    if not (error.sqlstate or "").startswith("LG") or refusal.http_status >= 500:
+    if (
+        not (error.sqlstate or "").startswith("LG")
+        or refusal.http_status >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ):
         _log.error(
             "database error %s, request %s: %s",
             error.sqlstate,
             g.request_id,
             error,
-            exc_info=error if refusal.http_status == 500 else None,
+            exc_info=error if refusal.http_status == HTTPStatus.INTERNAL_SERVER_ERROR else None,
         )
     return answer(refusal)
 
@@ -87,17 +91,19 @@ def _answer_database(error: psycopg.Error) -> Response:
 def _answer_http(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, RequestRedirect):
         return error
-    status = error.code or 500
-    code = _HTTP_CODES.get(status, "WEB305" if status < 500 else "WEB901")
+    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+    code = _HTTP_CODES.get(
+        status, "WEB305" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "WEB901"
+    )
     headers = {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(sorted(error.valid_methods))
-    return answer(Refusal(code, error.description or "", headers=headers, status=status))
+    return answer(Refusal(code, error.description, headers=headers, status=status))
 
 
 def _answer_bug(error: Exception) -> Response:
     _log.error("unhandled error, request %s", g.request_id, exc_info=error)
-    return answer(Refusal("WEB901", "internal error", hint="quote the request_id to support"))
+    return answer(Refusal("WEB901"))
 
 
 def _fields(detail: str | None) -> dict[str, Any] | None:

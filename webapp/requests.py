@@ -5,11 +5,23 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from webapp.fields import Amount, CurrencyCode, Limit, Metadata, Timestamp, UserId
+from webapp.fields import (
+    Amount,
+    CurrencyCode,
+    Limit,
+    Metadata,
+    PageSize,
+    Timestamp,
+    UserId,
+)
+from webapp.refusals import Refusal
 
 MAXIMUM_BATCH = 10_000
 MAXIMUM_KEY = 255
 MAXIMUM_PAGE = 500
+
+# Told to the reader of the document; the ledger itself refuses what does not fit (LG109).
+_TYPE_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
 
 Key = Annotated[str, Field(pattern=r"^[\x21-\x7E]{1,255}$", examples=["invoice-2026-0042"])]
 
@@ -27,10 +39,12 @@ class TransferBody(Body):
     to_account_id: UUID = Field(description="the account that receives")
     amount: Amount
     currency: CurrencyCode | None = Field(None, description="checked against both accounts")
-    description: str | None = None
-    metadata: Metadata | None = None
+    description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
     effective_at: Timestamp | None = Field(None, description="when it counts; default: now")
-    transaction_type: str | None = Field(None, description='default: "transfer"')
+    transaction_type: str | None = Field(
+        None, description='default: "transfer"', json_schema_extra={"pattern": _TYPE_PATTERN}
+    )
     expected_version: int | None = Field(
         None, ge=0, lt=2**63, description="refuse unless the paying account is at this version"
     )
@@ -57,7 +71,12 @@ class BatchBody(Body):
     atomic: bool = Field(False, description="post all or none")
 
     def keyed(self, key: str) -> list[TransferItem]:
-        """Return the items, each with a key: its own, or `<key>/<n>` counted from 1."""
+        """Return the items, each with a key: its own, or `<key>/<n>` counted from 1.
+
+        Raises Refusal WEB105 when a key so derived would be too long.
+        """
+        if len(f"{key}/{len(self.transfers)}") > MAXIMUM_KEY:
+            raise Refusal("WEB105", "the key of a batch leaves room for /<n> within 255 characters")
         return [
             item if item.idempotency_key else item.keyed(f"{key}/{number}")
             for number, item in enumerate(self.transfers, start=1)
@@ -89,7 +108,7 @@ class PageQuery(Query):
     """Which page of a list."""
 
     cursor: str | None = Field(None, description="next_cursor of the page before")
-    limit: str = Field("50", pattern=r"^[0-9]{1,4}$", description=f"1 to {MAXIMUM_PAGE}")
+    limit: PageSize = Field(50, ge=1, le=MAXIMUM_PAGE, description="items on a page")
 
 
 class AccountsQuery(PageQuery):

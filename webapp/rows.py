@@ -155,18 +155,8 @@ class TransferResult:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckResult:
-    """One check of ledger.verify()."""
-
-    name: str
-    ok: bool
-    detail: JsonObject | None
-
-
-@dataclass(frozen=True, slots=True)
 class Version:
     """Which code the database runs: ledger.version()."""
 
     release: str
     code_digest: str
-    deployed_at: datetime

@@ -1,0 +1,38 @@
+"""Zerosum's HTTP face: authenticate, check the shape, call one function, serialize."""
+
+from importlib.metadata import version
+
+from flask import Flask
+
+from webapp import (
+    accounts,
+    auth,
+    db,
+    documents,
+    handlers,
+    health,
+    openapi,
+    tracing,
+    transactions,
+    transfers,
+)
+from webapp.config import Config
+
+NOUNS = (transfers, accounts, transactions, health, documents)
+MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """Return the application; without a configuration it is read from the environment."""
+    config = config or Config.from_environment()
+    app = Flask(__name__, static_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
+    tracing.init_app(app)
+    handlers.init_app(app)
+    auth.init_app(app, config)
+    db.init_app(app, config)
+    for noun in NOUNS:
+        app.register_blueprint(noun.routes.blueprint)
+    operations = [operation for noun in NOUNS for operation in noun.routes.operations]
+    app.extensions["openapi"] = openapi.document(operations, version("zerosum"))
+    return app

@@ -1,0 +1,109 @@
+"""A route said once: method, rule, models, status and problems → Flask and OpenAPI alike.
+
+The decorator hands a view only what it asked for, in this order, so that each fault has
+one answer: who asks (401), the key (400), the media type (415), the body or query (400, 422).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import wraps
+
+from flask import Blueprint, Response
+from pydantic import BaseModel
+
+from webapp.auth import authenticate
+from webapp.reading import read_body, read_key, read_query
+
+View = Callable[..., Response]
+
+
+class Key(Enum):
+    """Whether a route takes an Idempotency-Key."""
+
+    REFUSES_WITHOUT = "required"
+    TAKES = "optional"
+    IGNORES = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One route as the document describes it."""
+
+    name: str
+    method: str
+    rule: str
+    summary: str
+    description: str
+    result: type
+    status: int
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    key: Key
+    is_public: bool
+    problems: tuple[str, ...]
+
+
+class Routes:
+    """The routes of one noun: a blueprint, and what is to be said about it."""
+
+    def __init__(self, noun: str) -> None:
+        """Start with none."""
+        self.noun = noun
+        self.blueprint = Blueprint(noun, __name__)
+        self.operations: list[Operation] = []
+
+    def route(  # noqa: PLR0913 - one argument for each thing there is to declare
+        self,
+        method: str,
+        rule: str,
+        *,
+        result: type,
+        status: int = 200,
+        body: type[BaseModel] | None = None,
+        query: type[BaseModel] | None = None,
+        key: Key = Key.IGNORES,
+        is_public: bool = False,
+        problems: tuple[str, ...] = (),
+    ) -> Callable[[View], View]:
+        """Register a view, called with `actor`, `key`, `body` and `query` as declared.
+
+        The view's docstring becomes the operation's summary (its first line) and
+        description. `problems` are the codes that the view itself can add.
+        """
+
+        def register(view: View) -> View:
+            summary, _, rest = (view.__doc__ or "").partition("\n")
+            self.operations.append(
+                Operation(
+                    name=f"{self.noun}.{view.__name__}",
+                    method=method,
+                    rule=rule,
+                    summary=summary.rstrip("."),
+                    description=" ".join(rest.split()),
+                    result=result,
+                    status=status,
+                    body=body,
+                    query=query,
+                    key=key,
+                    is_public=is_public,
+                    problems=problems,
+                )
+            )
+
+            @wraps(view)
+            def answer(**arguments: object) -> Response:
+                if not is_public:
+                    arguments["actor"] = authenticate()
+                if key is not Key.IGNORES:
+                    arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
+                if body is not None:
+                    arguments["body"] = read_body(body)
+                if query is not None:
+                    arguments["query"] = read_query(query)
+                return view(**arguments)
+
+            self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])
+            return view
+
+        return register

@@ -1,0 +1,60 @@
+"""Opaque cursors: where a page ended, by key, so that inserts never shift the next one."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from webapp.refusals import Refusal
+
+Row = TypeVar("Row")
+
+_ACCOUNT = re.compile(r"account:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
+_POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
+
+
+def after_account(cursor: str | None) -> str | None:
+    """Return the account id a cursor stands for. Raises Refusal WEB106 for any other text."""
+    return _read(_ACCOUNT, cursor)
+
+
+def before_position(cursor: str | None) -> str | None:
+    """Return the version or position a cursor stands for. Raises Refusal WEB106."""
+    return _read(_POSITION, cursor)
+
+
+def account_cursor(account_id: str) -> str:
+    """Return the cursor for what comes after an account."""
+    return _write(f"account:{account_id}")
+
+
+def position_cursor(position: int) -> str:
+    """Return the cursor for what comes before a version or position."""
+    return _write(f"position:{position}")
+
+
+def cut(
+    rows: Sequence[Row], limit: int, cursor: Callable[[Row], str]
+) -> tuple[list[Row], str | None]:
+    """Split rows asked for with one to spare into a page and the cursor of the next."""
+    page = list(rows[:limit])
+    return page, cursor(page[-1]) if len(rows) > limit else None
+
+
+def _write(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def _read(kind: re.Pattern[str], cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        text = base64.b64decode(padded.encode("ascii"), b"-_", validate=True).decode("ascii")
+    except (ValueError, binascii.Error):
+        text = ""
+    match = kind.fullmatch(text)
+    if match is None:
+        raise Refusal("WEB106")
+    return match[1]
