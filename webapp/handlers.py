@@ -74,16 +74,15 @@ def _code_of(state: str, *, is_operational: bool) -> str:
 
 def _answer_database(error: psycopg.Error) -> Response:
     refusal = from_database(error)
-    if (
-        not (error.sqlstate or "").startswith("LG")
-        or refusal.http_status >= HTTPStatus.INTERNAL_SERVER_ERROR
-    ):
+    state = error.sqlstate or ""
+    is_fault = refusal.http_status == HTTPStatus.INTERNAL_SERVER_ERROR
+    if is_fault or not state.startswith("LG"):
         _log.error(
             "database error %s, request %s: %s",
-            error.sqlstate,
+            state,
             g.request_id,
             error,
-            exc_info=error if refusal.http_status == HTTPStatus.INTERNAL_SERVER_ERROR else None,
+            exc_info=error if is_fault else None,
         )
     return answer(refusal)
 
@@ -98,7 +97,8 @@ def _answer_http(error: HTTPException) -> Response | HTTPException:
     headers = {}
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(sorted(error.valid_methods))
-    return answer(Refusal(code, error.description, headers=headers, status=status))
+    detail = error.description if code == "WEB305" else None
+    return answer(Refusal(code, detail, headers=headers, status=status))
 
 
 def _answer_bug(error: Exception) -> Response:

@@ -1,9 +1,9 @@
 """Row → JSON: the answers, and the one function that writes them."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from flask import Response
 from pydantic import TypeAdapter
@@ -59,8 +59,8 @@ class Readiness:
 
 
 @cache
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast("type", kind))
 
 
 def reply(
@@ -77,10 +77,14 @@ def reply(
 
 def to_json(answer: object) -> bytes:
     """Return the JSON of a row or an answer."""
-    return _adapter(answer.__class__).dump_json(answer)
+    return _adapter_of(answer).dump_json(answer)
 
 
 def to_document(answer: object) -> dict[str, Any]:
     """Return what `to_json` would write, as plain values for a larger document."""
-    document: dict[str, Any] = _adapter(answer.__class__).dump_python(answer, mode="json")
+    document: dict[str, Any] = _adapter_of(answer).dump_python(answer, mode="json")
     return document
+
+
+def _adapter_of(answer: object) -> TypeAdapter[Any]:
+    return _adapter(cast("Hashable", type(answer)))
