@@ -24,7 +24,9 @@ BEGIN
         EXECUTE v_object.command;
     END LOOP;
     FOR v_object IN
-        SELECT format('DROP VIEW IF EXISTS %s CASCADE', c.oid::regclass) AS command
+        SELECT format(
+            'DROP VIEW IF EXISTS %s.%I CASCADE', c.relnamespace::regnamespace, c.relname
+        ) AS command
         FROM pg_class AS c
         WHERE c.relkind = 'v'
             AND c.relnamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
