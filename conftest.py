@@ -1,0 +1,3 @@
+"""The fixtures of every suite, pgtap/ included."""
+
+pytest_plugins = ["tests.support.plugin"]

@@ -1,0 +1,76 @@
+"""The fixtures every suite shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.ledger_calls import LedgerCalls
+from tests.support.rig import Rig, rig_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.databases import Database
+    from webapp.embedded import EmbeddedPostgres
+
+
+@pytest.fixture(scope="session")
+def rig(pytestconfig: pytest.Config) -> Rig:
+    """Return the servers and templates of this run."""
+    return rig_of(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def cluster(rig: Rig) -> EmbeddedPostgres:
+    """Return the running PostgreSQL."""
+    return rig.cluster
+
+
+@pytest.fixture(scope="session")
+def template(rig: Rig) -> str:
+    """Return the name of a fully deployed database to clone."""
+    return rig.template
+
+
+@pytest.fixture(scope="session")
+def valkey(rig: Rig) -> str:
+    """Return the redis:// URL of a running Valkey."""
+    return rig.valkey
+
+
+@pytest.fixture
+def empty_database(rig: Rig) -> Iterator[Database]:
+    """Give a database with nothing in it."""
+    with rig.empty() as database:
+        yield database
+
+
+@pytest.fixture
+def database(rig: Rig, request: pytest.FixtureRequest) -> Iterator[Database]:
+    """Give a deployed database of the test's own, and prove its books at the end.
+
+    A test that breaks the books on purpose is marked ``tampered``.
+    """
+    with rig.clone(rig.template) as database:
+        yield database
+        if request.node.get_closest_marker("tampered") is None:
+            assert_books_are_right(database)
+
+
+@pytest.fixture
+def ledger(database: Database) -> Iterator[LedgerCalls]:
+    """Give a DBA's session in the test's database."""
+    with database.connect("ledger_dba") as connection:
+        yield LedgerCalls(connection)
+
+
+def assert_books_are_right(database: Database) -> None:
+    """Fail with the checks of ledger.verify() that are not ok, or if there are none at all."""
+    with database.connect() as connection:
+        checks = connection.execute("SELECT v.name, v.ok, v.detail FROM ledger.verify() AS v")
+        rows = checks.fetchall()
+    assert rows, "ledger.verify() checked nothing"
+    broken = [row for row in rows if row[1] is not True]
+    assert not broken, f"ledger.verify() found: {broken}"
