@@ -1,0 +1,74 @@
+"""The logins people and programs connect with: each a member of the group roles that fit it."""
+
+import time
+from typing import Any, NamedTuple
+
+import psycopg
+from psycopg import errors, sql
+
+
+class Login(NamedTuple):
+    """A login, the group roles it is a member of, and its settings."""
+
+    name: str
+    groups: tuple[str, ...]
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+LOGINS = (
+    Login(
+        "ledger_web",
+        ("ledger_app",),
+        (
+            ("lock_timeout", "5s"),
+            ("statement_timeout", "30s"),
+            ("idle_in_transaction_session_timeout", "30s"),
+        ),
+    ),
+    Login("ledger_dba", ("ledger_operator", "ledger_auditor", "ledger_reporter")),
+    Login("ledger_report", ("ledger_reporter",)),
+    Login("ledger_inspector", ("ledger_auditor",)),
+)
+
+# Logins belong to the whole cluster: deployers of two databases may meet over them, where no
+# advisory lock reaches, and PostgreSQL then refuses one of them in one of these ways.
+_MET = (errors.DuplicateObject, errors.UniqueViolation, errors.InternalError_)
+_ATTEMPTS = 5
+
+
+def ensure_logins(conn: psycopg.Connection[Any]) -> None:
+    """Make the logins that are missing, and set memberships, settings and CONNECT on all.
+
+    Call after a deploy, as a superuser or a role with CREATEROLE that administers the groups. No
+    password is set or changed: an embedded server trusts its private socket, elsewhere a DBA
+    sets one. Raises psycopg.errors.UndefinedObject before the first deploy.
+    """
+    for attempt in range(_ATTEMPTS):
+        try:
+            with conn.transaction():
+                for login in LOGINS:
+                    _ensure(conn, login, conn.info.dbname)
+        except _MET:
+            if attempt == _ATTEMPTS - 1:
+                raise
+            time.sleep(0.05 * 2**attempt)
+        else:
+            return
+
+
+def _ensure(conn: psycopg.Connection[Any], login: Login, database: str) -> None:
+    name = sql.Identifier(login.name)
+    exists = conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (login.name,)).fetchone()
+    if exists is None:
+        conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
+    for group in login.groups:
+        conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), name))
+    for setting, value in login.settings:
+        conn.execute(
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                name, sql.Identifier(setting), sql.Literal(value)
+            )
+        )
+    conn.execute(
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), name)
+    )
