@@ -1,0 +1,91 @@
+"""The application on a database of the test's own, and people who talk to it."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.callers import Caller
+from webapp import create_app
+from webapp.auth import issue_token
+from webapp.config import Config
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from tests.support.databases import Database
+    from tests.support.ledger_calls import LedgerCalls, Row
+
+
+@pytest.fixture
+def config(database: Database, monkeypatch: pytest.MonkeyPatch) -> Config:
+    """Return a configuration that points at the test's database, through the web's login."""
+    monkeypatch.setenv("ZEROSUM_DATABASE_URL", database.url)
+    monkeypatch.setenv("ZEROSUM_WEB_DATABASE_URL", database.url_as("ledger_web"))
+    monkeypatch.setenv("ZEROSUM_JWT_SECRET", "a secret of the tests, 32 bytes or more")
+    monkeypatch.setenv("ZEROSUM_POOL_SIZE", "2")
+    return Config.from_environment()
+
+
+@pytest.fixture
+def app(config: Config) -> Iterator[Flask]:
+    """Return the application."""
+    logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+    app = create_app(config)
+    yield app
+    app.extensions["database"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Return a client without a token."""
+    return app.test_client()
+
+
+@pytest.fixture
+def caller(client: FlaskClient, config: Config) -> Callable[[str, int], Caller]:
+    """Return what makes a caller of a role and a user id."""
+
+    def make(role: str, user_id: int) -> Caller:
+        return Caller(client, issue_token(config, user_id, role, timedelta(minutes=5)))
+
+    return make
+
+
+@pytest.fixture
+def operator(caller: Callable[[str, int], Caller], ledger: LedgerCalls) -> Caller:
+    """Return a caller who may do everything."""
+    user = ledger.call("create_user", username="olga", role="operator")
+    return caller("operator", user.user_id)
+
+
+@pytest.fixture
+def alice(ledger: LedgerCalls) -> Row:
+    """Return Alice, a customer."""
+    return ledger.call("create_user", username="alice")
+
+
+@pytest.fixture
+def as_alice(caller: Callable[[str, int], Caller], alice: Row) -> Caller:
+    """Return a caller with Alice's token."""
+    return caller("customer", alice.user_id)
+
+
+@pytest.fixture
+def funded(ledger: LedgerCalls, alice: Row) -> Row:
+    """Return Alice's account, which holds 100.00 US dollars."""
+    account = ledger.account("alice:main", user_id=alice.user_id)
+    ledger.call("deposit", account_id=account.account_id, amount="100.00")
+    return account
+
+
+@pytest.fixture
+def shop(ledger: LedgerCalls) -> Row:
+    """Return an empty account of a shop, in US dollars."""
+    return ledger.account("shop")
