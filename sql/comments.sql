@@ -19,6 +19,13 @@ COMMENT ON TYPE ledger.transfer_request IS 'One transfer to post, for ledger.pos
 COMMENT ON TYPE ledger.transfer_result IS 'What became of one transfer of a batch; transaction_id is NULL when nothing was recorded.';
 COMMENT ON TYPE ledger.check_result IS 'One promise of the ledger: whether it holds, and the first row that breaks it.';
 COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
+COMMENT ON DOMAIN ledger_private.positive_money IS 'An amount that moves: money above zero.';
+COMMENT ON DOMAIN ledger_private.counter IS 'A count or position: never negative.';
+COMMENT ON DOMAIN ledger_private.account_status IS 'ACTIVE, SUSPENDED or CLOSED.';
+COMMENT ON DOMAIN ledger_private.account_class IS 'asset, liability, equity, income or expense.';
+COMMENT ON DOMAIN ledger_private.transaction_status IS 'PENDING, COMPLETED, FAILED or REVERSED.';
+COMMENT ON DOMAIN ledger_private.transaction_type IS 'A lower-case word for the kind of a transaction.';
+COMMENT ON DOMAIN ledger_private.entry_type IS 'DEBIT or CREDIT.';
 COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
 COMMENT ON TYPE ledger_private.posting_item IS 'One item of a batch, from request to result.';
 COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry and its audit row.';

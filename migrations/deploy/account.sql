@@ -9,10 +9,8 @@ CREATE TABLE ledger_private.account (
         CONSTRAINT account_pkey PRIMARY KEY,
     user_id bigint NOT NULL
         CONSTRAINT account_user_id_fkey REFERENCES ledger_private.app_user (user_id),
-    version bigint NOT NULL DEFAULT 0
-        CONSTRAINT account_version_is_a_count CHECK (version >= 0),
-    audit_position bigint NOT NULL DEFAULT 0
-        CONSTRAINT account_audit_position_is_a_count CHECK (audit_position >= 0),
+    version ledger_private.counter NOT NULL DEFAULT 0,
+    audit_position ledger_private.counter NOT NULL DEFAULT 0,
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     closed_at timestamptz,
@@ -20,24 +18,19 @@ CREATE TABLE ledger_private.account (
     currency text NOT NULL
         CONSTRAINT account_currency_fkey REFERENCES ledger_private.currency (currency),
     balance ledger_private.money NOT NULL DEFAULT 0,
-    held ledger_private.money NOT NULL DEFAULT 0
-        CONSTRAINT account_held_is_not_negative CHECK (held >= 0),
+    held ledger_private.money NOT NULL DEFAULT 0,
     min_balance ledger_private.money,
     max_balance ledger_private.money,
-    status text NOT NULL DEFAULT 'ACTIVE'
-        CONSTRAINT account_status_is_known CHECK (status IN ('ACTIVE', 'SUSPENDED', 'CLOSED')),
-    account_class text NOT NULL
-        CONSTRAINT account_class_is_known CHECK (
-            account_class IN ('asset', 'liability', 'equity', 'income', 'expense')
-        ),
+    status ledger_private.account_status NOT NULL DEFAULT 'ACTIVE',
+    account_class ledger_private.account_class NOT NULL,
     audit_hash bytea NOT NULL DEFAULT '\x',
     name text,
-    metadata jsonb NOT NULL DEFAULT '{}'
-        CONSTRAINT account_metadata_is_an_object CHECK (jsonb_typeof(metadata) = 'object'),
+    metadata jsonb NOT NULL DEFAULT '{}',
+    CONSTRAINT account_held_is_not_negative CHECK (held >= 0),
     CONSTRAINT account_available_is_above_floor CHECK (balance - held >= min_balance),
     CONSTRAINT account_balance_is_below_ceiling CHECK (balance <= max_balance),
     CONSTRAINT account_closed_is_empty CHECK (
-        status <> 'CLOSED' OR (balance = 0 AND held = 0 AND closed_at IS NOT NULL)
+        status <> 'CLOSED' OR (balance = 0 AND held = 0)
     )
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
 

@@ -5,8 +5,7 @@ SET LOCAL ROLE ledger_audit_owner;
 
 CREATE TABLE ledger_audit.audit_log (
     log_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY (CACHE 32),
-    account_position bigint NOT NULL
-        CONSTRAINT audit_log_position_is_positive CHECK (account_position > 0),
+    account_position bigint NOT NULL,
     account_id uuid NOT NULL,
     transaction_id uuid,
     account_user_id bigint NOT NULL,

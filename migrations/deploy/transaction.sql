@@ -18,15 +18,10 @@ CREATE TABLE ledger_private.transaction (
     effective_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     completed_at timestamptz,
-    amount ledger_private.money NOT NULL
-        CONSTRAINT transaction_amount_is_positive CHECK (amount > 0),
+    amount ledger_private.positive_money NOT NULL,
     currency text NOT NULL,
-    transaction_type text NOT NULL
-        CONSTRAINT transaction_type_is_a_word CHECK (transaction_type ~ '^[a-z][a-z0-9_]{0,39}$'),
-    status text NOT NULL
-        CONSTRAINT transaction_status_is_known CHECK (
-            status IN ('PENDING', 'COMPLETED', 'FAILED', 'REVERSED')
-        ),
+    transaction_type ledger_private.transaction_type NOT NULL,
+    status ledger_private.transaction_status NOT NULL,
     failure_code text,
     failure_detail jsonb,
     idempotency_key text,
@@ -35,14 +30,6 @@ CREATE TABLE ledger_private.transaction (
     CONSTRAINT transaction_accounts_differ CHECK (from_account_id <> to_account_id),
     CONSTRAINT transaction_failure_has_its_code CHECK (
         (status = 'FAILED') = (failure_code IS NOT NULL)
-    ),
-    CONSTRAINT transaction_completed_has_versions CHECK (
-        status <> 'COMPLETED'
-        OR (
-            from_account_version IS NOT NULL
-            AND to_account_version IS NOT NULL
-            AND completed_at IS NOT NULL
-        )
     )
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 

@@ -6,6 +6,27 @@ SET LOCAL ROLE ledger_owner;
 CREATE DOMAIN ledger_private.money AS numeric(22, 4)
     CONSTRAINT money_is_a_number CHECK (VALUE <> 'NaN'::numeric);
 
+-- Domains, not CHECKs on the columns: a CHECK is parsed again by each statement that
+-- writes the table and asked again for each column that did not change.
+CREATE DOMAIN ledger_private.positive_money AS numeric(22, 4)
+    CONSTRAINT positive_money_is_positive CHECK (VALUE > 0 AND VALUE <> 'NaN'::numeric);
+CREATE DOMAIN ledger_private.counter AS bigint
+    CONSTRAINT counter_is_not_negative CHECK (VALUE >= 0);
+CREATE DOMAIN ledger_private.account_status AS text
+    CONSTRAINT account_status_is_known CHECK (VALUE IN ('ACTIVE', 'SUSPENDED', 'CLOSED'));
+CREATE DOMAIN ledger_private.account_class AS text
+    CONSTRAINT account_class_is_known CHECK (
+        VALUE IN ('asset', 'liability', 'equity', 'income', 'expense')
+    );
+CREATE DOMAIN ledger_private.transaction_status AS text
+    CONSTRAINT transaction_status_is_known CHECK (
+        VALUE IN ('PENDING', 'COMPLETED', 'FAILED', 'REVERSED')
+    );
+CREATE DOMAIN ledger_private.transaction_type AS text
+    CONSTRAINT transaction_type_is_a_word CHECK (VALUE ~ '^[a-z][a-z0-9_]{0,39}$');
+CREATE DOMAIN ledger_private.entry_type AS text
+    CONSTRAINT entry_type_is_known CHECK (VALUE IN ('DEBIT', 'CREDIT'));
+
 CREATE TYPE ledger.actor AS (
     user_id bigint,
     role text,

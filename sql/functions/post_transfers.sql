@@ -1,4 +1,5 @@
 -- Post many transfers in one call: the door every posting goes through.
+-- Generic plans: every statement below goes through keys, so planning anew buys nothing.
 CREATE OR REPLACE FUNCTION ledger.post_transfers(
     p_transfers ledger.transfer_request[],
     p_atomic boolean DEFAULT false,
@@ -9,6 +10,7 @@ LANGUAGE plpgsql
 VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);

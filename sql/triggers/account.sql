@@ -57,9 +57,11 @@ FOR EACH ROW
 WHEN (NEW.balance <> 0 OR NEW.held <> 0 OR NEW.version <> 0 OR NEW.status <> 'ACTIVE')
 EXECUTE FUNCTION ledger_private.account_refuse_column();
 
--- The WHEN clause is all that a posting pays for this.
+-- Bound to columns that posting never sets, so that posting pays nothing for it.
 CREATE OR REPLACE TRIGGER account_30_keep_identity
-BEFORE UPDATE ON ledger_private.account
+BEFORE UPDATE OF
+    account_id, user_id, currency, minor_units, account_class, created_at, status
+ON ledger_private.account
 FOR EACH ROW
 WHEN (
     NEW.account_id <> OLD.account_id
@@ -68,8 +70,6 @@ WHEN (
     OR NEW.minor_units <> OLD.minor_units
     OR NEW.account_class <> OLD.account_class
     OR NEW.created_at <> OLD.created_at
-    OR NEW.version < OLD.version
-    OR NEW.audit_position < OLD.audit_position
     OR (OLD.status = 'CLOSED' AND NEW.status <> 'CLOSED')
 )
 EXECUTE FUNCTION ledger_private.account_refuse_column();
