@@ -76,7 +76,8 @@ def create_database(cluster: EmbeddedPostgres, name: str, template: str | None =
             create = sql.SQL("CREATE DATABASE {} TEMPLATE template0")
             connection.execute(create.format(identifier))
             return
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY wal_log")
+        # With fsync off, copying files takes a tenth of the time of copying through the log.
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
         connection.execute(create.format(identifier, sql.Identifier(template)))
         rights = connection.execute(_DATABASE_RIGHTS, (template,)).fetchall()
         statements = [sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(identifier)]

@@ -19,6 +19,7 @@ from migrations.engine import deploy
 from tests.support.cluster import cluster_at
 from tests.support.databases import Database, create_database, scratch_database
 from tests.support.pgtap_source import pgtap_script
+from webapp.logins import ensure_logins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,8 +50,6 @@ class Rig:
     @cached_property
     def template(self) -> str:
         """The name of a database deployed by the real engine, with the logins made."""
-        from webapp.logins import ensure_logins
-
         name = "zerosum_template"
         create_database(self.cluster, name)
         deploy(self.cluster.url(name))
