@@ -12,7 +12,10 @@ from webapp.fields import Amount, Limit, Metadata, PageSize, Timestamp, UserId
 AMOUNT = TypeAdapter(Amount)
 
 
-def fault(kind: Any, value: object) -> str:
+def fault(
+    kind: Any,  # noqa: ANN401 - whatever TypeAdapter takes
+    value: object,
+) -> str:
     """Return the type of the one fault a value has."""
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(kind).validate_python(value)

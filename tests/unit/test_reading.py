@@ -106,9 +106,9 @@ def test_a_backslash_before_u0000_is_text() -> None:
 @given(st.binary(max_size=200))
 def test_no_body_brings_the_reader_down(body: bytes) -> None:
     """A model or a refusal, nothing else."""
-    with APP.test_request_context(method="POST", data=body, content_type="application/json"):
-        with suppress(Refusal):
-            read_body(AccountBody)
+    context = APP.test_request_context(method="POST", data=body, content_type="application/json")
+    with context, suppress(Refusal):
+        read_body(AccountBody)
 
 
 @pytest.mark.parametrize(
