@@ -19,6 +19,9 @@ class Exit(IntEnum):
     NOT_RUNNING = 10
     NOT_CURRENT = 11
     UNREACHABLE = 12
+    ROWS_REFUSED = 13
+    UNUSABLE_FILE = 14
+    INTERRUPTED = 130
 
 
 class ZerosumError(Exception):

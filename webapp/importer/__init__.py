@@ -5,5 +5,5 @@
 
 A line is either a row or a `Refusal` that names the line and a code; nothing in between, and no
 line stops the ones after it. Only a file that cannot be read as a journal at all raises
-`UnusableFile`.
+`UnusableFileError`.
 """

@@ -37,11 +37,11 @@ class AccountList:
     """A file of accounts being read once, in file order and constant memory."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file. Raises UnusableFile."""
+        """Open the file. Raises UnusableFileError."""
         self.table = Table(path, required=_REQUIRED, optional=_OPTIONAL)
 
     def __iter__(self) -> Iterator[AccountRow | Refusal]:
-        """Give every row, or the refusal of its line. Raises UnusableFile when the disk fails."""
+        """Give every row, or the refusal of its line. UnusableFileError: the disk fails."""
         file = self.table.path.name
         for row in self.table:
             yield row if isinstance(row, Refusal) else _read(row, file)

@@ -17,7 +17,7 @@ _CONFLICT_ATTEMPTS = 5
 _CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 
 
-class ConnectionGivenUp(Exception):
+class ConnectionGivenUpError(Exception):
     """The database was lost and did not come back; the next run goes on where this one stopped."""
 
 
@@ -55,7 +55,7 @@ class Session:
     def run(self, call: Callable[[psycopg.Connection[Any]], Answer]) -> Answer:
         """Return what the call returns; send it again after a lost connection or a lock conflict.
 
-        Raises ConnectionGivenUp when the database does not come back, or is lost anew at every
+        Raises ConnectionGivenUpError when the database does not come back, or is lost anew at every
         attempt, and every psycopg.Error that another attempt would not change.
         """
         losses = conflicts = 0
@@ -66,7 +66,7 @@ class Session:
                 conflicts += 1
                 if conflicts == _CONFLICT_ATTEMPTS:
                     raise
-                time.sleep(random.uniform(0, 0.02 * 2**conflicts))
+                time.sleep(random.uniform(0, 0.02 * 2**conflicts))  # noqa: S311 - jitter
             except (psycopg.OperationalError, psycopg.InterfaceError) as error:
                 if not self._connection.closed:
                     raise
@@ -88,7 +88,7 @@ class Session:
         raise _given_up(loss) from loss
 
 
-def _given_up(error: psycopg.Error) -> ConnectionGivenUp:
+def _given_up(error: psycopg.Error) -> ConnectionGivenUpError:
     # libpq describes every address it tried, a line each; the first says enough.
     reason = str(error).strip().partition("\n")[0]
-    return ConnectionGivenUp(f"the database was lost and did not come back: {reason}")
+    return ConnectionGivenUpError(f"the database was lost and did not come back: {reason}")

@@ -35,12 +35,12 @@ class Journal:
     """A journal file being read once, in file order and constant memory."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file. Raises UnusableFile."""
+        """Open the file. Raises UnusableFileError."""
         self.table = Table(path, required=_REQUIRED, optional=_OPTIONAL)
         self.has_reported_balance = "reported_balance" in self.table.columns
 
     def __iter__(self) -> Iterator[JournalRow | Refusal]:
-        """Give every row, or the refusal of its line. Raises UnusableFile when the disk fails."""
+        """Give every row, or the refusal of its line. UnusableFileError: the disk fails."""
         file = self.table.path.name
         for row in self.table:
             yield row if isinstance(row, Refusal) else _read(row, file)

@@ -17,6 +17,7 @@ class Lines:
     """
 
     def __init__(self, stream: BinaryIO) -> None:
+        """Read from where the stream stands."""
         self._stream = stream
         self._number = 0
         self._returned: deque[tuple[int, bytes]] = deque()

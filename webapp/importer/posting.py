@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
 import psycopg
 
@@ -85,9 +84,7 @@ class Poster:
         return row, found[0], found[1]
 
     def _send(self, items: Sequence[_Sent]) -> list[PostedItem]:
-        addressed: list[tuple[JournalRow, UUID, UUID]] = [
-            (row, payer.account_id, payee.account_id) for row, payer, payee in items
-        ]
+        addressed = [(row, payer.account_id, payee.account_id) for row, payer, payee in items]
         return self._session.run(
             lambda connection: statements.post_transfers(connection, addressed)
         )

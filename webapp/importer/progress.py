@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
+import click
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -74,4 +75,4 @@ class _Lines:
             return
         self._next = now + _SECONDS_BETWEEN_LINES
         share = f" ({100 * bytes_read // self._size} %)" if self._size else ""
-        print(f"{self._title}: {rows:,} rows{share}, {rate:,}/s", file=sys.stderr, flush=True)
+        click.echo(f"{self._title}: {rows:,} rows{share}, {rate:,}/s", err=True)

@@ -20,15 +20,15 @@ _OPEN_QUOTE = re.compile(r'"[^"]*(?:""[^"]*)*\Z')
 _SHOWN = 200
 
 
-class _OpenQuote(ValueError):
+class _OpenQuoteError(ValueError):
     """A quoted field is not closed within the text."""
 
 
-class _StrayQuote(ValueError):
+class _StrayQuoteError(ValueError):
     """A quote stands where no quote may."""
 
 
-class _Undecodable(Exception):
+class _UndecodableError(Exception):
     """A line holds bytes that are not text; the argument is the refusal's code."""
 
 
@@ -64,16 +64,16 @@ def read_records(lines: Lines, shape: Shape) -> Iterator[Record | Refusal]:
             continue
         try:
             text = _decode(raw)
-        except _Undecodable as fault:
+        except _UndecodableError as fault:
             code, detail = fault.args
             yield shape.refuse(code, number, raw, detail)
             continue
         try:
             fields = split_fields(text)
-        except _OpenQuote:
+        except _OpenQuoteError:
             yield from _join(lines, taken, shape)
             continue
-        except _StrayQuote:
+        except _StrayQuoteError:
             yield shape.refuse("CSV03", number, raw)
             continue
         if any(fields):
@@ -83,8 +83,8 @@ def read_records(lines: Lines, shape: Shape) -> Iterator[Record | Refusal]:
 def split_fields(text: str) -> list[str]:
     """Return the fields of one record without its line end.
 
-    Raises _OpenQuote when the text ends inside a quoted field, _StrayQuote when a quote is out of
-    place.
+    Raises _OpenQuoteError when the text ends inside a quoted field, _StrayQuoteError when a quote
+    is out of place.
     """
     if '"' not in text:
         return text.split(",")
@@ -93,7 +93,7 @@ def split_fields(text: str) -> list[str]:
     while True:
         match = _FIELD.match(text, position)
         if match is None:
-            raise _OpenQuote if _OPEN_QUOTE.match(text, position) else _StrayQuote
+            raise _OpenQuoteError if _OPEN_QUOTE.match(text, position) else _StrayQuoteError
         quoted, plain, separator = match.groups()
         fields.append(plain if quoted is None else quoted.replace('""', '"'))
         position = match.end()
@@ -111,9 +111,9 @@ def _join(lines: Lines, first: tuple[int, bytes], shape: Shape) -> Iterator[Reco
         try:
             text += _decode(following[1], keep_end=True)
             fields = split_fields(text.rstrip("\r\n")) if b'"' in following[1] else None
-        except _OpenQuote:
+        except _OpenQuoteError:
             continue
-        except (_StrayQuote, _Undecodable):
+        except (_StrayQuoteError, _UndecodableError):
             break
     if fields is None or len(fields) != shape.width:
         lines.give_back(taken[1:])
@@ -128,19 +128,19 @@ def _join(lines: Lines, first: tuple[int, bytes], shape: Shape) -> Iterator[Reco
 def _stands_alone(raw: bytes, width: int) -> bool:
     try:
         return len(split_fields(_decode(raw))) == width
-    except (_OpenQuote, _StrayQuote):
+    except (_OpenQuoteError, _StrayQuoteError):
         return False
 
 
 def _decode(raw: bytes, *, keep_end: bool = False) -> str:
     if len(raw) > LINE_LIMIT:
-        raise _Undecodable("CSV07", f"more than {LINE_LIMIT} bytes")
+        raise _UndecodableError("CSV07", f"more than {LINE_LIMIT} bytes")
     if b"\0" in raw:
-        raise _Undecodable("CSV06", f"at byte {raw.index(0) + 1}")
+        raise _UndecodableError("CSV06", f"at byte {raw.index(0) + 1}")
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
-        raise _Undecodable("CSV05", f"at byte {error.start + 1}") from None
+        raise _UndecodableError("CSV05", f"at byte {error.start + 1}") from None
     return text if keep_end else text.removesuffix("\n").removesuffix("\r")
 
 

@@ -5,8 +5,8 @@ the same wherever the row was stopped. Faults of the file alone, which cannot re
 the CSV codes below.
 
     Exception
-    ├── UnusableFile        the file cannot be read as what it should be
-    └── ConnectionGivenUp   the database stayed away (webapp.importer.connection)
+    ├── UnusableFileError        the file cannot be read as what it should be
+    └── ConnectionGivenUpError   the database stayed away (webapp.importer.connection)
 """
 
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ LEDGER_CODES = {
 _NAMES = FILE_CODES | LEDGER_CODES
 
 
-class UnusableFile(Exception):
+class UnusableFileError(Exception):
     """The file cannot be read as what it should be; the message is one line for a person."""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from webapp.importer.refusals import Refusal, UnusableFile
+from webapp.importer.refusals import Refusal, UnusableFileError
 
 KEPT = 50
 COLUMNS = ("file", "line", "reference", "code", "name", "detail")
@@ -17,7 +17,7 @@ class RefusalReport:
     """Take refusals one by one; what is kept in memory does not grow with their number."""
 
     def __init__(self, path: Path | None) -> None:
-        """Open the report's file, if one is wanted. Raises UnusableFile."""
+        """Open the report's file, if one is wanted. Raises UnusableFileError."""
         self.first: list[Refusal] = []
         self.by_code: Counter[tuple[str, str]] = Counter()
         self._files = ExitStack()
@@ -27,7 +27,7 @@ class RefusalReport:
         try:
             stream = path.open("w", encoding="utf-8", newline="")
         except OSError as error:
-            raise UnusableFile(f"{path}: {error.strerror or error}") from error
+            raise UnusableFileError(f"{path}: {error.strerror or error}") from error
         self._files.enter_context(stream)
         self._writer = csv.writer(stream)
         self._writer.writerow(COLUMNS)

@@ -32,7 +32,7 @@ def run_import(plan: Plan, session: Session, summary: Summary) -> None:
     """Import a journal, counting into `summary` as it goes.
 
     Running it again posts nothing twice: the reference of a row is its idempotency key. Raises
-    UnusableFile before anything is posted, except when a disk fails; ConnectionGivenUp;
+    UnusableFileError before anything is posted, except when a disk fails; ConnectionGivenUpError;
     psycopg.Error.
     """
     journal = Journal(plan.journal)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, LiteralString
+from typing import Any, cast
 from uuid import UUID
 
 from psycopg import Connection
-from psycopg.rows import class_row, scalar_row
+from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from webapp.importer.accounts import AccountRow
@@ -86,24 +86,22 @@ class Check:
 
 def read_clock(connection: Connection[Any]) -> datetime:
     """Return the server's time, to tell what this run wrote from what was there before it."""
-    now: datetime = _scalar(connection, "SELECT clock_timestamp()")
-    return now
+    (now,) = connection.execute("SELECT clock_timestamp()").fetchall()[0]
+    return cast("datetime", now)
 
 
 def create_user(connection: Connection[Any], username: str) -> int:
     """Make a customer and return the user's id. Raises LG305 when the name is taken."""
-    user_id: int = _scalar(
-        connection, "SELECT user_id FROM ledger.create_user(p_username => %s)", username
-    )
-    return user_id
+    statement = "SELECT user_id FROM ledger.create_user(p_username => %s)"
+    (user_id,) = connection.execute(statement, (username,)).fetchall()[0]
+    return cast("int", user_id)
 
 
 def find_user(connection: Connection[Any], username: str) -> int:
     """Return a user's id. Raises LG004 when there is none of that name."""
-    user_id: int = _scalar(
-        connection, "SELECT user_id FROM ledger.find_user(p_username => %s)", username
-    )
-    return user_id
+    statement = "SELECT user_id FROM ledger.find_user(p_username => %s)"
+    (user_id,) = connection.execute(statement, (username,)).fetchall()[0]
+    return cast("int", user_id)
 
 
 def find_account(connection: Connection[Any], code: str) -> OpenedAccount | None:
@@ -156,7 +154,3 @@ def verify(connection: Connection[Any]) -> list[Check]:
     """Return the result of every check the ledger makes of itself."""
     cursor = connection.cursor(row_factory=class_row(Check))
     return cursor.execute("SELECT name, ok, detail FROM ledger.verify()").fetchall()
-
-
-def _scalar(connection: Connection[Any], statement: LiteralString, *values: str) -> Any:
-    return connection.cursor(row_factory=scalar_row).execute(statement, values).fetchone()

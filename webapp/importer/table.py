@@ -9,7 +9,7 @@ from typing import Self
 
 from webapp.importer.lines import LINE_LIMIT, Lines
 from webapp.importer.records import Record, Shape, read_records, split_fields
-from webapp.importer.refusals import Refusal, UnusableFile
+from webapp.importer.refusals import Refusal, UnusableFileError
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -29,15 +29,15 @@ class Table:
     def __init__(self, path: Path, *, required: tuple[str, ...], optional: tuple[str, ...]) -> None:
         """Open the file and read its header.
 
-        The first required column is the one that names a line in a report. Raises UnusableFile when
-        the file cannot be opened, is not UTF-8 text, or lacks a column.
+        The first required column is the one that names a line in a report. Raises
+        UnusableFileError when the file cannot be opened, is not UTF-8 text, or lacks a column.
         """
         self.path = path
         try:
             self._stream = path.open("rb")
             self.size = os.fstat(self._stream.fileno()).st_size
         except OSError as error:
-            raise UnusableFile(f"{path}: {error.strerror or error}") from error
+            raise UnusableFileError(f"{path}: {error.strerror or error}") from error
         self._lines = Lines(self._stream)
         try:
             header = self._read_header()
@@ -55,12 +55,12 @@ class Table:
         return self._lines.bytes_read
 
     def __iter__(self) -> Iterator[Row | Refusal]:
-        """Give every row, or the refusal of its line. Raises UnusableFile when the disk fails."""
+        """Give every row, or the refusal of its line. UnusableFileError: the disk fails."""
         try:
             for record in read_records(self._lines, self._shape):
                 yield self._pick(record) if isinstance(record, Record) else record
         except OSError as error:
-            raise UnusableFile(f"{self.path}: {error.strerror or error}") from error
+            raise UnusableFileError(f"{self.path}: {error.strerror or error}") from error
 
     def __enter__(self) -> Self:
         """Return the table itself."""
@@ -84,22 +84,22 @@ class Table:
         try:
             taken = self._lines.next()
         except OSError as error:
-            raise UnusableFile(f"{self.path}: {error.strerror or error}") from error
+            raise UnusableFileError(f"{self.path}: {error.strerror or error}") from error
         if taken is None:
-            raise UnusableFile(f"{self.path}: the file is empty")
+            raise UnusableFileError(f"{self.path}: the file is empty")
         raw = taken[1].removeprefix(_BOM)
         if raw.startswith(_WIDE_BOMS) or b"\0" in raw:
-            raise UnusableFile(f"{self.path}: not UTF-8 text (UTF-16, or not a text file)")
+            raise UnusableFileError(f"{self.path}: not UTF-8 text (UTF-16, or not a text file)")
         if b"\r" in raw.rstrip(b"\r\n"):
-            raise UnusableFile(f"{self.path}: lines end in a bare CR; LF or CRLF is needed")
+            raise UnusableFileError(f"{self.path}: lines end in a bare CR; LF or CRLF is needed")
         if len(raw) > LINE_LIMIT:
-            raise UnusableFile(f"{self.path}: line 1 is longer than {LINE_LIMIT} bytes")
+            raise UnusableFileError(f"{self.path}: line 1 is longer than {LINE_LIMIT} bytes")
         try:
             names = split_fields(raw.decode().rstrip("\r\n"))
         except UnicodeDecodeError:
-            raise UnusableFile(f"{self.path}: line 1 is not UTF-8 text") from None
+            raise UnusableFileError(f"{self.path}: line 1 is not UTF-8 text") from None
         except ValueError:
-            raise UnusableFile(f"{self.path}: a quote in line 1 is out of place") from None
+            raise UnusableFileError(f"{self.path}: a quote in line 1 is out of place") from None
         return [name.strip().lower() for name in names]
 
 
@@ -109,9 +109,9 @@ def _find_columns(
     missing = [name for name in required if name not in header]
     if missing:
         found = ", ".join(header)[:200]
-        raise UnusableFile(f"{path}: no column {', '.join(missing)} (line 1 has: {found})")
+        raise UnusableFileError(f"{path}: no column {', '.join(missing)} (line 1 has: {found})")
     wanted = required + optional
     twice = [name for name in wanted if header.count(name) > 1]
     if twice:
-        raise UnusableFile(f"{path}: column {', '.join(twice)} stands twice in line 1")
+        raise UnusableFileError(f"{path}: column {', '.join(twice)} stands twice in line 1")
     return tuple(header.index(name) if name in header else None for name in wanted)

@@ -1,0 +1,43 @@
+"""Fixtures of the importer's tests: the bank's half year, and imports into the test's database."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from tests.support.databases import Database
+from webapp.importer.connection import Session
+from webapp.importer.report import RefusalReport
+from webapp.importer.run import Plan, run_import
+from webapp.importer.summary import Summary
+
+Connect = Callable[[], psycopg.Connection[Any]]
+RunImport = Callable[..., Summary]
+
+
+@pytest.fixture
+def bank() -> Path:
+    """Return the folder of real transactions of 1993."""
+    return Path(__file__).parent / "data" / "pkdd99"
+
+
+@pytest.fixture
+def connect(database: Database) -> Connect:
+    """Return how an import connects: as a DBA."""
+    return lambda: database.connect("ledger_dba")
+
+
+@pytest.fixture
+def import_into_database(connect: Connect) -> RunImport:
+    """Return a function that imports a journal, and perhaps a list of accounts, and sums it up."""
+
+    def run(journal: Path, accounts: Path | None = None, **options: int) -> Summary:
+        with RefusalReport(None) as refusals, Session(connect) as session:
+            summary = Summary(refusals)
+            plan = Plan(journal=journal, accounts=accounts, quiet=True, **options)
+            run_import(plan, session, summary)
+        return summary
+
+    return run
