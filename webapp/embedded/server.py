@@ -71,6 +71,11 @@ class EmbeddedPostgres:
         return self._base / "data"
 
     @property
+    def has_data(self) -> bool:
+        """Whether the data directory has been made."""
+        return self.data.exists()
+
+    @property
     def log(self) -> Path:
         """The server's log."""
         return self._base / "server.log"
