@@ -100,7 +100,8 @@ CREATE TYPE ledger_private.posting_account AS (
     held numeric,
     version bigint,
     audit_position bigint,
-    audit_hash bytea
+    audit_hash bytea,
+    updated_at timestamptz
 );
 
 -- One item of a batch, from request to result.
@@ -117,6 +118,7 @@ CREATE TYPE ledger_private.posting_item AS (
     from_account_id uuid,
     to_account_id uuid,
     user_id bigint,
+    to_user_id bigint,
     amount numeric,
     currency text,
     minor_units smallint,

@@ -17,11 +17,17 @@ BEGIN
     SELECT t.* INTO v_transaction
     FROM ledger.transactions AS t
     WHERE t.transaction_id = p_transaction_id;
-    -- A customer sees what touches one of its accounts, on either side.
+    -- A customer sees what it paid or tried to, and what it was paid.
     IF NOT FOUND OR (v_actor.role = 'customer' AND NOT EXISTS (
         SELECT FROM ledger_private.account AS a
-        WHERE a.account_id IN (v_transaction.from_account_id, v_transaction.to_account_id)
-            AND a.user_id = v_actor.user_id
+        WHERE a.user_id = v_actor.user_id
+            AND (
+                a.account_id = v_transaction.from_account_id
+                OR (
+                    a.account_id = v_transaction.to_account_id
+                    AND v_transaction.status = 'COMPLETED'
+                )
+            )
     )) THEN
         PERFORM ledger_private.raise_error('LG002', jsonb_build_object(
             'transaction_id', p_transaction_id

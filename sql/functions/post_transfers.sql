@@ -22,7 +22,8 @@ BEGIN
         CASE WHEN p_atomic
             THEN ledger_private.post_atomically(p_transfers, v_actor)
             ELSE ledger_private.post_batch(p_transfers, v_actor)
-        END
+        END,
+        v_actor
     );
 END
 $function$;

@@ -19,7 +19,7 @@ AS $function$
             END,
             NULL, NULL, e.from_account_id, e.to_account_id,
             CASE WHEN e.from_user_id = 0 THEN e.to_user_id ELSE e.from_user_id END,
-            e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
+            e.to_user_id, e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
             e.metadata, coalesce(e.transaction_type, 'transfer'), e.expected_version,
             NULL, NULL, NULL, NULL, e.effective_at, NULL
         )::ledger_private.posting_item

@@ -20,7 +20,7 @@ AS $function$
             p_request.effective_at, p_request.transaction_type
         ))
         WHEN 'LG105' THEN jsonb_build_object(
-            'amount', p_request.amount::text, 'currency', p_currency,
+            'amount', left(p_request.amount::text, 60), 'currency', p_currency,
             'decimals_allowed', p_minor_units
         )
         WHEN 'LG003' THEN jsonb_build_object('currency', p_request.currency)
@@ -34,7 +34,7 @@ AS $function$
             'to_account_id', p_request.to_account_id
         )
         WHEN 'LG107' THEN jsonb_build_object('account_id', p_request.from_account_id)
-        ELSE jsonb_build_object('amount', p_request.amount::text)
+        ELSE jsonb_build_object('amount', left(p_request.amount::text, 60))
     END
 $function$;
 

@@ -10,7 +10,8 @@ AS $function$
             a.account_id, a.user_id, a.status,
             coalesce(a.min_balance, -999999999999999999.9999),
             coalesce(a.max_balance, 999999999999999999.9999),
-            a.balance, a.held, a.version, a.audit_position, a.audit_hash
+            a.balance, a.held, a.version, a.audit_position, a.audit_hash,
+            a.updated_at
         )::ledger_private.posting_account
     )
     FROM (

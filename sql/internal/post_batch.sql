@@ -28,8 +28,11 @@ BEGIN
         CROSS JOIN LATERAL (VALUES (i.from_account_id), (i.to_account_id)) AS l (account_id)
         WHERE i.from_slot IS NOT NULL
     ));
-    -- Read after the locks, so that an account's history runs forward in time.
-    v_now := clock_timestamp();
+    -- Read after the locks, and never before what the accounts have seen, so that each
+    -- account's history runs forward even when the clock does not.
+    v_now := greatest(
+        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
+    );
     v_actor_line := ledger_private.audit_actor_line(
         p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
         p_actor.request_id, session_user
@@ -52,7 +55,7 @@ BEGIN
         IF v_item.failure_code IS NOT NULL THEN
             v_item.status := 'FAILED';
             v_item.failure_detail := ledger_private.refusal_detail(
-                v_item.failure_code, v_item, v_from, v_to
+                v_item.failure_code, v_item, v_from, v_to, p_actor
             );
             v_items[v_n] := v_item;
             CONTINUE;

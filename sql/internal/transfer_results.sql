@@ -1,6 +1,7 @@
 -- Show posted items as the public face does: in order, with the currency's decimals.
 CREATE OR REPLACE FUNCTION ledger_private.transfer_results(
-    p_items ledger_private.posting_item[]
+    p_items ledger_private.posting_item[],
+    p_actor ledger.actor
 )
 RETURNS SETOF ledger.transfer_result
 LANGUAGE sql
@@ -19,9 +20,9 @@ AS $function$
         round(i.amount, coalesce(i.minor_units, 4)),
         i.currency,
         round(i.from_balance, i.minor_units),
-        round(i.to_balance, i.minor_units),
+        CASE WHEN v.sees_payee THEN round(i.to_balance, i.minor_units) END,
         i.from_account_version,
-        i.to_account_version,
+        CASE WHEN v.sees_payee THEN i.to_account_version END,
         i.idempotency_key,
         i.description,
         i.metadata,
@@ -29,8 +30,14 @@ AS $function$
         i.effective_at,
         i.created_at
     FROM unnest(p_items) AS i
+    -- A customer is not told what somebody else's account holds.
+    CROSS JOIN LATERAL (
+        VALUES (p_actor.role <> 'customer' OR i.to_user_id = p_actor.user_id)
+    ) AS v (sees_payee)
     ORDER BY i.item_number
 $function$;
 
-COMMENT ON FUNCTION ledger_private.transfer_results(ledger_private.posting_item[]) IS
+COMMENT ON FUNCTION ledger_private.transfer_results(
+    ledger_private.posting_item[], ledger.actor
+) IS
 'One ledger.transfer_result per item. transaction_id is NULL where nothing was recorded.';

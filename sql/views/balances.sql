@@ -6,7 +6,7 @@ SELECT
     round(a.balance, a.minor_units) AS balance,
     round(a.held, a.minor_units) AS held,
     round(a.balance - a.held, a.minor_units) AS available,
-    a.version,
+    a.version::bigint AS version,
     statement_timestamp() AS as_of
 FROM ledger_private.account AS a;
 

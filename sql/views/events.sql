@@ -3,9 +3,9 @@ CREATE OR REPLACE VIEW ledger.events AS
 SELECT
     t.xact_id,
     t.transaction_id,
-    t.status,
+    t.status::text AS status,
     t.failure_code,
-    t.transaction_type,
+    t.transaction_type::text AS transaction_type,
     t.from_account_id,
     t.to_account_id,
     round(t.amount, c.minor_units) AS amount,

@@ -4,16 +4,16 @@ SELECT
     e.entry_id,
     e.transaction_id,
     e.account_id,
-    e.entry_type,
+    e.entry_type::text AS entry_type,
     round(e.amount, c.minor_units) AS amount,
     e.currency,
-    e.account_version,
+    e.account_version::bigint AS account_version,
     round(e.balance_after, c.minor_units) AS balance_after,
     CASE e.entry_type
         WHEN 'DEBIT' THEN t.to_account_id ELSE t.from_account_id
     END AS counterparty_account_id,
     t.description,
-    t.transaction_type,
+    t.transaction_type::text AS transaction_type,
     t.effective_at,
     e.created_at
 FROM ledger_private.transaction_entry AS e
