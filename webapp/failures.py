@@ -21,9 +21,6 @@ class Exit(IntEnum):
     ROWS_REFUSED = 13
     UNUSABLE_FILE = 14
     INTERRUPTED = 130
-    ROWS_REFUSED = 13
-    UNUSABLE_FILE = 14
-    INTERRUPTED = 130
 
 
 class ZerosumError(Exception):
