@@ -10,6 +10,10 @@ from webapp.importer.journal import Journal, JournalRow
 from webapp.importer.refusals import Refusal, UnusableFileError
 
 HEADER = b"reference,effective_on,from_account,to_account,amount,currency,description"
+SHUFFLED = b"""\
+note,currency,to_account,amount,description,from_account,reference,effective_on
+x,CZK,b,12345678901234567890.1234,"cash","a", r1 ,1993-01-31
+"""
 ROW = b"r1,1993-01-31,a,b,12345678901234567890.1234,CZK,cash"
 
 
@@ -29,8 +33,7 @@ def read_journal(path: Path, content: bytes) -> list[JournalRow | Refusal]:
         HEADER + b"\n" + ROW,
         b"\xef\xbb\xbf" + HEADER + b"\r\n" + ROW,
         b'"Reference",Effective_On , from_account,to_account,amount,currency,description\n' + ROW,
-        b"note,currency,to_account,amount,description,from_account,reference,effective_on\n"
-        + b'x,CZK,b,12345678901234567890.1234,"cash","a", r1 ,1993-01-31\n',
+        SHUFFLED,
     ],
     ids=["lf", "crlf", "no end", "bom", "header", "order"],
 )

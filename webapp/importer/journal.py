@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from decimal import Decimal
+from decimal import Context, Decimal, Inexact
 from pathlib import Path
 
 from webapp.importer.refusals import Refusal, refuse
 from webapp.importer.table import Row, Table
+
+# Wide enough for any file, and an error rather than a rounded result if it ever were not.
+EXACT = Context(prec=70_000, traps=[Inexact])
 
 _REQUIRED = ("reference", "effective_on", "from_account", "to_account", "amount", "currency")
 _OPTIONAL = ("description", "reported_balance")

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import psycopg
 
@@ -10,7 +11,7 @@ from webapp.importer import statements
 from webapp.importer.connection import Session
 from webapp.importer.directory import Directory, Known
 from webapp.importer.faults import divide
-from webapp.importer.journal import JournalRow
+from webapp.importer.journal import EXACT, JournalRow
 from webapp.importer.refusals import Refusal, from_database, refuse
 from webapp.importer.statements import PostedItem
 
@@ -21,8 +22,8 @@ class Posted:
 
     row: JournalRow
     is_new: bool
-    agrees: bool | None
-    """Whether the balance after the row is the reported one; None: nothing to compare."""
+    difference: Decimal | None
+    """Reported balance less the ledger's after the row; None where there is nothing to compare."""
 
 
 Outcome = Posted | Refusal
@@ -111,18 +112,18 @@ class Poster:
             and answer.created_at is not None
             and answer.created_at >= self._directory.started_at
         )
-        return Posted(row, is_new, _agrees(row, payer, payee, answer))
+        return Posted(row, is_new, _difference(row, payer, payee, answer))
 
     def _refuse(self, code: str, row: JournalRow, detail: str) -> Refusal:
         return refuse(code, file=self._file, line=row.line, reference=row.reference, detail=detail)
 
 
-def _agrees(row: JournalRow, payer: Known, payee: Known, answer: PostedItem) -> bool | None:
-    """Compare the reported balance with the customer's, where just one of the two is a customer."""
-    if row.reported_balance is None or payer.is_liability == payee.is_liability:
-        return None
+def _difference(row: JournalRow, payer: Known, payee: Known, answer: PostedItem) -> Decimal | None:
+    """Compare with the customer's balance, where just one of the two accounts is a customer's."""
     balance = answer.from_balance if payer.is_liability else answer.to_balance
-    return balance == row.reported_balance
+    if row.reported_balance is None or balance is None or payer.is_liability == payee.is_liability:
+        return None
+    return EXACT.subtract(row.reported_balance, balance)
 
 
 def _line(outcome: Outcome) -> int:

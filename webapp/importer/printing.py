@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from webapp.importer.summary import Summary
+from webapp.importer.summary import NEAR, Summary
 
 
 def print_summary(summary: Summary, *, check_balances: bool) -> None:
@@ -25,7 +25,10 @@ def print_summary(summary: Summary, *, check_balances: bool) -> None:
         f"({summary.rate:,}/s)"
     )
     if check_balances:
-        click.echo(f"reported balances: {summary.agreed:,} of {summary.compared:,} agree")
+        click.echo(
+            f"reported balances: {summary.agreed:,} of {summary.compared:,} agree, "
+            f"{summary.nearly_agreed:,} within {NEAR}"
+        )
     if summary.currencies:
         _print_currencies(summary)
     if summary.refusals.count:

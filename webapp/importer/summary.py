@@ -2,17 +2,18 @@
 
 import time
 from dataclasses import dataclass, field
-from decimal import Context, Decimal, Inexact
+from decimal import Decimal
 from typing import Any
 
 from webapp.importer.directory import Opening
+from webapp.importer.journal import EXACT
 from webapp.importer.posting import Outcome
 from webapp.importer.refusals import Refusal
 from webapp.importer.report import RefusalReport
 from webapp.importer.statements import Check
 
-# Wide enough for any file, and an error rather than a rounded sum if it ever were not.
-_EXACT = Context(prec=200, traps=[Inexact])
+# Reported balances that differ by up to this much are the work of rounding, not of another order.
+NEAR = Decimal(1)
 
 
 @dataclass(slots=True)
@@ -36,6 +37,7 @@ class Summary:
     rows_refused: int = 0
     compared: int = 0
     agreed: int = 0
+    nearly_agreed: int = 0
     currencies: dict[str, CurrencyTotal] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -75,13 +77,14 @@ class Summary:
         total = self.currencies.setdefault(outcome.row.currency, CurrencyTotal())
         if outcome.is_new:
             total.posted += 1
-            total.amount_posted = _EXACT.add(total.amount_posted, outcome.row.amount)
+            total.amount_posted = EXACT.add(total.amount_posted, outcome.row.amount)
         else:
             total.already_there += 1
-            total.amount_already_there = _EXACT.add(total.amount_already_there, outcome.row.amount)
-        if outcome.agrees is not None:
+            total.amount_already_there = EXACT.add(total.amount_already_there, outcome.row.amount)
+        if outcome.difference is not None:
             self.compared += 1
-            self.agreed += outcome.agrees
+            self.agreed += outcome.difference == 0
+            self.nearly_agreed += -NEAR <= outcome.difference <= NEAR
 
     def as_json(self, *, check_balances: bool) -> dict[str, Any]:
         """Return the summary as a JSON object: amounts as text, refusals as far as kept."""
@@ -127,5 +130,9 @@ class Summary:
             "rows_per_second": self.rate,
         }
         if check_balances:
-            document["reported_balances"] = {"compared": self.compared, "agree": self.agreed}
+            document["reported_balances"] = {
+                "compared": self.compared,
+                "agree": self.agreed,
+                "agree_within_1": self.nearly_agreed,
+            }
         return document
