@@ -1,0 +1,155 @@
+-- Batches: order, refusals in the middle, keys, all or nothing, and their size.
+BEGIN;
+SELECT plan(21);
+SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
+
+-- alice 97, bob 53; each item sees the effect of the ones before it.
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        ledger_test.item('alice', 'bob', 97),
+        ledger_test.item('alice', 'bob', 0.01),
+        ledger_test.item('bob', 'alice', 150),
+        ledger_test.item('alice', 'greta', 51),
+        ledger_test.item('alice', 'carol', 1),
+        ledger_test.item('alice', 'dora', 1),
+        ledger_test.item('alice', 'erika', 1),
+        ledger_test.item('alice', 'alice', 1),
+        ledger_test.item('alice', 'bob', 'NaN'),
+        ledger_test.item('alice', 'bob', 0.001),
+        ledger_test.item('alice', 'nobody', 1),
+        ledger_test.item('alice', 'bob', 1, p_currency => 'EUR'),
+        ledger_test.item('alice', 'greta', 50)
+    ])$$,
+    ARRAY[
+        '1 COMPLETED 0.00 150.00', '2 LG201', '3 COMPLETED 0.00 150.00', '4 LG202',
+        '5 LG203', '6 LG204', '7 LG205 unrecorded', '8 LG107 unrecorded',
+        '9 LG101 unrecorded', '10 LG105 unrecorded', '11 LG108 unrecorded',
+        '12 LG205 unrecorded', '13 COMPLETED 100.00 60.00'
+    ],
+    'one result per item, in order; refusals disturb nobody'
+);
+SELECT is(
+    (SELECT array_agg(t.failure_code ORDER BY t.failure_code)
+    FROM ledger.transactions AS t WHERE t.status = 'FAILED'),
+    ARRAY['LG201', 'LG202', 'LG203', 'LG204'],
+    'refusals by a rule are on file; malformed items are not'
+);
+SELECT is(
+    (SELECT t.failure_detail FROM ledger.transactions AS t WHERE t.failure_code = 'LG201'),
+    jsonb_build_object('account_id', ledger_test.id('alice'), 'needed', '0.01',
+        'available', '0.00', 'currency', 'USD'),
+    'with the reason'
+);
+SELECT is_empty(
+    $$SELECT FROM ledger_private.transaction_entry AS e
+    JOIN ledger_private.transaction AS t USING (transaction_id) WHERE t.status = 'FAILED'$$,
+    'a refused transaction has no entries'
+);
+
+-- Keys inside one batch: alice 100, bob 0, frank 0 (overdraft 50).
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        ledger_test.item('alice', 'bob', 10, 'k1'),
+        ledger_test.item('alice', 'bob', 10, 'k1'),
+        ledger_test.item('alice', 'bob', 11, 'k1'),
+        ledger_test.item('frank', 'bob', 60, 'k2'),
+        ledger_test.item('alice', 'frank', 20, 'k3'),
+        ledger_test.item('frank', 'bob', 60, 'k2'),
+        ledger_test.item('alice', 'bob', 1, 'first')
+    ])$$,
+    ARRAY[
+        '1 COMPLETED 90.00 10.00', '2 COMPLETED replay 90.00 10.00', '3 LG301 unrecorded',
+        '4 LG201', '5 COMPLETED 70.00 20.00', '6 LG201 replay', '7 COMPLETED replay 99.00 51.00'
+    ],
+    'a key counts once in a batch, and a refusal under a key is the answer for ever'
+);
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        ledger_test.item('frank', 'bob', 60, 'k2'), ledger_test.item('alice', 'bob', 10.0, 'k1')
+    ])$$,
+    ARRAY['1 LG201 replay', '2 COMPLETED replay 90.00 10.00'],
+    'also in a later batch, when the money would be there'
+);
+SELECT is(
+    (SELECT (r.failure_name, r.failure_detail ->> 'needed', r.amount::text)::text
+    FROM ledger.post_transfers(ARRAY[ledger_test.item('frank', 'bob', 60, 'k2')]) AS r),
+    '(insufficient_funds,60.00,60.00)', 'a replayed refusal gives its reason again'
+);
+
+-- Malformed items don't use up their key.
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        ledger_test.item('alice', 'bob', 0, 'k4'), ledger_test.item('alice', 'bob', 1, 'k4')
+    ])$$,
+    ARRAY['1 LG104 unrecorded', '2 COMPLETED 69.00 11.00'],
+    'the key of a malformed item is free for its mended neighbour'
+);
+
+-- All or nothing: alice 69, bob 11.
+CREATE TEMP TABLE before_batch AS SELECT a.* FROM ledger_private.account AS a;
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        ledger_test.item('alice', 'bob', 5, 'a1'),
+        ledger_test.item('alice', 'bob', 5000, 'a2'),
+        ledger_test.item('alice', 'carol', 1),
+        ledger_test.item('alice', 'bob', 1, 'first'),
+        ledger_test.item('alice', 'bob', -1, 'a3'),
+        ledger_test.item('alice', 'bob', 5, 'a1')
+    ], p_atomic => true)$$,
+    ARRAY[
+        '1 LG304 unrecorded', '2 LG201 unrecorded', '3 LG203 unrecorded',
+        '4 COMPLETED replay 99.00 51.00', '5 LG103 unrecorded', '6 LG304 unrecorded'
+    ],
+    'atomic: culprits keep their code, the others are refused with LG304'
+);
+SELECT set_eq(
+    'SELECT a.* FROM ledger_private.account AS a', 'SELECT b.* FROM before_batch AS b',
+    'and no account has changed'
+);
+SELECT is_empty(
+    $$SELECT FROM ledger_private.idempotency_key AS k WHERE k.idempotency_key ~ '^a'$$,
+    'and no key is used up'
+);
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        ledger_test.item('alice', 'bob', 5, 'a1'), ledger_test.item('bob', 'alice', 16, 'a2')
+    ], p_atomic => true)$$,
+    ARRAY['1 COMPLETED 64.00 16.00', '2 COMPLETED 0.00 80.00'],
+    'atomic and right: all of it is posted'
+);
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        ledger_test.item('alice', 'bob', 5, 'a1'), ledger_test.item('bob', 'alice', 16, 'a2')
+    ], p_atomic => true)$$,
+    ARRAY['1 COMPLETED replay 64.00 16.00', '2 COMPLETED replay 0.00 80.00'],
+    'and the same again is all replay'
+);
+
+-- Size.
+SELECT ledger_test.refused(
+    format('SELECT ledger.post_transfers(%s)', f.items), 'LG110', f.detail, f.title
+)
+FROM (VALUES
+    ('NULL', '{"items": 0}'::jsonb, 'no array'),
+    ('''{}''', '{"items": 0, "at_most": 10000}', 'no items'),
+    ('array_fill(ledger_test.item(''alice'', ''bob'', 1), ARRAY[10001])', '{"items": 10001}',
+        'one item too many')
+) AS f (items, detail, title);
+SELECT is(
+    (SELECT (count(*), count(DISTINCT r.transaction_id), max(r.item_number))::text
+    FROM ledger.post_transfers(
+        array_fill(ledger_test.item('alice', 'bob', 0.008 * 1.25), ARRAY[8000])
+        || array_fill(ledger_test.item('bob', 'alice', 0.01), ARRAY[2000])
+    ) AS r WHERE r.status = 'COMPLETED'),
+    '(10000,10000,10000)', 'ten thousand items over two accounts'
+);
+SELECT is(ledger_test.balance('alice'), 20.00, 'each of them counted');
+SELECT results_eq(
+    $$SELECT ledger_test.outcome(ARRAY[
+        NULL::ledger.transfer_request, ledger_test.item('alice', 'bob', 1)
+    ])$$,
+    ARRAY['1 LG108 unrecorded', '2 COMPLETED 19.00 61.00'], 'an item that is NULL'
+);
+SELECT ledger_test.books_are_right();
+SELECT * FROM finish();
+ROLLBACK;
