@@ -1,0 +1,70 @@
+"""zerosum serve: the web server alone, against the configured database."""
+
+import os
+import signal
+import socket
+import threading
+import time
+
+import click
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from webapp.config import Config
+from webapp.failures import Exit, ZerosumError
+
+# A little longer than the longest statement of ledger_web, so that no answer is cut off.
+_LAST_ANSWERS_SECONDS = 35
+
+
+@click.command("serve")
+@click.option("--with-parent", type=int, hidden=True, help="End when this parent process ends.")
+def serve(with_parent: int | None) -> None:
+    """Serve the ledger over HTTP until SIGTERM or Ctrl-C, finishing what is under way.
+
+    Connects to ZEROSUM_WEB_DATABASE_URL, else ZEROSUM_DATABASE_URL, else to the embedded server
+    of ZEROSUM_HOME, which must run already: zerosum up starts both.
+    """
+    config = Config.from_environment()
+    require_free_port(config)
+    # Workers read the environment again: they must find the same home from any directory.
+    os.environ["ZEROSUM_HOME"] = str(config.home)
+    if with_parent is not None:
+        threading.Thread(target=_follow, args=(with_parent,), daemon=True).start()
+    Granian(
+        "webapp:create_app",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=config.host,
+        port=config.port,
+        workers=config.workers,
+        blocking_threads=config.threads,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_LAST_ANSWERS_SECONDS,
+    ).serve()
+
+
+def require_free_port(config: Config) -> None:
+    """Raise ZerosumError when the port cannot be had, and say why."""
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        # As servers do, so that connections still closing from a run just before don't count.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((config.host, config.port))
+        except OSError as error:
+            raise ZerosumError(
+                f"port {config.port} on {config.host} cannot be used: {error.strerror}; "
+                "set ZEROSUM_PORT to another one",
+                Exit.PORT_TAKEN,
+            ) from error
+
+
+def _follow(parent: int) -> None:
+    """End this process when its parent has ended without a word."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
