@@ -103,6 +103,19 @@ def test_a_backslash_before_u0000_is_text() -> None:
         assert read_body(TransferBody).description == "a\\u0000"
 
 
+def test_a_whole_transfer_is_read() -> None:
+    """Every member, in strict mode."""
+    more = ',"currency":"EUR","effective_at":"2026-05-01T00:00:00+02:00","expected_version":3'
+    with APP.test_request_context(
+        method="POST", data=transfer(more), content_type="application/json; charset=utf-8"
+    ):
+        body = read_body(TransferBody)
+    assert str(body.from_account_id) == ID
+    assert body.effective_at is not None
+    assert body.effective_at.isoformat() == "2026-04-30T22:00:00+00:00"
+    assert body.expected_version == 3
+
+
 @given(st.binary(max_size=200))
 def test_no_body_brings_the_reader_down(body: bytes) -> None:
     """A model or a refusal, nothing else."""

@@ -1,0 +1,112 @@
+"""POST /v1/transfers/batch: one result per item, in order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.support.callers import code_of
+
+if TYPE_CHECKING:
+    from tests.support.callers import Caller
+    from tests.support.ledger_calls import LedgerCalls, Row
+
+PATH = "/v1/transfers/batch"
+
+
+def item(source: Row, target: Row, amount: str, **more: object) -> dict[str, object]:
+    """Return one transfer of a batch."""
+    accounts = {"from_account_id": str(source.account_id), "to_account_id": str(target.account_id)}
+    return {**accounts, "amount": amount, **more}
+
+
+def test_items_are_answered_in_order_and_a_refused_one_disturbs_none(
+    as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
+) -> None:
+    """Each has its own code or its own balances."""
+    amounts = ["60.00", "60.00", "10.005", "40.00"]
+    response = as_alice.post(
+        PATH, {"transfers": [item(funded, shop, amount) for amount in amounts]}, key="b"
+    )
+    assert response.status_code == 200
+    results = response.get_json()["results"]
+    assert [result["item_number"] for result in results] == [1, 2, 3, 4]
+    assert [result["failure_code"] for result in results] == [None, "LG201", "LG105", None]
+    assert [result["failure_name"] for result in results][1] == "insufficient_funds"
+    assert results[1]["failure_detail"]["available"] == "40.00"
+    assert [result["from_balance"] for result in results] == ["40.00", None, None, "0.00"]
+    assert [result["idempotency_key"] for result in results] == ["b/1", "b/2", "b/3", "b/4"]
+    assert str(ledger.balance(shop.account_id)) == "100.00"
+
+
+def test_a_batch_sent_again_posts_nothing_again(
+    as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
+) -> None:
+    """The derived keys are the same, so are the answers; a longer batch posts only what is new."""
+    body = {"transfers": [item(funded, shop, "1.00"), item(funded, shop, "500.00")]}
+    first = as_alice.post(PATH, body, key="b").get_json()["results"]
+    body["transfers"].append(item(funded, shop, "2.00", idempotency_key="own"))
+    again = as_alice.post(PATH, body, key="b").get_json()["results"]
+    assert [result["is_replay"] for result in again] == [True, True, False]
+    assert [r["transaction_id"] for r in again[:2]] == [r["transaction_id"] for r in first]
+    assert [result["status"] for result in again] == ["COMPLETED", "FAILED", "COMPLETED"]
+    assert again[2]["idempotency_key"] == "own"
+    assert str(ledger.balance(shop.account_id)) == "3.00"
+
+
+def test_an_atomic_batch_posts_all(as_alice: Caller, funded: Row, shop: Row) -> None:
+    """200 and results, as ever."""
+    body = {"atomic": True, "transfers": [item(funded, shop, "1.00"), item(funded, shop, "2.00")]}
+    response = as_alice.post(PATH, body)
+    assert response.status_code == 200
+    assert [r["status"] for r in response.get_json()["results"]] == ["COMPLETED", "COMPLETED"]
+
+
+def test_an_atomic_batch_with_one_refusal_posts_nothing(
+    as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
+) -> None:
+    """422 LG304; the results name the culprit and leave the rest postable."""
+    body = {"atomic": True, "transfers": [item(funded, shop, "1.00"), item(funded, shop, "500.00")]}
+    response = as_alice.post(PATH, body, key="b")
+    assert code_of(response) == (422, "LG304")
+    results = response.get_json()["results"]
+    assert [result["failure_code"] for result in results] == ["LG304", "LG201"]
+    assert results[1]["failure_detail"]["needed"] == "500.00"
+    assert [result["transaction_id"] for result in results] == [None, None]
+    assert str(ledger.balance(funded.account_id)) == "100.00"
+    ledger.call("deposit", account_id=funded.account_id, amount="1000.00")
+    assert as_alice.post(PATH, body, key="b").status_code == 200
+
+
+def test_the_shape_of_every_item_is_checked_before_any_is_posted(
+    as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
+) -> None:
+    """The answer points at the item."""
+    body = {"transfers": [item(funded, shop, "1.00"), item(funded, shop, "1e3")]}
+    response = as_alice.post(PATH, body)
+    assert code_of(response) == (422, "LG101")
+    assert response.get_json()["errors"][0]["pointer"] == "/transfers/1/amount"
+    assert str(ledger.balance(funded.account_id)) == "100.00"
+
+
+def test_the_size_and_the_keys_of_a_batch_are_limited(
+    as_alice: Caller, funded: Row, shop: Row
+) -> None:
+    """None, too many, a key that leaves no room for the numbers, a body that is too large."""
+    one = item(funded, shop, "1.00")
+    assert code_of(as_alice.post(PATH, {"transfers": []})) == (422, "WEB102")
+    assert code_of(as_alice.post(PATH, {"transfers": [one] * 10_001})) == (422, "WEB102")
+    assert code_of(as_alice.post(PATH, {"transfers": [one]}, key="k" * 254)) == (400, "WEB105")
+    assert as_alice.post(PATH, {"transfers": [one]}, key="k" * 253).status_code == 200
+    huge = {"transfers": [{**one, "description": "x" * (9 * 2**20)}]}
+    assert code_of(as_alice.post(PATH, huge)) == (413, "WEB303")
+
+
+def test_ten_thousand_items_are_one_request(
+    operator: Caller, funded: Row, shop: Row, ledger: LedgerCalls
+) -> None:
+    """The largest batch there is."""
+    response = operator.post(PATH, {"transfers": [item(funded, shop, "0.01")] * 10_000})
+    results = response.get_json()["results"]
+    assert {result["status"] for result in results} == {"COMPLETED"}
+    assert results[-1]["from_balance"] == "0.00"
+    assert str(ledger.balance(shop.account_id)) == "100.00"
