@@ -29,6 +29,10 @@ CREATE TABLE ledger_private.account (
     CONSTRAINT account_held_is_not_negative CHECK (held >= 0),
     CONSTRAINT account_available_is_above_floor CHECK (balance - held >= min_balance),
     CONSTRAINT account_balance_is_below_ceiling CHECK (balance <= max_balance),
+    -- Entries tie amounts to balances, so this holds the scale of every amount too.
+    CONSTRAINT account_balance_fits_currency CHECK (
+        balance = round(balance, minor_units) AND held = round(held, minor_units)
+    ),
     CONSTRAINT account_closed_is_empty CHECK (
         status <> 'CLOSED' OR (balance = 0 AND held = 0)
     )
