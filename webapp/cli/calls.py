@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 import psycopg
-from webapp.cli.database import dba_url
 
+from webapp.cli.database import dba_url
 from webapp.failures import Exit, ZerosumError
 
 

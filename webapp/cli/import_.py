@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 import psycopg
-from webapp.cli.database import dba_url
 
 from webapp.cli.calls import connect, explained
+from webapp.cli.database import dba_url
 from webapp.failures import Exit, ZerosumError
 from webapp.importer.connection import ConnectionGivenUpError, Session
 from webapp.importer.printing import print_summary
