@@ -69,8 +69,8 @@ FROM (VALUES
     ('unidad', 'unidad2', '0.0001')
 ) AS f (account, other, amount);
 SELECT ledger_test.transfer_refused(
-    pg_temp.pay('alice', 'bob', f.amount), 'LG106', jsonb_build_object('amount', f.amount),
-    f.amount || ' is too large'
+    pg_temp.pay('alice', 'bob', f.amount), 'LG106',
+    jsonb_build_object('amount', left(f.amount, 60)), left(f.amount, 60) || ' is too large'
 )
 FROM (VALUES ('1000000000000000000'), ('1000000000000000000.01'), ('1' || repeat('0', 200)))
     AS f (amount);
