@@ -1,0 +1,203 @@
+"""Who may do what: the whole map, written here a second time, and nothing beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.databases import Database
+    from tests.support.rig import Rig
+
+    Connection = psycopg.Connection[tuple[str, ...]]
+
+_APP, _OPERATOR, _AUDITOR = "ledger_app", "ledger_operator", "ledger_auditor"
+_REPORTER, _RELAY = "ledger_reporter", "ledger_relay"
+_AUDIT_OWNER, _OWNER = "ledger_audit_owner", "ledger_owner"
+
+_SCHEMAS = {
+    "ledger": {_APP, _OPERATOR, _AUDITOR, _RELAY},
+    "reporting": {_REPORTER},
+    "ledger_private": set(),
+    "ledger_audit": {_OWNER},
+}
+_DOORS = {
+    **dict.fromkeys(
+        (
+            "account_id",
+            "create_user",
+            "deposit",
+            "find_account",
+            "find_user",
+            "get_account",
+            "get_balance",
+            "get_transaction",
+            "list_accounts",
+            "list_audit_logs",
+            "list_entries",
+            "open_account",
+            "open_accounts",
+            "post_transfer",
+            "post_transfers",
+            "set_account_limits",
+            "set_account_status",
+            "withdraw",
+        ),
+        frozenset({_APP, _OPERATOR}),
+    ),
+    "verify": {_APP, _OPERATOR, _AUDITOR},
+    "version": {_APP, _OPERATOR, _AUDITOR},
+    "list_events": {_OPERATOR, _RELAY},
+}
+_VIEWS = {
+    **dict.fromkeys(
+        (
+            "accounts",
+            "balances",
+            "currencies",
+            "errors",
+            "transaction_entries",
+            "transactions",
+            "users",
+            "versions",
+        ),
+        frozenset({_OPERATOR, _AUDITOR}),
+    ),
+    "audit_logs": {_AUDITOR},
+    # The shape of what list_events returns: it is called, not read.
+    "events": set(),
+}
+# What the function that posts needs of the audit owner's table: no more than to write and read.
+_AUDIT_RIGHTS = {"INSERT", "SELECT"}
+
+_GRANTS = """
+    SELECT o.kind, o.name, a.privilege_type, coalesce(r.rolname, 'PUBLIC')
+    FROM (
+        SELECT 'schema', n.nspname, n.nspowner, n.nspacl, n.oid FROM pg_namespace AS n
+        UNION ALL
+        SELECT 'relation', c.oid::regclass::text, c.relowner,
+            coalesce(c.relacl, acldefault('r', c.relowner)), c.relnamespace
+        FROM pg_class AS c WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S')
+        UNION ALL
+        SELECT 'function', p.pronamespace::regnamespace || '.' || p.proname, p.proowner,
+            coalesce(p.proacl, acldefault('f', p.proowner)), p.pronamespace
+        FROM pg_proc AS p
+        UNION ALL
+        SELECT 'column', format('%s.%s', t.attrelid::regclass, t.attname), c.relowner, t.attacl,
+            c.relnamespace
+        FROM pg_attribute AS t JOIN pg_class AS c ON c.oid = t.attrelid
+    ) AS o (kind, name, owner, acl, namespace)
+    JOIN pg_namespace AS n ON n.oid = o.namespace
+    CROSS JOIN LATERAL aclexplode(o.acl) AS a
+    LEFT JOIN pg_roles AS r ON r.oid = a.grantee
+    WHERE n.nspname IN ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+      AND a.grantee <> o.owner
+"""
+
+
+def _expected(reports: list[str], audit: str = "ledger_audit.audit_log") -> set[tuple[str, ...]]:
+    grants: set[tuple[str, ...]] = {
+        ("schema", schema, "USAGE", role) for schema, roles in _SCHEMAS.items() for role in roles
+    }
+    grants |= {
+        ("function", f"ledger.{name}", "EXECUTE", role)
+        for name, roles in _DOORS.items()
+        for role in roles
+    }
+    grants |= {
+        ("relation", f"ledger.{name}", "SELECT", role)
+        for name, roles in _VIEWS.items()
+        for role in roles
+    }
+    grants |= {("relation", report, "SELECT", _REPORTER) for report in reports}
+    grants |= {("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS}
+    return grants
+
+
+@pytest.fixture
+def catalog(rig: Rig) -> Iterator[Connection]:
+    """Give one deployed database to read."""
+    with rig.clone(rig.template) as database, database.connect() as connection:
+        yield connection
+
+
+def _reports(catalog: Connection) -> list[str]:
+    query = (
+        "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'reporting'::regnamespace"
+    )
+    return [row[0] for row in catalog.execute(query)]
+
+
+def test_the_grants_are_the_map(catalog: Connection) -> None:
+    """Nothing is granted that is not written above, nothing above is missing."""
+    found = set(catalog.execute(_GRANTS).fetchall())
+    expected = _expected(_reports(catalog))
+    assert sorted(found - expected) == []
+    assert sorted(expected - found) == []
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "GRANT SELECT ON ledger_private.account TO ledger_reporter",
+        "GRANT SELECT (balance) ON ledger_private.account TO ledger_app",
+        "GRANT EXECUTE ON FUNCTION ledger.verify() TO PUBLIC",
+        "GRANT USAGE ON SCHEMA ledger_private TO PUBLIC",
+        "GRANT UPDATE ON ledger_audit.audit_log TO ledger_owner",
+        "REVOKE EXECUTE ON FUNCTION ledger.verify() FROM ledger_app",
+    ],
+)
+def test_a_grant_too_many_or_too_few_is_noticed(catalog: Connection, planted: str) -> None:
+    """The comparison could fail."""
+    catalog.execute(planted.encode())
+    assert set(catalog.execute(_GRANTS).fetchall()) != _expected(_reports(catalog))
+
+
+def test_the_database_lets_nobody_in_unasked(catalog: Connection) -> None:
+    """PUBLIC has no CONNECT and no TEMP, and nobody but the two owners may make schemas."""
+    query = """
+        SELECT coalesce(r.rolname, 'PUBLIC'), a.privilege_type
+        FROM pg_database AS d
+        CROSS JOIN LATERAL aclexplode(coalesce(d.datacl, acldefault('d', d.datdba))) AS a
+        LEFT JOIN pg_roles AS r ON r.oid = a.grantee
+        WHERE d.datname = current_database() AND a.grantee <> d.datdba
+    """
+    found = set(catalog.execute(query).fetchall())
+    beside_connect = {grant for grant in found if grant[1] != "CONNECT"}
+    assert beside_connect == {(_OWNER, "CREATE"), (_AUDIT_OWNER, "CREATE")}
+    assert ("PUBLIC", "CONNECT") not in found
+
+
+@pytest.mark.parametrize(
+    ("login", "statement"),
+    [
+        ("ledger_web", "SELECT FROM ledger.accounts"),
+        ("ledger_web", "SELECT FROM ledger_private.account"),
+        ("ledger_web", "SELECT FROM ledger_audit.audit_log"),
+        ("ledger_web", "SELECT FROM reporting.accounts"),
+        ("ledger_web", "CREATE TEMPORARY TABLE t ()"),
+        ("ledger_web", "CREATE TABLE public.t ()"),
+        ("ledger_web", "SELECT ledger_private.new_id()"),
+        ("ledger_web", "SET ROLE ledger_owner"),
+        ("ledger_dba", "SELECT FROM ledger_private.account"),
+        ("ledger_dba", "UPDATE ledger_audit.audit_log SET action = 'x'"),
+        ("ledger_dba", "SET ROLE ledger_audit_owner"),
+        ("ledger_report", "SELECT ledger.verify()"),
+        ("ledger_report", "SELECT FROM ledger.accounts"),
+        ("ledger_inspector", "SELECT FROM reporting.accounts"),
+        ("ledger_inspector", "SELECT ledger.find_account('x')"),
+    ],
+)
+def test_a_real_login_is_refused_what_it_was_not_given(
+    database: Database, login: str, statement: str
+) -> None:
+    """Refused for want of the right, not for another reason."""
+    with (
+        database.connect(login) as connection,
+        pytest.raises(psycopg.errors.InsufficientPrivilege),
+    ):
+        connection.execute(statement.encode())
