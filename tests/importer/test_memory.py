@@ -1,0 +1,52 @@
+"""Memory does not grow with the journal."""
+
+import tracemalloc
+from pathlib import Path
+
+from tests.importer.journals import HEADER
+from webapp.importer.journal import Journal
+from webapp.importer.refusals import Refusal, refuse
+from webapp.importer.report import KEPT, RefusalReport
+
+MEGABYTE = 1_000_000
+
+
+def test_reading_takes_as_little_for_a_large_file_as_for_a_small_one(tmp_path: Path) -> None:
+    """Good lines, broken lines and open quotes by the ten thousand are never held together."""
+    path = tmp_path / "journal.csv"
+    with path.open("w") as stream:
+        stream.write(HEADER + "\n")
+        for number in range(60_000):
+            stray = '"' if number % 1_000 == 0 else ""
+            stream.write(f"r{number},1993-01-01,a,b,{number}.00,CZK,{stray}cash deposit\n")
+    rows = refused = 0
+
+    tracemalloc.start()
+    try:
+        journal = Journal(path)
+        with journal.table:
+            for row in journal:
+                rows += 1
+                refused += isinstance(row, Refusal)
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert (rows, refused) == (60_000, 60)
+    assert path.stat().st_size > 2 * MEGABYTE
+    assert peak < MEGABYTE
+
+
+def test_a_report_keeps_few_refusals_and_writes_all(tmp_path: Path) -> None:
+    """The file has every line, the memory the first ones and a count for each code."""
+    path = tmp_path / "report.csv"
+
+    with RefusalReport(path) as report:
+        for line in range(1_000):
+            report.add(refuse("CSV01", file="j.csv", line=line, reference="a,b", detail='"x"'))
+
+    assert (report.count, len(report.first)) == (1_000, KEPT)
+    lines = path.read_text().splitlines()
+    assert len(lines) == 1 + 1_000
+    assert lines[0] == "file,line,reference,code,name,detail"
+    assert lines[1] == 'j.csv,0,"a,b",CSV01,too_few_fields,"""x"""'
