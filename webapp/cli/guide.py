@@ -16,10 +16,10 @@ from webapp.config import DATABASE, Config
 
 _LIFETIME = timedelta(hours=12)
 _CALL = (
-    f"SELECT * FROM ledger.post_transfer(p_from_account_id => ledger.account_id('{PAYER}'), "
-    f"p_to_account_id => ledger.account_id('{PAYEE}'), p_amount => 1.25)"
+    "SELECT * FROM ledger.post_transfer(p_from_account_id => ledger.account_id('sample:alice'), "
+    "p_to_account_id => ledger.account_id('sample:bob'), p_amount => 1.25)"
 )
-_TRAIL = f"SELECT * FROM ledger.list_audit_logs(ledger.account_id('{PAYER}'), p_limit => 2)"
+_TRAIL = "SELECT * FROM ledger.list_audit_logs(ledger.account_id('sample:alice'), p_limit => 2)"
 
 
 def show_guide(config: Config, *, url: str | None = None) -> None:

@@ -36,6 +36,7 @@ class Status:
     schema_version: str | None = None
     schema_current: bool = False
     pending_changes: list[str] = field(default_factory=list)
+    edited_changes: list[str] = field(default_factory=list)
     code_version: str | None = None
     code_digest: str | None = None
     code_current: bool = False
@@ -96,6 +97,7 @@ def _look_into_database(url: str, found: Status) -> None:
     applied = [change.name for change in changes if change.state == "applied"]
     found.schema_version = applied[-1] if applied else None
     found.pending_changes = [change.name for change in changes if change.state == "pending"]
+    found.edited_changes = [change.name for change in changes if change.drifted]
     found.schema_current = all(c.state == "applied" and not c.drifted for c in changes)
     found.code_current = found.code_digest == code_digest()
     found.everything_current = found.schema_current and found.code_current

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Mapping
@@ -9,11 +10,12 @@ from pathlib import Path
 
 from webapp.embedded.account import Account
 from webapp.embedded.binaries import major_version
-from webapp.embedded.pidfile import read_pidfile, remove_stale_locks
+from webapp.embedded.pidfile import is_server_of, read_pidfile, remove_stale_locks
 from webapp.embedded.places import writing
 from webapp.failures import Exit, ZerosumError
 
 _START_SECONDS = 300.0  # crash recovery of a large write-ahead log takes a while
+_STOP_SECONDS = 120.0
 _REMAINS_SECONDS = 10.0
 _LARGEST_LOG = 10_000_000
 _KEPT = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
@@ -91,6 +93,26 @@ def launch(
             time.sleep(0.2)
             continue
         raise _explained(words, data, f"PostgreSQL did not start (log: {log})")
+
+
+def end(pid: int, data: Path, process: subprocess.Popen[bytes] | None) -> None:
+    """Stop a server at once but in order, and wait; reap it if it is a child of ours.
+
+    Raises ZerosumError when it has not ended after two minutes.
+    """
+    os.kill(pid, signal.SIGINT)
+    deadline = time.monotonic() + _STOP_SECONDS
+    while is_server_of(pid, data):
+        if process is not None:
+            process.poll()
+        if time.monotonic() > deadline:
+            raise ZerosumError(
+                f"process {pid} does not stop: see {data.with_name('server.log')}",
+                Exit.POSTGRESQL_FAILED,
+            )
+        time.sleep(0.02)
+    if process is not None:
+        process.wait()
 
 
 def _becomes_ready(process: subprocess.Popen[bytes], data: Path) -> bool:

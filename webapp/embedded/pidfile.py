@@ -8,11 +8,11 @@ import psutil
 
 @dataclass(frozen=True, slots=True)
 class Postmaster:
-    """What a server says about itself in its data directory."""
+    """What a server says about itself in its data directory; no directory: it has no socket."""
 
     pid: int
     port: int
-    socket_directory: Path
+    socket_directory: Path | None
     ready: bool
 
 
@@ -24,7 +24,8 @@ def read_pidfile(data: Path) -> Postmaster | None:
         return None
     # pid, data directory, start time, port, socket directory, address, shared memory, status.
     try:
-        pid, port, directory = int(lines[0]), int(lines[3]), Path(lines[4])
+        pid, port = int(lines[0]), int(lines[3])
+        directory = Path(lines[4]) if lines[4] else None
     except (IndexError, ValueError):
         return None
     status = lines[7].strip() if len(lines) > 7 else ""  # noqa: PLR2004 - its eighth line

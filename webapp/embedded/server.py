@@ -1,7 +1,6 @@
 """Start, share and stop the PostgreSQL server of a home."""
 
 import os
-import signal
 import subprocess
 import time
 from collections.abc import Mapping
@@ -21,7 +20,7 @@ from webapp.embedded.settings import write_settings
 from webapp.failures import Exit, ZerosumError
 
 _PORT = 5432
-_STOP_SECONDS = 120.0
+_STARTING_SECONDS = 120.0
 _DYING_SECONDS = 3.0
 
 
@@ -144,10 +143,9 @@ class EmbeddedPostgres:
         """The directory of the server's socket."""
         if self._socket is None:
             server = read_pidfile(self.data)
-            account = choose_account(self.data)
-            return (
-                server.socket_directory if server else places.socket_directory(self._base, account)
-            )
+            if server and server.socket_directory:
+                return server.socket_directory
+            return places.socket_directory(self._base, choose_account(self.data))
         return self._socket
 
     def tool(self, name: str) -> str:
@@ -198,21 +196,27 @@ class EmbeddedPostgres:
         """
         since = time.monotonic()
         while server := self._running():
-            self._socket = server.socket_directory
-            try:
-                psycopg.connect(self.url(), connect_timeout=5).close()
-            except psycopg.OperationalError as error:
-                patience = _DYING_SECONDS if server.ready else _STOP_SECONDS
-                if time.monotonic() > since + patience:
-                    raise ZerosumError(
-                        f"{self.data} is locked by another server, process {server.pid}, which "
-                        f"does not answer on {self._socket}: stop it first",
-                        Exit.LOCKED,
-                    ) from error
-                time.sleep(0.05)
-            else:
+            if self._answers(server):
                 return True
+            patience = _DYING_SECONDS if server.ready else _STARTING_SECONDS
+            if time.monotonic() > since + patience:
+                raise ZerosumError(
+                    f"{self.data} is locked by another server, process {server.pid}, which does "
+                    "not answer on a socket of ours: stop it first",
+                    Exit.LOCKED,
+                )
+            time.sleep(0.05)
         return False
+
+    def _answers(self, server: Postmaster) -> bool:
+        self._socket = server.socket_directory
+        if self._socket is None:
+            return False
+        try:
+            psycopg.connect(self.url(), connect_timeout=5).close()
+        except psycopg.OperationalError:
+            return False
+        return True
 
     def _launch(self) -> None:
         account = choose_account(self.data)
@@ -233,16 +237,5 @@ class EmbeddedPostgres:
             if self._process is not None:
                 self._process.wait()
             return False
-        os.kill(server.pid, signal.SIGINT)
-        deadline = time.monotonic() + _STOP_SECONDS
-        while is_server_of(server.pid, self.data):
-            if self._process is not None:
-                self._process.poll()
-            if time.monotonic() > deadline:
-                raise ZerosumError(
-                    f"process {server.pid} does not stop: see {self.log}", Exit.POSTGRESQL_FAILED
-                )
-            time.sleep(0.02)
-        if self._process is not None:
-            self._process.wait()
+        launch.end(server.pid, self.data, self._process)
         return True
