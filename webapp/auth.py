@@ -20,7 +20,7 @@ ALGORITHM = "HS256"
 AUDIENCE = "zerosum"
 ISSUER = "zerosum"
 ROLES = ("customer", "service", "operator", "auditor", "administrator")
-REQUIRED_CLAIMS = frozenset({"aud", "exp", "iat", "iss", "jti", "nbf", "role", "sub", "type"})
+REQUIRED_CLAIMS = frozenset({"aud", "exp", "iat", "iss", "jti", "nbf", "role", "sub"})
 LEEWAY_SECONDS = 5  # clocks of two machines differ by about this much
 MAXIMUM_USER_AGENT = 512
 

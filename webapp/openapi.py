@@ -9,8 +9,9 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from webapp.api import Key, Operation
-from webapp.errors import PROBLEMS, problem_title, problem_type
+from webapp.errors import PROBLEMS
 from webapp.reading import MAXIMUM_ERRORS
+from webapp.refusals import Refusal
 
 Json = dict[str, Any]
 
@@ -197,18 +198,8 @@ def _responses(operation: Operation, schemas: dict[Any, Json]) -> Json:
 
 
 def _problem_response(codes: list[str]) -> Json:
-    examples = {
-        PROBLEMS[code].name: {
-            "value": {
-                "type": problem_type(PROBLEMS[code].name),
-                "title": problem_title(PROBLEMS[code].name),
-                "code": code,
-                **PROBLEMS[code]._asdict(),
-                "request_id": "0f3c9a",
-            }
-        }
-        for code in codes
-    }
+    # A refusal's own document, so that what is promised is what is sent.
+    examples = {PROBLEMS[code].name: {"value": Refusal(code).document("0f3c9a")} for code in codes}
     return {
         "description": ", ".join(f"{code} {PROBLEMS[code].name}" for code in codes),
         "content": {

@@ -21,6 +21,8 @@ UserId = Annotated[
 Amount = Annotated[
     str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", examples=["10.50"], title="Exact decimal")
 ]
+# What was asked for, as it is told back in a refusal: perhaps no amount at all.
+AskedAmount = Annotated[str, Field(pattern=r"^(-?[0-9]+(\.[0-9]+)?|NaN|-?Infinity)$")]
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 JsonObject = dict[str, Any]
 
@@ -140,7 +142,7 @@ class TransferResult:
     is_replay: bool
     from_account_id: Id | None
     to_account_id: Id | None
-    amount: Amount | None
+    amount: AskedAmount | None
     currency: str | None
     from_balance: Amount | None
     to_balance: Amount | None

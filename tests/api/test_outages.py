@@ -1,0 +1,191 @@
+"""A ledger that is busy, slow, locked or away: 503 with Retry-After, never a wrong answer."""
+
+from __future__ import annotations
+
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from tests.support.callers import Caller, code_of
+from webapp.db import Database as Pool
+from webapp.handlers import from_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+    from tests.support.databases import Database
+    from tests.support.ledger_calls import Row
+
+
+_FAILING = """
+    CREATE SEQUENCE public.tries;
+    CREATE FUNCTION public.fails(p_times integer, p_code text) RETURNS text
+    LANGUAGE plpgsql AS $$
+    BEGIN
+        IF nextval('public.tries') <= p_times THEN
+            RAISE EXCEPTION USING ERRCODE = p_code;
+        END IF;
+        RETURN 'done';
+    END $$;
+"""
+
+
+class Cell(str):
+    """A row of one column."""
+
+    __slots__ = ()
+
+
+@pytest.fixture
+def pool(database: Database) -> Iterator[Pool]:
+    """Return a pool of one connection of the superuser, which gives up soon."""
+    pool = Pool(database.url, size=1, prepare_threshold=5, wait_seconds=0.2)
+    pool.open()
+    yield pool
+    pool.close()
+
+
+def hold_row(connection: psycopg.Connection[Any], account: Row) -> None:
+    """Lock an account as a posting would, until the connection's transaction ends."""
+    connection.execute(
+        "SELECT FROM ledger_private.account WHERE account_id = %s FOR NO KEY UPDATE",
+        (account.account_id,),
+    )
+
+
+def swap_pool(app: Flask, url: str) -> None:
+    """Give the application a pool of one connection that gives up soon."""
+    app.extensions["database"].close()
+    app.extensions["database"] = Pool(url, size=1, prepare_threshold=5, wait_seconds=0.2)
+    app.extensions["database"].open()
+
+
+def wait_until_someone_waits(database: Database) -> None:
+    """Return once a session of the web waits for a lock."""
+    query = """
+        SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND usename = 'ledger_web' AND wait_event_type = 'Lock'
+    """
+    deadline = time.monotonic() + 10
+    with database.connect() as connection:
+        while connection.execute(query).fetchall() == [(0,)]:
+            assert time.monotonic() < deadline, "nobody waits"
+            time.sleep(0.01)
+
+
+def test_a_locked_account_is_waited_for_only_so_long(
+    as_alice: Caller, funded: Row, shop: Row, database: Database
+) -> None:
+    """503 with Retry-After; nothing was posted, and the same key works afterwards."""
+    with database.connect() as connection:
+        connection.execute("ALTER ROLE ledger_web SET lock_timeout = '200ms'")
+    with database.connect(autocommit=False) as holder:
+        hold_row(holder, funded)
+        refused = as_alice.transfer(funded, shop, "10.00", key="k1")
+        assert code_of(refused) == (503, "WEB902")
+        assert refused.headers["Retry-After"] == "1"
+        holder.rollback()
+    with database.connect() as connection:
+        connection.execute("ALTER ROLE ledger_web SET lock_timeout = '5s'")
+    posted = as_alice.transfer(funded, shop, "10.00", key="k1")
+    assert posted.status_code == 201
+
+
+def test_a_slow_statement_is_given_up(pool: Pool, app: Flask) -> None:
+    """statement_timeout ends it, and that is 503 too."""
+    pool.fetch_one(Cell, "SELECT set_config('statement_timeout', '50ms', false)", {})
+    with pytest.raises(psycopg.errors.QueryCanceled) as caught:
+        pool.fetch_one(Cell, "SELECT pg_sleep(5)::text", {})
+    with app.test_request_context():
+        assert from_database(caught.value).code == "WEB902"
+
+
+def test_a_pool_in_full_use_says_so(
+    app: Flask, as_alice: Caller, funded: Row, shop: Row, database: Database
+) -> None:
+    """A request that finds no free connection is turned away, not queued for ever."""
+    swap_pool(app, database.url_as("ledger_web"))
+    other = Caller(app.test_client(), as_alice.token)
+    answers: list[int] = []
+    posting = threading.Thread(
+        target=lambda: answers.append(as_alice.transfer(funded, shop, "1.00").status_code)
+    )
+    with database.connect(autocommit=False) as holder:
+        hold_row(holder, funded)
+        posting.start()
+        wait_until_someone_waits(database)
+        refused = other.get(f"/v1/accounts/{funded.account_id}")
+        holder.rollback()
+        posting.join()
+    assert code_of(refused) == (503, "WEB902")
+    assert refused.headers["Retry-After"] == "1"
+    assert answers == [201]
+
+
+def test_a_database_that_restarts_is_found_again(
+    as_alice: Caller, funded: Row, shop: Row, database: Database
+) -> None:
+    """At most one request notices that its connection died."""
+    assert as_alice.transfer(funded, shop, "1.00", key="k1").status_code == 201
+    with database.connect() as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'ledger_web'"
+        )
+    first = as_alice.transfer(funded, shop, "2.00", key="k2")
+    if first.status_code != 201:
+        assert code_of(first) == (503, "WEB903")
+    second = as_alice.transfer(funded, shop, "2.00", key="k2")
+    assert second.status_code in {200, 201}
+    shown = as_alice.get(f"/v1/accounts/{funded.account_id}/balance").get_json()
+    assert shown["balance"] == "97.00"
+
+
+def test_a_database_that_is_away_is_503(app: Flask, client: FlaskClient) -> None:
+    """The process stays alive and says that it is not ready."""
+    swap_pool(app, "postgresql://nobody@127.0.0.1:1/nothing")
+    assert client.get("/health").status_code == 200
+    response = client.get("/health/ready")
+    assert code_of(response)[0] == 503
+    assert response.headers["Retry-After"] == "1"
+
+
+def test_a_serialization_failure_is_tried_again_a_few_times(pool: Pool, database: Database) -> None:
+    """And only that: any other error comes out at once."""
+    with database.connect() as connection:
+        connection.execute(_FAILING)
+
+    def tries(times: int, code: str) -> str:
+        query = "SELECT public.fails(%(times)s, %(code)s)"
+        pool.fetch_all(Cell, "SELECT setval('public.tries', 1, false)::text", {})
+        return pool.fetch_one(Cell, query, {"times": str(times), "code": code})
+
+    def used() -> str:
+        return pool.fetch_one(Cell, "SELECT last_value::text FROM public.tries", {})
+
+    assert tries(3, "40001") == "done"
+    assert tries(2, "40P01") == "done"
+    with pytest.raises(psycopg.errors.SerializationFailure):
+        tries(99, "40001")
+    assert used() == "4"
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        tries(1, "23505")
+    assert used() == "1"
+
+
+def test_an_error_nobody_foresaw_is_500_and_tells_nothing(
+    as_alice: Caller, funded: Row, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log has it all, under the request id."""
+    with database.connect() as connection:
+        connection.execute("ALTER FUNCTION ledger.get_account RENAME TO get_account_away")
+    response = as_alice.get(f"/v1/accounts/{funded.account_id}")
+    assert code_of(response) == (500, "WEB901")
+    assert "get_account" not in response.get_data(as_text=True)
+    assert response.headers["X-Request-ID"] in caplog.text
+    assert "get_account" in caplog.text
