@@ -49,9 +49,7 @@ class _LazyGroup(click.Group):
         return command
 
 
-@click.group(
-    "zerosum", cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]}
-)
+@click.group("zerosum", cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="zerosum", prog_name="zerosum")
 def command() -> None:
     """A payments ledger that lives in PostgreSQL.
