@@ -9,13 +9,13 @@ CREATE TABLE ledger_test.attack_on_money (
 GRANT SELECT ON ledger_test.attack_on_money TO PUBLIC;
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
-SELECT format('%s %s', lower(o.operation), t.name), 'LG902', format(o.form, t.name, t.column)
+SELECT format('%s %s', lower(o.operation), t.name), 'LG902', format(o.form, t.name, t.change)
 FROM (VALUES
-    ('transaction', 'created_at'), ('transaction_entry', 'created_at'),
-    ('idempotency_key', 'resource_id'), ('account_code', 'user_id')
-) AS t (name, "column")
+    ('transaction', 'amount = amount + 1'), ('transaction_entry', 'amount = amount + 1'),
+    ('idempotency_key', 'resource_id = gen_random_uuid()'), ('account_code', 'user_id = 7')
+) AS t (name, change)
 CROSS JOIN (VALUES
-    ('UPDATE', 'UPDATE ledger_private.%1$I SET %2$I = %2$I'),
+    ('UPDATE', 'UPDATE ledger_private.%1$I SET %2$s'),
     ('DELETE', 'DELETE FROM ledger_private.%1$I'),
     ('TRUNCATE', 'TRUNCATE ledger_private.%1$I'),
     ('MERGE', 'MERGE INTO ledger_private.%1$I AS t USING (SELECT 1) AS s ON true '

@@ -1,0 +1,193 @@
+"""What holds each invariant: for every attack the guard that stops it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Fault(NamedTuple):
+    """An attack, its guard, what verify() sees of it, and guards that would stop it as well."""
+
+    attack: str
+    guard: str
+    noticed: frozenset[str] = frozenset()
+    also: tuple[str, ...] = ()
+
+
+def _seen(checks: str) -> frozenset[str]:
+    return frozenset(checks.split())
+
+
+_HISTORY = "trigger ledger_private.{0}.{0}_10_refuse_change"
+_ENTRY = _HISTORY.format("transaction_entry")
+_TRANSACTION = _HISTORY.format("transaction")
+_KEY = _HISTORY.format("idempotency_key")
+_CODE = _HISTORY.format("account_code")
+_AUDIT = "trigger ledger_audit.audit_log.audit_log_10_refuse_change"
+_REMOVAL = "trigger ledger_private.account.account_10_refuse_removal"
+_BIRTH = "trigger ledger_private.account.account_20_begin_empty"
+_IDENTITY = "trigger ledger_private.account.account_30_keep_identity"
+_BALANCE = "trigger ledger_private.account.account_50_check_balance"
+_HAS_ENTRIES = "trigger ledger_private.transaction.transaction_50_check_entries"
+_ENTRIES = "trigger ledger_private.transaction_entry.transaction_entry_50_check"
+_FLOOR = "check ledger_private.account.account_available_is_above_floor"
+_CEILING = "check ledger_private.account.account_balance_is_below_ceiling"
+_CLOSED = "check ledger_private.account.account_closed_is_empty"
+_SCALE = "check ledger_private.account.account_balance_fits_currency"
+_HELD = "check ledger_private.account.account_held_is_not_negative"
+_DIFFER = "check ledger_private.transaction.transaction_accounts_differ"
+_POSITIVE = "domain ledger_private.positive_money.positive_money_is_positive"
+_NUMBER = "domain ledger_private.money.money_is_a_number"
+_STATUS = "domain ledger_private.account_status.account_status_is_known"
+_USED_ONCE = "check ledger_private.transaction_entry.transaction_entry_pkey"
+
+# Held by the type itself, which nothing can take away.
+HELD_BY_TYPE = {"amount infinite", "balance out of range"}
+
+# Where nothing is noticed the guard is all there is: no later check can tell.
+FAULTS = (
+    Fault("update transaction", _TRANSACTION, _seen("transactions_balance")),
+    Fault("delete transaction", _TRANSACTION, _seen("entries_have_owners idempotency_keys")),
+    Fault("truncate transaction", _TRANSACTION, _seen("entries_have_owners idempotency_keys")),
+    Fault("merge transaction", _TRANSACTION, _seen("entries_have_owners idempotency_keys")),
+    Fault(
+        "update transaction_entry",
+        _ENTRY,
+        _seen("audit_is_complete balances_equal_entries running_balances transactions_balance"),
+    ),
+    Fault(
+        "delete transaction_entry",
+        _ENTRY,
+        _seen("audit_is_complete balances_equal_entries transactions_balance"),
+    ),
+    Fault(
+        "truncate transaction_entry",
+        _ENTRY,
+        _seen("audit_is_complete balances_equal_entries transactions_balance"),
+    ),
+    Fault(
+        "merge transaction_entry",
+        _ENTRY,
+        _seen("audit_is_complete balances_equal_entries transactions_balance"),
+    ),
+    Fault("update idempotency_key", _KEY, _seen("idempotency_keys")),
+    Fault("delete idempotency_key", _KEY, _seen("idempotency_keys")),
+    Fault("truncate idempotency_key", _KEY, _seen("idempotency_keys")),
+    Fault("merge idempotency_key", _KEY, _seen("idempotency_keys")),
+    Fault("update account_code", _CODE),
+    Fault("delete account_code", _CODE),
+    Fault("truncate account_code", _CODE),
+    Fault("merge account_code", _CODE),
+    Fault("update audit_log", _AUDIT, _seen("audit_chain")),
+    Fault("delete audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
+    Fault("truncate audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
+    Fault("merge audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
+    Fault(
+        "upsert entry",
+        _ENTRY,
+        _seen("audit_is_complete balances_equal_entries running_balances transactions_balance"),
+    ),
+    Fault("delete account", _REMOVAL),
+    Fault("truncate account", _REMOVAL, _seen("entries_have_owners"), also=(_CODE,)),
+    Fault("balance", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),
+    Fault("balance to its neighbour", _BALANCE, _seen("balances_equal_entries")),
+    Fault("balance by merge", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),
+    Fault("version without entry", _BALANCE, _seen("balances_equal_entries")),
+    Fault("version taken back", _BALANCE, _seen("balances_equal_entries")),
+    Fault(
+        "born with money",
+        _BIRTH,
+        _seen("audit_chain balances_equal_entries currencies_sum_to_zero"),
+    ),
+    Fault("born with history", _BIRTH, _seen("audit_chain balances_equal_entries")),
+    Fault("born closed", _BIRTH, _seen("audit_chain")),
+    Fault(
+        "change account_id",
+        _IDENTITY,
+        _seen("audit_chain balances_equal_entries entries_have_owners"),
+        also=(_BALANCE,),
+    ),
+    Fault("change user_id", _IDENTITY, _seen("entries_have_owners")),
+    Fault("change currency", _IDENTITY, _seen("currencies_sum_to_zero entries_have_owners")),
+    Fault("change minor_units", _IDENTITY),
+    Fault("change account_class", _IDENTITY),
+    Fault("change created_at", _IDENTITY),
+    Fault("reopen", _IDENTITY),
+    Fault("close with money", _CLOSED, _seen("balances_within_limits")),
+    Fault("unknown status", _STATUS),
+    Fault("hold more than there is", _FLOOR, _seen("balances_within_limits")),
+    Fault("hold less than nothing", _HELD),
+    Fault("floor above the balance", _FLOOR, _seen("balances_within_limits")),
+    Fault(
+        "unbalanced entries",
+        _ENTRIES,
+        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+    ),
+    Fault(
+        "one leg, no credit",
+        _ENTRIES,
+        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        also=(_HAS_ENTRIES,),
+    ),
+    Fault(
+        "one leg, no debit",
+        _HAS_ENTRIES,
+        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        also=(_ENTRIES,),
+    ),
+    Fault("transaction without entries", _HAS_ENTRIES, _seen("transactions_balance")),
+    Fault("entries of another amount", _ENTRIES, _seen("audit_is_complete transactions_balance")),
+    Fault(
+        "entries without a transaction", _ENTRIES, _seen("audit_is_complete entries_have_owners")
+    ),
+    Fault(
+        "entries of a pending transaction",
+        _ENTRIES,
+        _seen("audit_is_complete transactions_balance"),
+    ),
+    Fault(
+        "entries the accounts don't know",
+        _ENTRIES,
+        _seen("audit_is_complete balances_equal_entries"),
+    ),
+    Fault(
+        "gap in versions",
+        _ENTRIES,
+        _seen("audit_is_complete balances_equal_entries running_balances"),
+        also=(_BALANCE,),
+    ),
+    Fault(
+        "version used twice",
+        _USED_ONCE,
+        _seen("audit_is_complete balances_equal_entries running_balances"),
+        also=(
+            _ENTRIES,
+            _HAS_ENTRIES,
+            _BALANCE,
+        ),
+    ),
+    Fault("currency of neither account", _ENTRIES, _seen("audit_is_complete entries_have_owners")),
+    Fault(
+        "currency of one account",
+        _ENTRIES,
+        _seen("audit_is_complete currencies_sum_to_zero entries_have_owners"),
+    ),
+    Fault("overdraft", _FLOOR, _seen("audit_is_complete balances_within_limits")),
+    Fault("ceiling", _CEILING, _seen("audit_is_complete balances_within_limits")),
+    Fault("pay a closed account", _CLOSED, _seen("audit_is_complete balances_within_limits")),
+    Fault("amount of nothing", _POSITIVE, _seen("audit_is_complete")),
+    Fault("negative amount", _POSITIVE, _seen("audit_is_complete")),
+    Fault(
+        "amount NaN",
+        _NUMBER,
+        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        also=(_POSITIVE, _ENTRIES),
+    ),
+    Fault("fraction of a cent", _SCALE, _seen("audit_is_complete")),
+    Fault("to itself", _DIFFER, _seen("audit_is_complete")),
+    Fault(
+        "third and fourth entry",
+        _ENTRIES,
+        _seen("audit_is_complete entries_have_owners transactions_balance"),
+    ),
+)

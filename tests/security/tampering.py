@@ -1,0 +1,53 @@
+"""Taking guards away, and asking the ledger what it notices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from psycopg import sql
+
+if TYPE_CHECKING:
+    import psycopg
+
+
+def without(connection: psycopg.Connection[Any], guard: str) -> None:
+    """Drop one guard, written ``trigger schema.table.name``, ``check …`` or ``domain …``."""
+    kind, path = guard.split(" ", 1)
+    schema, owner, name = path.split(".")
+    holder, part = sql.Identifier(schema, owner), sql.Identifier(name)
+    form = {
+        "trigger": "DROP TRIGGER {part} ON {holder}",
+        "check": "ALTER TABLE {holder} DROP CONSTRAINT {part}",
+        "domain": "ALTER DOMAIN {holder} DROP CONSTRAINT {part}",
+    }[kind]
+    connection.execute(sql.SQL(form).format(part=part, holder=holder))
+
+
+def rewrite(connection: psycopg.Connection[Any], function: str, old: str, new: str) -> None:
+    """Replace a part of a function's source, as a careless change would."""
+    row = connection.execute(
+        "SELECT pg_get_functiondef(p.oid) FROM pg_proc AS p WHERE p.oid = %s::regproc", (function,)
+    ).fetchone()
+    assert row is not None
+    assert old in row[0], f"{function} does not hold {old!r}"
+    connection.execute(row[0].replace(old, new))
+
+
+def noticed(connection: psycopg.Connection[Any]) -> dict[str, Any]:
+    """Return the checks of ledger.verify() that fail, each with the row that it names."""
+    rows = connection.execute("SELECT v.name, v.detail FROM ledger.verify() AS v WHERE NOT v.ok")
+    return dict(rows.fetchall())
+
+
+def unguarded(connection: psycopg.Connection[Any], statement: str) -> None:
+    """Run a statement as a superuser who has disabled every trigger first, and commit it."""
+    tables = connection.execute(
+        "SELECT n.nspname, c.relname FROM pg_class AS c"
+        " JOIN pg_namespace AS n ON n.oid = c.relnamespace"
+        " WHERE n.nspname IN ('ledger_private', 'ledger_audit') AND c.relkind = 'r'"
+    ).fetchall()
+    with connection.transaction():
+        for path in tables:
+            disable = sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL")
+            connection.execute(disable.format(sql.Identifier(*path)))
+        connection.execute(statement.encode())
