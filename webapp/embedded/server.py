@@ -1,6 +1,7 @@
 """Start, share and stop the PostgreSQL server of a home."""
 
 import os
+import shutil
 import subprocess
 import time
 from collections.abc import Mapping
@@ -131,6 +132,9 @@ class EmbeddedPostgres:
         """Stop the server and delete its data, log and socket. There is no way back."""
         self.stop()
         self.shutdown()
+        socket = self.socket_directory
+        if socket.parent != self._base:
+            shutil.rmtree(socket, ignore_errors=True)
         places.remove_base(self.home)
 
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
