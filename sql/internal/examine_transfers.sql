@@ -28,9 +28,9 @@ AS $function$
         SELECT
             t.*,
             ROW(
-                t.from_account_id, t.to_account_id, t.amount, t.requested_currency, t.idempotency_key,
-                t.description, t.metadata, t.effective_at, t.transaction_type,
-                t.expected_version
+                t.from_account_id, t.to_account_id, t.amount, t.requested_currency,
+                t.idempotency_key, t.description, t.metadata, t.effective_at,
+                t.transaction_type, t.expected_version
             )::ledger.transfer_request AS request,
             ledger_private.new_id() AS transaction_id,
             coalesce(f.currency, t.requested_currency) AS currency,

@@ -1,4 +1,5 @@
--- Every entry has its audit row with the same balances, and no audit row speaks of an entry that is not there.
+-- Every entry has its audit row with the same balances,
+-- and no audit row speaks of an entry that is not there.
 CREATE OR REPLACE FUNCTION ledger_private.verify_audit_is_complete()
 RETURNS jsonb
 LANGUAGE sql

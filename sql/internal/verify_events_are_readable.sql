@@ -1,4 +1,5 @@
--- No transaction claims a commit position from the future, as after a logical restore, where a relay would wait for it.
+-- No transaction claims a commit position from the future, as after a logical restore,
+-- where a relay would wait for it.
 CREATE OR REPLACE FUNCTION ledger_private.verify_events_are_readable()
 RETURNS jsonb
 LANGUAGE sql

@@ -1,4 +1,5 @@
--- Every recorded transaction with a key owns that key, and every key leads to what was made under it.
+-- Every recorded transaction with a key owns that key,
+-- and every key leads to what was made under it.
 CREATE OR REPLACE FUNCTION ledger_private.verify_idempotency_keys()
 RETURNS jsonb
 LANGUAGE sql
