@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conventions.rules import COMMENTS, NAMES, SAFETY, Rule
+from tests.conventions.rules import SAFETY, Rule
+from tests.conventions.rules_of_comments import COMMENTS
+from tests.conventions.rules_of_names import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,111 @@
+"""Every table says how it would be spread over nodes by user_id, and has the columns for it.
+
+distributed    rows of one user, found by the column named here, which never changes
+reference      small, the same on every node
+own key        keyed by a value that must be unique across users; leads to a user
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import psycopg
+
+    from tests.support.rig import Rig
+
+_DISTRIBUTED = {
+    "ledger_private.app_user": "user_id",
+    "ledger_private.account": "user_id",
+    "ledger_private.transaction": "user_id",
+    "ledger_private.transaction_entry": "user_id",
+    "ledger_private.idempotency_key": "user_id",
+    "ledger_audit.audit_log": "account_user_id",
+}
+_REFERENCE = {"ledger_private.currency"}
+_OWN_KEY = {"ledger_private.login", "ledger_private.account_code"}
+# Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
+_UNIQUE_BY_THEMSELVES = {"user_id", "account_id", "transaction_id", "entry_id", "log_id"}
+
+_TABLES = """
+    SELECT c.oid::regclass::text FROM pg_class AS c
+    WHERE c.relkind IN ('r', 'p')
+      AND c.relnamespace::regnamespace::text IN
+          ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+"""
+_KEYS = """
+    SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text,
+        array_agg(a.attname::text)
+    FROM pg_index AS i
+    JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
+    WHERE i.indisunique AND i.indrelid::regclass::text = ANY (%s)
+    GROUP BY i.indrelid, i.indexrelid
+"""
+_SHARD_COLUMNS = """
+    SELECT a.atttypid::regtype::text, a.attnotnull FROM pg_attribute AS a
+    WHERE a.attrelid = %s::regclass AND a.attname = %s
+"""
+_FOREIGN_KEYS = """
+    SELECT c.conname, c.conrelid::regclass::text, c.confrelid::regclass::text
+    FROM pg_constraint AS c
+    JOIN pg_namespace AS n ON n.oid = c.connamespace
+    WHERE c.contype = 'f' AND n.nspname LIKE 'ledger%'
+"""
+
+
+@pytest.fixture
+def catalog(rig: Rig) -> Iterator[psycopg.Connection[Any]]:
+    """Give one deployed database to read."""
+    with rig.clone(rig.template) as database, database.connect() as connection:
+        yield connection
+
+
+def keys_in_the_way(catalog: psycopg.Connection[Any]) -> list[str]:
+    """Return the unique keys of distributed tables that only one node could enforce."""
+    rows = catalog.execute(_KEYS, (list(_DISTRIBUTED),)).fetchall()
+    return [
+        index
+        for table, index, columns in rows
+        if not {_DISTRIBUTED[table], *_UNIQUE_BY_THEMSELVES} & set(columns)
+    ]
+
+
+def test_every_table_is_declared(catalog: psycopg.Connection[Any]) -> None:
+    """A new table has to make up its mind here."""
+    found = {row[0] for row in catalog.execute(_TABLES)}
+    assert found == _DISTRIBUTED.keys() | _REFERENCE | _OWN_KEY
+
+
+@pytest.mark.parametrize(("table", "column"), _DISTRIBUTED.items())
+def test_a_distributed_table_carries_its_user(
+    catalog: psycopg.Connection[Any], table: str, column: str
+) -> None:
+    """As a bigint that is never NULL."""
+    assert catalog.execute(_SHARD_COLUMNS, (table, column)).fetchone() == ("bigint", True)
+
+
+def test_nothing_but_ids_is_unique_across_users(catalog: psycopg.Connection[Any]) -> None:
+    """Any other unique key holds the user, or has a table of its own."""
+    assert keys_in_the_way(catalog) == []
+
+
+def test_a_key_across_users_is_noticed(catalog: psycopg.Connection[Any]) -> None:
+    """The check could fail."""
+    catalog.execute("CREATE UNIQUE INDEX account_name_key ON ledger_private.account (name)")
+    assert keys_in_the_way(catalog) == ["ledger_private.account_name_key"]
+
+
+def test_foreign_keys_stay_with_the_user_or_point_at_reference_tables(
+    catalog: psycopg.Connection[Any],
+) -> None:
+    """Between distributed tables they join rows of one user; a table of own keys is looser."""
+    across = [
+        name
+        for name, source, target in catalog.execute(_FOREIGN_KEYS)
+        if source in _DISTRIBUTED and target not in _DISTRIBUTED.keys() | _REFERENCE
+    ]
+    assert across == []
