@@ -10,7 +10,7 @@ AS $function$
 DECLARE
     v_items ledger_private.posting_item[];
     v_accounts ledger_private.posting_account[];
-    v_legs ledger_private.posting_leg[] := '{}';
+    v_legs ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
     v_item ledger_private.posting_item;
     v_from ledger_private.posting_account;
     v_to ledger_private.posting_account;
