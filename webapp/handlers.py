@@ -36,6 +36,8 @@ def init_app(app: Flask) -> None:
 
 def answer(refusal: Refusal) -> Response:
     """Return the response that carries a refusal's problem document."""
+    if refusal.code == "LG302" and "If-Match" in request.headers:
+        refusal.status = HTTPStatus.PRECONDITION_FAILED
     status = refusal.http_status
     response = Response(json.dumps(refusal.document(g.request_id)), status, mimetype=MEDIA_TYPE)
     response.headers.extend(refusal.headers)
@@ -53,7 +55,6 @@ def from_database(error: psycopg.Error) -> Refusal:
         return Refusal(
             state,
             fields=_fields(error.diag.message_detail),
-            status=412 if state == "LG302" and "If-Match" in request.headers else None,
         )
     if isinstance(error, PoolTimeout | TooManyRequests):
         return Refusal("WEB902", "every connection to the ledger is in use")

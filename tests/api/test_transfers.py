@@ -145,6 +145,25 @@ def test_each_rule_about_accounts_has_a_code_of_its_own(
     assert operator.transfer(funded, shop, "1", expected_version=1).status_code == 201
 
 
+def test_a_conflict_of_versions_is_a_failed_precondition_for_who_set_one(
+    as_alice: Caller, funded: Row, shop: Row
+) -> None:
+    """412 when If-Match was sent; 409 otherwise, as above."""
+    body = {
+        "from_account_id": str(funded.account_id),
+        "to_account_id": str(shop.account_id),
+        "amount": "1.00",
+        "expected_version": 99,
+    }
+    headers = {
+        "Authorization": f"Bearer {as_alice.token}",
+        "Idempotency-Key": "k1",
+        "If-Match": '"99"',
+    }
+    refused = as_alice.client.post("/v1/transfers", json=body, headers=headers)
+    assert code_of(refused) == (412, "LG302")
+
+
 def test_a_customer_cannot_pay_from_an_account_of_another(
     as_alice: Caller, funded: Row, shop: Row
 ) -> None:

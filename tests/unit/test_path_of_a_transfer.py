@@ -1,0 +1,42 @@
+"""A reader follows POST /v1/transfers through six short files, and meets SQL in one."""
+
+import re
+from pathlib import Path
+
+WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
+# In the order in which a request meets them; the answer leaves through the last.
+PATH = ["auth.py", "reading.py", "transfers.py", "ledger.py", "db.py", "serialize.py"]
+LONGEST = 250
+SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE \w+|DELETE FROM)\b[^\"']*\b(FROM|SET|VALUES)\b")
+
+
+def test_six_files_are_short() -> None:
+    """And so is every other module beside them."""
+    lengths = {file.name: len(file.read_text().splitlines()) for file in WEBAPP.glob("*.py")}
+    assert set(PATH) <= lengths.keys()
+    assert {name: lines for name, lines in lengths.items() if lines >= LONGEST} == {}
+
+
+def test_each_step_uses_the_next() -> None:
+    """The view calls the ledger, the ledger the pool; the view writes the answer."""
+    sources = {name: (WEBAPP / name).read_text() for name in PATH}
+    api = (WEBAPP / "api.py").read_text()
+    assert api.index("authenticate()") < api.index("read_body(body)") < api.index("view(**")
+    assert "ledger.post_transfers(" in sources["transfers.py"]
+    assert "database.fetch_all(" in sources["ledger.py"]
+    assert "return reply(" in sources["transfers.py"]
+
+
+def test_only_one_module_of_the_web_layer_speaks_sql() -> None:
+    """The importer and the command line have statements of their own, as a DBA's script would."""
+    speakers = {file.name for file in WEBAPP.glob("*.py") if SQL.search(file.read_text())}
+    speakers.discard("logins.py")
+    assert speakers == {"ledger.py"}
+
+
+def test_nothing_about_money_is_computed() -> None:
+    """No Decimal and no float in the web layer: amounts pass through as text."""
+    for file in WEBAPP.glob("*.py"):
+        source = file.read_text()
+        assert "import Decimal" not in source, file.name
+        assert not re.search(r"\bfloat\(", source), file.name
