@@ -1,8 +1,9 @@
 """Know the accounts a journal speaks of, by code: opened from a list, or found in the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
@@ -50,8 +51,9 @@ class Directory:
         """Open accounts that are not open yet, and return the refusals in the order of the rows."""
         refusals: list[Refusal] = []
         owned: list[tuple[AccountRow, int]] = []
+        owners = self._owners(row.username for row in rows if row.username is not None)
         for row in rows:
-            owner = self._owner(row.username)
+            owner = HOUSE if row.username is None else owners[row.username]
             if isinstance(owner, int):
                 owned.append((row, owner))
             else:
@@ -74,40 +76,60 @@ class Directory:
         """Return the line of the list of accounts that was refused for this code, if one was."""
         return self._refused.get(code)
 
-    def find(self, code: str) -> Known | None:
-        """Return an account by its code, asking the ledger once for a code not met before."""
-        known = self._known.get(code)
-        if known is not None or code in self._absent:
-            return known
-        try:
-            account = self.session.run(lambda connection: statements.find_account(connection, code))
-        except psycopg.Error as error:
-            if not is_caused_by_a_row(error):
-                raise
-            account = None
-        if account is not None:
-            return self._remember(code, account)
-        if len(self._absent) >= _ABSENT_LIMIT:
+    def learn(self, codes: Iterable[str]) -> None:
+        """Ask the ledger for the accounts not met before, all at once."""
+        fresh = [
+            code
+            for code in dict.fromkeys(codes)
+            if code not in self._known and code not in self._absent and code not in self._refused
+        ]
+        if len(self._absent) + len(fresh) > _ABSENT_LIMIT:
             self._absent.clear()
-        self._absent.add(code)
-        return None
+        for code, answer in divide(fresh, self._find):
+            if isinstance(answer, psycopg.Error):
+                self._absent.add(code)
+            else:
+                self._remember(code, answer)
+
+    def find(self, code: str) -> Known | None:
+        """Return an account that was opened or learnt by its code."""
+        return self._known.get(code)
+
+    def _find(self, codes: Sequence[str]) -> list[OpenedAccount]:
+        return self.session.run(lambda connection: statements.find_accounts(connection, codes))
 
     def _open(self, owned: Sequence[tuple[AccountRow, int]]) -> list[OpenedAccount]:
         return self.session.run(lambda connection: statements.open_accounts(connection, owned))
 
-    def _owner(self, username: str | None) -> int | psycopg.Error:
-        if username is None:
-            return HOUSE
+    def _owners(self, usernames: Iterable[str]) -> dict[str, int | psycopg.Error]:
+        """Return the id of each user, making those that do not exist, or the error it causes."""
+        names = list(dict.fromkeys(usernames))
+        if not names:
+            return {}
+        # All of a batch are new at the first run and known at the next; only where a run was broken
+        # off, or where users are shared, is a batch of both kinds and worth asking one by one.
+        for call in (statements.create_users, statements.find_users):
+            try:
+                return dict(zip(names, self._call(call, names), strict=True))
+            except psycopg.Error as error:
+                if not is_caused_by_a_row(error):
+                    raise
+        return {name: self._owner(name) for name in names}
+
+    def _owner(self, name: str) -> int | psycopg.Error:
         try:
-            return self.session.run(lambda connection: statements.create_user(connection, username))
+            return self._call(statements.create_users, [name])[0]
         except psycopg.Error as error:
             if error.sqlstate == "LG305":
-                return self.session.run(
-                    lambda connection: statements.find_user(connection, username)
-                )
+                return self._call(statements.find_users, [name])[0]
             if not is_caused_by_a_row(error):
                 raise
             return error
+
+    def _call(
+        self, call: Callable[[psycopg.Connection[Any], Sequence[str]], list[int]], names: list[str]
+    ) -> list[int]:
+        return self.session.run(lambda connection: call(connection, names))
 
     def _keep(self, code: str, account: OpenedAccount) -> None:
         if account.created_at >= self.started_at and code not in self._known:

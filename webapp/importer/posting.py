@@ -56,6 +56,12 @@ class Poster:
             yield self._post_batch(batch)
 
     def _post_batch(self, batch: Sequence[JournalRow | Refusal]) -> list[Outcome]:
+        self._directory.learn(
+            code
+            for row in batch
+            if isinstance(row, JournalRow)
+            for code in (row.from_account, row.to_account)
+        )
         outcomes: list[Outcome] = []
         ready: list[_Sent] = []
         for row in batch:

@@ -69,6 +69,7 @@ def _open_accounts(plan: Plan, path: Path, directory: Directory, summary: Summar
 
 
 def _post_journal(plan: Plan, journal: Journal, poster: Poster, summary: Summary) -> None:
+    summary.start_journal()
     with show_progress("journal", size=journal.table.size, quiet=plan.quiet) as advance:
         for outcomes in poster.post(journal, batch_size=plan.batch_size):
             for outcome in outcomes:

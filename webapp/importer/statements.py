@@ -14,6 +14,27 @@ from psycopg.types.json import Jsonb
 from webapp.importer.accounts import AccountRow
 from webapp.importer.journal import JournalRow
 
+_CREATE_USERS = """
+SELECT made.user_id
+FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (username, position)
+CROSS JOIN LATERAL ledger.create_user(p_username => wanted.username) AS made
+ORDER BY wanted.position
+"""
+
+_FIND_USERS = """
+SELECT found.user_id
+FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (username, position)
+CROSS JOIN LATERAL ledger.find_user(p_username => wanted.username) AS found
+ORDER BY wanted.position
+"""
+
+_FIND_ACCOUNTS = """
+SELECT found.account_id, found.code, found.account_class, found.created_at
+FROM unnest(%s::text[]) WITH ORDINALITY AS wanted (code, position)
+CROSS JOIN LATERAL ledger.find_account(p_code => wanted.code) AS found
+ORDER BY wanted.position
+"""
+
 _OPEN_ACCOUNTS = """
 SELECT account_id, code, account_class, created_at
 FROM ledger.open_accounts(p_accounts => ARRAY(
@@ -90,27 +111,20 @@ def read_clock(connection: Connection[Any]) -> datetime:
     return cast("datetime", now)
 
 
-def create_user(connection: Connection[Any], username: str) -> int:
-    """Make a customer and return the user's id. Raises LG305 when the name is taken."""
-    statement = "SELECT user_id FROM ledger.create_user(p_username => %s)"
-    (user_id,) = connection.execute(statement, (username,)).fetchall()[0]
-    return cast("int", user_id)
+def create_users(connection: Connection[Any], usernames: Sequence[str]) -> list[int]:
+    """Make customers, all or none, and return their ids in order. Raises LG305: a name is taken."""
+    return [user_id for (user_id,) in connection.execute(_CREATE_USERS, (list(usernames),))]
 
 
-def find_user(connection: Connection[Any], username: str) -> int:
-    """Return a user's id. Raises LG004 when there is none of that name."""
-    statement = "SELECT user_id FROM ledger.find_user(p_username => %s)"
-    (user_id,) = connection.execute(statement, (username,)).fetchall()[0]
-    return cast("int", user_id)
+def find_users(connection: Connection[Any], usernames: Sequence[str]) -> list[int]:
+    """Return users' ids in order. Raises LG004 when one of the names is nobody's."""
+    return [user_id for (user_id,) in connection.execute(_FIND_USERS, (list(usernames),))]
 
 
-def find_account(connection: Connection[Any], code: str) -> OpenedAccount | None:
-    """Return an account by its code. Raises LG001 when there is none."""
+def find_accounts(connection: Connection[Any], codes: Sequence[str]) -> list[OpenedAccount]:
+    """Return accounts by their codes, in order. Raises LG001 when one of them does not exist."""
     cursor = connection.cursor(row_factory=class_row(OpenedAccount))
-    return cursor.execute(
-        "SELECT account_id, code, account_class, created_at FROM ledger.find_account(p_code => %s)",
-        (code,),
-    ).fetchone()
+    return cursor.execute(_FIND_ACCOUNTS, (list(codes),)).fetchall()
 
 
 def open_accounts(

@@ -52,9 +52,13 @@ class Summary:
         """Return how many rows had been posted before this run."""
         return sum(total.already_there for total in self.currencies.values())
 
+    def start_journal(self) -> None:
+        """Start the clock: the rate is that of the journal's rows alone."""
+        self.started = time.monotonic()
+
     @property
     def seconds(self) -> float:
-        """Return how long the import has been running."""
+        """Return how long the journal, or what comes before it, has been running."""
         return time.monotonic() - self.started
 
     @property
