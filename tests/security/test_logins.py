@@ -1,0 +1,220 @@
+"""What each real login may call and read, tried out: not read from the catalog."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from psycopg import sql
+
+from tests.security.acting import answer
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from tests.support.databases import Database
+
+DENIED = "42501"
+
+_DOORS = {
+    "account_id",
+    "create_user",
+    "deposit",
+    "find_account",
+    "find_user",
+    "get_account",
+    "get_balance",
+    "get_transaction",
+    "list_accounts",
+    "list_audit_logs",
+    "list_entries",
+    "open_account",
+    "open_accounts",
+    "post_transfer",
+    "post_transfers",
+    "set_account_limits",
+    "set_account_status",
+    "withdraw",
+}
+_PROOF = {"verify", "version"}
+_EVENTS = {"list_events"}
+FUNCTIONS: dict[str, set[str]] = {
+    "ledger_web": _DOORS | _PROOF,
+    "ledger_dba": _DOORS | _PROOF | _EVENTS,
+    "ledger_inspector": _PROOF,
+    "ledger_report": set(),
+}
+
+_ENTITIES = {
+    f"ledger.{view}"
+    for view in [
+        "accounts",
+        "balances",
+        "currencies",
+        "errors",
+        "transaction_entries",
+        "transactions",
+        "users",
+        "versions",
+    ]
+}
+_AUDIT = {"ledger.audit_logs"}
+_REPORTS = {
+    f"reporting.{view}"
+    for view in [
+        "accounts",
+        "audit_trail",
+        "daily_balances",
+        "entries",
+        "statement_lines",
+        "transactions",
+        "trial_balance",
+    ]
+}
+RELATIONS: dict[str, set[str]] = {
+    "ledger_web": set(),
+    "ledger_dba": _ENTITIES | _AUDIT | _REPORTS,
+    "ledger_inspector": _ENTITIES | _AUDIT,
+    "ledger_report": _REPORTS,
+}
+LOGINS = sorted(FUNCTIONS)
+
+_CALLS = """
+    SELECT p.proname, format('%I.%I', n.nspname, p.proname), (
+        SELECT coalesce(string_agg(format('NULL::%s', a.type::regtype), ', ' ORDER BY a.n), '')
+        FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, n)
+    )
+    FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
+    WHERE p.prorettype <> 'trigger'::regtype AND n.nspname = ANY({schemas})
+"""
+_NAMES = """
+    SELECT format('%I.%I', n.nspname, c.relname)
+    FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
+    WHERE n.nspname IN ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+        AND c.relkind IN ('r', 'v', 'm', 'p', 'S')
+"""
+
+
+def _calls(database: Database, *schemas: str) -> dict[str, str]:
+    with database.connect() as connection:
+        query = sql.SQL(_CALLS).format(schemas=sql.Literal(list(schemas)))
+        rows = connection.execute(query).fetchall()
+    return {name: f"SELECT {path}({arguments})" for name, path, arguments in rows}
+
+
+def _relations(database: Database) -> list[str]:
+    with database.connect() as connection:
+        return [name for (name,) in connection.execute(_NAMES.encode()).fetchall()]
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_calls_its_functions_and_no_other(database: Database, login: str) -> None:
+    """The matrix of logins and public functions, each called once."""
+    calls = _calls(database, "ledger")
+    assert set(calls) == _DOORS | _PROOF | _EVENTS
+    with database.connect(login) as connection:
+        allowed = {name for name, call in calls.items() if answer(connection, call) != DENIED}
+    assert allowed == FUNCTIONS[login]
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_calls_nothing_internal(database: Database, login: str) -> None:
+    """No internal function can be called by anybody."""
+    calls = _calls(database, "ledger_private", "ledger_audit", "reporting")
+    assert len(calls) > 20
+    with database.connect(login) as connection:
+        assert {answer(connection, call) for call in calls.values()} == {DENIED}
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_reads_its_views_and_nothing_else(database: Database, login: str) -> None:
+    """The matrix of logins and relations, each read once."""
+    relations = _relations(database)
+    assert len(relations) > 20
+    with database.connect(login) as connection:
+        allowed = {name for name in relations if answer(connection, f"TABLE {name}") != DENIED}
+    assert allowed == RELATIONS[login]
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_writes_nothing_directly(database: Database, login: str) -> None:
+    """No relation takes a direct DELETE or TRUNCATE from a login, its own views included."""
+    with database.connect(login) as connection:
+        for name in _relations(database):
+            assert answer(connection, f"DELETE FROM {name}") in {DENIED, "55000"}, name
+            assert answer(connection, f"TRUNCATE {name}") in {DENIED, "42809"}, name
+
+
+_FORBIDDEN = {
+    "temp table": "CREATE TEMP TABLE t (a int)",
+    "temp view": "CREATE TEMP VIEW v AS SELECT 1",
+    "temp function": "CREATE FUNCTION pg_temp.f() RETURNS int LANGUAGE sql RETURN 1",
+    "public table": "CREATE TABLE public.t (a int)",
+    "ledger table": "CREATE TABLE ledger.t (a int)",
+    "schema": "CREATE SCHEMA s",
+    "become owner": "SET ROLE ledger_owner",
+    "become audit owner": "SET ROLE ledger_audit_owner",
+    "become postgres": "SET ROLE postgres",
+    "become another session": "SET SESSION AUTHORIZATION postgres",
+    "replica": "SET session_replication_role = replica",
+    "read a file": "COPY (SELECT 1) TO '/dev/null'",
+    "run a program": "COPY (SELECT 1) TO PROGRAM 'true'",
+    "switch settings": "ALTER SYSTEM SET fsync = off",
+    "disable triggers": "ALTER TABLE ledger_private.account DISABLE TRIGGER ALL",
+    "drop a trigger": "DROP TRIGGER account_50_check_balance ON ledger_private.account",
+    "replace a function": "CREATE OR REPLACE FUNCTION ledger.version() RETURNS ledger.versions"
+    " LANGUAGE sql RETURN NULL",
+    "untrusted code": "CREATE EXTENSION dblink",
+    "grant itself": "GRANT ledger_owner TO CURRENT_USER",
+    "make a superuser": "CREATE ROLE r SUPERUSER",
+}
+
+
+@pytest.mark.parametrize("login", LOGINS)
+def test_cannot_step_out_of_its_role(database: Database, login: str) -> None:
+    """No login creates objects, changes its role, or touches a guard."""
+    with database.connect(login) as connection:
+        refused = {name: answer(connection, attempt) for name, attempt in _FORBIDDEN.items()}
+    assert refused == dict.fromkeys(_FORBIDDEN, DENIED)
+
+
+@pytest.mark.parametrize("login", ["ledger_dba", "ledger_inspector"])
+def test_only_the_web_login_names_an_actor(database: Database, login: str) -> None:
+    """A session that is itself somebody cannot pass its deeds to another user."""
+    with database.connect(login) as connection:
+        expected = "LG206" if login == "ledger_dba" else DENIED
+        assert (
+            answer(
+                connection,
+                "SELECT ledger.find_account('x',"
+                " p_actor => ROW(1, 'operator', NULL, NULL, NULL)::ledger.actor)",
+            )
+            == expected
+        )
+
+
+def test_the_web_login_must_name_an_actor(database: Database) -> None:
+    """Without p_actor each function with a caller to check refuses, before all else."""
+    calls = _calls(database, "ledger")
+    with database.connect("ledger_web") as connection:
+        refused = {name for name in calls if answer(connection, calls[name]) == "LG206"}
+    assert refused == _DOORS
+
+
+def _ask(connection: psycopg.Connection[Any], query: str) -> Any:  # noqa: ANN401
+    row = connection.execute(query.encode()).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def test_the_web_login_owns_nothing_and_runs_on_a_short_leash(database: Database) -> None:
+    """It owns no object, is no superuser, and its statements and locks time out."""
+    with database.connect("ledger_web") as web:
+        assert (
+            _ask(web, "SELECT count(*) FROM pg_class WHERE relowner = session_user::regrole") == 0
+        )
+        assert _ask(web, "SELECT count(*) FROM pg_proc WHERE proowner = session_user::regrole") == 0
+        assert _ask(web, "SHOW is_superuser") == "off"
+        assert _ask(web, "SHOW lock_timeout") == "5s"
+        assert _ask(web, "SHOW statement_timeout") == "30s"
+        assert _ask(web, "SHOW idle_in_transaction_session_timeout") == "30s"
