@@ -44,7 +44,12 @@ def _run(program: str, url: str, arguments: Sequence[str]) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty() and not arguments:
         click.echo(_HINT)
     # A star in the prompt shows an open transaction: money not yet moved.
-    prompt = ["-v", "PROMPT1=%n@%/%R%x%# ", "-v", "PROMPT2=%n@%/%R%x%# "]
+    # DETAIL and HINT say what a refusal is about; the call stack of the ledger does not.
+    prompt = [
+        *("-v", "PROMPT1=%n@%/%R%x%# "),
+        *("-v", "PROMPT2=%n@%/%R%x%# "),
+        *("-v", "SHOW_CONTEXT=never"),
+    ]
     environment = {
         name: value for name, value in os.environ.items() if name in _KEPT or name[:2] != "PG"
     }
