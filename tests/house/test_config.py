@@ -1,0 +1,106 @@
+"""Settings: read once, checked together, secrets kept to their owner."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from webapp.config import Config, ConfigError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_URL = "postgresql://deployer@db.example/zerosum"
+_SECRET = "s" * 32
+
+
+def test_nothing_set_means_embedded_with_a_secret_of_its_own(tmp_path: Path) -> None:
+    """The secret is made once and for its owner's eyes."""
+    config = Config.from_environment({"ZEROSUM_HOME": str(tmp_path)})
+    assert config.embedded
+    assert (config.host, config.port) == ("127.0.0.1", 8080)
+    assert "postgresql://postgres@/zerosum" in config.database_url
+    assert "postgresql://ledger_web@/zerosum" in config.web_database_url
+    again = Config.from_environment({"ZEROSUM_HOME": str(tmp_path)})
+    assert again.jwt_secret == config.jwt_secret
+    assert len(config.jwt_secret) >= 32
+    assert stat.S_IMODE((tmp_path / "jwt-secret").stat().st_mode) == 0o600
+
+
+def test_a_command_that_serves_nothing_makes_no_secret(tmp_path: Path) -> None:
+    """Looking at a home leaves it as it is."""
+    home = tmp_path / "home"
+    assert not Config.from_environment({"ZEROSUM_HOME": str(home)}, serving=False).jwt_secret
+    assert not home.exists()
+
+
+def test_a_configured_database_is_used_by_all_unless_the_web_has_its_own() -> None:
+    """The web server's login may differ from the deployer's."""
+    given = {"ZEROSUM_DATABASE_URL": _URL, "ZEROSUM_JWT_SECRET": _SECRET}
+    config = Config.from_environment(given)
+    assert not config.embedded
+    assert config.web_database_url == config.database_url == _URL
+    web = "postgresql://ledger_web@db.example/zerosum"
+    assert (
+        Config.from_environment({**given, "ZEROSUM_WEB_DATABASE_URL": web}).web_database_url == web
+    )
+
+
+def test_secrets_may_be_kept_in_files(tmp_path: Path) -> None:
+    """As containers do."""
+    file = tmp_path / "url"
+    file.write_text(f"{_URL}\n", encoding="utf-8")
+    given = {"ZEROSUM_DATABASE_URL_FILE": str(file), "ZEROSUM_JWT_SECRET": _SECRET}
+    assert Config.from_environment(given).database_url == _URL
+
+
+def test_every_wrong_setting_is_listed() -> None:
+    """And no value that may hold a password is repeated."""
+    with pytest.raises(ConfigError) as caught:
+        Config.from_environment(
+            {
+                "ZEROSUM_DATABASE_URL": "mysql://me:hush@db/zerosum",
+                "ZEROSUM_REDIS_URL_FILE": "/proc/no-such-file",
+                "ZEROSUM_JWT_SECRET": "short",
+                "ZEROSUM_PORT": "70000",
+                "ZEROSUM_WORKERS": "two",
+                "ZEROSUM_THREADS": "0",
+                "ZEROSUM_POOL_SIZE": "-1",
+                "ZEROSUM_PREPARE_THRESHOLD": "never",
+            }
+        )
+    assert len(caught.value.problems) == 8
+    assert "hush" not in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("text", "value"), [("none", None), ("0", 0), ("7", 7), ("", 5)])
+def test_statements_are_prepared_after_a_number_of_uses_or_never(
+    text: str, value: int | None, tmp_path: Path
+) -> None:
+    """Never is for poolers that cannot carry prepared statements over."""
+    given = {"ZEROSUM_HOME": str(tmp_path), "ZEROSUM_PREPARE_THRESHOLD": text}
+    assert Config.from_environment(given).prepare_threshold == value
+
+
+def test_its_repr_keeps_secrets(tmp_path: Path) -> None:
+    """A configuration may end up in a log."""
+    config = Config.from_environment({"ZEROSUM_HOME": str(tmp_path), "ZEROSUM_JWT_SECRET": _SECRET})
+    assert _SECRET not in repr(config)
+    assert "postgresql" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "http://127.0.0.1:8080"),
+        ("0.0.0.0", "http://127.0.0.1:8080"),  # noqa: S104 - the value under test
+        ("::1", "http://[::1]:8080"),
+    ],
+)
+def test_the_url_is_one_that_a_client_can_use(host: str, url: str, tmp_path: Path) -> None:
+    """Every address is no address to connect to."""
+    given = {"ZEROSUM_HOME": str(tmp_path), "ZEROSUM_HOST": host}
+    assert Config.from_environment(given).server_url == url
