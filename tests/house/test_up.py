@@ -46,7 +46,7 @@ def test_the_printed_lines_move_money_and_ctrl_c_stops_all_of_it(commands: Comma
     """The curl line, the psql line and the audit trail work as printed, from any directory."""
     process = commands.up()
     assert process.stdout is not None
-    lines = []
+    lines: list[str] = []
     while not (lines and lines[-1].startswith("Ctrl-C")):
         lines.append(process.stdout.readline())
     curl = next(line for line in lines if line.startswith("curl "))
