@@ -44,7 +44,14 @@ BEGIN
         VALUES (
             coalesce(v_actor.user_id, 0), v_account.account_id,
             sha256(convert_to('open_account|' || v_request::text, 'UTF8')), p_idempotency_key
-        );
+        )
+        ON CONFLICT (user_id, idempotency_key) DO NOTHING;
+        -- A transfer, which takes no advisory lock, came first with this key.
+        IF NOT FOUND THEN
+            PERFORM ledger_private.raise_error('LG301', jsonb_build_object(
+                'idempotency_key', p_idempotency_key
+            ));
+        END IF;
     END IF;
     RETURN ledger_private.show_account(v_account.account_id);
 END

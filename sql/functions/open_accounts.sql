@@ -11,15 +11,24 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_request ledger.account_request;
+    v_ids uuid[];
+    v_n integer;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.require_batch_size(cardinality(p_accounts));
 
-    FOREACH v_request IN ARRAY p_accounts LOOP
-        RETURN NEXT ledger_private.show_account(
-            (ledger_private.create_account(v_request, true, v_actor)).account_id
-        );
+    -- In code order, so that two calls with the same codes wait instead of deadlock.
+    FOR v_n IN
+        SELECT r.n
+        FROM unnest(p_accounts) WITH ORDINALITY AS r (
+            currency, user_id, account_class, code, name, min_balance, max_balance, metadata, n
+        )
+        ORDER BY r.code, r.n
+    LOOP
+        v_ids[v_n] := (ledger_private.create_account(p_accounts[v_n], true, v_actor)).account_id;
+    END LOOP;
+    FOR v_n IN 1 .. cardinality(p_accounts) LOOP
+        RETURN NEXT ledger_private.show_account(v_ids[v_n]);
     END LOOP;
 END
 $function$;

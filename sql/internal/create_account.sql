@@ -11,41 +11,39 @@ AS $function$
 DECLARE
     v_account ledger_private.account;
 BEGIN
-    IF p_request.code IS NOT NULL THEN
+    LOOP
         SELECT a.* INTO v_account
         FROM ledger_private.account_code AS c
         JOIN ledger_private.account AS a USING (account_id)
         WHERE c.code = p_request.code;
         IF FOUND THEN
-            IF p_reuse AND v_account.currency = p_request.currency
-                AND v_account.account_class = coalesce(p_request.account_class, 'liability')
-            THEN
-                RETURN v_account;
-            END IF;
+            EXIT WHEN p_reuse AND v_account.currency = p_request.currency
+                AND v_account.account_class = coalesce(p_request.account_class, 'liability');
             PERFORM ledger_private.raise_error('LG303', jsonb_build_object(
                 'code', p_request.code
             ));
         END IF;
-    END IF;
 
-    v_account := ledger_private.examine_account(p_request, p_actor);
-    v_account := ledger_private.append_audit(v_account, 'OPEN', jsonb_build_object(
-        'status', v_account.status,
-        'min_balance', v_account.min_balance::text,
-        'max_balance', v_account.max_balance::text
-    ), p_actor);
-    INSERT INTO ledger_private.account SELECT (v_account).*;
+        v_account := ledger_private.examine_account(p_request, p_actor);
+        BEGIN
+            v_account := ledger_private.append_audit(v_account, 'OPEN', jsonb_build_object(
+                'status', v_account.status,
+                'min_balance', v_account.min_balance::text,
+                'max_balance', v_account.max_balance::text
+            ), p_actor);
+            INSERT INTO ledger_private.account SELECT (v_account).*;
+            EXIT WHEN p_request.code IS NULL;
 
-    IF p_request.code IS NOT NULL THEN
-        INSERT INTO ledger_private.account_code (code, account_id, user_id)
-        VALUES (p_request.code, v_account.account_id, v_account.user_id)
-        ON CONFLICT (code) DO NOTHING;
-        IF NOT FOUND THEN
-            PERFORM ledger_private.raise_error('LG303', jsonb_build_object(
-                'code', p_request.code
-            ));
-        END IF;
-    END IF;
+            INSERT INTO ledger_private.account_code (code, account_id, user_id)
+            VALUES (p_request.code, v_account.account_id, v_account.user_id)
+            ON CONFLICT (code) DO NOTHING;
+            EXIT WHEN FOUND;
+            RAISE SQLSTATE 'LG303';
+        EXCEPTION WHEN SQLSTATE 'LG303' THEN
+            -- Another session has just committed this code: undo ours, look at theirs.
+            NULL;
+        END;
+    END LOOP;
     RETURN v_account;
 END
 $function$;
@@ -53,4 +51,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.create_account(
     ledger.account_request, boolean, ledger.actor
 ) IS
-'Creates the account asked for. With p_reuse an account that has the code already is returned when currency and class agree; else LG303.';
+'Creates the account asked for. With p_reuse an account that has the code already is returned when currency and class agree; else LG303. Waits for another session that is opening the same code.';
