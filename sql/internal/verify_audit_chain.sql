@@ -38,6 +38,14 @@ AS $function$
                 WHERE n.account_id = a.account_id
                     AND n.account_position = a.audit_position + 1
             )
+        UNION ALL
+        -- An account may not vanish and leave its audit behind.
+        SELECT l.account_id, l.account_position
+        FROM ledger_audit.audit_log AS l
+        WHERE l.account_position = 1
+            AND NOT EXISTS (
+                SELECT FROM ledger_private.account AS a WHERE a.account_id = l.account_id
+            )
     ) AS c
     ORDER BY c.account_id, c.account_position
     LIMIT 1
