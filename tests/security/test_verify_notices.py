@@ -1,0 +1,186 @@
+"""A superuser switches every trigger off and tampers; verify() names the first broken row."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import pytest
+
+from tests.security.tampering import noticed, unguarded
+
+if TYPE_CHECKING:
+    import psycopg
+
+    from tests.support.databases import Database
+
+pytestmark = pytest.mark.tampered
+
+
+class Tampering(NamedTuple):
+    """What is done, which check must fail, and the key of the row that it must name."""
+
+    statement: str
+    check: str
+    broken: dict[str, Any]
+
+
+_ALICE = "account_id = ledger_test.id('alice')"
+_ENTRY = f"FROM ledger_private.transaction_entry WHERE {_ALICE} AND account_version"
+_AUDIT = "ledger_audit.audit_log"
+_CHAIN = {"account_id": "alice"}
+
+TAMPERINGS = {
+    "edit an amount": Tampering(
+        "UPDATE ledger_private.transaction_entry SET amount = amount + 0.01"
+        f" WHERE {_ALICE} AND account_version = 2",
+        "running_balances",
+        {"account_id": "alice", "account_version": 2},
+    ),
+    "edit both amounts of a transfer": Tampering(
+        "UPDATE ledger_private.transaction_entry AS e SET amount = 5 FROM"
+        " ledger_private.transaction AS t WHERE t.idempotency_key = 'first'"
+        " AND e.transaction_id = t.transaction_id",
+        "transactions_balance",
+        {"transaction_id": "first"},
+    ),
+    "delete an entry": Tampering(
+        f"DELETE {_ENTRY} = 2", "running_balances", {"account_id": "alice", "account_version": 3}
+    ),
+    "delete a transaction": Tampering(
+        "DELETE FROM ledger_private.transaction WHERE idempotency_key = 'first'",
+        "entries_have_owners",
+        {"transaction_id": "first"},
+    ),
+    "turn a transfer round": Tampering(
+        "UPDATE ledger_private.transaction SET from_account_id = to_account_id,"
+        " to_account_id = from_account_id WHERE idempotency_key = 'first'",
+        "entries_have_owners",
+        {"transaction_id": "first"},
+    ),
+    "backdate an entry": Tampering(
+        "UPDATE ledger_private.transaction_entry SET created_at = '2001-01-01'"
+        f" WHERE {_ALICE} AND account_version = 3",
+        "running_balances",
+        {"account_id": "alice", "account_version": 3},
+    ),
+    "change a balance": Tampering(
+        f"UPDATE ledger_private.account SET balance = balance + 1 WHERE {_ALICE}",
+        "balances_equal_entries",
+        {"account_id": "alice"},
+    ),
+    "create money": Tampering(
+        f"UPDATE ledger_private.account SET balance = balance + 1 WHERE {_ALICE}",
+        "currencies_sum_to_zero",
+        {"currency": "USD", "sum": "1.0000"},
+    ),
+    "drop a key": Tampering(
+        "DELETE FROM ledger_private.idempotency_key WHERE idempotency_key = 'first'",
+        "idempotency_keys",
+        {"idempotency_key": "first", "resource_id": "first"},
+    ),
+    "invent a key": Tampering(
+        "INSERT INTO ledger_private.idempotency_key (user_id, resource_id, request_digest,"
+        " idempotency_key) VALUES (0, gen_random_uuid(), '', 'ghost')",
+        "idempotency_keys",
+        {"idempotency_key": "ghost"},
+    ),
+    "event from the future": Tampering(
+        "UPDATE ledger_private.transaction SET xact_id = 9e18 WHERE idempotency_key = 'first'",
+        "events_are_readable",
+        {"transaction_id": "first"},
+    ),
+    "rewrite who did it": Tampering(
+        f"UPDATE {_AUDIT} SET database_user = 'mallory' WHERE {_ALICE} AND account_position = 3",
+        "audit_chain",
+        {**_CHAIN, "account_position": 3},
+    ),
+    "rewrite one hash": Tampering(
+        f"UPDATE {_AUDIT} SET row_hash = sha256('x') WHERE {_ALICE} AND account_position = 2",
+        "audit_chain",
+        {**_CHAIN, "account_position": 2},
+    ),
+    "rewrite what the audit saw": Tampering(
+        f"UPDATE {_AUDIT} SET new_balance = 1 WHERE {_ALICE} AND account_position = 2",
+        "audit_is_complete",
+        {"account_id": "alice"},
+    ),
+    "swap two audit rows": Tampering(
+        f"UPDATE {_AUDIT} SET account_position = 102 WHERE {_ALICE} AND account_position = 2;"
+        f"UPDATE {_AUDIT} SET account_position = 2 WHERE {_ALICE} AND account_position = 3;"
+        f"UPDATE {_AUDIT} SET account_position = 3 WHERE {_ALICE} AND account_position = 102",
+        "audit_chain",
+        {**_CHAIN, "account_position": 2},
+    ),
+    "delete an audit row": Tampering(
+        f"DELETE FROM {_AUDIT} WHERE {_ALICE} AND account_position = 3",
+        "audit_chain",
+        {**_CHAIN, "account_position": 4},
+    ),
+    "cut the tail of the audit": Tampering(
+        f"DELETE FROM {_AUDIT} WHERE {_ALICE} AND account_position = 4",
+        "audit_chain",
+        {**_CHAIN, "account_position": 4},
+    ),
+    "cut the tail and take the head back": Tampering(
+        f"DELETE FROM {_AUDIT} WHERE {_ALICE} AND account_position = 4;"
+        "UPDATE ledger_private.account AS a SET audit_position = 3, audit_hash = l.row_hash"
+        f" FROM {_AUDIT} AS l WHERE l.account_id = a.account_id AND l.account_position = 3"
+        " AND a.account_id = ledger_test.id('alice')",
+        "audit_is_complete",
+        {"account_id": "alice"},
+    ),
+    "insert an audit row": Tampering(
+        f"INSERT INTO {_AUDIT} (account_position, account_id, account_user_id, created_at,"
+        " old_balance, new_balance, action, user_role, database_user, previous_hash, row_hash)"
+        f" SELECT 5, account_id, 0, created_at, 0, 0, 'STATUS', 'database', 'x', row_hash, ''"
+        f" FROM {_AUDIT} WHERE {_ALICE} AND account_position = 4",
+        "audit_chain",
+        {**_CHAIN, "account_position": 4},
+    ),
+    "lose an account but not its audit": Tampering(
+        "DELETE FROM ledger_private.account WHERE account_id = ledger_test.id('dora')",
+        "audit_chain",
+        {"account_id": "dora", "account_position": 1},
+    ),
+    "overdraw": Tampering(
+        "ALTER TABLE ledger_private.account DROP CONSTRAINT account_available_is_above_floor;"
+        f"UPDATE ledger_private.account SET min_balance = 1000 WHERE {_ALICE}",
+        "balances_within_limits",
+        {"account_id": "alice"},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_names_the_first_broken_row(town: Database, name: str) -> None:
+    """The right check fails, and its detail leads to the row."""
+    tampering = TAMPERINGS[name]
+    with town.connect() as connection:
+        expected = _with_ids(connection, tampering.broken)
+        assert noticed(connection) == {}
+        unguarded(connection, tampering.statement)
+        found = noticed(connection)
+    assert tampering.check in found
+    assert found[tampering.check].items() >= expected.items()
+
+
+def test_a_clean_ledger_lists_every_check(town: Database) -> None:
+    """verify() gives its ten checks, each ok, even when nothing was ever posted."""
+    with town.connect() as connection:
+        rows = connection.execute("SELECT v.name, v.ok FROM ledger.verify() AS v").fetchall()
+    assert len(rows) == 10
+    assert {ok for _, ok in rows} == {True}
+    assert {tampering.check for tampering in TAMPERINGS.values()} == {name for name, _ in rows}
+
+
+def _with_ids(connection: psycopg.Connection[Any], broken: dict[str, Any]) -> dict[str, Any]:
+    """Write ids for the names that this file uses."""
+    ids = connection.execute(
+        "SELECT 'account_id', code, account_id::text FROM ledger_private.account_code UNION ALL"
+        " SELECT u.field, t.idempotency_key, t.transaction_id::text"
+        " FROM ledger_private.transaction AS t,"
+        " (VALUES ('transaction_id'), ('resource_id')) AS u (field)"
+        " WHERE t.idempotency_key IS NOT NULL"
+    ).fetchall()
+    known = {(field, name): value for field, name, value in ids}
+    return {field: known.get((field, value), value) for field, value in broken.items()}
