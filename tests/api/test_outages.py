@@ -133,8 +133,11 @@ def test_a_database_that_restarts_is_found_again(
 ) -> None:
     """One request notices; the pool's other dead connections trouble nobody."""
     pool = app.extensions["database"]
-    nap = (Cell, "SELECT pg_sleep(0.5)::text", {})
-    napping = [threading.Thread(target=pool.fetch_all, args=nap) for _ in range(2)]
+    # Two at once, so that the pool opens its second connection.
+    napping = [
+        threading.Thread(target=pool.fetch_all, args=(Cell, "SELECT pg_sleep(0.5)::text", {}))
+        for _ in range(2)
+    ]
     for thread in napping:
         thread.start()
     for thread in napping:

@@ -175,6 +175,16 @@ def test_a_customer_cannot_pay_from_an_account_of_another(
     assert theirs.get_json()["fields"].keys() == nobodys.get_json()["fields"].keys()
 
 
+def test_a_customer_does_not_see_what_the_payee_holds(
+    as_alice: Caller, operator: Caller, funded: Row, shop: Row
+) -> None:
+    """The payer learns its own balance; an operator both."""
+    paid = as_alice.transfer(funded, shop, "1.00").get_json()
+    assert (paid["from_balance"], paid["to_balance"]) == ("99.00", None)
+    paid = operator.transfer(funded, shop, "1.00").get_json()
+    assert (paid["from_balance"], paid["to_balance"]) == ("98.00", "2.00")
+
+
 def test_an_auditor_moves_no_money(
     caller: Callable[[str, int], Caller], funded: Row, shop: Row
 ) -> None:
