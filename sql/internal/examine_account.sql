@@ -34,9 +34,9 @@ BEGIN
         ));
     END IF;
 
-    v_account.account_class := coalesce(p_request.account_class, 'liability');
+    -- Before the row takes it: its domain would refuse without saying which field.
     v_field := CASE
-        WHEN v_account.account_class NOT IN (
+        WHEN p_request.account_class NOT IN (
             'asset', 'liability', 'equity', 'income', 'expense'
         ) THEN 'account_class'
         WHEN length(p_request.code) NOT BETWEEN 1 AND 200
@@ -49,6 +49,7 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));
     END IF;
 
+    v_account.account_class := coalesce(p_request.account_class, 'liability');
     -- What a customer owes the bank by default is nothing; other classes have no floor.
     v_account.min_balance := ledger_private.limit_value(
         coalesce(
