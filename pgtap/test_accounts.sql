@@ -1,0 +1,163 @@
+-- Opening, finding, limiting, suspending and closing accounts, and every refusal of that.
+BEGIN;
+SELECT plan(65);
+SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
+SELECT isnt(ledger_test.given_user('ann'), NULL, 'and a user');
+
+CREATE TEMP TABLE opened AS
+SELECT a.* FROM ledger.open_account(
+    p_currency => 'KWD', p_user_id => (ledger.find_user('ann')).user_id, p_code => 'ann:kwd',
+    p_name => 'Savings', p_min_balance => -1.5, p_max_balance => 2000.125,
+    p_metadata => '{"branch": 4}', p_idempotency_key => 'open-1'
+) AS a;
+SELECT is(
+    (o.currency, o.account_class, o.status, o.balance::text, o.available::text,
+        o.min_balance::text, o.max_balance::text, o.version, o.metadata, o.name)::text,
+    ('KWD', 'liability', 'ACTIVE', '0.000', '0.000', '-1.500', '2000.125', 0,
+        '{"branch": 4}'::jsonb, 'Savings')::text,
+    'a new account is empty, active and as asked'
+) FROM opened AS o;
+SELECT is((SELECT a FROM ledger.get_account(o.account_id) AS a)::text, o::text, 'get_account')
+FROM opened AS o;
+SELECT is((SELECT a FROM ledger.find_account('ann:kwd') AS a)::text, o::text, 'find_account')
+FROM opened AS o;
+SELECT is(ledger.account_id('ann:kwd'), o.account_id, 'account_id') FROM opened AS o;
+SELECT is(
+    (ledger.open_account(
+        p_currency => 'KWD', p_user_id => (ledger.find_user('ann')).user_id,
+        p_code => 'ann:kwd', p_name => 'Savings', p_min_balance => -1.5,
+        p_max_balance => 2000.125, p_metadata => '{"branch": 4}', p_idempotency_key => 'open-1'
+    )).account_id, o.account_id, 'the same key and request return the same account'
+) FROM opened AS o;
+SELECT results_eq(
+    $$SELECT l.action, l.account_position FROM ledger.list_audit_logs(
+        ledger.account_id('ann:kwd')) AS l$$,
+    $$VALUES ('OPEN', 1::bigint)$$, 'the audit begins with OPEN'
+);
+SELECT is(
+    (SELECT (a.min_balance, a.max_balance)::text FROM ledger.open_account(
+        'USD', p_min_balance => '-Infinity', p_max_balance => 'Infinity') AS a),
+    '(,)', 'infinite limits are none'
+);
+SELECT is(
+    (SELECT (a.user_id, a.min_balance)::text FROM ledger.open_account(
+        'USD', p_account_class => 'asset') AS a),
+    '(0,)', 'the house owns what nobody else does; an asset has no floor'
+);
+
+SELECT ledger_test.refused('SELECT ledger.open_account(' || f.arguments || ')', f.code,
+    f.detail, 'open_account: ' || left(f.arguments, 50))
+FROM (VALUES
+    ('NULL', 'LG108', '{"missing": ["currency"]}'::jsonb),
+    ('''ABC''', 'LG003', '{"currency": "ABC"}'),
+    ('''USD'', p_user_id => 4711', 'LG004', '{"user_id": 4711}'),
+    ('''USD'', p_account_class => ''gold''', 'LG109', '{"field": "account_class"}'),
+    ('''USD'', p_code => ''''', 'LG109', '{"field": "code"}'),
+    ('''USD'', p_code => E''a\tb''', 'LG109', '{"field": "code"}'),
+    ('''USD'', p_code => repeat(''c'', 201)', 'LG109', '{"field": "code"}'),
+    ('''USD'', p_name => repeat(''n'', 201)', 'LG109', '{"field": "name"}'),
+    ('''USD'', p_metadata => ''[]''', 'LG109', '{"field": "metadata"}'),
+    ('''USD'', p_idempotency_key => ''''', 'LG109', '{"field": "idempotency_key"}'),
+    ('''USD'', p_idempotency_key => ''open-1''', 'LG301', '{"idempotency_key": "open-1"}'),
+    ('''USD'', p_code => ''alice''', 'LG303', '{"code": "alice"}'),
+    ('''USD'', p_min_balance => ''NaN''', 'LG101', '{"field": "min_balance"}'),
+    ('''USD'', p_min_balance => ''Infinity''', 'LG102', '{"field": "min_balance"}'),
+    ('''USD'', p_max_balance => ''-Infinity''', 'LG102', '{"field": "max_balance"}'),
+    ('''JPY'', p_max_balance => 0.5', 'LG105', '{"decimals_allowed": 0}'),
+    ('''USD'', p_max_balance => 1e18', 'LG106', '{"field": "max_balance"}'),
+    ('''USD'', p_min_balance => 5, p_max_balance => 1', 'LG111', '{}'),
+    ('''USD'', p_min_balance => 5, p_max_balance => 9', 'LG209', '{}'),
+    ('''USD'', p_max_balance => -1, p_min_balance => -5', 'LG209', '{}')
+) AS f (arguments, code, detail);
+
+-- Many at once, all or none.
+SELECT results_eq(
+    $$SELECT a.code, a.currency, a.account_class FROM ledger.open_accounts(ARRAY[
+        ROW('USD', NULL, NULL, 'many1', NULL, NULL, NULL, NULL),
+        ROW('USD', NULL, NULL, 'alice', NULL, NULL, NULL, NULL),
+        ROW('EUR', 0, 'income', 'many2', 'Fees', NULL, NULL, '{}')
+    ]::ledger.account_request[]) AS a$$,
+    $$VALUES ('many1', 'USD', 'liability'), ('alice', 'USD', 'liability'),
+        ('many2', 'EUR', 'income')$$,
+    'open_accounts answers in order and returns those that are there'
+);
+SELECT ledger_test.refused(
+    'SELECT ledger.open_accounts(' || f.items || '::ledger.account_request[])', f.code,
+    f.detail, 'open_accounts: ' || left(f.items, 60)
+)
+FROM (VALUES
+    ('''{}''', 'LG110', '{"items": 0}'::jsonb),
+    ('NULL', 'LG110', '{}'),
+    ('array_fill(NULL::ledger.account_request, ARRAY[10001])', 'LG110', '{"items": 10001}'),
+    ('ARRAY[ROW(''EUR'', NULL, NULL, ''alice'', NULL, NULL, NULL, NULL)]', 'LG303', '{}'),
+    ('ARRAY[ROW(''USD'', NULL, ''asset'', ''alice'', NULL, NULL, NULL, NULL)]', 'LG303', '{}'),
+    ('ARRAY[ROW(''USD'', NULL, NULL, ''m9'', NULL, NULL, NULL, NULL),'
+        ' ROW(''X'', NULL, NULL, NULL, NULL, NULL, NULL, NULL)]', 'LG003', '{}'),
+    ('ARRAY[NULL]', 'LG108', '{}')
+) AS f (items, code, detail);
+SELECT is(ledger_test.id('m9'), NULL, 'one bad account, no account');
+
+-- Limits.
+SELECT is(
+    (SELECT (a.min_balance::text, a.max_balance::text)::text FROM ledger.set_account_limits(
+        ledger_test.id('alice'), -20, 500) AS a), '(-20.00,500.00)', 'set_account_limits'
+);
+SELECT is(
+    (SELECT (a.min_balance::text, a.max_balance)::text FROM ledger.set_account_limits(
+        ledger_test.id('alice'), p_max_balance => 'Infinity') AS a),
+    '(-20.00,)', 'a limit left out stays; infinity takes it away'
+);
+SELECT is(
+    (SELECT l.detail FROM ledger.list_audit_logs(ledger_test.id('alice'), p_limit => 1) AS l),
+    '{"old_min_balance": "-20.0000", "new_min_balance": "-20.0000",
+        "old_max_balance": "500.0000", "new_max_balance": null}'::jsonb, 'and is audited'
+);
+SELECT lives_ok(
+    $$SELECT ledger.set_account_limits(ledger_test.id('alice'), -20)$$, 'the same limits again'
+);
+SELECT is(
+    (SELECT count(*) FROM ledger.list_audit_logs(ledger_test.id('alice')) AS l
+    WHERE l.action = 'LIMITS'),
+    2::bigint, 'change nothing and leave no audit row'
+);
+SELECT ledger_test.refused('SELECT ledger.set_account_limits(' || f.arguments || ')', f.code,
+    f.detail, 'set_account_limits: ' || f.arguments)
+FROM (VALUES
+    ('gen_random_uuid(), 1', 'LG001', '{}'::jsonb),
+    ('NULL, 1', 'LG001', '{}'),
+    ('ledger_test.id(''dora''), 0', 'LG204', '{}'),
+    ('ledger_test.id(''alice''), ''NaN''', 'LG101', '{"field": "min_balance"}'),
+    ('ledger_test.id(''alice''), ''Infinity''', 'LG102', '{}'),
+    ('ledger_test.id(''alice''), 0.001', 'LG105', '{"decimals_allowed": 2}'),
+    ('ledger_test.id(''alice''), -1e18', 'LG106', '{}'),
+    ('ledger_test.id(''alice''), 300, 200', 'LG111', '{"max_balance": "200"}'),
+    ('ledger_test.id(''alice''), 97.01', 'LG209', '{"balance": "97.00"}'),
+    ('ledger_test.id(''alice''), NULL, 96.99', 'LG209', '{"balance": "97.00"}')
+) AS f (arguments, code, detail);
+
+-- Status.
+SELECT results_eq(
+    $$SELECT (ledger.set_account_status(ledger_test.id('frank'), s.status, 'why')).status
+    FROM unnest(ARRAY['SUSPENDED', 'ACTIVE', 'ACTIVE', 'SUSPENDED', 'CLOSED']) AS s (status)$$,
+    ARRAY['SUSPENDED', 'ACTIVE', 'ACTIVE', 'SUSPENDED', 'CLOSED'], 'every path that is open'
+);
+SELECT is(
+    (SELECT array_agg(l.detail ->> 'to' ORDER BY l.account_position)
+    FROM ledger.list_audit_logs(ledger_test.id('frank')) AS l WHERE l.action = 'STATUS'),
+    ARRAY['SUSPENDED', 'ACTIVE', 'SUSPENDED', 'CLOSED'], 'each change is audited once'
+);
+SELECT isnt((ledger.get_account(ledger_test.id('frank'))).closed_at, NULL, 'closed_at is set');
+SELECT ledger_test.refused('SELECT ledger.set_account_status(' || f.arguments || ')', f.code,
+    f.detail, 'set_account_status: ' || f.arguments)
+FROM (VALUES
+    ('gen_random_uuid(), ''ACTIVE''', 'LG001', '{}'::jsonb),
+    ('ledger_test.id(''alice''), ''FROZEN''', 'LG109', '{"field": "status"}'),
+    ('ledger_test.id(''alice''), NULL', 'LG109', '{"field": "status"}'),
+    ('ledger_test.id(''alice''), ''CLOSED''', 'LG207', '{"balance": "97.00"}'),
+    ('ledger_test.id(''carol''), ''CLOSED''', 'LG207', '{"balance": "30.00"}'),
+    ('ledger_test.id(''dora''), ''ACTIVE''', 'LG208', '{"status": "CLOSED"}'),
+    ('ledger_test.id(''dora''), ''SUSPENDED''', 'LG208', '{"wanted": "SUSPENDED"}')
+) AS f (arguments, code, detail);
+SELECT ledger_test.books_are_right();
+SELECT * FROM finish();
+ROLLBACK;
