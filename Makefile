@@ -29,6 +29,7 @@ test: lint
 
 test-system: venv-test
 	@bash tests/support/install_debian.sh
+	@$(BIN)/python -m pytest tests/migrations/test_sqitch.py $(PYTEST_ARGUMENTS)
 	@ZEROSUM_TEST_POSTGRES=system $(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
 
 lint: venv-test

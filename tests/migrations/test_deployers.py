@@ -49,7 +49,11 @@ def test_two_deployers_at_once_share_the_work_safely(
     project.add("index", "")
     project.write("deploy/index.sql", "CREATE INDEX CONCURRENTLY one_idx ON public.one (a);\n")
     deployers = [_start(empty_database, project) for _ in range(2)]
-    counts = sorted(int(deployer.communicate(timeout=50)[0]) for deployer in deployers)
+    try:
+        counts = sorted(int(deployer.communicate(timeout=50)[0]) for deployer in deployers)
+    finally:
+        for deployer in deployers:
+            deployer.kill()
     assert counts == [0, 5]
     assert tables(empty_database) == ["one", "three", "two"]
 

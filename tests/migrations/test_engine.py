@@ -66,6 +66,23 @@ def test_a_failing_change_leaves_nothing_behind(
     assert deploy(empty_database.url, root=project.root).changes == ("two",)
 
 
+def test_a_step_and_its_mark_are_one_transaction(
+    project: Project, empty_database: Database, tables: Tables
+) -> None:
+    """A change that cannot be marked is not applied, nor reverted when the mark cannot go."""
+    project.add_table("one")
+    deploy(empty_database.url, root=project.root)
+    project.add_table("two")
+    with empty_database.connect() as connection:
+        connection.execute("ALTER TABLE yoyo._yoyo_migration ADD CHECK (migration_id <> 'two')")
+        connection.execute("ALTER TABLE yoyo._yoyo_log ADD CHECK (operation <> 'rollback')")
+    with pytest.raises(ChangeFailedError, match="deploy two: new row"):
+        deploy(empty_database.url, root=project.root)
+    with pytest.raises(ChangeFailedError, match="revert one: new row"):
+        revert(empty_database.url, root=project.root)
+    assert tables(empty_database) == ["one"]
+
+
 def test_reverting_goes_back_to_a_change_and_then_to_nothing(
     project: Project, empty_database: Database, tables: Tables
 ) -> None:
@@ -82,6 +99,18 @@ def test_reverting_goes_back_to_a_change_and_then_to_nothing(
     project.write("revert/one.sql", "BEGIN;\nDROP TABLE public.one;\nCOMMIT;\n")
     assert revert(empty_database.url, root=project.root) == ["one"]
     assert tables(empty_database) == []
+
+
+def test_what_a_verify_script_writes_is_taken_back(
+    project: Project, empty_database: Database
+) -> None:
+    """At the deployment and at every later look."""
+    insert = "INSERT INTO public.one VALUES (1)"
+    project.add("one", "CREATE TABLE public.one (a integer)", verify=insert)
+    deploy(empty_database.url, root=project.root)
+    assert verify(empty_database.url, root=project.root)[0].ok
+    with empty_database.connect() as connection:
+        assert connection.execute("SELECT count(*) FROM public.one").fetchone() == (0,)
 
 
 def test_a_script_without_begin_runs_outside_a_transaction(
