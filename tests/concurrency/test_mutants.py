@@ -1,0 +1,134 @@
+"""Planted faults: with one safeguard out, a race must be noticed, and by a named layer."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.concurrency.crowd import at_once, deadlocks, told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from uuid import UUID
+
+    from tests.support.databases import Database
+    from tests.support.ledger_calls import LedgerCalls
+
+_SQL = Path(__file__).resolve().parents[2] / "sql" / "internal"
+_KEY_INDEX = "ALTER TABLE ledger_private.idempotency_key DROP CONSTRAINT idempotency_key_pkey"
+
+
+def _mutate(database: Database, function: str, *changes: tuple[str, str]) -> None:
+    """Replace pieces of a function's source in the database."""
+    source = (_SQL / f"{function}.sql").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert source.count(old) == 1, f"{function} has no single {old!r}"
+        source = source.replace(old, new)
+    with database.connect() as connection:
+        connection.execute("SET ROLE ledger_owner")
+        connection.execute(source.encode())
+
+
+def _spend(
+    database: Database, spender: UUID, shop: UUID, *, sessions: int = 16, turns: int = 5
+) -> Counter[str]:
+    pair = {"from_account_id": spender, "to_account_id": shop, "amount": "1"}
+
+    def spend(calls: LedgerCalls, _: int) -> Counter[str]:
+        return Counter(told(lambda: calls.call("post_transfer", **pair))[0] for _ in range(turns))
+
+    return sum(at_once(database, sessions, spend), Counter[str]())
+
+
+def test_without_the_row_lock_constraints_refuse(
+    database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
+) -> None:
+    """Unlocked postings collide on the entries' key (account, version): refused, never lost.
+
+    The books stay right, as the closing verify() shows; the last-penny tests, which want
+    exactly ok and LG201, fail with this fault.
+    """
+    _mutate(database, "lock_accounts", ("FOR NO KEY UPDATE\n", "\n"))
+    spender, shop = funded(2, "40")
+
+    outcome = _spend(database, spender, shop)
+
+    assert outcome["23505"], f"the fault went unnoticed: {outcome}"
+    assert set(outcome) <= {"ok", "23505", "LG201"}
+    assert ledger.balance(spender) == Decimal(40 - outcome["ok"])
+
+
+def test_without_order_locks_deadlock(
+    database: Database, funded: Callable[[int, str], list[UUID]]
+) -> None:
+    """Locking in the order of the arguments deadlocks opposing pairs; money stays right."""
+    _mutate(
+        database,
+        "lock_accounts",
+        (
+            """FROM (
+        SELECT *
+        FROM ledger_private.account AS l
+        WHERE l.account_id = ANY (p_account_ids)
+        ORDER BY l.account_id
+        FOR NO KEY UPDATE
+    ) AS a""",
+            """FROM (
+        SELECT * FROM (
+            SELECT l.*
+            FROM (SELECT id, min(n) AS n FROM unnest(p_account_ids) WITH ORDINALITY AS u (id, n)
+                GROUP BY id ORDER BY 2 OFFSET 0) AS w
+            CROSS JOIN LATERAL (
+                SELECT l.* FROM ledger_private.account AS l, pg_sleep(0.005)
+                WHERE l.account_id = w.id FOR NO KEY UPDATE OF l
+            ) AS l
+        ) AS locked
+        ORDER BY account_id
+    ) AS a""",
+        ),
+    )
+    ids = funded(2, "100")
+
+    def pay(calls: LedgerCalls, number: int) -> Counter[str]:
+        first, second = ids if number % 2 else reversed(ids)
+        pair = {"from_account_id": first, "to_account_id": second, "amount": "1"}
+        return Counter(told(lambda: calls.call("post_transfer", **pair))[0] for _ in range(2))
+
+    outcome = sum(at_once(database, 6, pay), Counter[str]())
+    assert outcome["40P01"], f"the fault went unnoticed: {outcome}"
+    assert set(outcome) <= {"ok", "40P01"}
+    assert deadlocks(database) >= outcome["40P01"]
+
+
+def test_without_the_unique_key_money_moves_twice(
+    database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
+) -> None:
+    """Looking first and inserting then is no claim: the same key posts more than once."""
+    with database.connect() as connection:
+        connection.execute(_KEY_INDEX)
+    _mutate(
+        database,
+        "claim_keys",
+        ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""),
+        (
+            "FROM asked AS a\n",
+            """FROM asked AS a
+        WHERE NOT EXISTS (
+            SELECT FROM ledger_private.idempotency_key AS k
+            WHERE k.user_id = p_scope AND k.idempotency_key = a.idempotency_key
+        )
+""",
+        ),
+    )
+    payer, payee = funded(2, "100")
+    item = {"from_account_id": payer, "to_account_id": payee, "amount": "1"}
+
+    def send(calls: LedgerCalls, _: int) -> bool:
+        row = calls.post({**item, "idempotency_key": "once"})[0]
+        return bool(row.status == "COMPLETED" and not row.is_replay)
+
+    posted = sum(at_once(database, 16, send))
+    assert posted > 1, "the fault went unnoticed"
+    assert ledger.balance(payer) == Decimal(100 - posted)
