@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:4ee84f56b19b51a75437a7d1040abaa336673e85d83f31a6e10c725e5c3fe051'::text AS code_digest,
+        'sha256:c458ce3f90f1fc946a7350531c6fe245a4522320fb782abba73d67b5f0905aac'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
