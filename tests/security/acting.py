@@ -19,7 +19,7 @@ def as_actor(
     """Call ``ledger.function`` for a user; ``arguments`` is SQL. Return the rows."""
     call = sql.SQL("SELECT r.* FROM ledger.{}({} p_actor => {}) AS r").format(
         sql.Identifier(function),
-        sql.SQL(f"{arguments}," if arguments else ""),  # type: ignore[arg-type]
+        sql.SQL(f"{arguments}," if arguments else ""),
         ACTOR.format(sql.Literal(user_id), sql.Literal(role)),
     )
     return web.execute(call).fetchall()
