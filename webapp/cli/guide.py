@@ -28,7 +28,9 @@ def show_guide(config: Config, *, url: str | None = None) -> None:
     zerosum = _command(config)
     click.echo(f"\nZerosum serves {url}")
     click.echo(f"  API document  {url}/openapi.json")
-    click.echo(f"  data and log  {config.home}" if config.embedded else "  database      as set")
+    if config.embedded:
+        # Usually in the home; elsewhere when the server's account cannot reach that.
+        click.echo(f"  data and log  {config.postgres().log.parent}")
     click.echo(f"  psql          {zerosum} psql")
     click.echo(f"  state         {zerosum} status")
     if config.embedded:

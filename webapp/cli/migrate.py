@@ -26,9 +26,19 @@ from webapp.logins import ensure_logins
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Deployed", "code", "deploy", "deploy_command", "migrations", "revert", "verify"]
+__all__ = [
+    "FAILURES",
+    "Deployed",
+    "code",
+    "deploy",
+    "deploy_command",
+    "make_logins",
+    "migrations",
+    "revert",
+    "verify",
+]
 
-_FAILURES = (PlanError, NotDeployableError, ChangeFailedError, LockTimeout)
+FAILURES = (PlanError, NotDeployableError, ChangeFailedError, LockTimeout)
 
 
 @click.command("deploy")
@@ -39,7 +49,7 @@ def deploy_command(to: str | None, *, log_only: bool) -> None:
     with _database() as url:
         done = deploy(url, to=to, log_only=log_only, report=_announce)
         if to is None:
-            _make_logins(url)
+            make_logins(url)
     if not done.changes and not done.code_replayed:
         click.echo("nothing to do: the database is current")
 
@@ -126,14 +136,14 @@ def _database() -> Iterator[str]:
     try:
         with administrator_url() as url:
             yield url
-    except _FAILURES as error:
+    except FAILURES as error:
         raise ZerosumError(str(error)) from error
     except psycopg.OperationalError as error:
         reason = str(error).strip().partition("\n")[0]
         raise ZerosumError(f"the database cannot be reached: {reason}", Exit.UNREACHABLE) from error
 
 
-def _make_logins(url: str) -> None:
+def make_logins(url: str) -> None:
     """Make the logins that are missing; a deployer without the right leaves it to a DBA."""
     with psycopg.connect(url, autocommit=True) as connection:
         try:

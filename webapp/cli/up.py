@@ -13,16 +13,15 @@ from typing import NoReturn
 import click
 import psycopg
 
-from migrations.bridge import ChangeFailedError
-from migrations.engine import NotDeployableError, deploy
+from migrations.engine import deploy
 from webapp.cli.database import DBA_LOGIN, make_database
 from webapp.cli.guide import show_guide
+from webapp.cli.migrate import FAILURES, make_logins
 from webapp.cli.running import Claim, find_running, is_healthy
 from webapp.cli.sample import open_sample
 from webapp.cli.serve import require_free_port
 from webapp.config import DATABASE, Config
 from webapp.failures import Exit, ZerosumError
-from webapp.logins import ensure_logins
 
 _READY_SECONDS = 60.0
 _STOP_SECONDS = 45.0
@@ -69,12 +68,11 @@ def _prepare(config: Config, stack: ExitStack, *, sample: bool) -> None:
         make_database(postgres)
     try:
         deploy(config.database_url)
-        with psycopg.connect(config.database_url, autocommit=True) as connection:
-            ensure_logins(connection)
+        make_logins(config.database_url)
         if config.embedded and sample:
             with psycopg.connect(postgres.url(DATABASE, DBA_LOGIN), autocommit=True) as connection:
                 open_sample(connection)
-    except (NotDeployableError, ChangeFailedError) as error:
+    except FAILURES as error:
         raise ZerosumError(f"the database cannot be deployed: {error}", Exit.NOT_CURRENT) from error
     except psycopg.OperationalError as error:
         reason = str(error).strip().partition("\n")[0]
@@ -134,7 +132,10 @@ def _stoppable() -> Iterator[None]:
             signal.signal(number, signal.SIG_IGN)
         raise _StoppedError
 
-    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+    # Under nohup the terminal's end is to be ignored; Ctrl-C's signal never is.
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        numbers = numbers[:-1]
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
         yield
