@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:c458ce3f90f1fc946a7350531c6fe245a4522320fb782abba73d67b5f0905aac'::text AS code_digest,
+        'sha256:a89aefaad51dc9becea9793886584ce1cf3f580f0f2d8ed97f93389e5dca9e66'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -1,5 +1,5 @@
--- Every entry has its audit row with the same balances,
--- and no audit row speaks of an entry that is not there.
+-- Every entry has its audit row with the same balances, no audit row speaks of an entry
+-- that is not there, and each account has the status and limits that were last audited.
 CREATE OR REPLACE FUNCTION ledger_private.verify_audit_is_complete()
 RETURNS jsonb
 LANGUAGE sql
@@ -20,9 +20,35 @@ AS $function$
             = CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END,
         false
     )
+    UNION ALL
+    SELECT jsonb_build_object(
+        'account_id', a.account_id, 'status', a.status,
+        'min_balance', a.min_balance::text, 'max_balance', a.max_balance::text
+    )
+    FROM ledger_private.account AS a
+    LEFT JOIN (
+        SELECT DISTINCT ON (l.account_id)
+            l.account_id, coalesce(l.detail ->> 'to', l.detail ->> 'status') AS status
+        FROM ledger_audit.audit_log AS l
+        WHERE l.action IN ('OPEN', 'STATUS')
+        ORDER BY l.account_id, l.account_position DESC
+    ) AS s ON s.account_id = a.account_id
+    LEFT JOIN (
+        SELECT DISTINCT ON (l.account_id)
+            l.account_id,
+            (l.detail ->> CASE l.action WHEN 'OPEN' THEN 'min_balance' ELSE 'new_min_balance' END)
+                ::numeric AS min_balance,
+            (l.detail ->> CASE l.action WHEN 'OPEN' THEN 'max_balance' ELSE 'new_max_balance' END)
+                ::numeric AS max_balance
+        FROM ledger_audit.audit_log AS l
+        WHERE l.action IN ('OPEN', 'LIMITS')
+        ORDER BY l.account_id, l.account_position DESC
+    ) AS m ON m.account_id = a.account_id
+    WHERE (a.status::text, a.min_balance::numeric, a.max_balance::numeric)
+        IS DISTINCT FROM (s.status, m.min_balance, m.max_balance)
     ORDER BY 1
     LIMIT 1
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_audit_is_complete() IS
-'Every entry has its audit row with the same balances, and no audit row speaks of an entry that is not there. Returns the first row that breaks this, or NULL.';
+'Every entry has its audit row with the same balances, no audit row speaks of an entry that is not there, and each account has the status and limits that were last audited. Returns the first row that breaks this, or NULL.';

@@ -97,14 +97,16 @@ FAULTS = (
     Fault(
         "born with money",
         _BIRTH,
-        _seen("audit_chain balances_equal_entries currencies_sum_to_zero"),
+        _seen("audit_chain audit_is_complete balances_equal_entries currencies_sum_to_zero"),
     ),
-    Fault("born with history", _BIRTH, _seen("audit_chain balances_equal_entries")),
-    Fault("born closed", _BIRTH, _seen("audit_chain")),
+    Fault(
+        "born with history", _BIRTH, _seen("audit_chain audit_is_complete balances_equal_entries")
+    ),
+    Fault("born closed", _BIRTH, _seen("audit_chain audit_is_complete")),
     Fault(
         "change account_id",
         _IDENTITY,
-        _seen("audit_chain balances_equal_entries entries_have_owners"),
+        _seen("audit_chain audit_is_complete balances_equal_entries entries_have_owners"),
         also=(_BALANCE,),
     ),
     Fault("change user_id", _IDENTITY, _seen("entries_have_owners")),
@@ -112,12 +114,12 @@ FAULTS = (
     Fault("change minor_units", _IDENTITY),
     Fault("change account_class", _IDENTITY),
     Fault("change created_at", _IDENTITY),
-    Fault("reopen", _IDENTITY),
-    Fault("close with money", _CLOSED, _seen("balances_within_limits")),
-    Fault("unknown status", _STATUS),
+    Fault("reopen", _IDENTITY, _seen("audit_is_complete")),
+    Fault("close with money", _CLOSED, _seen("audit_is_complete balances_within_limits")),
+    Fault("unknown status", _STATUS, _seen("audit_is_complete")),
     Fault("hold more than there is", _FLOOR, _seen("balances_within_limits")),
     Fault("hold less than nothing", _HELD),
-    Fault("floor above the balance", _FLOOR, _seen("balances_within_limits")),
+    Fault("floor above the balance", _FLOOR, _seen("audit_is_complete balances_within_limits")),
     Fault(
         "unbalanced entries",
         _ENTRIES,

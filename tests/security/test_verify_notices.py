@@ -137,6 +137,17 @@ TAMPERINGS = {
         "audit_chain",
         {**_CHAIN, "account_position": 4},
     ),
+    "lower a floor unseen": Tampering(
+        f"UPDATE ledger_private.account SET min_balance = -1000 WHERE {_ALICE}",
+        "audit_is_complete",
+        {"account_id": "alice", "min_balance": "-1000.0000"},
+    ),
+    "lift a suspension unseen": Tampering(
+        "UPDATE ledger_private.account SET status = 'ACTIVE'"
+        " WHERE account_id = ledger_test.id('carol')",
+        "audit_is_complete",
+        {"account_id": "carol", "status": "ACTIVE"},
+    ),
     "lose an account but not its audit": Tampering(
         "DELETE FROM ledger_private.account WHERE account_id = ledger_test.id('dora')",
         "audit_chain",
