@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.concurrency.crowd import at_once, deadlocks, told
+from tests.property.mutate import mutate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
-_SQL = Path(__file__).resolve().parents[2] / "sql" / "internal"
 _LOCK_AS_ASKED = """
 DECLARE
     v_id uuid;
@@ -27,17 +26,6 @@ BEGIN
     END LOOP;
 """
 _KEY_INDEX = "ALTER TABLE ledger_private.idempotency_key DROP CONSTRAINT idempotency_key_pkey"
-
-
-def _mutate(database: Database, function: str, *changes: tuple[str, str]) -> None:
-    """Replace pieces of a function's source in the database."""
-    source = (_SQL / f"{function}.sql").read_text(encoding="utf-8")
-    for old, new in changes:
-        assert source.count(old) == 1, f"{function} has no single {old!r}"
-        source = source.replace(old, new)
-    with database.connect() as connection:
-        connection.execute("SET ROLE ledger_owner")
-        connection.execute(source.encode())
 
 
 def _spend(
@@ -59,7 +47,7 @@ def test_without_the_row_lock_constraints_refuse(
     The books stay right, as the closing verify() shows; the last-penny tests, which want
     exactly ok and LG201, fail with this fault.
     """
-    _mutate(database, "lock_accounts", ("FOR NO KEY UPDATE\n", "\n"))
+    mutate(database, "lock_accounts", ("FOR NO KEY UPDATE\n", "\n"))
     spender, shop = funded(2, "40")
 
     outcome = _spend(database, spender, shop)
@@ -74,7 +62,7 @@ def test_without_order_locks_deadlock(
 ) -> None:
     """Locking in the order of the arguments deadlocks opposing pairs; money stays right."""
     # One by one as asked, with a pause between, then as ever.
-    _mutate(
+    mutate(
         database,
         "lock_accounts",
         ("LANGUAGE sql\n", "LANGUAGE plpgsql\n"),
@@ -101,7 +89,7 @@ def test_without_the_unique_key_money_moves_twice(
     """Looking first and inserting then is no claim: the same key posts more than once."""
     with database.connect() as connection:
         connection.execute(_KEY_INDEX)
-    _mutate(
+    mutate(
         database,
         "claim_keys",
         ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""),

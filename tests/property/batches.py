@@ -39,8 +39,8 @@ def account_plans(draw: st.DrawFn) -> AccountPlan:
     """Draw a customer's account; most are plain dollars."""
     currency = draw(st.sampled_from(["USD", "USD", "USD", "JPY", "KWD"]))
     status = draw(st.sampled_from(["ACTIVE"] * 6 + ["SUSPENDED", "CLOSED"]))
-    funds = Decimal(0) if status == "CLOSED" else Decimal(draw(st.integers(0, 60)))
-    held = Decimal(draw(st.sampled_from([0, 0, 0, 5]))) if funds >= 5 else Decimal(0)
+    funds = Decimal(0) if status == "CLOSED" else Decimal(draw(st.sampled_from([10, 20, 5, 0, 60])))
+    held = min(funds, Decimal(draw(st.sampled_from([0, 0, 5, 30]))))
     return AccountPlan(
         currency=currency,
         floor=draw(st.sampled_from([Decimal(0), Decimal(0), Decimal(-20), None])),
@@ -52,9 +52,10 @@ def account_plans(draw: st.DrawFn) -> AccountPlan:
 
 
 def _amounts() -> st.SearchStrategy[str]:
-    small = st.integers(1, 40).map(str)
+    # Few round figures, so that balances are often spent to the last penny.
+    small = st.sampled_from(["10", "20", "5", "1"])
     cents = st.integers(1, 4000).map(lambda n: str(Decimal(n) / 100))
-    spelled = st.integers(1, 40).map(lambda n: f"{n}.00")
+    spelled = st.sampled_from(["10.00", "5.0"])
     return st.one_of(small, small, small, cents, spelled)
 
 

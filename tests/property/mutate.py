@@ -1,0 +1,22 @@
+"""Planting a fault in one database: a safety test counts once a fault has made it fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.support.databases import Database
+
+_SQL = Path(__file__).resolve().parents[2] / "sql" / "internal"
+
+
+def mutate(database: Database, function: str, *changes: tuple[str, str]) -> None:
+    """Replace pieces of a function's source in the database."""
+    source = (_SQL / f"{function}.sql").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert source.count(old) == 1, f"{function} has no single {old!r}"
+        source = source.replace(old, new)
+    with database.connect() as connection:
+        connection.execute("SET ROLE ledger_owner")
+        connection.execute(source.encode())

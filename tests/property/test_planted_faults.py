@@ -1,0 +1,81 @@
+"""Faults in the engine that the comparison with the model must find."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import psycopg
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from tests.property.batches import AccountPlan, Batch, stories
+from tests.property.mutate import mutate
+from tests.property.world import World, told
+from tests.support.ledger_calls import LedgerCalls
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tests.support.databases import Database
+
+_FAULTS = {
+    "the last penny cannot be spent": (
+        "refusal",
+        ("p_item.amount < p_from.floor", "p_item.amount <= p_from.floor"),
+    ),
+    "holds are forgotten": ("refusal", ("p_from.balance - p_from.held", "p_from.balance")),
+    "an old version is believed": (
+        "refusal",
+        ("expected_version <> p_from.version", "expected_version > p_from.version"),
+    ),
+    "later items do not see the payee's balance": (
+        "post_batch",
+        ("v_accounts[v_item.to_slot] := v_to;", ""),
+    ),
+    "a key answers any request": (
+        "claim_keys",
+        ("i.request_digest = k.request_digest AS is_same", "true AS is_same"),
+    ),
+    "the last of equal keys is posted": (
+        "claim_keys",
+        ("a.idempotency_key, a.item_number", "a.idempotency_key, a.item_number DESC"),
+    ),
+    "an atomic batch keeps its good items": (
+        "post_atomically",
+        ("RAISE SQLSTATE 'LG304';", "RETURN v_items;"),
+    ),
+}
+
+
+@pytest.mark.tampered
+@pytest.mark.parametrize("fault", _FAULTS)
+def test_the_model_finds(database: Database, fault: str) -> None:
+    """Random stories meet the fault: an answer differs, or a trigger or constraint refuses."""
+    function, change = _FAULTS[fault]
+    mutate(database, function, change)
+    with database.connect() as connection:
+        books = LedgerCalls(connection)
+
+        @settings(
+            max_examples=300,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+            report_multiple_bugs=False,
+        )
+        @given(story=stories(atomic=st.booleans()))
+        def compare(story: tuple[list[AccountPlan], list[Batch]]) -> None:
+            plans, batches = story
+            with connection.transaction():
+                world = World(books, plans)
+                numbers: dict[UUID, int] = {}
+                for batch in batches:
+                    items = [i for i in world.spell(batch) if i.get("effective_at") != "infinity"]
+                    rows = books.post(*items, atomic=batch.atomic) if items else []
+                    expected = world.model.post_batch(items, atomic=batch.atomic)
+                    assert told(rows, numbers) == expected
+
+        with pytest.raises((AssertionError, psycopg.Error)):
+            compare()
