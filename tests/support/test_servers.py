@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import redis
@@ -32,4 +33,5 @@ def test_the_ledger_fixture_moves_money(ledger: LedgerCalls) -> None:
     transfer = {"from_account_id": alice.account_id, "to_account_id": bob.account_id}
     results = ledger.post({**transfer, "amount": "4.00"}, {**transfer, "amount": "7.00"})
     assert [result.status for result in results] == ["COMPLETED", "FAILED"]
-    assert (ledger.balance(alice.account_id), ledger.balance(bob.account_id)) == (6, 4)
+    assert ledger.balance(alice.account_id) == Decimal(6)
+    assert ledger.balance(bob.account_id) == Decimal(4)
