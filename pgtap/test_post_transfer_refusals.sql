@@ -1,6 +1,6 @@
 -- Every way the values of a single transfer are refused, and what the caller is told.
 BEGIN;
-SELECT plan(35);
+SELECT plan(37);
 
 DO $do$
 BEGIN
@@ -97,6 +97,8 @@ FROM (VALUES
     ('metadata', $$p_metadata => jsonb_build_object('m', repeat('m', 17000))$$),
     ('effective_at', $$p_effective_at => 'infinity'$$),
     ('effective_at', $$p_effective_at => '-infinity'$$),
+    ('effective_at', $$p_effective_at => '10000-01-01 00:00+00'$$),
+    ('effective_at', $$p_effective_at => '0044-03-15 12:00+00 BC'$$),
     ('transaction_type', $$p_transaction_type => 'Not A Word'$$),
     ('transaction_type', $$p_transaction_type => ''$$)
 ) AS f (field, more);

@@ -25,6 +25,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/require_batch_size.sql
 \ir internal/require_page_size.sql
 \ir internal/limit_value.sql
+\ir internal/known_to_calendars.sql
 \ir internal/malformed_field.sql
 \ir internal/request_digest.sql
 \ir internal/fault_detail.sql

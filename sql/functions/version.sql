@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:a89aefaad51dc9becea9793886584ce1cf3f580f0f2d8ed97f93389e5dca9e66'::text AS code_digest,
+        'sha256:ee9cd761b8b7cb72dbc346dd837cddcd8dba0a639405d0ad680f737cf19d6b28'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -16,10 +16,12 @@ AS $function$
         WHEN length(p_description) > 1000 THEN 'description'
         WHEN jsonb_typeof(p_metadata) <> 'object' OR length(p_metadata::text) > 16384
             THEN 'metadata'
-        WHEN NOT isfinite(p_effective_at) THEN 'effective_at'
+        WHEN p_effective_at IS NOT NULL
+            AND ledger_private.known_to_calendars(p_effective_at) IS NULL
+            THEN 'effective_at'
         WHEN p_transaction_type !~ '^[a-z][a-z0-9_]{0,39}$' THEN 'transaction_type'
     END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.malformed_field(text, text, jsonb, timestamptz, text) IS
-'Limits: key 1 to 255 printable characters, description 1000 characters, metadata an object of at most 16384 characters, effective_at finite, type a lower-case word.';
+'Limits: key 1 to 255 printable characters, description 1000 characters, metadata an object of at most 16384 characters, effective_at in the years 1 to 9999, type a lower-case word.';

@@ -41,7 +41,6 @@ BEGIN
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
         v_item.created_at := v_now;
-        v_item.effective_at := coalesce(v_item.effective_at, v_now);
         v_replays := v_replays OR v_item.is_replay;
         IF v_item.from_slot IS NULL THEN
             v_item.status := 'FAILED';
@@ -49,6 +48,7 @@ BEGIN
             CONTINUE;
         END IF;
 
+        v_item.effective_at := coalesce(v_item.effective_at, v_now);
         v_from := v_accounts[v_item.from_slot];
         v_to := v_accounts[v_item.to_slot];
         v_item.failure_code := ledger_private.refusal(v_item, v_from, v_to);

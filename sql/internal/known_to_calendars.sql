@@ -1,0 +1,13 @@
+-- A moment in the years that every client's calendar knows, whatever its time zone.
+CREATE OR REPLACE FUNCTION ledger_private.known_to_calendars(p_at timestamptz)
+RETURNS timestamptz
+LANGUAGE sql
+IMMUTABLE
+AS $function$
+    SELECT CASE
+        WHEN extract(epoch FROM p_at) BETWEEN -62135510400 AND 253402128000 THEN p_at
+    END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.known_to_calendars(timestamptz) IS
+'p_at itself from 2 January of year 1 to 30 December 9999 (UTC), else NULL.';
