@@ -23,14 +23,14 @@ DECLARE
         p_currency, p_user_id, p_account_class, p_code, p_name, p_min_balance,
         p_max_balance, p_metadata
     );
+    v_digest bytea := sha256(convert_to('open_account|' || v_request::text, 'UTF8'));
     v_known uuid;
     v_account ledger_private.account;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'open_account');
 
     v_known := ledger_private.claimed_resource(
-        coalesce(v_actor.user_id, 0), p_idempotency_key,
-        sha256(convert_to('open_account|' || v_request::text, 'UTF8'))
+        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest
     );
     IF v_known IS NOT NULL THEN
         RETURN ledger_private.show_account(v_known);
@@ -42,8 +42,7 @@ BEGIN
             user_id, resource_id, request_digest, idempotency_key
         )
         VALUES (
-            coalesce(v_actor.user_id, 0), v_account.account_id,
-            sha256(convert_to('open_account|' || v_request::text, 'UTF8')), p_idempotency_key
+            coalesce(v_actor.user_id, 0), v_account.account_id, v_digest, p_idempotency_key
         )
         ON CONFLICT (user_id, idempotency_key) DO NOTHING;
         -- A transfer, which takes no advisory lock, came first with this key.

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:ee9cd761b8b7cb72dbc346dd837cddcd8dba0a639405d0ad680f737cf19d6b28'::text AS code_digest,
+        'sha256:dbae77375ae7e93491a746d5599634aacd86c65f70f4d9a6f2ceb67bdb235447'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
