@@ -4,14 +4,15 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp import ledger
 from webapp.api import Key, Routes
 from webapp.auth import Actor
 from webapp.cursors import account_cursor, after_account, before_position, cut, position_cursor
 from webapp.db import database
-from webapp.requests import AccountBody, AccountsQuery, BalanceQuery, PageQuery
-from webapp.rows import Account, Balance
-from webapp.serialize import AccountPage, AuditLogPage, EntryPage, reply
+from webapp.ledger import accounts as ledger
+from webapp.requests.accounts import AccountBody, AccountsQuery, BalanceQuery
+from webapp.requests.base import PageQuery
+from webapp.rows.accounts import Account, AccountPage, AuditLogPage, Balance, EntryPage
+from webapp.serialize import reply
 
 routes = Routes("accounts")
 

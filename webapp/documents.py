@@ -5,7 +5,7 @@ import json
 from flask import Response, current_app
 
 from webapp.api import Routes
-from webapp.rows import JsonObject
+from webapp.rows.values import JsonObject
 
 routes = Routes("documents")
 

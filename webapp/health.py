@@ -2,10 +2,11 @@
 
 from flask import Response
 
-from webapp import ledger
 from webapp.api import Routes
 from webapp.db import database
-from webapp.serialize import Health, Readiness, reply
+from webapp.ledger import health as ledger
+from webapp.rows.health import Health, Readiness
+from webapp.serialize import reply
 
 routes = Routes("health")
 

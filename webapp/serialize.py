@@ -1,61 +1,11 @@
-"""Row → JSON: the answers, and the one function that writes them."""
+"""Row → JSON: the one function that writes answers."""
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from flask import Response
 from pydantic import TypeAdapter
-
-from webapp.rows import Account, AuditLog, Entry, TransferResult
-
-
-@dataclass(frozen=True, slots=True)
-class AccountPage:
-    """Accounts in the order of their ids; next_cursor is null on the last page."""
-
-    items: list[Account]
-    next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class EntryPage:
-    """Entries of an account, newest first; next_cursor is null on the last page."""
-
-    items: list[Entry]
-    next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AuditLogPage:
-    """Audit rows of an account, newest first; next_cursor is null on the last page."""
-
-    items: list[AuditLog]
-    next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class BatchAnswer:
-    """One result per item of a batch, in the order of the request."""
-
-    results: list[TransferResult]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """The process answers."""
-
-    status: Literal["ok"]
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """The ledger answers, in this version."""
-
-    status: Literal["ready"]
-    release: str
-    code_digest: str
 
 
 @cache

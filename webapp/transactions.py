@@ -4,11 +4,11 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp import ledger
 from webapp.api import Routes
 from webapp.auth import Actor
 from webapp.db import database
-from webapp.rows import Transaction
+from webapp.ledger import transactions as ledger
+from webapp.rows.transactions import Transaction
 from webapp.serialize import reply
 
 routes = Routes("transactions")

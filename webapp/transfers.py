@@ -2,14 +2,14 @@
 
 from flask import Response
 
-from webapp import ledger
 from webapp.api import Key, Routes
 from webapp.auth import Actor
 from webapp.db import database
+from webapp.ledger import transfers as ledger
 from webapp.refusals import Refusal
-from webapp.requests import BatchBody, TransferBody
-from webapp.rows import TransferResult
-from webapp.serialize import BatchAnswer, reply, to_document
+from webapp.requests.transfers import BatchBody, TransferBody
+from webapp.rows.transfers import BatchAnswer, TransferResult
+from webapp.serialize import reply, to_document
 
 # What the ledger may say to a transfer, alone or in a batch.
 REFUSALS = (

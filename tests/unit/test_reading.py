@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from webapp.reading import read_body, read_key, read_query
 from webapp.refusals import Refusal
-from webapp.requests import AccountBody, AccountsQuery, TransferBody
+from webapp.requests.accounts import AccountBody, AccountsQuery
+from webapp.requests.transfers import TransferBody
 
 APP = Flask(__name__)
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"

@@ -1,35 +1,17 @@
-"""What a client may send: strict models, unknown members refused. No rule about money."""
+"""Transfers, alone or in a batch."""
 
-from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
-from webapp.fields import (
-    Amount,
-    CurrencyCode,
-    Limit,
-    Metadata,
-    PageSize,
-    Timestamp,
-    UserId,
-)
+from webapp.fields import Amount, CurrencyCode, Metadata, Timestamp
 from webapp.refusals import Refusal
+from webapp.requests.base import MAXIMUM_KEY, Body, Key
 
 MAXIMUM_BATCH = 10_000
-MAXIMUM_KEY = 255
-MAXIMUM_PAGE = 500
 
 # Told to the reader of the document; the ledger itself refuses what does not fit (LG109).
 _TYPE_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
-
-Key = Annotated[str, Field(pattern=r"^[\x21-\x7E]{1,255}$", examples=["invoice-2026-0042"])]
-
-
-class Body(BaseModel):
-    """A JSON object whose members are what they say and nothing else."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
 class TransferBody(Body):
@@ -81,45 +63,3 @@ class BatchBody(Body):
             item if item.idempotency_key else item.keyed(f"{key}/{number}")
             for number, item in enumerate(self.transfers, start=1)
         ]
-
-
-class AccountBody(Body):
-    """An account to open."""
-
-    currency: CurrencyCode
-    user_id: UserId | None = Field(None, description="whose it is; default: the caller's")
-    account_class: Literal["asset", "liability", "equity", "income", "expense"] = "liability"
-    code: str | None = Field(None, description="a name of your own, unique in the ledger")
-    name: str | None = None
-    min_balance: Limit | None = Field(
-        None, description="floor; default: 0 for a liability, else unlimited"
-    )
-    max_balance: Limit | None = Field(None, description="ceiling; default: unlimited")
-    metadata: Metadata | None = None
-
-
-class Query(BaseModel):
-    """A query string: everything arrives as text."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PageQuery(Query):
-    """Which page of a list."""
-
-    cursor: str | None = Field(None, description="next_cursor of the page before")
-    limit: PageSize = Field(50, ge=1, le=MAXIMUM_PAGE, description="items on a page")
-
-
-class AccountsQuery(PageQuery):
-    """Which accounts."""
-
-    user_id: UserId | None = None
-    currency: CurrencyCode | None = None
-    status: Literal["ACTIVE", "SUSPENDED", "CLOSED"] | None = None
-
-
-class BalanceQuery(Query):
-    """The balance at which moment."""
-
-    as_of: Timestamp | None = Field(None, description="default: now")

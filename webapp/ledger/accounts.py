@@ -1,68 +1,14 @@
-"""The only SQL in Python: one function per stored function, one statement each.
-
-Everything travels as text and PostgreSQL reads it into the function's own types, so a
-statement looks the same for every value and is prepared once.
-"""
+"""Opening accounts and reading them."""
 
 import json
-from collections.abc import Sequence
-from dataclasses import fields
-from typing import Any
-
-from pydantic import TypeAdapter
 
 from webapp.auth import Actor
 from webapp.db import Database
-from webapp.requests import AccountBody, AccountsQuery, TransferItem
-from webapp.rows import (
-    Account,
-    AuditLog,
-    Balance,
-    Entry,
-    Transaction,
-    TransferResult,
-    Version,
-)
+from webapp.ledger.statements import row_of, select
+from webapp.requests.accounts import AccountBody, AccountsQuery
+from webapp.rows.accounts import Account, AuditLog, Balance, Entry
 
-_TRANSFERS = TypeAdapter(list[TransferItem])
-
-
-def _select(row: type[Any], call: str) -> str:
-    """Name the row's columns, so that one added to a view later disturbs nothing."""
-    columns = ", ".join(column.name for column in fields(row))
-    return f"SELECT {columns} FROM {call}"  # noqa: S608 - both are constants of this module
-
-
-_POST_TRANSFERS = _select(
-    TransferResult,
-    """ledger.post_transfers(
-    p_transfers => ARRAY(
-        SELECT item
-        FROM jsonb_populate_recordset(
-            NULL::ledger.transfer_request, %(transfers)s::jsonb
-        ) AS item
-    ),
-    p_atomic => %(atomic)s,
-    p_actor => %(actor)s
-)""",
-)
-
-
-def post_transfers(
-    database: Database, transfers: Sequence[TransferItem], *, atomic: bool, actor: Actor | None
-) -> list[TransferResult]:
-    """Post transfers in order; return one result each, COMPLETED or FAILED with a code."""
-    # One JSON document, which each side reads and writes in C, beat an array literal and a
-    # registered composite type at every size but one, where it is level.
-    document = _TRANSFERS.dump_json(list(transfers), exclude_none=True).decode()
-    return database.fetch_all(
-        TransferResult,
-        _POST_TRANSFERS,
-        {"transfers": document, "atomic": "true" if atomic else "false", "actor": _row(actor)},
-    )
-
-
-_OPEN_ACCOUNT = _select(
+_OPEN_ACCOUNT = select(
     Account,
     """ledger.open_account(
     p_currency => %(currency)s,
@@ -94,12 +40,12 @@ def open_account(
             "max_balance": "Infinity" if ceiling == "unlimited" else ceiling,
             "metadata": None if account.metadata is None else json.dumps(account.metadata),
             "idempotency_key": key,
-            "actor": _row(actor),
+            "actor": row_of(actor),
         },
     )
 
 
-_GET_ACCOUNT = _select(
+_GET_ACCOUNT = select(
     Account,
     """ledger.get_account(p_account_id => %(account_id)s, p_actor => %(actor)s)""",
 )
@@ -108,11 +54,11 @@ _GET_ACCOUNT = _select(
 def get_account(database: Database, account_id: str, *, actor: Actor | None) -> Account:
     """Return an account."""
     return database.fetch_one(
-        Account, _GET_ACCOUNT, {"account_id": account_id, "actor": _row(actor)}
+        Account, _GET_ACCOUNT, {"account_id": account_id, "actor": row_of(actor)}
     )
 
 
-_LIST_ACCOUNTS = _select(
+_LIST_ACCOUNTS = select(
     Account,
     """ledger.list_accounts(
     p_user_id => %(user_id)s,
@@ -143,12 +89,12 @@ def list_accounts(
             "status": query.status,
             "after": after,
             "limit": str(limit),
-            "actor": _row(actor),
+            "actor": row_of(actor),
         },
     )
 
 
-_GET_BALANCE = _select(
+_GET_BALANCE = select(
     Balance,
     """ledger.get_balance(
     p_account_id => %(account_id)s, p_as_of => %(as_of)s, p_actor => %(actor)s
@@ -163,11 +109,11 @@ def get_balance(
     return database.fetch_one(
         Balance,
         _GET_BALANCE,
-        {"account_id": account_id, "as_of": as_of, "actor": _row(actor)},
+        {"account_id": account_id, "as_of": as_of, "actor": row_of(actor)},
     )
 
 
-_LIST_ENTRIES = _select(
+_LIST_ENTRIES = select(
     Entry,
     """ledger.list_entries(
     p_account_id => %(account_id)s,
@@ -185,7 +131,7 @@ def list_entries(
     return database.fetch_all(Entry, _LIST_ENTRIES, _page(account_id, before, limit, actor))
 
 
-_LIST_AUDIT_LOGS = _select(
+_LIST_AUDIT_LOGS = select(
     AuditLog,
     """ledger.list_audit_logs(
     p_account_id => %(account_id)s,
@@ -203,29 +149,6 @@ def list_audit_logs(
     return database.fetch_all(AuditLog, _LIST_AUDIT_LOGS, _page(account_id, before, limit, actor))
 
 
-_GET_TRANSACTION = _select(
-    Transaction,
-    """ledger.get_transaction(p_transaction_id => %(transaction_id)s, p_actor => %(actor)s)""",
-)
-
-
-def get_transaction(database: Database, transaction_id: str, *, actor: Actor | None) -> Transaction:
-    """Return a transaction, completed or refused."""
-    return database.fetch_one(
-        Transaction,
-        _GET_TRANSACTION,
-        {"transaction_id": transaction_id, "actor": _row(actor)},
-    )
-
-
-_VERSION = _select(Version, "ledger.version()")
-
-
-def version(database: Database) -> Version:
-    """Return which code the database runs."""
-    return database.fetch_one(Version, _VERSION, {})
-
-
 def _page(
     account_id: str, before: str | None, limit: int, actor: Actor | None
 ) -> dict[str, str | None]:
@@ -233,10 +156,5 @@ def _page(
         "account_id": account_id,
         "before": before,
         "limit": str(limit),
-        "actor": _row(actor),
+        "actor": row_of(actor),
     }
-
-
-def _row(actor: Actor | None) -> str | None:
-    """Write the actor; NULL means the database session itself."""
-    return actor.as_row() if actor else None

@@ -1,0 +1,12 @@
+"""Asking the database about itself."""
+
+from webapp.db import Database
+from webapp.ledger.statements import select
+from webapp.rows.health import Version
+
+_VERSION = select(Version, "ledger.version()")
+
+
+def version(database: Database) -> Version:
+    """Return which code the database runs."""
+    return database.fetch_one(Version, _VERSION, {})

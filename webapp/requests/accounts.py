@@ -1,0 +1,37 @@
+"""Accounts: to open, to list, to look at."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from webapp.fields import CurrencyCode, Limit, Metadata, Timestamp, UserId
+from webapp.requests.base import Body, PageQuery, Query
+
+
+class AccountBody(Body):
+    """An account to open."""
+
+    currency: CurrencyCode
+    user_id: UserId | None = Field(None, description="whose it is; default: the caller's")
+    account_class: Literal["asset", "liability", "equity", "income", "expense"] = "liability"
+    code: str | None = Field(None, description="a name of your own, unique in the ledger")
+    name: str | None = None
+    min_balance: Limit | None = Field(
+        None, description="floor; default: 0 for a liability, else unlimited"
+    )
+    max_balance: Limit | None = Field(None, description="ceiling; default: unlimited")
+    metadata: Metadata | None = None
+
+
+class AccountsQuery(PageQuery):
+    """Which accounts."""
+
+    user_id: UserId | None = None
+    currency: CurrencyCode | None = None
+    status: Literal["ACTIVE", "SUSPENDED", "CLOSED"] | None = None
+
+
+class BalanceQuery(Query):
+    """The balance at which moment."""
+
+    as_of: Timestamp | None = Field(None, description="default: now")

@@ -1,0 +1,19 @@
+"""The kinds of value in a row, as JSON shows them."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, PlainSerializer, WithJsonSchema
+
+# A bigint outgrows a JSON reader's double, so ids of users are strings in JSON.
+UserId = Annotated[
+    int,
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,19}$", "examples": ["42"]}),
+]
+Amount = Annotated[
+    str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", examples=["10.50"], title="Exact decimal")
+]
+# What was asked for, as it is told back in a refusal: perhaps no amount at all.
+AskedAmount = Annotated[str, Field(pattern=r"^(-?[0-9]+(\.[0-9]+)?|NaN|-?Infinity)$")]
+Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+JsonObject = dict[str, Any]
