@@ -68,7 +68,7 @@ SELECT ledger_test.transfer_refused(
 FROM (VALUES
     ('carol', 'bob', 'carol', 'LG203'), ('bob', 'carol', 'carol', 'LG203'),
     ('dora', 'bob', 'dora', 'LG204'), ('bob', 'dora', 'dora', 'LG204'),
-    ('carol', 'dora', 'dora', 'LG204')
+    ('carol', 'dora', 'carol', 'LG203')
 ) AS f (payer, payee, culprit, code);
 SELECT ledger_test.transfer_refused(
     pg_temp.pay('alice', 'bob', '1', ', p_expected_version => 1'), 'LG302',

@@ -37,6 +37,8 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/assign_slots.sql
 \ir internal/lock_accounts.sql
 \ir internal/lock_account.sql
+\ir internal/leg_refusal.sql
+\ir internal/leg_refusal_detail.sql
 \ir internal/refusal.sql
 \ir internal/refusal_detail.sql
 \ir internal/write_postings.sql

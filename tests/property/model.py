@@ -173,13 +173,18 @@ def _malformed(request: Request) -> bool:
 
 
 def _refusal(payer: Account, payee: Account, amount: Decimal, expected: int | None) -> str | None:
-    for status, code in (("CLOSED", "LG204"), ("SUSPENDED", "LG203")):
-        if status in {payer.status, payee.status}:
-            return code
     if expected is not None and expected != payer.version:
         return "LG302"
     floor = -LARGEST if payer.floor is None else payer.floor
+    if code := _closed_or_suspended(payer):
+        return code
     if payer.balance - payer.held - amount < floor:
         return "LG201"
+    if code := _closed_or_suspended(payee):
+        return code
     ceiling = LARGEST if payee.ceiling is None else payee.ceiling
     return "LG202" if payee.balance + amount > ceiling else None
+
+
+def _closed_or_suspended(account: Account) -> str | None:
+    return {"CLOSED": "LG204", "SUSPENDED": "LG203"}.get(account.status)

@@ -21,10 +21,13 @@ if TYPE_CHECKING:
 
 _FAULTS = {
     "the last penny cannot be spent": (
-        "refusal",
-        ("p_item.amount < p_from.floor", "p_item.amount <= p_from.floor"),
+        "leg_refusal",
+        ("p_amount < p_account.floor", "p_amount <= p_account.floor"),
     ),
-    "holds are forgotten": ("refusal", ("p_from.balance - p_from.held", "p_from.balance")),
+    "holds are forgotten": (
+        "leg_refusal",
+        ("p_account.balance - p_account.held", "p_account.balance"),
+    ),
     "an old version is believed": (
         "refusal",
         ("expected_version <> p_from.version", "expected_version > p_from.version"),

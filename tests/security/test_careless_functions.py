@@ -24,14 +24,15 @@ class Cut(NamedTuple):
 
 
 _PAY = "ledger.post_transfer(ledger_test.id('{}'), ledger_test.id('{}'), {})"
-_REFUSAL = "ledger_private.refusal"
+_LEG = "ledger_private.leg_refusal"
+_TRANSFER = "ledger_private.refusal"
 _EXAMINE = "ledger_private.examine_transfers"
 _STATUS = "ledger.set_account_status"
 
 CUTS = [
-    Cut(_REFUSAL, "THEN 'LG201'", "LG201", _PAY.format("alice", "bob", "500"), "23514"),
-    Cut(_REFUSAL, "THEN 'LG202'", "LG202", _PAY.format("alice", "greta", "60"), "23514"),
-    Cut(_REFUSAL, "THEN 'LG204'", "LG204", _PAY.format("alice", "dora", "1"), "23514"),
+    Cut(_LEG, "THEN 'LG201'", "LG201", _PAY.format("alice", "bob", "500"), "23514"),
+    Cut(_LEG, "THEN 'LG202'", "LG202", _PAY.format("alice", "greta", "60"), "23514"),
+    Cut(_LEG, "THEN 'LG204'", "LG204", _PAY.format("alice", "dora", "1"), "23514"),
     Cut(_EXAMINE, "THEN 'LG102'", "LG102", _PAY.format("alice", "bob", "'Infinity'"), "22003"),
     Cut(_EXAMINE, "THEN 'LG103'", "LG103", _PAY.format("alice", "bob", "-1"), "23514"),
     Cut(_EXAMINE, "THEN 'LG104'", "LG104", _PAY.format("alice", "bob", "0"), "23514"),
@@ -57,9 +58,9 @@ CUTS = [
 
 # Nothing below these checks knows the rule: their own tests are all that guards them.
 ALONE = [
-    Cut(_REFUSAL, "THEN 'LG203'", "LG203", _PAY.format("alice", "carol", "1"), ""),
+    Cut(_LEG, "THEN 'LG203'", "LG203", _PAY.format("alice", "carol", "1"), ""),
     Cut(
-        _REFUSAL,
+        _TRANSFER,
         "THEN 'LG302'",
         "LG302",
         _PAY.format("alice", "bob", "1, p_expected_version => 1"),
