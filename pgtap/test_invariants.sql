@@ -1,10 +1,14 @@
 -- No statement breaks an invariant: not the owner's, not a superuser's, not a replica's.
 BEGIN;
-SELECT plan(69);
+SELECT plan(78);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 SELECT is(
     ledger_test.attack('ledger_owner', false, 'SELECT ledger_test.forge()'), 'went through',
     'a right posting by hand passes every guard, so the guards see what is wrong'
+);
+SELECT is(
+    ledger_test.attack('ledger_owner', false, 'SELECT ledger_test.forge_legs()'), 'went through',
+    'and so does one of five legs in two currencies'
 );
 SELECT is(
     ledger_test.answers(a.owner, a.statement), ARRAY[a.code, a.code, a.code], a.name

@@ -41,6 +41,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/leg_refusal_detail.sql
 \ir internal/refusal.sql
 \ir internal/refusal_detail.sql
+\ir internal/legs_balance.sql
 \ir internal/write_postings.sql
 \ir internal/recall_replays.sql
 \ir internal/post_batch.sql

@@ -15,6 +15,7 @@ CREATE TABLE ledger_private.account (
     updated_at timestamptz NOT NULL,
     closed_at timestamptz,
     minor_units smallint NOT NULL,
+    has_rules boolean NOT NULL DEFAULT false,
     currency text NOT NULL
         CONSTRAINT account_currency_fkey REFERENCES ledger_private.currency (currency),
     balance ledger_private.money NOT NULL DEFAULT 0,

@@ -1,4 +1,4 @@
--- Transactions: one row per transfer asked for, posted or refused by a rule.
+-- Transactions: one row per transfer or set of legs asked for, posted or refused by a rule.
 -- Each row is also the event that a relay reads: xact_id orders it by commit.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
@@ -9,8 +9,8 @@ SET LOCAL ROLE ledger_owner;
 CREATE TABLE ledger_private.transaction (
     transaction_id uuid NOT NULL
         CONSTRAINT transaction_pkey PRIMARY KEY,
-    from_account_id uuid NOT NULL,
-    to_account_id uuid NOT NULL,
+    from_account_id uuid,
+    to_account_id uuid,
     user_id bigint NOT NULL,
     from_account_version bigint,
     to_account_version bigint,
@@ -18,8 +18,8 @@ CREATE TABLE ledger_private.transaction (
     effective_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
     completed_at timestamptz,
-    amount ledger_private.positive_money NOT NULL,
-    currency text NOT NULL,
+    amount ledger_private.positive_money,
+    currency text,
     transaction_type ledger_private.transaction_type NOT NULL,
     status ledger_private.transaction_status NOT NULL,
     failure_code text,
@@ -27,7 +27,32 @@ CREATE TABLE ledger_private.transaction (
     idempotency_key text,
     description text,
     metadata jsonb,
-    CONSTRAINT transaction_accounts_differ CHECK (from_account_id <> to_account_id),
+    leg_account_ids uuid[],
+    leg_account_versions bigint[],
+    reverses_transaction_id uuid,
+    hold_id uuid,
+    -- From one account to another, or two legs and more; legs of several currencies have
+    -- no amount in common.
+    CONSTRAINT transaction_names_its_accounts CHECK (
+        CASE WHEN leg_account_ids IS NULL
+            THEN from_account_id IS NOT NULL
+                AND to_account_id IS NOT NULL
+                AND from_account_id <> to_account_id
+                AND amount IS NOT NULL
+                AND currency IS NOT NULL
+                AND leg_account_versions IS NULL
+            ELSE from_account_id IS NULL
+                AND to_account_id IS NULL
+                AND from_account_version IS NULL
+                AND to_account_version IS NULL
+                AND cardinality(leg_account_ids) >= 2
+                AND coalesce(
+                    cardinality(leg_account_versions) = cardinality(leg_account_ids),
+                    status = 'FAILED'
+                )
+                AND (amount IS NULL) = (currency IS NULL)
+        END
+    ),
     CONSTRAINT transaction_failure_has_its_code CHECK (
         (status = 'FAILED') = (failure_code IS NOT NULL)
     )
@@ -36,6 +61,13 @@ CREATE TABLE ledger_private.transaction (
 -- Rows arrive nearly in xid order: a block-range index costs posting almost nothing.
 CREATE INDEX transaction_xact_id_idx ON ledger_private.transaction
     USING brin (xact_id) WITH (pages_per_range = 32, autosummarize = on);
+
+-- Few transactions are made of another or of a hold; the others pay nothing for these.
+CREATE INDEX transaction_reverses_transaction_id_idx
+ON ledger_private.transaction (reverses_transaction_id)
+WHERE reverses_transaction_id IS NOT NULL;
+CREATE INDEX transaction_hold_id_idx ON ledger_private.transaction (hold_id)
+WHERE hold_id IS NOT NULL;
 
 RESET ROLE;
 COMMIT;

@@ -2,9 +2,6 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
-DROP TYPE ledger_private.posting_leg;
-DROP TYPE ledger_private.posting_item;
-DROP TYPE ledger_private.posting_account;
 DROP TYPE ledger.check_result;
 DROP TYPE ledger.transfer_result;
 DROP TYPE ledger.transfer_request;

@@ -1,7 +1,8 @@
 -- Fails when the change transaction is not in place.
 BEGIN;
 
-SELECT transaction_id, from_account_id, to_account_id, amount, xact_id
+SELECT transaction_id, from_account_id, to_account_id, amount, xact_id,
+    leg_account_ids, leg_account_versions, reverses_transaction_id, hold_id
 FROM ledger_private.transaction WHERE false;
 
 ROLLBACK;

@@ -24,7 +24,10 @@ BEGIN
             AND (
                 a.account_id = v_transaction.from_account_id
                 OR (
-                    a.account_id = v_transaction.to_account_id
+                    (
+                        a.account_id = v_transaction.to_account_id
+                        OR a.account_id = ANY (v_transaction.leg_account_ids)
+                    )
                     AND v_transaction.status = 'COMPLETED'
                 )
             )

@@ -46,7 +46,8 @@ BEGIN
         round(v_item.amount, v_item.minor_units), v_item.currency, v_item.transaction_type,
         v_item.status, NULL, NULL, v_item.idempotency_key, v_item.description,
         v_item.metadata, v_item.user_id, v_item.from_account_version,
-        v_item.to_account_version, v_item.effective_at, v_item.created_at, v_item.created_at
+        v_item.to_account_version, v_item.effective_at, v_item.created_at, v_item.created_at,
+        NULL, NULL, v_item.reverses_transaction_id, v_item.hold_id
     )::ledger.transactions;
 END
 $function$;

@@ -81,6 +81,7 @@ BEGIN
     v_account.name := p_request.name;
     v_account.metadata := coalesce(p_request.metadata, '{}');
     v_account.status := 'ACTIVE';
+    v_account.has_rules := false;
     v_account.balance := 0;
     v_account.held := 0;
     v_account.version := 0;

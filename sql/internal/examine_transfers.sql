@@ -21,7 +21,8 @@ AS $function$
             CASE WHEN e.from_user_id = 0 THEN e.to_user_id ELSE e.from_user_id END,
             e.to_user_id, e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
             e.metadata, coalesce(e.transaction_type, 'transfer'), e.expected_version,
-            NULL, NULL, NULL, NULL, ledger_private.known_to_calendars(e.effective_at), NULL
+            NULL, NULL, NULL, NULL, ledger_private.known_to_calendars(e.effective_at), NULL,
+            NULL, NULL, NULL, NULL
         )::ledger_private.posting_item
     )
     FROM (

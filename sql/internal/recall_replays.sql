@@ -22,6 +22,8 @@ BEGIN
         v_item.user_id := v_was.user_id;
         v_item.from_account_version := v_was.from_account_version;
         v_item.to_account_version := v_was.to_account_version;
+        v_item.leg_account_ids := v_was.leg_account_ids;
+        v_item.leg_account_versions := v_was.leg_account_versions;
         v_item.effective_at := v_was.effective_at;
         v_item.created_at := v_was.created_at;
         v_item.from_balance := (

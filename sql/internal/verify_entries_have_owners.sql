@@ -1,4 +1,4 @@
--- Every entry has its transaction and its account, in one currency.
+-- Every entry has its account, in its currency, and a transaction that names it.
 CREATE OR REPLACE FUNCTION ledger_private.verify_entries_have_owners()
 RETURNS jsonb
 LANGUAGE sql
@@ -14,9 +14,15 @@ AS $function$
     WHERE NOT coalesce(
         a.currency = e.currency
         AND a.user_id = e.user_id
-        AND t.currency = e.currency
-        AND CASE e.entry_type
-            WHEN 'DEBIT' THEN (e.account_id, e.account_version)
+        AND CASE
+            WHEN t.leg_account_ids IS NOT NULL THEN EXISTS (
+                SELECT FROM unnest(t.leg_account_ids, t.leg_account_versions)
+                    AS l (account_id, account_version)
+                WHERE l.account_id = e.account_id
+                    AND l.account_version = e.account_version
+            )
+            WHEN t.currency <> e.currency THEN false
+            WHEN e.entry_type = 'DEBIT' THEN (e.account_id, e.account_version)
                 = (t.from_account_id, t.from_account_version)
             ELSE (e.account_id, e.account_version)
                 = (t.to_account_id, t.to_account_version)
@@ -28,4 +34,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_entries_have_owners() IS
-'Every entry has its transaction and its account, in one currency. Returns the first row that breaks this, or NULL.';
+'Every entry has its account, in its currency, and a transaction that names it. Returns the first row that breaks this, or NULL.';

@@ -17,7 +17,8 @@ BEGIN
             transaction_id, from_account_id, to_account_id, user_id, from_account_version,
             to_account_version, xact_id, effective_at, created_at, completed_at, amount,
             currency, transaction_type, status, failure_code, failure_detail,
-            idempotency_key, description, metadata
+            idempotency_key, description, metadata, leg_account_ids, leg_account_versions,
+            reverses_transaction_id, hold_id
         )
         SELECT
             i.transaction_id, i.from_account_id, i.to_account_id, i.user_id,
@@ -25,7 +26,8 @@ BEGIN
             pg_current_xact_id()::text::bigint, i.effective_at, p_now,
             CASE WHEN i.status = 'COMPLETED' THEN p_now END, i.amount, i.currency,
             i.transaction_type, i.status, i.failure_code, i.failure_detail,
-            i.idempotency_key, i.description, i.metadata
+            i.idempotency_key, i.description, i.metadata, i.leg_account_ids,
+            i.leg_account_versions, i.reverses_transaction_id, i.hold_id
         FROM unnest(p_items) AS i
         WHERE i.from_slot IS NOT NULL
     ),
@@ -69,4 +71,4 @@ COMMENT ON FUNCTION ledger_private.write_postings(
     ledger_private.posting_item[], ledger_private.posting_leg[],
     ledger_private.posting_account[], ledger.actor, timestamptz
 ) IS
-'Inserts and updates only; decides nothing. The rows of p_accounts are locked by the caller.';
+'Inserts and updates only; decides nothing. An item with a from_slot is recorded, whether it was posted or refused; of an item with legs it is the slot of any. The rows of p_accounts are locked by the caller.';

@@ -1,4 +1,4 @@
--- A completed transaction has its two entries, written by the same statement.
+-- A completed transaction has exactly the entries that it names, and they balance.
 CREATE OR REPLACE FUNCTION ledger_private.transaction_check_entries()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -7,22 +7,38 @@ AS $function$
 DECLARE
     v_broken uuid;
 BEGIN
-    -- Scalar subqueries go through the entries' key; they can't turn into a scan.
+    -- LATERAL with LIMIT goes through the entries' key; it can't turn into a scan.
     SELECT n.transaction_id INTO v_broken
     FROM new_rows AS n
+    LEFT JOIN LATERAL (
+        SELECT e.transaction_id, e.entry_type, e.amount
+        FROM ledger_private.transaction_entry AS e
+        WHERE e.account_id = n.from_account_id
+            AND e.account_version = n.from_account_version
+        LIMIT 1
+    ) AS f ON true
+    LEFT JOIN LATERAL (
+        SELECT e.transaction_id, e.entry_type, e.amount
+        FROM ledger_private.transaction_entry AS e
+        WHERE e.account_id = n.to_account_id
+            AND e.account_version = n.to_account_version
+        LIMIT 1
+    ) AS o ON true
     WHERE n.status IN ('COMPLETED', 'REVERSED')
-        AND (
-            n.transaction_id IS DISTINCT FROM (
-                SELECT e.transaction_id FROM ledger_private.transaction_entry AS e
-                WHERE e.account_id = n.from_account_id
-                    AND e.account_version = n.from_account_version
+        AND NOT CASE
+            WHEN n.leg_account_ids IS NULL THEN coalesce(
+                f.transaction_id = n.transaction_id
+                AND o.transaction_id = n.transaction_id
+                AND f.entry_type = 'DEBIT'
+                AND o.entry_type = 'CREDIT'
+                AND f.amount = o.amount,
+                false
             )
-            OR n.transaction_id IS DISTINCT FROM (
-                SELECT e.transaction_id FROM ledger_private.transaction_entry AS e
-                WHERE e.account_id = n.to_account_id
-                    AND e.account_version = n.to_account_version
+            ELSE ledger_private.legs_balance(
+                n.transaction_id, n.leg_account_ids, n.leg_account_versions, n.amount,
+                n.currency
             )
-        )
+        END
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger_private.raise_error('LG901', jsonb_build_object(
@@ -34,7 +50,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_check_entries() IS
-'Trigger: LG901 for a completed transaction whose two entries are not there at the end of the statement.';
+'Trigger: LG901 for a completed transaction that, at the end of the statement, lacks an entry that it names or whose debits do not equal its credits.';
 
 CREATE OR REPLACE TRIGGER transaction_50_check_entries
 AFTER INSERT ON ledger_private.transaction

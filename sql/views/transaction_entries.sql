@@ -21,4 +21,4 @@ JOIN ledger_private.transaction AS t USING (transaction_id)
 JOIN ledger_private.currency AS c ON c.currency = e.currency;
 
 COMMENT ON VIEW ledger.transaction_entries IS
-'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap.';
+'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides.';

@@ -18,9 +18,13 @@ SELECT
     t.to_account_version,
     t.effective_at,
     t.created_at,
-    t.completed_at
+    t.completed_at,
+    t.leg_account_ids,
+    t.leg_account_versions,
+    t.reverses_transaction_id,
+    t.hold_id
 FROM ledger_private.transaction AS t
-JOIN ledger_private.currency AS c USING (currency);
+LEFT JOIN ledger_private.currency AS c USING (currency);
 
 COMMENT ON VIEW ledger.transactions IS
-'One row per transfer that was posted (COMPLETED) or refused by a rule (FAILED, with failure_code).';
+'One row per transfer that was posted (COMPLETED) or refused by a rule (FAILED, with failure_code). One that moves money between more than two accounts has leg_account_ids and leg_account_versions, which name its entries, instead of the two sides; amount and currency are NULL when its legs are in several currencies.';

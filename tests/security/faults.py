@@ -35,7 +35,7 @@ _CEILING = "check ledger_private.account.account_balance_is_below_ceiling"
 _CLOSED = "check ledger_private.account.account_closed_is_empty"
 _SCALE = "check ledger_private.account.account_balance_fits_currency"
 _HELD = "check ledger_private.account.account_held_is_not_negative"
-_DIFFER = "check ledger_private.transaction.transaction_accounts_differ"
+_NAMED = "check ledger_private.transaction.transaction_names_its_accounts"
 _POSITIVE = "domain ledger_private.positive_money.positive_money_is_positive"
 _NUMBER = "domain ledger_private.money.money_is_a_number"
 _STATUS = "domain ledger_private.account_status.account_status_is_known"
@@ -122,20 +122,19 @@ FAULTS = (
     Fault("floor above the balance", _FLOOR, _seen("audit_is_complete balances_within_limits")),
     Fault(
         "unbalanced entries",
-        _ENTRIES,
+        _HAS_ENTRIES,
         _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        also=(_ENTRIES,),
     ),
     Fault(
         "one leg, no credit",
-        _ENTRIES,
+        _HAS_ENTRIES,
         _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
-        also=(_HAS_ENTRIES,),
     ),
     Fault(
         "one leg, no debit",
         _HAS_ENTRIES,
         _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
-        also=(_ENTRIES,),
     ),
     Fault("transaction without entries", _HAS_ENTRIES, _seen("transactions_balance")),
     Fault("entries of another amount", _ENTRIES, _seen("audit_is_complete transactions_balance")),
@@ -186,7 +185,39 @@ FAULTS = (
         also=(_POSITIVE, _ENTRIES),
     ),
     Fault("fraction of a cent", _SCALE, _seen("audit_is_complete")),
-    Fault("to itself", _DIFFER, _seen("audit_is_complete")),
+    Fault("to itself", _NAMED, _seen("audit_is_complete")),
+    Fault(
+        "legs: unbalanced",
+        _HAS_ENTRIES,
+        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+    ),
+    Fault(
+        "legs: balanced across currencies only",
+        _HAS_ENTRIES,
+        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+    ),
+    Fault(
+        "legs: one named twice", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")
+    ),
+    Fault("legs: another total", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")),
+    Fault("legs: none of them there", _HAS_ENTRIES, _seen("transactions_balance")),
+    Fault(
+        "legs: one not named",
+        _ENTRIES,
+        _seen("audit_is_complete entries_have_owners transactions_balance"),
+        also=(_HAS_ENTRIES,),
+    ),
+    Fault(
+        "legs: of another account's currency",
+        _ENTRIES,
+        _seen("audit_is_complete entries_have_owners"),
+    ),
+    Fault(
+        "legs: only one",
+        _NAMED,
+        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        also=(_HAS_ENTRIES,),
+    ),
     Fault(
         "third and fourth entry",
         _ENTRIES,

@@ -13,8 +13,8 @@ class Transaction:
     transaction_id: Id
     from_account_id: Id | None
     to_account_id: Id | None
-    amount: Amount
-    currency: str
+    amount: Amount | None
+    currency: str | None
     transaction_type: str
     status: str
     failure_code: str | None
@@ -28,3 +28,7 @@ class Transaction:
     effective_at: datetime
     created_at: datetime
     completed_at: datetime | None
+    leg_account_ids: list[Id] | None
+    leg_account_versions: list[int] | None
+    reverses_transaction_id: Id | None
+    hold_id: Id | None

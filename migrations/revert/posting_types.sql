@@ -1,0 +1,9 @@
+-- Take the engine's types away.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+
+DROP TYPE ledger_private.posting_leg;
+DROP TYPE ledger_private.posting_item;
+DROP TYPE ledger_private.posting_account;
+
+COMMIT;
