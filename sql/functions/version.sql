@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:d592f0f5bcb05d8943550fd965f2918518a7e5c74a0132b1fcf23c12ea9c1c4d'::text AS code_digest,
+        'sha256:d47b1e95dce916cb09f12fad12bc86aa7e34d11650f01bf3f59207f38f44609f'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

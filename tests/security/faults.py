@@ -196,9 +196,7 @@ FAULTS = (
         _HAS_ENTRIES,
         _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
     ),
-    Fault(
-        "legs: one named twice", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")
-    ),
+    Fault("legs: one named twice", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")),
     Fault("legs: another total", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")),
     Fault("legs: none of them there", _HAS_ENTRIES, _seen("transactions_balance")),
     Fault(
