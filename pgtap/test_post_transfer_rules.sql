@@ -93,7 +93,7 @@ FROM (VALUES ('alice', 'bob', '1.01'), ('alice', 'frank', '1'), ('bob', 'alice',
 SELECT ledger_test.refused(
     $$SELECT ledger.post_transfer(
         ledger_test.id('alice'), ledger_test.id('bob'), 1,
-        p_actor => ROW(NULL, 'customer', NULL, NULL, NULL)::ledger.actor
+        p_actor => ROW(NULL, 'customer', NULL, NULL, NULL, NULL)::ledger.actor
     )$$,
     'LG109', '{"field": "actor"}', 'an actor without a user'
 );

@@ -11,6 +11,7 @@ SET LOCAL ROLE ledger_owner;
 \ir views/currencies.sql
 \ir views/events.sql
 \ir views/versions.sql
+\ir views/role_permissions.sql
 \ir views/reporting_accounts.sql
 \ir views/reporting_transactions.sql
 \ir views/reporting_entries.sql

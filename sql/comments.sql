@@ -6,6 +6,7 @@ COMMENT ON SCHEMA ledger_private IS 'Tables and inner functions of the ledger; n
 COMMENT ON TABLE ledger_private.currency IS 'ISO 4217 currencies with minor units. Reference table.';
 COMMENT ON TABLE ledger_private.app_user IS 'Users: owners of accounts and makers of requests. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.login IS 'Names users log in by. Keyed by the name.';
+COMMENT ON TABLE ledger_private.role_permission IS 'What each role may do. Reference table, read by every call.';
 COMMENT ON TABLE ledger_private.account IS 'Accounts with their balance. Distributed by user_id. Only posting changes a balance.';
 COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts. Keyed by the code.';
 COMMENT ON TABLE ledger_private.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
@@ -13,7 +14,7 @@ COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append
 COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).';
 COMMENT ON INDEX ledger_private.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
 
-COMMENT ON TYPE ledger.actor IS 'On whose behalf a gateway calls: user_id, role, and where the request came from.';
+COMMENT ON TYPE ledger.actor IS 'On whose behalf a gateway calls: user_id, role, and where the request came from; scopes, of an API key, narrow what the role may do (NULL: not).';
 COMMENT ON TYPE ledger.account_request IS 'One account to open, for ledger.open_accounts.';
 COMMENT ON TYPE ledger.transfer_request IS 'One transfer to post, for ledger.post_transfers; the fields are the arguments of ledger.post_transfer.';
 COMMENT ON TYPE ledger.transfer_result IS 'What became of one transfer of a batch; transaction_id is NULL when nothing was recorded.';
@@ -105,6 +106,7 @@ BEGIN
             ('old_balance', 'Balance before the action, in units of the currency.'),
             ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
             ('release', 'Release of the ledger.'),
+            ('permission', 'What may be done: a word that ledger_private.require_permission is asked for.'),
             ('request_digest', 'SHA-256 of what the request means.'),
             ('request_id', 'Correlation id of the request.'),
             ('resource_id', 'Id of what was made under the key.'),

@@ -26,6 +26,7 @@ GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.currencies, ledger.errors,
+    ledger.role_permissions,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;

@@ -37,6 +37,7 @@ class Actor:
     ip_address: str | None = None
     user_agent: str | None = None
     request_id: str | None = None
+    scopes: tuple[str, ...] | None = None
 
     def as_row(self) -> str:
         """Return the text that PostgreSQL reads as a ledger.actor."""
@@ -46,6 +47,7 @@ class Actor:
             self.ip_address,
             self.user_agent,
             self.request_id,
+            None if self.scopes is None else "{" + ",".join(self.scopes) + "}",
         )
         return "(" + ",".join(map(_quoted, values)) + ")"
 

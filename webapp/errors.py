@@ -122,6 +122,12 @@ PROBLEMS: Mapping[str, Problem] = {
         "the balance lies outside the new limits",
         "choose limits that contain the present balance",
     ),
+    "LG260": Problem(
+        403,
+        "actor_not_active",
+        "the acting user does not exist or is suspended",
+        "an operator can reactivate the user",
+    ),
     "LG301": Problem(
         422,
         "idempotency_key_reused",

@@ -17,7 +17,7 @@ Json = dict[str, Any]
 
 _REF = "#/components/schemas/{model}"
 _EVERYWHERE = ("WEB305", "WEB901")
-_WITH_TOKEN = ("WEB201", "WEB202", "LG206", "WEB902", "WEB903")
+_WITH_TOKEN = ("WEB201", "WEB202", "LG206", "LG260", "WEB902", "WEB903")
 _WITH_BODY = ("WEB101", "WEB102", "WEB103", "WEB303", "WEB304")
 _WITH_QUERY = ("WEB101", "WEB102")
 

@@ -32,7 +32,8 @@ CREATE TYPE ledger.actor AS (
     role text,
     ip_address inet,
     user_agent text,
-    request_id text
+    request_id text,
+    scopes text[]
 );
 
 CREATE TYPE ledger.account_request AS (
@@ -83,11 +84,7 @@ CREATE TYPE ledger.transfer_result AS (
     created_at timestamptz
 );
 
-CREATE TYPE ledger.check_result AS (
-    name text,
-    ok boolean,
-    detail jsonb
-);
+CREATE TYPE ledger.check_result AS (name text, ok boolean, detail jsonb);
 
 RESET ROLE;
 COMMIT;

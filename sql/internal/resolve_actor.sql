@@ -15,7 +15,7 @@ BEGIN
             ));
         END IF;
         RETURN ROW(
-            NULL, 'database', inet_client_addr(), current_setting('application_name'), NULL
+            NULL, 'database', inet_client_addr(), current_setting('application_name'), NULL, NULL
         )::ledger.actor;
     END IF;
 
@@ -31,9 +31,21 @@ BEGIN
             'field', 'actor', 'user_id', p_actor.user_id, 'role', p_actor.role
         ));
     END IF;
+
+    -- What the user is now, whatever its token was issued for.
+    SELECT u.role INTO p_actor.role
+    FROM ledger_private.app_user AS u
+    WHERE u.user_id = p_actor.user_id
+        AND u.status = 'ACTIVE'
+        AND u.role <> 'house';
+    IF NOT FOUND THEN
+        PERFORM ledger_private.raise_error('LG260', jsonb_build_object(
+            'user_id', p_actor.user_id
+        ));
+    END IF;
     RETURN p_actor;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.resolve_actor(ledger.actor) IS
-'The actor to hold responsible. Raises LG206 when a login claims what it may not, LG109 for a half-filled actor.';
+'The actor to hold responsible, with the role that its user has at this moment. Raises LG206 when a login claims what it may not, LG109 for a half-filled actor, LG260 when the user does not exist or is suspended.';

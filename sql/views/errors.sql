@@ -32,6 +32,7 @@ FROM (
     ('LG207', 'account_not_empty', 'the account still holds money', false, 'move the balance away before closing'),
     ('LG208', 'status_not_reachable', 'the account cannot go from its status to that one', false, 'ACTIVE and SUSPENDED may change into each other and into CLOSED; CLOSED is final'),
     ('LG209', 'balance_outside_limits', 'the balance lies outside the new limits', false, 'choose limits that contain the present balance'),
+    ('LG260', 'actor_not_active', 'the acting user does not exist or is suspended', false, 'an operator can reactivate the user'),
     ('LG301', 'idempotency_key_reused', 'the key was used for another request', false, 'use a new key for a new request'),
     ('LG302', 'version_conflict', 'the account has changed since it was read', false, 'read the account again, then decide and send with a new key'),
     ('LG303', 'code_taken', 'another account has this code', false, 'choose another code'),

@@ -66,6 +66,13 @@ def operator(caller: Callable[[str, int], Caller], ledger: LedgerCalls) -> Calle
 
 
 @pytest.fixture
+def auditor(caller: Callable[[str, int], Caller], ledger: LedgerCalls) -> Caller:
+    """Return a caller who may read everything and change nothing."""
+    user = ledger.call("create_user", username="audra", role="auditor")
+    return caller("auditor", user.user_id)
+
+
+@pytest.fixture
 def alice(ledger: LedgerCalls) -> Row:
     """Return Alice, a customer."""
     return ledger.call("create_user", username="alice")

@@ -11,7 +11,6 @@ import pytest
 from tests.support.callers import code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from tests.support.callers import Caller
     from tests.support.ledger_calls import LedgerCalls, Row
@@ -166,7 +165,7 @@ def test_entries_read_like_a_statement(as_alice: Caller, funded: Row, shop: Row)
 
 
 def test_the_audit_trail_is_for_those_who_may(
-    as_alice: Caller, operator: Caller, caller: Callable[[str, int], Caller], funded: Row, shop: Row
+    as_alice: Caller, operator: Caller, auditor: Caller, funded: Row, shop: Row
 ) -> None:
     """Operators and auditors read it, newest first; a customer does not."""
     as_alice.transfer(funded, shop, "10.00")
@@ -176,7 +175,7 @@ def test_the_audit_trail_is_for_those_who_may(
     assert (newest["old_balance"], newest["new_balance"]) == ("100.00", "90.00")
     assert newest["user_id"] == str(funded.user_id)
     assert newest["ip_address"] == "127.0.0.1"
-    older = caller("auditor", 1).get(f"{path}?cursor={page['next_cursor']}").get_json()["items"]
+    older = auditor.get(f"{path}?cursor={page['next_cursor']}").get_json()["items"]
     assert older[0]["row_hash"] == newest["previous_hash"]
     assert len(newest["row_hash"]) == 64
     assert older[-1]["action"] == "OPEN"

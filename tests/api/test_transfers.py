@@ -10,7 +10,6 @@ import pytest
 from tests.support.callers import code_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
 
     from tests.support.callers import Caller
     from tests.support.databases import Database
@@ -185,11 +184,8 @@ def test_a_customer_does_not_see_what_the_payee_holds(
     assert (paid["from_balance"], paid["to_balance"]) == ("98.00", "2.00")
 
 
-def test_an_auditor_moves_no_money(
-    caller: Callable[[str, int], Caller], funded: Row, shop: Row
-) -> None:
+def test_an_auditor_moves_no_money(auditor: Caller, funded: Row, shop: Row) -> None:
     """LG206 for a role without the right."""
-    auditor = caller("auditor", 1)
     assert code_of(auditor.transfer(funded, shop, "1.00")) == (403, "LG206")
 
 

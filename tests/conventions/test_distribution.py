@@ -26,7 +26,7 @@ _DISTRIBUTED = {
     "ledger_private.idempotency_key": "user_id",
     "ledger_audit.audit_log": "account_user_id",
 }
-_REFERENCE = {"ledger_private.currency"}
+_REFERENCE = {"ledger_private.currency", "ledger_private.role_permission"}
 _OWN_KEY = {"ledger_private.login", "ledger_private.account_code"}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
 _UNIQUE_BY_THEMSELVES = {"user_id", "account_id", "transaction_id", "entry_id", "log_id"}

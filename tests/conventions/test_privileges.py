@@ -60,6 +60,7 @@ _VIEWS = {
             "balances",
             "currencies",
             "errors",
+            "role_permissions",
             "transaction_entries",
             "transactions",
             "users",

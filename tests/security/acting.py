@@ -10,7 +10,7 @@ from psycopg import sql
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-ACTOR = sql.SQL("ROW({}, {}, '203.0.113.7', 'agent', 'request-1')::ledger.actor")
+ACTOR = sql.SQL("ROW({}, {}, '203.0.113.7', 'agent', 'request-1', NULL)::ledger.actor")
 
 
 def as_actor(

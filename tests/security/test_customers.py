@@ -27,13 +27,15 @@ class Two(NamedTuple):
     ben: int
     theirs: UUID
     till: UUID
+    staff: dict[str, int]
 
     def ask(self, function: str, arguments: str, role: str = "customer") -> list[Any]:
-        """Call as Ann."""
-        return as_actor(self.web, self.ann, role, function, arguments)
+        """Call as Ann, or as the member of staff who has a role."""
+        user_id = self.staff.get(role, self.ann)
+        return as_actor(self.web, user_id, role, function, arguments)
 
     def refusal(self, function: str, arguments: str, role: str = "customer") -> tuple[str, str]:
-        """Call as Ann, and return the SQLSTATE and DETAIL of the refusal."""
+        """Call as `ask` does, and return the SQLSTATE and DETAIL of the refusal."""
         with pytest.raises(psycopg.Error) as caught:
             self.ask(function, arguments, role)
         return caught.value.sqlstate or "", caught.value.diag.message_detail or ""
@@ -48,10 +50,14 @@ def two(database: Database, ledger: LedgerCalls) -> Iterator[Two]:
     second = ledger.account("ann2", user_id=ann).account_id
     theirs = ledger.account("ben", user_id=ben).account_id
     till = ledger.account("till", account_class="asset").account_id
+    staff = {
+        role: ledger.call("create_user", username=role, role=role).user_id
+        for role in ("service", "operator", "auditor", "administrator")
+    }
     for account in (mine, theirs):
         ledger.call("deposit", account_id=account, amount=100)
     with database.connect("ledger_web") as web:
-        yield Two(web, ann, mine, second, ben, theirs, till)
+        yield Two(web, ann, mine, second, ben, theirs, till, staff)
 
 
 _SIGHT = ("get_account", "get_balance", "list_entries")

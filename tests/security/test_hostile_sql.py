@@ -47,7 +47,7 @@ def _statement(chance: random.Random, accounts: list[UUID], users: list[int]) ->
     account = f"'{pick([*accounts, uuid4()])}'"
     other = f"'{pick([*accounts, uuid4()])}'"
     role = pick(_ROLES)
-    actor = f"ROW({pick(users)}, '{role}', NULL, E'a|''b', NULL)::ledger.actor"
+    actor = f"ROW({pick(users)}, '{role}', NULL, E'a|''b', NULL, NULL)::ledger.actor"
     key = pick(("NULL", "'k1'", "'k2'", "'k3'", "repeat('k', 300)"))
     item = (
         f"ROW({account}, {other}, {pick(_AMOUNTS)}, {pick(_CURRENCIES)}, {key}, NULL, NULL,"
@@ -87,7 +87,10 @@ def test_random_statements_leave_the_books_right(
 ) -> None:
     """700 hostile statements: the fixture's closing verify() is the judge."""
     chance = random.Random(seed)
-    users = [ledger.call("create_user", username=f"user{n}").user_id for n in range(3)]
+    users = [
+        ledger.call("create_user", username=f"user{role}", role=role).user_id
+        for role in ("customer", "service", "operator", "administrator", "auditor")
+    ]
     accounts = [
         ledger.account(currency=currency, user_id=user).account_id
         for user in users

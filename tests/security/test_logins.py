@@ -52,6 +52,7 @@ _ENTITIES = {
         "balances",
         "currencies",
         "errors",
+        "role_permissions",
         "transaction_entries",
         "transactions",
         "users",
@@ -187,7 +188,7 @@ def test_only_the_web_login_names_an_actor(database: Database, login: str) -> No
             answer(
                 connection,
                 "SELECT ledger.find_account('x',"
-                " p_actor => ROW(1, 'operator', NULL, NULL, NULL)::ledger.actor)",
+                " p_actor => ROW(1, 'operator', NULL, NULL, NULL, NULL)::ledger.actor)",
             )
             == expected
         )

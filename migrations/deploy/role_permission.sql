@@ -1,0 +1,32 @@
+-- Which role may do what: rows, so that an administrator can change them.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL ROLE ledger_owner;
+
+CREATE TABLE ledger_private.role_permission (
+    role text NOT NULL
+        CONSTRAINT role_permission_role_is_known CHECK (
+            role IN ('customer', 'service', 'operator', 'auditor', 'administrator')
+        ),
+    permission text NOT NULL
+        CONSTRAINT role_permission_permission_is_a_word CHECK (
+            permission ~ '^[a-z][a-z_]{0,39}$'
+        ),
+    CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission)
+);
+
+INSERT INTO ledger_private.role_permission (role, permission)
+SELECT r.role, p.permission
+FROM (
+    VALUES
+    ('read', '{customer, service, auditor, operator, administrator}'::text[]),
+    ('post', '{customer, service, operator, administrator}'),
+    ('open_account', '{customer, service, operator, administrator}'),
+    ('read_audit', '{auditor, operator, administrator}'),
+    ('manage', '{operator, administrator}'),
+    ('relay', '{operator, administrator}')
+) AS p (permission, roles)
+CROSS JOIN LATERAL unnest(p.roles) AS r (role);
+
+RESET ROLE;
+COMMIT;

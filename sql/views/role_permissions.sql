@@ -1,0 +1,9 @@
+-- Which role may do what.
+CREATE OR REPLACE VIEW ledger.role_permissions AS
+SELECT
+    p.role,
+    p.permission
+FROM ledger_private.role_permission AS p;
+
+COMMENT ON VIEW ledger.role_permissions IS
+'What each role may do. A customer does it only to accounts that are its own.';
