@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:d47b1e95dce916cb09f12fad12bc86aa7e34d11650f01bf3f59207f38f44609f'::text AS code_digest,
+        'sha256:a180e86b3ed3c4f45202709599b46baca50fc569c09bf7066de4e6fc0d8b8a71'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -11,7 +11,6 @@ import pytest
 from tests.support.callers import code_of
 
 if TYPE_CHECKING:
-
     from tests.support.callers import Caller
     from tests.support.ledger_calls import LedgerCalls, Row
 

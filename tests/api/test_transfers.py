@@ -10,7 +10,6 @@ import pytest
 from tests.support.callers import code_of
 
 if TYPE_CHECKING:
-
     from tests.support.callers import Caller
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
