@@ -85,6 +85,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/create_user.sql
 \ir functions/find_user.sql
 \ir functions/verify.sql
+\ir functions/metrics.sql
 \ir triggers/append_only.sql
 \ir triggers/account.sql
 \ir triggers/transaction.sql

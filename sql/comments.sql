@@ -19,6 +19,7 @@ COMMENT ON TYPE ledger.account_request IS 'One account to open, for ledger.open_
 COMMENT ON TYPE ledger.transfer_request IS 'One transfer to post, for ledger.post_transfers; the fields are the arguments of ledger.post_transfer.';
 COMMENT ON TYPE ledger.transfer_result IS 'What became of one transfer of a batch; transaction_id is NULL when nothing was recorded.';
 COMMENT ON TYPE ledger.check_result IS 'One promise of the ledger: whether it holds, and the first row that breaks it.';
+COMMENT ON TYPE ledger.metric IS 'One figure for a monitoring system: its Prometheus name, one label or none, its value.';
 COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
 COMMENT ON DOMAIN ledger_private.positive_money IS 'An amount that moves: money above zero.';
 COMMENT ON DOMAIN ledger_private.counter IS 'A count or position: never negative.';

@@ -8,7 +8,7 @@ GRANT USAGE ON SCHEMA ledger
 GRANT USAGE ON SCHEMA reporting TO ledger_reporter;
 
 GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
-    ledger.account_request, ledger.check_result
+    ledger.account_request, ledger.check_result, ledger.metric
     TO ledger_app, ledger_operator, ledger_auditor, ledger_relay;
 
 -- The doors. The web login reaches these and no table or view.
@@ -20,7 +20,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.post_transfers, ledger.set_account_limits, ledger.set_account_status,
     ledger.withdraw
     TO ledger_app, ledger_operator;
-GRANT EXECUTE ON FUNCTION ledger.verify, ledger.version
+GRANT EXECUTE ON FUNCTION ledger.metrics, ledger.verify, ledger.version
     TO ledger_app, ledger_operator, ledger_auditor;
 GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 

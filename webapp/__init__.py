@@ -11,14 +11,17 @@ from webapp import (
     documents,
     handlers,
     health,
+    logs,
+    metrics,
     openapi,
+    scrape,
     tracing,
     transactions,
     transfers,
 )
 from webapp.config import Config
 
-NOUNS = (transfers, accounts, transactions, health, documents)
+NOUNS = (transfers, accounts, transactions, health, documents, scrape)
 MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
 
 
@@ -28,9 +31,13 @@ def create_app(config: Config | None = None) -> Flask:
     app = Flask(__name__, static_folder=None)
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
     tracing.init_app(app)
+    logs.init_app(app, config)
     handlers.init_app(app)
     auth.init_app(app, config)
     db.init_app(app, config)
+    metrics.init_app(app)
+    scrape.init_app(app, config)
+    health.init_app(app, config)
     for noun in NOUNS:
         app.register_blueprint(noun.routes.blueprint)
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import wraps
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, g
 from pydantic import BaseModel
 
 from webapp.auth import authenticate
@@ -42,6 +42,7 @@ class Operation:
     key: Key
     is_public: bool
     problems: tuple[str, ...]
+    media_type: str
 
 
 class Routes:
@@ -65,6 +66,7 @@ class Routes:
         key: Key = Key.IGNORES,
         is_public: bool = False,
         problems: tuple[str, ...] = (),
+        media_type: str = "application/json",
     ) -> Callable[[View], View]:
         """Register a view, called with `actor`, `key`, `body` and `query` as declared.
 
@@ -88,13 +90,14 @@ class Routes:
                     key=key,
                     is_public=is_public,
                     problems=problems,
+                    media_type=media_type,
                 )
             )
 
             @wraps(view)
             def answer(**arguments: object) -> Response:
                 if not is_public:
-                    arguments["actor"] = authenticate()
+                    g.actor = arguments["actor"] = authenticate()
                 if key is not Key.IGNORES:
                     arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
                 if body is not None:

@@ -2,21 +2,18 @@
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self, TypeVar
-from urllib.parse import urlsplit
+from typing import Self
 
 from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.places import make_home
+from webapp.environment import Reader
 from webapp.failures import Exit, ZerosumError
 
 DATABASE = "zerosum"
 WEB_LOGIN = "ledger_web"
-SHORTEST_SECRET = 32  # bytes, RFC 7518 section 3.2 for HS256
-
-Value = TypeVar("Value")
 
 
 class ConfigError(ZerosumError):
@@ -44,13 +41,18 @@ class Config:
     threads: int = 4
     pool_size: int = 4
     prepare_threshold: int | None = 5
+    log: str = "json"
+    metrics_token: str | None = field(default=None, repr=False)
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
     pg_bin: Path | None = None
 
     @property
     def server_url(self) -> str:
         """The address that clients on this machine use."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
-        return f"http://{f'[{host}]' if ':' in host else host}:{self.port}"
+        scheme = "https" if self.tls_certificate else "http"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self.port}"
 
     def postgres(self) -> EmbeddedPostgres:
         """Return the home's embedded server, not started."""
@@ -65,7 +67,7 @@ class Config:
         URLs and the JWT secret may be kept in files: NAME_FILE names one. A command that serves
         nothing says so, and is not asked for a JWT secret.
         """
-        read = _Reader(environment)
+        read = Reader(environment)
         home = Path(os.path.abspath(read.text("ZEROSUM_HOME") or ".zerosum"))  # noqa: PTH100
         pg_bin = read.text("ZEROSUM_PG_BIN")
         given_url = read.url("ZEROSUM_DATABASE_URL", "postgresql", "postgres")
@@ -77,6 +79,11 @@ class Config:
         workers = read.whole("ZEROSUM_WORKERS", 2, 1, 1000)
         port = read.whole("ZEROSUM_PORT", 8080, 1, 65535)
         threshold = read.threshold("ZEROSUM_PREPARE_THRESHOLD")
+        log = read.choice("ZEROSUM_LOG", "json", "off")
+        metrics_token = read.secret("ZEROSUM_METRICS_TOKEN")
+        certificate, key = read.file("ZEROSUM_TLS_CERTIFICATE"), read.file("ZEROSUM_TLS_KEY")
+        if (certificate is None) != (key is None):
+            read.problems.append("ZEROSUM_TLS_CERTIFICATE and ZEROSUM_TLS_KEY go together")
         if given_url and serving and secret is None:
             read.problems.append("ZEROSUM_JWT_SECRET is needed with ZEROSUM_DATABASE_URL")
         if read.problems:
@@ -98,77 +105,12 @@ class Config:
             threads=threads,
             pool_size=pool_size,
             prepare_threshold=threshold,
+            log=log,
+            metrics_token=metrics_token,
+            tls_certificate=certificate,
+            tls_key=key,
             pg_bin=Path(pg_bin) if pg_bin else None,
         )
-
-
-class _Reader:
-    """Reads variables one by one and keeps a line for each that is wrong."""
-
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
-        self.problems: list[str] = []
-
-    def text(self, name: str) -> str | None:
-        """Return the value; an empty one counts as not set."""
-        return self._environment.get(name) or None
-
-    def secret(self, name: str) -> str | None:
-        """Return a secret that is long enough."""
-        value = self._text_or_file(name)
-        if value is not None and len(value.encode()) < SHORTEST_SECRET:
-            self.problems.append(f"{name} is shorter than {SHORTEST_SECRET} bytes")
-        return value
-
-    def url(self, name: str, *schemes: str) -> str | None:
-        """Return a URL with one of the schemes."""
-        value = self._text_or_file(name)
-        if value is None:
-            return None
-        try:
-            parts = urlsplit(value)
-        except ValueError as error:
-            self.problems.append(f"{name} is not a URL: {error}")
-            return None
-        if parts.scheme not in schemes:
-            # The value may hold a password, so it is not repeated.
-            self.problems.append(f"{name} must start with {schemes[0]}://")
-        return value
-
-    def whole(self, name: str, default: int, least: int, most: int) -> int:
-        """Return a whole number within limits."""
-        value = self.text(name)
-        return default if value is None else self._number(name, value, least, most)
-
-    def threshold(self, name: str) -> int | None:
-        """Return after how many uses a statement is prepared, None for never."""
-        value = self.text(name)
-        if value is not None and value.lower() == "none":
-            return None
-        return 5 if value is None else self._number(name, value, 0, 1_000_000, " or none")
-
-    def _number(self, name: str, value: str, least: int, most: int, other: str = "") -> int:
-        if value.isascii() and value.isdigit() and least <= int(value) <= most:
-            return int(value)
-        self.problems.append(
-            f"{name} must be a whole number from {least} to {most}{other}, not {value!r}"
-        )
-        return least
-
-    def _text_or_file(self, name: str) -> str | None:
-        value, file = self.text(name), self.text(f"{name}_FILE")
-        if value and file:
-            self.problems.append(f"{name} and {name}_FILE are both set: leave one out")
-        if value or file is None:
-            return value
-        return self._attempt(f"{name}_FILE", lambda: Path(file).read_text(encoding="utf-8").strip())
-
-    def _attempt(self, name: str, read: Callable[[], Value]) -> Value | None:
-        try:
-            return read()
-        except (OSError, UnicodeDecodeError) as error:
-            self.problems.append(f"{name} cannot be read: {error}")
-            return None
 
 
 def _kept_secret(home: Path) -> str:

@@ -87,6 +87,15 @@ class Database:
         atexit.unregister(self.close)
         self._pool.close()
 
+    def states(self) -> dict[str, int]:
+        """Return how many connections are open and free, and how many requests wait for one."""
+        stats = self._pool.get_stats()
+        return {
+            "open": stats.get("pool_size", 0),
+            "free": stats.get("pool_available", 0),
+            "waiting": stats.get("requests_waiting", 0),
+        }
+
     def fetch_all(self, row: type[Row], query: str, parameters: Parameters) -> list[Row]:
         """Run one statement and return its rows, each made by `row` from its columns.
 

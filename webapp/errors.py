@@ -191,6 +191,12 @@ PROBLEMS: Mapping[str, Problem] = {
     ),
     "WEB201": Problem(401, "not_authenticated", "a valid bearer token is required"),
     "WEB202": Problem(401, "token_expired", "the token has expired", "get a new one"),
+    "WEB290": Problem(
+        403,
+        "metrics_not_permitted",
+        "the metrics are not for this client",
+        "send the token of ZEROSUM_METRICS_TOKEN as a bearer token, or scrape from this machine",
+    ),
     "WEB301": Problem(
         404, "route_not_found", "there is nothing at this address", "see /openapi.json"
     ),
@@ -200,6 +206,12 @@ PROBLEMS: Mapping[str, Problem] = {
     "WEB303": Problem(413, "body_too_large", "the body is too large", "split the batch"),
     "WEB304": Problem(415, "media_type_unsupported", "the body must be application/json"),
     "WEB305": Problem(400, "request_refused", "the request was refused"),
+    "WEB900": Problem(
+        503,
+        "not_ready",
+        "this server should get no traffic now",
+        "see checks for what is wrong",
+    ),
     "WEB901": Problem(500, "internal_error", "internal error", "quote the request_id to support"),
     "WEB902": Problem(
         503,

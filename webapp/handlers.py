@@ -36,6 +36,7 @@ def init_app(app: Flask) -> None:
 
 def answer(refusal: Refusal) -> Response:
     """Return the response that carries a refusal's problem document."""
+    g.refusal = refusal
     if refusal.code == "LG302" and "If-Match" in request.headers:
         refusal.status = HTTPStatus.PRECONDITION_FAILED
     status = refusal.http_status

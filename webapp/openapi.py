@@ -185,7 +185,7 @@ def _key(operation: Operation) -> list[Json]:
 
 
 def _responses(operation: Operation, schemas: dict[Any, Json]) -> Json:
-    content = {"application/json": {"schema": schemas[operation.result]}}
+    content = {operation.media_type: {"schema": schemas[operation.result]}}
     responses: Json = {str(operation.status): {"description": "done", "content": content}}
     if operation.status == HTTPStatus.CREATED and operation.key is Key.REFUSES_WITHOUT:
         responses["200"] = {"description": "done before, under this key", "content": content}

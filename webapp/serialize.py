@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping
 from functools import cache
 from typing import Any, cast
 
-from flask import Response
+from flask import Response, g
 from pydantic import TypeAdapter
 
 
@@ -20,6 +20,7 @@ def reply(
 
     Amounts are strings, times are UTC, and neither passes through a float.
     """
+    g.answered = answer
     return Response(
         to_json(answer), status, headers=dict(headers or {}), mimetype="application/json"
     )

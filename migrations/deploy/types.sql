@@ -85,6 +85,7 @@ CREATE TYPE ledger.transfer_result AS (
 );
 
 CREATE TYPE ledger.check_result AS (name text, ok boolean, detail jsonb);
+CREATE TYPE ledger.metric AS (name text, label_name text, label text, value numeric);
 
 RESET ROLE;
 COMMIT;

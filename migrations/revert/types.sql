@@ -2,6 +2,7 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
+DROP TYPE ledger.metric;
 DROP TYPE ledger.check_result;
 DROP TYPE ledger.transfer_result;
 DROP TYPE ledger.transfer_request;

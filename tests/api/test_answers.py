@@ -60,7 +60,13 @@ def test_the_process_is_alive_and_the_ledger_ready(client: FlaskClient) -> None:
     assert client.get("/health").get_json() == {"status": "ok"}
     ready = client.get("/health/ready").get_json()
     assert ready["status"] == "ready"
-    assert ready.keys() == {"status", "release", "code_digest"}
+    assert ready.keys() == {"status", "release", "code_digest", "checks"}
+    assert ready["checks"] == {
+        "database": "ok",
+        "code": "current",
+        "redis": "off",
+        "ledger": "balanced",
+    }
 
 
 def test_only_documented_members_leave(client: FlaskClient) -> None:

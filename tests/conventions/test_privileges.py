@@ -49,6 +49,7 @@ _DOORS = {
         ),
         frozenset({_APP, _OPERATOR}),
     ),
+    "metrics": {_APP, _OPERATOR, _AUDITOR},
     "verify": {_APP, _OPERATOR, _AUDITOR},
     "version": {_APP, _OPERATOR, _AUDITOR},
     "list_events": {_OPERATOR, _RELAY},

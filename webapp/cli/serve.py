@@ -3,13 +3,16 @@
 import os
 import signal
 import socket
+import tempfile
 import threading
 import time
+from contextlib import ExitStack
 
 import click
 from granian import Granian
-from granian.constants import Interfaces
+from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
+from prometheus_client import values
 
 from webapp.config import Config
 from webapp.failures import Exit, ZerosumError
@@ -30,6 +33,12 @@ def serve(with_parent: int | None) -> None:
     require_free_port(config)
     # Workers read the environment again: they must find the same home from any directory.
     os.environ["ZEROSUM_HOME"] = str(config.home)
+    with ExitStack() as stack:
+        _count_together(stack)
+        _serve(config, with_parent)
+
+
+def _serve(config: Config, with_parent: int | None) -> None:
     if with_parent is not None:
         threading.Thread(target=_follow, args=(with_parent,), daemon=True).start()
     Granian(
@@ -44,7 +53,19 @@ def serve(with_parent: int | None) -> None:
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=_LAST_ANSWERS_SECONDS,
+        # Both or neither; TLS 1.3 is the least that is spoken.
+        ssl_cert=config.tls_certificate,
+        ssl_key=config.tls_key,
+        ssl_protocol_min=SSLProtocols.tls13,
     ).serve()
+
+
+def _count_together(stack: ExitStack) -> None:
+    """Give the workers a directory where their metrics become one; empty at each start."""
+    directory = stack.enter_context(tempfile.TemporaryDirectory(prefix="zerosum-metrics-"))
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = directory
+    # The library looked for the directory when it was imported, and workers are forks.
+    values.ValueClass = values.get_value_class()  # type: ignore[no-untyped-call]
 
 
 def require_free_port(config: Config) -> None:

@@ -13,6 +13,26 @@ class Version:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerMetric:
+    """One figure of ledger.metrics(); label_name and label are null where there is but one."""
+
+    name: str
+    label_name: str | None
+    label: str | None
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checks:
+    """What readiness looked at; redis is "off" where none is configured."""
+
+    database: Literal["ok", "away"]
+    code: Literal["current", "different", "older", "unknown"]
+    redis: Literal["ok", "away", "off"]
+    ledger: Literal["balanced", "unbalanced", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
 class Health:
     """The process answers."""
 
@@ -26,3 +46,4 @@ class Readiness:
     status: Literal["ready"]
     release: str
     code_digest: str
+    checks: Checks

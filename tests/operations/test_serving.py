@@ -1,0 +1,100 @@
+"""Several workers count as one, and TLS is 1.3 or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import signal
+import ssl
+import time
+from http.client import HTTPException
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+
+import psutil
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.operations.serving import Served
+
+_COUNT = re.compile(
+    r"zerosum_http_request_duration_seconds_count"
+    r'\{method="GET",route="/health",status="200"\} (\S+)'
+)
+
+
+def _health_count(server: Served) -> float:
+    found = _COUNT.search(server.ask("GET", "/metrics").text)
+    return float(found[1]) if found else 0.0
+
+
+def test_all_workers_count_together(serve: Callable[..., Served]) -> None:
+    """Whichever worker is scraped tells of all, also of one that was killed."""
+    server = serve(ZEROSUM_WORKERS="2")
+    before = _health_count(server)
+    for _ in range(40):
+        assert server.ask("GET", "/health").status == 200
+    assert _health_count(server) - before == 40
+
+    workers = psutil.Process(server.process.pid).children(recursive=True)
+    pids = [worker.pid for worker in workers if "granian" in " ".join(worker.cmdline())]
+    os.kill((pids or [worker.pid for worker in workers])[-1], signal.SIGKILL)
+    time.sleep(1)
+    for _ in range(10):
+        server.ask("GET", "/health")
+    assert _health_count(server) - before == 50
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> tuple[Path, Path]:
+    """Return a certificate for 127.0.0.1, signed by itself, and its key."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "zerosum test")])
+    now = dt.datetime.now(dt.UTC)
+    built = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - dt.timedelta(minutes=5))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False
+        )
+        .sign(key, hashes.SHA256())
+    )
+    certificate, private = tmp_path / "server.crt", tmp_path / "server.key"
+    certificate.write_bytes(built.public_bytes(serialization.Encoding.PEM))
+    private.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    return certificate, private
+
+
+def test_tls_is_1_3_or_nothing(
+    serve: Callable[..., Served], certificate: tuple[Path, Path]
+) -> None:
+    """A client that offers 1.2 at best is turned away, and so is one without TLS."""
+    server = serve(ZEROSUM_TLS_CERTIFICATE=str(certificate[0]), ZEROSUM_TLS_KEY=str(certificate[1]))
+    context = ssl.create_default_context(cafile=str(certificate[0]))
+    assert server.ask("GET", "/health", tls=context).json() == {"status": "ok"}
+
+    old = ssl.create_default_context(cafile=str(certificate[0]))
+    old.maximum_version = ssl.TLSVersion.TLSv1_2
+    with pytest.raises(ssl.SSLError, match=r"(?i)protocol.version"):
+        server.ask("GET", "/health", tls=old)
+    with pytest.raises(HTTPException):
+        server.ask("GET", "/health")
