@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:a180e86b3ed3c4f45202709599b46baca50fc569c09bf7066de4e6fc0d8b8a71'::text AS code_digest,
+        'sha256:c727d7a7da4c82fa6b66df723c921e61aac2fc5871f9e87e08c643c2896f9bdc'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
