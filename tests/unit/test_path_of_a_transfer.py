@@ -44,8 +44,11 @@ def test_only_one_package_of_the_web_layer_speaks_sql() -> None:
 
 
 def test_nothing_about_money_is_computed() -> None:
-    """No Decimal and no float in the web layer: amounts pass through as text."""
-    for file in WEBAPP.glob("*.py"):
+    """No Decimal and no float in the web layer: amounts pass through as text.
+
+    But for Prometheus, which knows nothing but doubles: two modules tell it what they counted.
+    """
+    for file in set(WEBAPP.glob("*.py")) - {WEBAPP / "metrics.py", WEBAPP / "scrape.py"}:
         source = file.read_text()
         assert "import Decimal" not in source, file.name
         assert not re.search(r"\bfloat\(", source), file.name
