@@ -66,6 +66,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/verify_running_balances.sql
 \ir internal/verify_transactions_balance.sql
 \ir functions/post_transfers.sql
+\ir functions/post_gathered.sql
 \ir functions/post_transfer.sql
 \ir functions/open_account.sql
 \ir functions/open_accounts.sql

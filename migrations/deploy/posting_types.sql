@@ -19,7 +19,7 @@ CREATE TYPE ledger_private.posting_account AS (
     has_rules boolean
 );
 
--- One item of a batch, from request to result.
+-- One item of a batch, from request to result. Its actor is NULL when the batch has one for all.
 CREATE TYPE ledger_private.posting_item AS (
     item_number integer,
     transaction_id uuid,
@@ -51,7 +51,8 @@ CREATE TYPE ledger_private.posting_item AS (
     leg_account_ids uuid[],
     leg_account_versions bigint[],
     reverses_transaction_id uuid,
-    hold_id uuid
+    hold_id uuid,
+    actor ledger.actor
 );
 
 -- What one posting does to one account: an entry and its audit row.
@@ -67,7 +68,8 @@ CREATE TYPE ledger_private.posting_leg AS (
     new_balance numeric,
     audit_position bigint,
     previous_hash bytea,
-    row_hash bytea
+    row_hash bytea,
+    actor ledger.actor
 );
 
 RESET ROLE;

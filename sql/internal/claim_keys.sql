@@ -16,7 +16,9 @@ BEGIN
     -- In key order, so that two batches that share keys wait instead of deadlock.
     -- A key that another session is using right now is waited for here.
     WITH asked AS (
-        SELECT i.idempotency_key, i.item_number, i.request_digest, i.transaction_id
+        SELECT
+            coalesce((i.actor).user_id, p_scope) AS user_id,
+            i.idempotency_key, i.item_number, i.request_digest, i.transaction_id
         FROM unnest(p_items) AS i
         WHERE i.failure_code IS NULL
             AND i.idempotency_key IS NOT NULL
@@ -25,10 +27,10 @@ BEGIN
         INSERT INTO ledger_private.idempotency_key (
             user_id, resource_id, request_digest, idempotency_key
         )
-        SELECT DISTINCT ON (a.idempotency_key)
-            p_scope, a.transaction_id, a.request_digest, a.idempotency_key
+        SELECT DISTINCT ON (a.user_id, a.idempotency_key)
+            a.user_id, a.transaction_id, a.request_digest, a.idempotency_key
         FROM asked AS a
-        ORDER BY a.idempotency_key, a.item_number
+        ORDER BY a.user_id, a.idempotency_key, a.item_number
         ON CONFLICT (user_id, idempotency_key) DO NOTHING
         RETURNING 1
     )
@@ -45,7 +47,7 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT k.request_digest, k.resource_id
             FROM ledger_private.idempotency_key AS k
-            WHERE k.user_id = p_scope
+            WHERE k.user_id = coalesce((i.actor).user_id, p_scope)
                 AND k.idempotency_key = i.idempotency_key
             LIMIT 1
         ) AS k
@@ -70,4 +72,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.claim_keys(bigint, ledger_private.posting_item[]) IS
-'Marks items whose key is taken: is_replay with the first transaction''s id, or LG301 when the request differs. The scope is the acting user, 0 for database sessions.';
+'Marks items whose key is taken: is_replay with the first transaction''s id, or LG301 when the request differs. The scope is the item''s own actor where it has one, else p_scope: the acting user, 0 for database sessions.';

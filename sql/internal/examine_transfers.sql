@@ -1,7 +1,8 @@
 -- Check what never changes about a transfer: its form, its accounts, its currency.
 CREATE OR REPLACE FUNCTION ledger_private.examine_transfers(
     p_transfers ledger.transfer_request[],
-    p_actor ledger.actor
+    p_actor ledger.actor,
+    p_actors ledger.actor[] DEFAULT NULL
 )
 RETURNS ledger_private.posting_item[]
 LANGUAGE sql
@@ -22,7 +23,7 @@ AS $function$
             e.to_user_id, e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
             e.metadata, coalesce(e.transaction_type, 'transfer'), e.expected_version,
             NULL, NULL, NULL, NULL, ledger_private.known_to_calendars(e.effective_at), NULL,
-            NULL, NULL, NULL, NULL
+            NULL, NULL, NULL, NULL, p_actors[e.n]
         )::ledger_private.posting_item
     )
     FROM (
@@ -39,6 +40,7 @@ AS $function$
             f.user_id AS from_user_id,
             o.user_id AS to_user_id,
             CASE
+                WHEN p_actors IS NOT NULL AND p_actors[t.n] IS NULL THEN 'LG206'
                 WHEN t.from_account_id IS NULL OR t.to_account_id IS NULL OR t.amount IS NULL
                     THEN 'LG108'
                 WHEN t.amount = 'NaN' THEN 'LG101'
@@ -53,7 +55,9 @@ AS $function$
                 ) IS NOT NULL THEN 'LG109'
                 WHEN f.account_id IS NULL OR o.account_id IS NULL THEN 'LG001'
                 -- What is not a customer's own looks like what is not there.
-                WHEN p_actor.role = 'customer' AND f.user_id <> p_actor.user_id THEN 'LG001'
+                WHEN coalesce((p_actors[t.n]).role, p_actor.role) = 'customer'
+                    AND f.user_id <> coalesce((p_actors[t.n]).user_id, p_actor.user_id)
+                    THEN 'LG001'
                 WHEN t.requested_currency <> f.currency AND NOT EXISTS (
                     SELECT FROM ledger_private.currency AS c WHERE c.currency = t.requested_currency
                 ) THEN 'LG003'
@@ -70,5 +74,7 @@ AS $function$
     ) AS e
 $function$;
 
-COMMENT ON FUNCTION ledger_private.examine_transfers(ledger.transfer_request[], ledger.actor) IS
-'One posting_item per request, in order, with failure_code set where the request can never be posted as it stands. Takes no lock.';
+COMMENT ON FUNCTION ledger_private.examine_transfers(
+    ledger.transfer_request[], ledger.actor, ledger.actor[]
+) IS
+'One posting_item per request, in order, with failure_code set where the request can never be posted as it stands. Where p_actors are given, a NULL among them stands for one who may not post. Takes no lock.';

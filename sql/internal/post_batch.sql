@@ -1,7 +1,8 @@
 -- The one engine: examine, claim keys, lock, decide item by item, write all at once.
 CREATE OR REPLACE FUNCTION ledger_private.post_batch(
     p_transfers ledger.transfer_request[],
-    p_actor ledger.actor
+    p_actor ledger.actor,
+    p_actors ledger.actor[] DEFAULT NULL
 )
 RETURNS ledger_private.posting_item[]
 LANGUAGE plpgsql
@@ -14,11 +15,12 @@ DECLARE
     v_item ledger_private.posting_item;
     v_from ledger_private.posting_account;
     v_to ledger_private.posting_account;
+    v_actor ledger.actor;
     v_actor_line text;
     v_now timestamptz;
     v_replays boolean := false;
 BEGIN
-    v_items := ledger_private.examine_transfers(p_transfers, p_actor);
+    v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
     v_items := ledger_private.claim_keys(coalesce(p_actor.user_id, 0), v_items);
 
     v_items := ledger_private.assign_slots(v_items);
@@ -33,13 +35,16 @@ BEGIN
     v_now := greatest(
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
     );
-    v_actor_line := ledger_private.audit_actor_line(
-        p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
-        p_actor.request_id, session_user
-    );
 
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
+        IF v_n = 1 OR p_actors IS NOT NULL THEN
+            v_actor := coalesce(v_item.actor, p_actor);
+            v_actor_line := ledger_private.audit_actor_line(
+                v_actor.user_id, v_actor.role, v_actor.ip_address, v_actor.user_agent,
+                v_actor.request_id, session_user
+            );
+        END IF;
         v_item.created_at := v_now;
         v_replays := v_replays OR v_item.is_replay;
         IF v_item.from_slot IS NULL THEN
@@ -55,7 +60,7 @@ BEGIN
         IF v_item.failure_code IS NOT NULL THEN
             v_item.status := 'FAILED';
             v_item.failure_detail := ledger_private.refusal_detail(
-                v_item.failure_code, v_item, v_from, v_to, p_actor
+                v_item.failure_code, v_item, v_from, v_to, v_actor
             );
             v_items[v_n] := v_item;
             CONTINUE;
@@ -79,7 +84,8 @@ BEGIN
                 v_from.audit_hash, v_from.account_id, v_from.audit_position,
                 v_item.transaction_id, 'DEBIT', v_from.balance, v_item.from_balance,
                 v_now, NULL, v_actor_line
-            )
+            ),
+            v_item.actor
         )::ledger_private.posting_leg;
         v_from.audit_hash := v_legs[cardinality(v_legs)].row_hash;
         v_legs := v_legs || ROW(
@@ -90,7 +96,8 @@ BEGIN
                 v_to.audit_hash, v_to.account_id, v_to.audit_position,
                 v_item.transaction_id, 'CREDIT', v_to.balance, v_item.to_balance,
                 v_now, NULL, v_actor_line
-            )
+            ),
+            v_item.actor
         )::ledger_private.posting_leg;
         v_to.audit_hash := v_legs[cardinality(v_legs)].row_hash;
 
@@ -109,5 +116,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.post_batch(ledger.transfer_request[], ledger.actor) IS
-'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. p_actor has been resolved. Lock order: idempotency keys, then accounts.';
+COMMENT ON FUNCTION ledger_private.post_batch(
+    ledger.transfer_request[], ledger.actor, ledger.actor[]
+) IS
+'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. All are asked for by p_actor, or each by its own of p_actors; they have been resolved. Lock order: idempotency keys, then accounts.';

@@ -32,7 +32,10 @@ AS $function$
     FROM unnest(p_items) AS i
     -- A customer is not told what somebody else's account holds.
     CROSS JOIN LATERAL (
-        VALUES (p_actor.role <> 'customer' OR i.to_user_id = p_actor.user_id)
+        VALUES (
+            coalesce((i.actor).role, p_actor.role) <> 'customer'
+            OR i.to_user_id = coalesce((i.actor).user_id, p_actor.user_id)
+        )
     ) AS v (sees_payee)
     ORDER BY i.item_number
 $function$;
