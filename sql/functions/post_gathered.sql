@@ -22,7 +22,7 @@ DECLARE
     v_detail text;
     v_items ledger_private.posting_item[];
     v_item ledger_private.posting_item;
-    v_n integer;
+    v_refused integer;
 BEGIN
     IF coalesce(p_actors[1], p_actor) IS NULL THEN
         v_actors[1] := ledger_private.resolve_actor(NULL);
@@ -47,11 +47,11 @@ BEGIN
     END LOOP;
 
     v_items := ledger_private.post_batch(p_transfers, NULL, v_actors);
-    FOR v_n IN SELECT k::integer FROM jsonb_object_keys(v_refusals) AS k LOOP
-        v_item := v_items[v_n];
-        v_item.failure_code := v_refusals -> v_n::text ->> 'code';
-        v_item.failure_detail := v_refusals -> v_n::text -> 'detail';
-        v_items[v_n] := v_item;
+    FOR v_refused IN SELECT k::integer FROM jsonb_object_keys(v_refusals) AS k LOOP
+        v_item := v_items[v_refused];
+        v_item.failure_code := v_refusals -> v_refused::text ->> 'code';
+        v_item.failure_detail := v_refusals -> v_refused::text -> 'detail';
+        v_items[v_refused] := v_item;
     END LOOP;
     RETURN QUERY SELECT * FROM ledger_private.transfer_results(v_items, NULL);
 END

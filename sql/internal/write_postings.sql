@@ -49,9 +49,12 @@ BEGIN
         )
         SELECT
             l.audit_position, l.account_id, l.transaction_id, l.account_user_id,
-            p_actor.user_id, p_now, l.old_balance, l.new_balance, l.entry_type,
-            p_actor.role, session_user, p_actor.ip_address, p_actor.user_agent,
-            p_actor.request_id, l.previous_hash, l.row_hash
+            coalesce((l.actor).user_id, p_actor.user_id), p_now, l.old_balance,
+            l.new_balance, l.entry_type, coalesce((l.actor).role, p_actor.role),
+            session_user, coalesce((l.actor).ip_address, p_actor.ip_address),
+            coalesce((l.actor).user_agent, p_actor.user_agent),
+            coalesce((l.actor).request_id, p_actor.request_id), l.previous_hash,
+            l.row_hash
         FROM unnest(p_legs) AS l
     )
     UPDATE ledger_private.account AS a
@@ -71,4 +74,4 @@ COMMENT ON FUNCTION ledger_private.write_postings(
     ledger_private.posting_item[], ledger_private.posting_leg[],
     ledger_private.posting_account[], ledger.actor, timestamptz
 ) IS
-'Inserts and updates only; decides nothing. An item with a from_slot is recorded, whether it was posted or refused; of an item with legs it is the slot of any. The rows of p_accounts are locked by the caller.';
+'Inserts and updates only; decides nothing. An item with a from_slot is recorded, whether it was posted or refused; of an item with legs it is the slot of any. The rows of p_accounts are locked by the caller. p_actor is NULL when each leg carries its own.';

@@ -30,6 +30,7 @@ _DOORS = {
     "list_entries",
     "open_account",
     "open_accounts",
+    "post_gathered",
     "post_transfer",
     "post_transfers",
     "set_account_limits",
