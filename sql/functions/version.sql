@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:c727d7a7da4c82fa6b66df723c921e61aac2fc5871f9e87e08c643c2896f9bdc'::text AS code_digest,
+        'sha256:d5e91f1bcbf5a5c0680643951f1d77b4fdd264a26e4eebf9dee868143258bad6'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
