@@ -20,6 +20,7 @@ from webapp import (
     transfers,
 )
 from webapp.config import Config
+from webapp.gateway import limiting, proxies
 
 NOUNS = (transfers, accounts, transactions, health, documents, scrape)
 MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
@@ -38,6 +39,8 @@ def create_app(config: Config | None = None) -> Flask:
     metrics.init_app(app)
     scrape.init_app(app, config)
     health.init_app(app, config)
+    limiting.init_app(app, config)
+    proxies.init_app(app, config)
     for noun in NOUNS:
         app.register_blueprint(noun.routes.blueprint)
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]

@@ -4,6 +4,7 @@ The decorator hands a view only what it asked for, in this order, so that each f
 one answer: who asks (401), the key (400), the media type (415), the body or query (400, 422).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -12,7 +13,7 @@ from functools import wraps
 from flask import Blueprint, Response, g
 from pydantic import BaseModel
 
-from webapp.auth import authenticate
+from webapp.gateway.limiting import RouteClass, admit, admit_anyone
 from webapp.reading import read_body, read_key, read_query
 
 View = Callable[..., Response]
@@ -43,6 +44,7 @@ class Operation:
     is_public: bool
     problems: tuple[str, ...]
     media_type: str
+    route_class: RouteClass
 
 
 class Routes:
@@ -67,12 +69,15 @@ class Routes:
         is_public: bool = False,
         problems: tuple[str, ...] = (),
         media_type: str = "application/json",
+        route_class: RouteClass | None = None,
     ) -> Callable[[View], View]:
         """Register a view, called with `actor`, `key`, `body` and `query` as declared.
 
         The view's docstring becomes the operation's summary (its first line) and
-        description. `problems` are the codes that the view itself can add.
+        description. `problems` are the codes that the view itself can add. `route_class` says
+        whose budget pays; it follows from the method and the rule unless given.
         """
+        budget = route_class or _class_of(method, rule, is_public=is_public)
 
         def register(view: View) -> View:
             summary, _, rest = (view.__doc__ or "").partition("\n")
@@ -91,13 +96,16 @@ class Routes:
                     is_public=is_public,
                     problems=problems,
                     media_type=media_type,
+                    route_class=budget,
                 )
             )
 
             @wraps(view)
             def answer(**arguments: object) -> Response:
-                if not is_public:
-                    g.actor = arguments["actor"] = authenticate()
+                if is_public:
+                    admit_anyone(budget)
+                else:
+                    g.actor = arguments["actor"] = admit(budget)
                 if key is not Key.IGNORES:
                     arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
                 if body is not None:
@@ -110,3 +118,15 @@ class Routes:
             return view
 
         return register
+
+
+_ADMINISTRATION = re.compile(r"/v1/(users|api-keys|roles|permissions|role-permissions)\b")
+
+
+def _class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:
+    is_read = method == "GET"
+    if is_public:
+        return RouteClass.FREE if is_read else RouteClass.LOGIN
+    if _ADMINISTRATION.match(rule):
+        return RouteClass.ADMIN
+    return RouteClass.READ if is_read else RouteClass.MONEY

@@ -11,6 +11,7 @@ from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.places import make_home
 from webapp.environment import Reader
 from webapp.failures import Exit, ZerosumError
+from webapp.gateway.settings import Gateway
 
 DATABASE = "zerosum"
 WEB_LOGIN = "ledger_web"
@@ -46,6 +47,7 @@ class Config:
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     pg_bin: Path | None = None
+    gateway: Gateway = field(default_factory=Gateway)
 
     @property
     def server_url(self) -> str:
@@ -84,6 +86,7 @@ class Config:
         certificate, key = read.file("ZEROSUM_TLS_CERTIFICATE"), read.file("ZEROSUM_TLS_KEY")
         if (certificate is None) != (key is None):
             read.problems.append("ZEROSUM_TLS_CERTIFICATE and ZEROSUM_TLS_KEY go together")
+        gateway = Gateway.from_environment(environment, read.problems)
         if given_url and serving and secret is None:
             read.problems.append("ZEROSUM_JWT_SECRET is needed with ZEROSUM_DATABASE_URL")
         if read.problems:
@@ -110,6 +113,7 @@ class Config:
             tls_certificate=certificate,
             tls_key=key,
             pg_bin=Path(pg_bin) if pg_bin else None,
+            gateway=gateway,
         )
 
 

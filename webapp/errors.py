@@ -212,6 +212,18 @@ PROBLEMS: Mapping[str, Problem] = {
         "this server should get no traffic now",
         "see checks for what is wrong",
     ),
+    "WEB401": Problem(
+        429,
+        "rate_limited",
+        "too many requests",
+        "wait as long as Retry-After says; RateLimit tells what is left",
+    ),
+    "WEB402": Problem(
+        503,
+        "limiter_unavailable",
+        "how often this was asked can't be counted right now",
+        "try again in a moment",
+    ),
     "WEB901": Problem(500, "internal_error", "internal error", "quote the request_id to support"),
     "WEB902": Problem(
         503,

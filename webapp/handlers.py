@@ -45,7 +45,7 @@ def answer(refusal: Refusal) -> Response:
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="zerosum"'
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
-        response.headers["Retry-After"] = RETRY_AFTER_SECONDS
+        response.headers.setdefault("Retry-After", RETRY_AFTER_SECONDS)
     return response
 
 

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 
 from webapp.api import Key, Operation
 from webapp.errors import PROBLEMS
+from webapp.gateway.limiting import FAIL_CLOSED, RouteClass
 from webapp.reading import MAXIMUM_ERRORS
 from webapp.refusals import Refusal
 
@@ -47,6 +48,7 @@ _PROBLEM: Json = {
                 },
             },
         },
+        "violated-policies": {"type": "array", "items": {"type": "string"}},
         "request_id": {"type": "string"},
         "transaction_id": {"type": "string", "format": "uuid"},
         "results": {"type": "array", "items": {"$ref": _REF.format(model="TransferResult")}},
@@ -87,8 +89,13 @@ def problems_of(operation: Operation) -> list[str]:
     codes = [*operation.problems]
     if not operation.is_public:
         codes += _WITH_TOKEN
+        codes.append("WEB401")
     elif operation.name == "health.ready":
         codes += ("WEB902", "WEB903")
+    if operation.is_public and operation.route_class is not RouteClass.FREE:
+        codes.append("WEB401")
+    if operation.route_class in FAIL_CLOSED:
+        codes.append("WEB402")
     if operation.key is not Key.IGNORES:
         codes.append("WEB105")
     if operation.key is Key.REFUSES_WITHOUT:

@@ -24,7 +24,7 @@ def test_each_step_uses_the_next() -> None:
     """The view calls the ledger, the ledger the pool; the view writes the answer."""
     sources = {name: (WEBAPP / name).read_text() for name in PATH}
     api = (WEBAPP / "api.py").read_text()
-    assert api.index("authenticate()") < api.index("read_body(body)") < api.index("view(**")
+    assert api.index("admit(budget)") < api.index("read_body(body)") < api.index("view(**")
     assert "ledger.post_transfers(" in sources["transfers.py"]
     assert "database.fetch_all(" in sources["ledger/transfers.py"]
     assert "return reply(" in sources["transfers.py"]

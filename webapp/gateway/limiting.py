@@ -1,0 +1,224 @@
+"""How often: one budget per user and address, by what the route does.
+
+    class   routes                               Redis away
+    login   whoever is not known yet and writes  refused, 503
+    admin   users, keys, rights                  refused, 503
+    money   every other write                    this process's part of the budget
+    read    every other read                     this process's part of the budget
+
+Money may go on without Redis because it is PostgreSQL that keeps it right; a password may
+not be guessed without count. Failed authentications are counted by address.
+"""
+
+from collections.abc import Callable
+from enum import Enum
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, g, request
+from flask_limiter import Limiter
+from limits import RateLimitItem, RateLimitItemPerSecond
+
+from webapp.auth import Actor, authenticate
+from webapp.config import Config
+from webapp.gateway.away import TIMEOUT_SECONDS, Breaker, RedisAwayError
+from webapp.gateway.buckets import (
+    MICROSECONDS,
+    NAME,
+    Charge,
+    LocalBuckets,
+    Outcome,
+    TokenBucketRateLimiter,
+)
+from webapp.gateway.proxies import network_of
+from webapp.gateway.settings import Budget, Gateway
+from webapp.refusals import Refusal
+
+
+class RouteClass(Enum):
+    """What a route does, as far as budgets are concerned."""
+
+    LOGIN = "login"
+    ADMIN = "admin"
+    MONEY = "money"
+    READ = "read"
+    FREE = "free"
+
+
+FAIL_CLOSED = frozenset({RouteClass.LOGIN, RouteClass.ADMIN})
+_STANDS_FOR_ONE = "customer"  # every other role acts for many
+
+
+def subject_of(actor: Actor) -> str:
+    """Return whose budget a request is charged to: a user's, or an API key's own."""
+    key_id = getattr(actor, "key_id", None)
+    return f"key:{key_id}" if key_id else f"user:{actor.user_id}"
+
+
+class Limiting:
+    """The budgets of one application, shared through Redis when there is one."""
+
+    def __init__(self, gateway: Gateway, shared: TokenBucketRateLimiter, workers: int) -> None:
+        """Use the buckets of a strategy; keep some of this process's own for bad days."""
+        self._shared = shared.buckets
+        self._local = LocalBuckets()
+        self._breaker = Breaker()
+        self._items: dict[tuple[RouteClass, str], tuple[RateLimitItem, RateLimitItem]] = {}
+        for route_class in RouteClass:
+            if route_class is RouteClass.FREE:
+                continue
+            one: Budget = getattr(gateway, route_class.value)
+            many = one.times(gateway.crowd_factor)
+            for kind, budget in (
+                ("user", one),
+                ("crowd", many),
+                # Where nobody is known, the address is the one who asks.
+                ("address", one if route_class is RouteClass.LOGIN else many),
+                ("failed", many),
+            ):
+                name = f"{route_class.value}-{kind}"
+                part = budget.divided_by(workers)
+                self._items[route_class, kind] = (_item(name, budget), _item(name, part))
+
+    def charge(self, route_class: RouteClass, actor: Actor | None) -> None:
+        """Charge a request, to the address and to whoever it is known to be from.
+
+        Raises Refusal WEB401 when a budget is used up, WEB402 when it can't be known and
+        the route is not to be tried without.
+        """
+        wanted = [("address", network_of(request.remote_addr))]
+        if actor is not None:
+            kind = "user" if actor.role == _STANDS_FOR_ONE else "crowd"
+            wanted.append((kind, subject_of(actor)))
+        self._decide(route_class, wanted, is_strict=route_class in FAIL_CLOSED)
+
+    def charge_failure(self) -> None:
+        """Charge a failed authentication to its address. Raises Refusal WEB401."""
+        wanted = [("failed", network_of(request.remote_addr))]
+        self._decide(RouteClass.LOGIN, wanted, is_strict=False)
+
+    def _decide(
+        self, route_class: RouteClass, wanted: list[tuple[str, str]], *, is_strict: bool
+    ) -> None:
+        whole, part = (
+            [
+                (self._items[route_class, kind][index], f"{route_class.value}:{kind}:{subject}")
+                for kind, subject in wanted
+            ]
+            for index in (0, 1)
+        )
+        charges = whole
+        try:
+            outcome = self._breaker.call(lambda: self._shared.take(whole))
+        except RedisAwayError:
+            if is_strict:
+                raise Refusal("WEB402") from None
+            charges = part
+            outcome = self._local.take(part)
+        g.rate_limit = (charges, outcome)
+        if not outcome.passes:
+            raise _refusal(charges, outcome)
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Let Flask-Limiter build the strategy on its storage; without limits do nothing."""
+    if not config.gateway.rate_limits:
+        return
+    limiter = Limiter(
+        key_func=lambda: network_of(request.remote_addr),
+        strategy=NAME,
+        storage_uri=_storage_uri(config.redis_url),
+        storage_options=_options(config.redis_url),
+        key_prefix="zerosum",
+        headers_enabled=False,
+    )
+    # Listed before it is told of the application, it adds no hooks of its own: one round
+    # trip has to decide about all budgets of a request.
+    app.extensions["limiter"] = {limiter}
+    limiter.init_app(app)
+    shared = cast("TokenBucketRateLimiter", limiter.limiter)
+    app.extensions["limiting"] = Limiting(config.gateway, shared, config.workers)
+    app.after_request(_add_fields)
+
+
+def admit(route_class: RouteClass, who: Callable[[], Actor] = authenticate) -> Actor:
+    """Return who asks, once their budget has been charged.
+
+    Raises the Refusal of an authentication that fails, or WEB401 when too many have failed.
+    """
+    limiting: Limiting | None = current_app.extensions.get("limiting")
+    if limiting is None:
+        return who()
+    try:
+        actor = who()
+    except Refusal:
+        limiting.charge_failure()
+        raise
+    limiting.charge(route_class, actor)
+    return actor
+
+
+def admit_anyone(route_class: RouteClass) -> None:
+    """Charge a request that needs no authentication to its address."""
+    limiting: Limiting | None = current_app.extensions.get("limiting")
+    if limiting is not None and route_class is not RouteClass.FREE:
+        limiting.charge(route_class, None)
+
+
+def _item(name: str, budget: Budget) -> RateLimitItem:
+    return RateLimitItemPerSecond(budget.burst, budget.seconds, namespace=name)
+
+
+def _storage_uri(redis_url: str | None) -> str:
+    if redis_url is None:
+        return "memory://"
+    # limits knows Redis by these names; Valkey speaks the same protocol.
+    scheme, _, rest = redis_url.partition("://")
+    return {"valkey": "redis", "valkeys": "rediss", "unix": "redis+unix"}.get(
+        scheme, scheme
+    ) + f"://{rest}"
+
+
+def _options(redis_url: str | None) -> dict[str, Any]:
+    if redis_url is None:
+        return {}
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
+    return {
+        "socket_timeout": TIMEOUT_SECONDS,
+        "socket_connect_timeout": TIMEOUT_SECONDS,
+        "retry": Retry(NoBackoff(), 0),
+    }
+
+
+def _refusal(charges: list[Charge], outcome: Outcome) -> Refusal:
+    wait = max(verdict.wait for verdict in outcome.verdicts)
+    violated = [
+        item.namespace
+        for (item, _), verdict in zip(charges, outcome.verdicts, strict=True)
+        if not verdict.has_enough
+    ]
+    return Refusal(
+        "WEB401",
+        extensions={"violated-policies": violated},
+        headers={"Retry-After": str(_seconds(wait))},
+    )
+
+
+def _add_fields(response: Response) -> Response:
+    """Write the fields of draft-ietf-httpapi-ratelimit-headers."""
+    decided: tuple[list[Charge], Outcome] | None = g.pop("rate_limit", None)
+    if decided is not None:
+        charges, outcome = decided
+        response.headers["RateLimit-Policy"] = ", ".join(
+            f'"{item.namespace}";q={item.amount};w={item.get_expiry()}' for item, _ in charges
+        )
+        response.headers["RateLimit"] = ", ".join(
+            f'"{item.namespace}";r={verdict.remaining};t={_seconds(verdict.until_full)}'
+            for (item, _), verdict in zip(charges, outcome.verdicts, strict=True)
+        )
+    return response
+
+
+def _seconds(microseconds: int) -> int:
+    return -(-microseconds // MICROSECONDS)
