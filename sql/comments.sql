@@ -18,6 +18,13 @@ COMMENT ON TYPE ledger.actor IS 'On whose behalf a gateway calls: user_id, role,
 COMMENT ON TYPE ledger.account_request IS 'One account to open, for ledger.open_accounts.';
 COMMENT ON TYPE ledger.transfer_request IS 'One transfer to post, for ledger.post_transfers; the fields are the arguments of ledger.post_transfer.';
 COMMENT ON TYPE ledger.transfer_result IS 'What became of one transfer of a batch; transaction_id is NULL when nothing was recorded.';
+COMMENT ON TYPE ledger.entry_request IS 'One leg of a transaction, for ledger.post_transaction; ledger.debit_leg and ledger.credit_leg write one.';
+COMMENT ON TYPE ledger.transaction_request IS 'One transaction of any number of legs, for ledger.post_transactions; the fields are the arguments of ledger.post_transaction.';
+COMMENT ON TYPE ledger.transaction_result IS 'What became of one transaction of ledger.post_transactions, with its entries; transaction_id is NULL when nothing was recorded.';
+COMMENT ON TYPE ledger_private.requested_leg IS 'One leg of a transaction, from request to amount.';
+COMMENT ON TYPE ledger_private.resolved_legs IS 'The legs of one transaction with their amounts, or why there are none.';
+COMMENT ON TYPE ledger_private.decided_legs IS 'One transaction decided: what to write, and the accounts after it.';
+COMMENT ON TYPE ledger_private.examined_transactions IS 'Transactions asked for, and the legs of all of them.';
 COMMENT ON TYPE ledger.check_result IS 'One promise of the ledger: whether it holds, and the first row that breaks it.';
 COMMENT ON TYPE ledger.metric IS 'One figure for a monitoring system: its Prometheus name, one label or none, its value.';
 COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
@@ -92,6 +99,7 @@ BEGIN
             ('ip_address', 'Where the request came from.'),
             ('line_number', 'Number of the line on the account''s statement, from 1 without gap.'),
             ('leg_account_ids', 'Accounts of its entries, one each, where it has more than two sides.'),
+            ('leg_descriptions', 'What each leg says for itself; NULL elements say nothing, NULL when none does.'),
             ('leg_account_versions', 'Numbers of those entries in their accounts; NULL when refused.'),
             ('leg_balances', 'The balances that those entries led to.'),
             ('log_id', 'Id of the audit row; says nothing about order.'),

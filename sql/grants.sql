@@ -8,12 +8,15 @@ GRANT USAGE ON SCHEMA ledger
 GRANT USAGE ON SCHEMA reporting TO ledger_reporter;
 
 GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
-    ledger.account_request, ledger.check_result, ledger.metric
+    ledger.account_request, ledger.check_result, ledger.metric, ledger.entry_request,
+    ledger.transaction_request, ledger.transaction_result
     TO ledger_app, ledger_operator, ledger_auditor, ledger_relay;
 
 -- The doors. The web login reaches these and no table or view.
 GRANT EXECUTE ON FUNCTION
-    ledger.account_id, ledger.create_user, ledger.deposit, ledger.find_account,
+    ledger.account_id, ledger.create_user, ledger.credit_leg, ledger.debit_leg,
+    ledger.deposit, ledger.list_transaction_entries, ledger.post_transaction,
+    ledger.post_transactions, ledger.preview_transaction, ledger.find_account,
     ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
     ledger.open_account, ledger.open_accounts, ledger.post_gathered,

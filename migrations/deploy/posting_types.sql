@@ -52,7 +52,8 @@ CREATE TYPE ledger_private.posting_item AS (
     leg_account_versions bigint[],
     reverses_transaction_id uuid,
     hold_id uuid,
-    actor ledger.actor
+    actor ledger.actor,
+    leg_descriptions text[]
 );
 
 -- What one posting does to one account: an entry and its audit row.

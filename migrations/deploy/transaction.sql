@@ -31,6 +31,7 @@ CREATE TABLE ledger_private.transaction (
     leg_account_versions bigint[],
     reverses_transaction_id uuid,
     hold_id uuid,
+    leg_descriptions text[],
     -- From one account to another, or two legs and more; legs of several currencies have
     -- no amount in common.
     CONSTRAINT transaction_names_its_accounts CHECK (

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:d5e91f1bcbf5a5c0680643951f1d77b4fdd264a26e4eebf9dee868143258bad6'::text AS code_digest,
+        'sha256:6e4bcc6e157dfeec5ec6f2e19b0e12e801acb0c83c7c1ea1269dd3ba4bf3e9cc'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

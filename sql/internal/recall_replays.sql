@@ -20,6 +20,8 @@ BEGIN
         v_item.failure_code := v_was.failure_code;
         v_item.failure_detail := v_was.failure_detail;
         v_item.user_id := v_was.user_id;
+        v_item.amount := v_was.amount;
+        v_item.currency := v_was.currency;
         v_item.from_account_version := v_was.from_account_version;
         v_item.to_account_version := v_was.to_account_version;
         v_item.leg_account_ids := v_was.leg_account_ids;

@@ -11,10 +11,17 @@ AS $function$
     ) AS detail
     FROM ledger_private.transaction_entry AS e
     FULL JOIN (
-        SELECT * FROM ledger_audit.audit_log AS l WHERE l.transaction_id IS NOT NULL
-    ) AS l ON l.account_id = e.account_id AND l.transaction_id = e.transaction_id
+        -- A transaction may touch an account more than once; both count in one order.
+        SELECT
+            l.*,
+            row_number() OVER (PARTITION BY l.account_id ORDER BY l.account_position)
+                AS account_version
+        FROM ledger_audit.audit_log AS l
+        WHERE l.transaction_id IS NOT NULL
+    ) AS l ON l.account_id = e.account_id AND l.account_version = e.account_version
     WHERE NOT coalesce(
-        l.action = e.entry_type
+        l.transaction_id = e.transaction_id
+        AND l.action = e.entry_type
         AND l.new_balance = e.balance_after
         AND l.new_balance - l.old_balance
             = CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END,

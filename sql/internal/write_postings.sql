@@ -18,7 +18,7 @@ BEGIN
             to_account_version, xact_id, effective_at, created_at, completed_at, amount,
             currency, transaction_type, status, failure_code, failure_detail,
             idempotency_key, description, metadata, leg_account_ids, leg_account_versions,
-            reverses_transaction_id, hold_id
+            reverses_transaction_id, hold_id, leg_descriptions
         )
         SELECT
             i.transaction_id, i.from_account_id, i.to_account_id, i.user_id,
@@ -27,7 +27,8 @@ BEGIN
             CASE WHEN i.status = 'COMPLETED' THEN p_now END, i.amount, i.currency,
             i.transaction_type, i.status, i.failure_code, i.failure_detail,
             i.idempotency_key, i.description, i.metadata, i.leg_account_ids,
-            i.leg_account_versions, i.reverses_transaction_id, i.hold_id
+            i.leg_account_versions, i.reverses_transaction_id, i.hold_id,
+            i.leg_descriptions
         FROM unnest(p_items) AS i
         WHERE i.from_slot IS NOT NULL
     ),

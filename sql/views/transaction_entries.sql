@@ -12,7 +12,13 @@ SELECT
     CASE e.entry_type
         WHEN 'DEBIT' THEN t.to_account_id ELSE t.from_account_id
     END AS counterparty_account_id,
-    t.description,
+    CASE WHEN t.leg_descriptions IS NULL THEN t.description ELSE coalesce((
+        SELECT l.description
+        FROM unnest(t.leg_account_ids, t.leg_account_versions, t.leg_descriptions)
+            AS l (account_id, account_version, description)
+        WHERE l.account_id = e.account_id
+            AND l.account_version = e.account_version
+    ), t.description) END AS description,
     t.transaction_type::text AS transaction_type,
     t.effective_at,
     e.created_at
@@ -21,4 +27,4 @@ JOIN ledger_private.transaction AS t USING (transaction_id)
 JOIN ledger_private.currency AS c ON c.currency = e.currency;
 
 COMMENT ON VIEW ledger.transaction_entries IS
-'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides.';
+'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides. description is the legs own, if it has one.';

@@ -1,28 +1,8 @@
-"""Every refusal this API can give, in one table; webapp.refusals writes the documents.
+"""What the ledger's codes of transfers, accounts and users mean to an HTTP client."""
 
-    Refusal            raised by the web layer, and for a refusal the ledger has recorded
-    psycopg.Error      raised by the ledger (SQLSTATE LGnnn) or by PostgreSQL
-    HTTPException      raised by Flask (no such route, body too large, …)
+from webapp.errors.problem import Problem
 
-Codes LGnnn are the ledger's own, listed in ledger.errors; codes WEBnnn exist over HTTP only.
-The hints are for HTTP clients; those in ledger.errors speak to people in SQL.
-The documents follow RFC 9457.
-"""
-
-from collections.abc import Mapping
-from typing import NamedTuple
-
-
-class Problem(NamedTuple):
-    """What a code means to an HTTP client; the same words each time it occurs."""
-
-    status: int
-    name: str
-    detail: str
-    hint: str | None = None
-
-
-PROBLEMS: Mapping[str, Problem] = {
+PROBLEMS = {
     "LG001": Problem(404, "account_not_found", "no such account", "check the account id"),
     "LG002": Problem(
         404, "transaction_not_found", "no such transaction", "check the transaction id"
@@ -161,90 +141,4 @@ PROBLEMS: Mapping[str, Problem] = {
     "LG905": Problem(
         500, "status_path_forbidden", "internal error", "quote the request_id to support"
     ),
-    "WEB101": Problem(400, "body_malformed", "the body is not the JSON it should be"),
-    "WEB102": Problem(
-        422, "request_invalid", "the request does not have the documented shape", "see errors"
-    ),
-    "WEB103": Problem(
-        422,
-        "number_not_exact",
-        "a decimal is not a JSON number here",
-        'write it as a string, such as "10.50"',
-    ),
-    "WEB104": Problem(
-        400,
-        "idempotency_key_missing",
-        "this request needs an Idempotency-Key header",
-        "send 1 to 255 visible ASCII characters, new for each request and the same for a retry",
-    ),
-    "WEB105": Problem(
-        400,
-        "idempotency_key_malformed",
-        "the idempotency key is malformed",
-        "send 1 to 255 visible ASCII characters, bare or in double quotes",
-    ),
-    "WEB106": Problem(
-        400,
-        "cursor_malformed",
-        "the cursor is not one of this list",
-        "take next_cursor of the page before",
-    ),
-    "WEB201": Problem(401, "not_authenticated", "a valid bearer token is required"),
-    "WEB202": Problem(401, "token_expired", "the token has expired", "get a new one"),
-    "WEB290": Problem(
-        403,
-        "metrics_not_permitted",
-        "the metrics are not for this client",
-        "send the token of ZEROSUM_METRICS_TOKEN as a bearer token, or scrape from this machine",
-    ),
-    "WEB301": Problem(
-        404, "route_not_found", "there is nothing at this address", "see /openapi.json"
-    ),
-    "WEB302": Problem(
-        405, "method_not_allowed", "this address does not take that method", "see the Allow header"
-    ),
-    "WEB303": Problem(413, "body_too_large", "the body is too large", "split the batch"),
-    "WEB304": Problem(415, "media_type_unsupported", "the body must be application/json"),
-    "WEB305": Problem(400, "request_refused", "the request was refused"),
-    "WEB900": Problem(
-        503,
-        "not_ready",
-        "this server should get no traffic now",
-        "see checks for what is wrong",
-    ),
-    "WEB401": Problem(
-        429,
-        "rate_limited",
-        "too many requests",
-        "wait as long as Retry-After says; RateLimit tells what is left",
-    ),
-    "WEB402": Problem(
-        503,
-        "limiter_unavailable",
-        "how often this was asked can't be counted right now",
-        "try again in a moment",
-    ),
-    "WEB901": Problem(500, "internal_error", "internal error", "quote the request_id to support"),
-    "WEB902": Problem(
-        503,
-        "ledger_busy",
-        "the ledger did not answer in time",
-        "try again with the same Idempotency-Key",
-    ),
-    "WEB903": Problem(
-        503,
-        "ledger_unavailable",
-        "the ledger can't be reached",
-        "whether it was posted is unknown: try again with the same Idempotency-Key",
-    ),
 }
-
-
-def problem_type(name: str) -> str:
-    """Return the URI that identifies a problem; it is a name and leads nowhere."""
-    return f"urn:zerosum:problem:{name}"
-
-
-def problem_title(name: str) -> str:
-    """Return the short sentence for a problem: the same for each time it occurs."""
-    return name.replace("_", " ").capitalize()

@@ -1,0 +1,51 @@
+-- Move money between any number of accounts at once, or say why not.
+CREATE OR REPLACE FUNCTION ledger.post_transaction(
+    p_entries ledger.entry_request[],
+    p_idempotency_key text DEFAULT NULL,
+    p_description text DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_effective_at timestamptz DEFAULT NULL,
+    p_transaction_type text DEFAULT 'transaction',
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.transactions
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_item ledger_private.posting_item;
+    v_transaction ledger.transactions;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+
+    v_item := (ledger_private.post_legs(
+        ledger_private.examine_transactions(
+            ARRAY[ROW(
+                p_entries, p_idempotency_key, p_description, p_metadata, p_effective_at,
+                p_transaction_type
+            )::ledger.transaction_request],
+            v_actor
+        ),
+        v_actor
+    ))[1];
+    -- Raising undoes the record of the refusal too: a script can't run past it.
+    IF v_item.status = 'FAILED' THEN
+        PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
+    END IF;
+
+    SELECT t.* INTO v_transaction
+    FROM ledger.transactions AS t
+    WHERE t.transaction_id = v_item.transaction_id;
+    RETURN v_transaction;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.post_transaction(
+    ledger.entry_request[], text, text, jsonb, timestamptz, text, ledger.actor
+) IS
+'Post a transaction of 2 to 1000 legs, whole or not at all: per currency debits equal credits. A leg (ledger.debit_leg, ledger.credit_leg) is fixed (amount); a fraction (0 to 1) or percent share of amount, or of the transaction''s total when amount is NULL; a weight: a part of what is left; the rest: all that is left; up_to (debits): as much as is available, at most amount, in leg order. Parts are rounded by largest remainder, ties to the earlier leg, so the cents add up; a leg that comes to nothing is left out. The legs are posted in their order. Returns the transaction; ledger.list_transaction_entries shows its entries. The same p_idempotency_key and request gives the first answer again. Raises on refusal and leaves nothing: LG130 unbalanced, by how much per currency; see ledger.errors. Locks all accounts in id order.';

@@ -1,0 +1,115 @@
+-- Decide one transaction on locked accounts: its amounts, then each leg in turn.
+CREATE OR REPLACE FUNCTION ledger_private.decide_legs(
+    p_item ledger_private.posting_item,
+    p_legs ledger_private.requested_leg[],
+    p_accounts ledger_private.posting_account[],
+    p_account_ids uuid[],
+    p_now timestamptz,
+    p_actor ledger.actor
+)
+RETURNS ledger_private.decided_legs
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_decided ledger_private.decided_legs;
+    v_resolved ledger_private.resolved_legs;
+    v_account ledger_private.posting_account;
+    v_leg ledger_private.requested_leg;
+    v_written ledger_private.posting_leg;
+    v_actor_line text := ledger_private.audit_actor_line(
+        p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
+        p_actor.request_id, session_user
+    );
+BEGIN
+    FOR v_n IN 1 .. cardinality(p_legs) LOOP
+        p_legs[v_n].slot := array_position(p_account_ids, p_legs[v_n].account_id);
+    END LOOP;
+    p_item.from_slot := p_legs[1].slot;
+    p_item.leg_account_ids := ARRAY(SELECT l.account_id FROM unnest(p_legs) AS l);
+    v_decided.accounts := p_accounts;
+
+    IF p_legs[1].posted IS NULL THEN
+        FOR v_n IN 1 .. cardinality(p_legs) LOOP
+            v_account := p_accounts[p_legs[v_n].slot];
+            p_legs[v_n].available := CASE WHEN v_account.status = 'ACTIVE'
+                THEN greatest(0, v_account.balance - v_account.held - v_account.floor) ELSE 0
+            END;
+        END LOOP;
+        v_resolved := ledger_private.resolve_legs(p_legs);
+        p_legs := v_resolved.legs;
+        p_item.failure_code := v_resolved.failure_code;
+        p_item.failure_detail := v_resolved.failure_detail;
+    END IF;
+    IF (SELECT count(DISTINCT l.currency) = 1 FROM unnest(p_legs) AS l) THEN
+        p_item.amount := nullif(
+            (SELECT sum(l.posted) FROM unnest(p_legs) AS l WHERE l.entry_type = 'DEBIT'), 0
+        );
+        p_item.currency := CASE WHEN p_item.amount IS NOT NULL THEN p_legs[1].currency END;
+        p_item.minor_units := p_legs[1].minor_units;
+    END IF;
+
+    FOR v_n IN 1 .. cardinality(p_legs) LOOP
+        EXIT WHEN p_item.failure_code IS NOT NULL;
+        v_leg := p_legs[v_n];
+        IF v_leg.expected_version <> p_accounts[v_leg.slot].version THEN
+            p_item.failure_code := 'LG302';
+            p_item.failure_detail := jsonb_build_object(
+                'account_id', v_leg.account_id, 'expected_version', v_leg.expected_version,
+                'version', p_accounts[v_leg.slot].version, 'leg', v_leg.leg_number
+            );
+        END IF;
+    END LOOP;
+
+    FOR v_n IN 1 .. cardinality(p_legs) LOOP
+        EXIT WHEN p_item.failure_code IS NOT NULL;
+        v_leg := p_legs[v_n];
+        CONTINUE WHEN v_leg.posted = 0;
+        v_account := v_decided.accounts[v_leg.slot];
+        p_item.failure_code := ledger_private.leg_refusal(
+            v_leg.entry_type, v_leg.posted, v_account
+        );
+        IF p_item.failure_code IS NOT NULL THEN
+            p_item.failure_detail := ledger_private.leg_refusal_detail(
+                p_item.failure_code, v_leg.posted, v_leg.currency, v_leg.minor_units,
+                v_account, p_actor
+            ) || jsonb_build_object('leg', v_leg.leg_number);
+            EXIT;
+        END IF;
+
+        v_account.version := v_account.version + 1;
+        v_account.audit_position := v_account.audit_position + 1;
+        v_written.transaction_id := p_item.transaction_id;
+        v_written.account_id := v_account.account_id;
+        v_written.account_user_id := v_account.user_id;
+        v_written.entry_type := v_leg.entry_type;
+        v_written.amount := v_leg.posted;
+        v_written.currency := v_leg.currency;
+        v_written.account_version := v_account.version;
+        v_written.old_balance := v_account.balance;
+        v_written.new_balance := v_account.balance + CASE v_leg.entry_type
+            WHEN 'CREDIT' THEN v_leg.posted ELSE -v_leg.posted
+        END;
+        v_written.audit_position := v_account.audit_position;
+        v_written.previous_hash := v_account.audit_hash;
+        v_written.row_hash := ledger_private.audit_row_hash(
+            v_account.audit_hash, v_account.account_id, v_account.audit_position,
+            p_item.transaction_id, v_leg.entry_type, v_account.balance,
+            v_written.new_balance, p_now, NULL, v_actor_line
+        );
+        v_account.balance := v_written.new_balance;
+        v_account.audit_hash := v_written.row_hash;
+        v_decided.accounts[v_leg.slot] := v_account;
+        v_decided.legs := v_decided.legs || v_written;
+    END LOOP;
+
+    v_decided.item := ledger_private.name_legs(p_item, p_legs, v_decided.legs);
+    RETURN v_decided;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.decide_legs(
+    ledger_private.posting_item, ledger_private.requested_leg[],
+    ledger_private.posting_account[], uuid[], timestamptz, ledger.actor
+) IS
+'The item, COMPLETED or FAILED with its reason; the accounts after it; and the entries to write. p_accounts are locked, in the order of p_account_ids. A leg that comes to nothing is left out.';

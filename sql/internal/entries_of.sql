@@ -1,0 +1,25 @@
+-- A transaction's entries, found through the accounts and versions that it names.
+CREATE OR REPLACE FUNCTION ledger_private.entries_of(p_transaction_id uuid)
+RETURNS SETOF ledger_private.transaction_entry
+LANGUAGE sql
+VOLATILE
+AS $function$
+    SELECT e.*
+    FROM ledger_private.transaction AS t
+    CROSS JOIN LATERAL (
+        SELECT t.from_account_id, t.from_account_version, 1
+        UNION ALL
+        SELECT t.to_account_id, t.to_account_version, 2
+        UNION ALL
+        SELECT l.account_id, l.account_version, l.n + 2
+        FROM unnest(t.leg_account_ids, t.leg_account_versions) WITH ORDINALITY
+            AS l (account_id, account_version, n)
+    ) AS l (account_id, account_version, n)
+    JOIN ledger_private.transaction_entry AS e
+        ON e.account_id = l.account_id AND e.account_version = l.account_version
+    WHERE t.transaction_id = p_transaction_id
+    ORDER BY l.n
+$function$;
+
+COMMENT ON FUNCTION ledger_private.entries_of(uuid) IS
+'The entries of a completed transaction, the payer''s first or in leg order; none for another.';

@@ -1,0 +1,71 @@
+-- Check what never changes about transactions of many legs, and work out what needs no lock.
+CREATE OR REPLACE FUNCTION ledger_private.examine_transactions(
+    p_requests ledger.transaction_request[],
+    p_actor ledger.actor
+)
+RETURNS ledger_private.examined_transactions
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_examined ledger_private.examined_transactions;
+    v_request ledger.transaction_request;
+    v_item ledger_private.posting_item;
+    v_legs ledger_private.requested_leg[];
+    v_resolved ledger_private.resolved_legs;
+    v_field text;
+BEGIN
+    FOR v_n IN 1 .. cardinality(p_requests) LOOP
+        v_request := p_requests[v_n];
+        v_legs := ledger_private.examine_legs(v_n, v_request.entries, p_actor);
+        v_item := NULL;
+        v_item.item_number := v_n;
+        v_item.transaction_id := ledger_private.new_id();
+        v_item.is_replay := false;
+        v_item.idempotency_key := v_request.idempotency_key;
+        v_item.description := v_request.description;
+        v_item.metadata := v_request.metadata;
+        v_item.transaction_type := coalesce(v_request.transaction_type, 'transaction');
+        v_item.effective_at := ledger_private.known_to_calendars(v_request.effective_at);
+
+        v_field := ledger_private.malformed_field(
+            v_request.idempotency_key, v_request.description, v_request.metadata,
+            v_request.effective_at, v_request.transaction_type
+        );
+        v_resolved := NULL;
+        IF v_field IS NOT NULL THEN
+            v_resolved.failure_code := 'LG109';
+            v_resolved.failure_detail := jsonb_build_object('field', v_field);
+        ELSE
+            SELECT l.failure_code, l.failure_detail
+            INTO v_resolved.failure_code, v_resolved.failure_detail
+            FROM unnest(v_legs) AS l
+            WHERE l.failure_code IS NOT NULL
+            ORDER BY l.leg_number
+            LIMIT 1;
+        END IF;
+        IF v_resolved.failure_code IS NULL THEN
+            v_resolved := ledger_private.legs_fault(v_legs);
+        END IF;
+        IF v_resolved.failure_code IS NULL THEN
+            -- Before the amounts are worked out: a repeat must mean the same whatever they were.
+            v_item.request_digest := ledger_private.transaction_digest(v_request, v_legs);
+            v_item.user_id := ledger_private.owner_of_legs(v_legs);
+            IF NOT EXISTS (SELECT FROM unnest(v_legs) AS l WHERE l.kind = 'up_to') THEN
+                v_resolved := ledger_private.resolve_legs(v_legs);
+                v_legs := v_resolved.legs;
+            END IF;
+        END IF;
+        v_item.failure_code := v_resolved.failure_code;
+        v_item.failure_detail := v_resolved.failure_detail;
+        v_examined.items[v_n] := v_item;
+        v_examined.legs := v_examined.legs || v_legs;
+    END LOOP;
+    RETURN v_examined;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.examine_transactions(
+    ledger.transaction_request[], ledger.actor
+) IS
+'One posting_item per request, in order, with failure_code set where it can never be posted as it stands; and all their legs, with posted set where no up_to leg waits for a balance. Takes no lock.';

@@ -1,0 +1,19 @@
+-- Whose a transaction of many legs is: the first customer who pays, else the first who is paid.
+CREATE OR REPLACE FUNCTION ledger_private.owner_of_legs(p_legs ledger_private.requested_leg[])
+RETURNS bigint
+LANGUAGE sql
+IMMUTABLE
+AS $function$
+    SELECT coalesce(
+        (
+            SELECT l.user_id FROM unnest(p_legs) AS l
+            WHERE l.user_id <> 0
+            ORDER BY l.entry_type DESC, l.leg_number
+            LIMIT 1
+        ),
+        0
+    )
+$function$;
+
+COMMENT ON FUNCTION ledger_private.owner_of_legs(ledger_private.requested_leg[]) IS
+'The user_id of a transaction; 0, the house, when no leg is a customer''s.';

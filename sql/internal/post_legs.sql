@@ -1,0 +1,68 @@
+-- The engine for transactions of many legs: claim keys, lock, decide leg by leg, write all at once.
+CREATE OR REPLACE FUNCTION ledger_private.post_legs(
+    p_examined ledger_private.examined_transactions,
+    p_actor ledger.actor
+)
+RETURNS ledger_private.posting_item[]
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_items ledger_private.posting_item[];
+    v_item ledger_private.posting_item;
+    v_accounts ledger_private.posting_account[];
+    v_ids uuid[];
+    v_decided ledger_private.decided_legs;
+    v_written ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
+    v_now timestamptz;
+BEGIN
+    v_items := ledger_private.claim_keys(coalesce(p_actor.user_id, 0), p_examined.items);
+
+    v_ids := ARRAY(
+        SELECT DISTINCT l.account_id
+        FROM unnest(p_examined.legs) AS l
+        JOIN unnest(v_items) AS i USING (item_number)
+        WHERE i.failure_code IS NULL
+            AND NOT i.is_replay
+        ORDER BY l.account_id
+    );
+    v_accounts := ledger_private.lock_accounts(v_ids);
+    v_now := greatest(
+        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
+    );
+
+    FOR v_n IN 1 .. cardinality(v_items) LOOP
+        v_item := v_items[v_n];
+        v_item.created_at := v_now;
+        IF v_item.is_replay OR v_item.failure_code IS NOT NULL THEN
+            v_item.status := 'FAILED';
+        ELSE
+            v_item.effective_at := coalesce(v_item.effective_at, v_now);
+            v_decided := ledger_private.decide_legs(
+                v_item,
+                ARRAY(
+                    SELECT l FROM unnest(p_examined.legs) AS l
+                    WHERE l.item_number = v_n
+                    ORDER BY l.leg_number
+                ),
+                v_accounts, v_ids, v_now, p_actor
+            );
+            v_item := v_decided.item;
+            -- What a refused transaction did to its accounts is forgotten.
+            IF v_item.status = 'COMPLETED' THEN
+                v_accounts := v_decided.accounts;
+                v_written := v_written || v_decided.legs;
+            END IF;
+        END IF;
+        v_items[v_n] := v_item;
+    END LOOP;
+
+    PERFORM ledger_private.write_postings(v_items, v_written, v_accounts, p_actor, v_now);
+    RETURN ledger_private.recall_replays(v_items);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.post_legs(
+    ledger_private.examined_transactions, ledger.actor
+) IS
+'Posts examined transactions as if one after another, each whole or not at all. p_actor has been resolved. Lock order: idempotency keys, then accounts.';
