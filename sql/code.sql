@@ -2,7 +2,9 @@
 SET LOCAL ROLE ledger_owner;
 \ir retired.sql
 \ir views/errors.sql
+\ir views/categories.sql
 \ir views/accounts.sql
+\ir views/category_balances.sql
 \ir views/balances.sql
 \ir views/transactions.sql
 \ir views/transaction_entries.sql
@@ -18,6 +20,7 @@ SET LOCAL ROLE ledger_owner;
 \ir views/reporting_statement_lines.sql
 \ir views/reporting_daily_balances.sql
 \ir views/reporting_trial_balance.sql
+\ir views/reporting_category_balances.sql
 \ir views/reporting_audit_trail.sql
 \ir internal/raise_error.sql
 \ir internal/new_id.sql
@@ -64,10 +67,18 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/post_atomically.sql
 \ir internal/transfer_results.sql
 \ir internal/claimed_resource.sql
+\ir internal/keep_key.sql
+\ir internal/account_of_code.sql
 \ir internal/examine_account.sql
 \ir internal/create_account.sql
 \ir internal/outside_account.sql
 \ir internal/show_account.sql
+\ir internal/store_account.sql
+\ir internal/change_status.sql
+\ir internal/change_limits.sql
+\ir internal/retire_account.sql
+\ir internal/require_category.sql
+\ir internal/require_category_path.sql
 \ir internal/require_account.sql
 \ir internal/last_entry_at.sql
 \ir internal/verify_audit_chain.sql
@@ -94,6 +105,16 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/withdraw.sql
 \ir functions/set_account_status.sql
 \ir functions/set_account_limits.sql
+\ir functions/set_account_metadata.sql
+\ir functions/set_account_category.sql
+\ir functions/rename_account.sql
+\ir functions/update_account.sql
+\ir functions/close_account.sql
+\ir functions/merge_accounts.sql
+\ir functions/create_category.sql
+\ir functions/move_category.sql
+\ir functions/list_categories.sql
+\ir functions/list_category_balances.sql
 \ir functions/get_account.sql
 \ir functions/find_account.sql
 \ir functions/account_id.sql
@@ -110,6 +131,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/metrics.sql
 \ir triggers/append_only.sql
 \ir triggers/account.sql
+\ir triggers/category.sql
 \ir triggers/transaction.sql
 \ir triggers/transaction_entry.sql
 \ir comments.sql

@@ -8,7 +8,8 @@ COMMENT ON TABLE ledger_private.app_user IS 'Users: owners of accounts and maker
 COMMENT ON TABLE ledger_private.login IS 'Names users log in by. Keyed by the name.';
 COMMENT ON TABLE ledger_private.role_permission IS 'What each role may do. Reference table, read by every call.';
 COMMENT ON TABLE ledger_private.account IS 'Accounts with their balance. Distributed by user_id. Only posting changes a balance.';
-COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts. Keyed by the code.';
+COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts, present and past. Keyed by the code.';
+COMMENT ON TABLE ledger_private.category IS 'The tree that accounts are sorted into. Reference table.';
 COMMENT ON TABLE ledger_private.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append-only. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).';
@@ -59,7 +60,8 @@ BEGIN
             ('account_user_id', 'The user who owns the account; the shard key.'),
             ('account_version', 'Number of the entry among its account''s entries, from 1 without gap.'),
             ('accounts', 'How many accounts there are.'),
-            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS.'),
+            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS, NAME, RENAME, CATEGORY, METADATA or MERGE.'),
+            ('allows_credits', 'Whether money may come in: an active account''s, or a suspended one''s by choice.'),
             ('amount', 'Amount moved, positive, in units of the currency.'),
             ('as_of', 'The moment the balance is true of.'),
             ('audit_hash', 'row_hash of the account''s newest audit row: the head of its chain.'),
@@ -68,8 +70,11 @@ BEGIN
             ('balance', 'Credits less debits, in units of the currency.'),
             ('balance_after', 'The account''s balance after this entry, in units of the currency.'),
             ('booked_at', 'When the entry was written.'),
+            ('category', 'Path of the category the account is sorted into, or NULL.'),
+            ('category_id', 'The category''s id, a UUIDv7.'),
             ('closed_at', 'When the account was closed, or NULL.'),
             ('code', 'The name people know the account by, unique, or NULL.'),
+            ('code_number', 'Number of the code among its account''s codes; of an account: of its present one.'),
             ('code_digest', 'SHA-256 of the files that made the installed code.'),
             ('completed_at', 'When it was posted; NULL when it was refused.'),
             ('counterparty_account_id', 'The account on the other side.'),
@@ -79,6 +84,7 @@ BEGIN
             ('currency', 'ISO 4217 code.'),
             ('database_user', 'The database login (session_user).'),
             ('debit_balances', 'Sum of the balances below zero, as a positive amount.'),
+            ('depth', 'Levels from the root: 1 for a root.'),
             ('description', 'Free text of whoever asked for it.'),
             ('detail', 'What changed, for changes that are no postings.'),
             ('display_name', 'Name to show.'),
@@ -104,6 +110,7 @@ BEGIN
             ('leg_balances', 'The balances that those entries led to.'),
             ('log_id', 'Id of the audit row; says nothing about order.'),
             ('max_balance', 'Ceiling of the balance; NULL for none.'),
+            ('merged_into_account_id', 'The account that took over this one''s balance and codes, or NULL.'),
             ('metadata', 'JSON object of whoever asked for it.'),
             ('min_balance', 'Floor of the available balance; NULL for none.'),
             ('minor_units', 'How many decimals the currency has.'),
@@ -113,6 +120,10 @@ BEGIN
             ('new_balance', 'Balance after the action, in units of the currency.'),
             ('normal_balance', 'Balance on the normal side of the class.'),
             ('old_balance', 'Balance before the action, in units of the currency.'),
+            ('own_balance', 'Balance of the accounts right in the category.'),
+            ('parent', 'Path of the category above, or NULL.'),
+            ('parent_category_id', 'The category above, or NULL for a root.'),
+            ('path', 'Names from the root to the category, a slash between.'),
             ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
             ('release', 'Release of the ledger.'),
             ('permission', 'What may be done: a word that ledger_private.require_permission is asked for.'),

@@ -23,13 +23,20 @@ GRANT EXECUTE ON FUNCTION
     ledger.post_transfer, ledger.post_transfers, ledger.set_account_limits,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;
+-- The life of an account.
+GRANT EXECUTE ON FUNCTION
+    ledger.close_account, ledger.create_category, ledger.list_categories,
+    ledger.list_category_balances, ledger.merge_accounts, ledger.move_category,
+    ledger.rename_account, ledger.set_account_category, ledger.set_account_metadata,
+    ledger.update_account
+    TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.metrics, ledger.verify, ledger.version
     TO ledger_app, ledger_operator, ledger_auditor;
 GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 
 GRANT SELECT ON
-    ledger.accounts, ledger.balances, ledger.currencies, ledger.errors,
-    ledger.role_permissions,
+    ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,
+    ledger.currencies, ledger.errors, ledger.role_permissions,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;

@@ -16,6 +16,8 @@ CREATE TABLE ledger_private.account (
     closed_at timestamptz,
     minor_units smallint NOT NULL,
     has_rules boolean NOT NULL DEFAULT false,
+    code_number smallint NOT NULL DEFAULT 1,
+    allows_credits boolean NOT NULL DEFAULT true,
     currency text NOT NULL
         CONSTRAINT account_currency_fkey REFERENCES ledger_private.currency (currency),
     balance ledger_private.money NOT NULL DEFAULT 0,
@@ -24,6 +26,8 @@ CREATE TABLE ledger_private.account (
     max_balance ledger_private.money,
     status ledger_private.account_status NOT NULL DEFAULT 'ACTIVE',
     account_class ledger_private.account_class NOT NULL,
+    category_id uuid,
+    merged_into_account_id uuid,
     audit_hash bytea NOT NULL DEFAULT '\x',
     name text,
     metadata jsonb NOT NULL DEFAULT '{}',
@@ -41,16 +45,20 @@ CREATE TABLE ledger_private.account (
 
 CREATE INDEX account_user_id_idx ON ledger_private.account (user_id, account_id);
 CREATE INDEX account_currency_idx ON ledger_private.account (currency);
+-- Posting never changes metadata, so its updates stay HOT beside this index.
+CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
 
--- Unique across all users, so it is a table keyed by that value.
+-- Unique across all users, so it is a table keyed by that value. An account keeps the codes
+-- it once had; the one numbered account.code_number is its present one.
 CREATE TABLE ledger_private.account_code (
     code text NOT NULL
         CONSTRAINT account_code_pkey PRIMARY KEY
         CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 200),
     account_id uuid NOT NULL
-        CONSTRAINT account_code_account_id_key UNIQUE
         CONSTRAINT account_code_account_id_fkey REFERENCES ledger_private.account (account_id),
-    user_id bigint NOT NULL
+    user_id bigint NOT NULL,
+    code_number smallint NOT NULL DEFAULT 1,
+    CONSTRAINT account_code_account_id_code_number_key UNIQUE (account_id, code_number)
 );
 
 RESET ROLE;

@@ -37,21 +37,9 @@ BEGIN
     END IF;
 
     v_account := ledger_private.create_account(v_request, false, v_actor);
-    IF p_idempotency_key IS NOT NULL THEN
-        INSERT INTO ledger_private.idempotency_key (
-            user_id, resource_id, request_digest, idempotency_key
-        )
-        VALUES (
-            coalesce(v_actor.user_id, 0), v_account.account_id, v_digest, p_idempotency_key
-        )
-        ON CONFLICT (user_id, idempotency_key) DO NOTHING;
-        -- A transfer, which takes no advisory lock, came first with this key.
-        IF NOT FOUND THEN
-            PERFORM ledger_private.raise_error('LG301', jsonb_build_object(
-                'idempotency_key', p_idempotency_key
-            ));
-        END IF;
-    END IF;
+    PERFORM ledger_private.keep_key(
+        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest, v_account.account_id
+    );
     RETURN ledger_private.show_account(v_account.account_id);
 END
 $function$;

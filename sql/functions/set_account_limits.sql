@@ -49,18 +49,7 @@ BEGIN
         RETURN ledger_private.show_account(p_account_id);
     END IF;
 
-    v_account := ledger_private.append_audit(v_account, 'LIMITS', jsonb_build_object(
-        'old_min_balance', v_account.min_balance::text, 'new_min_balance', v_min::text,
-        'old_max_balance', v_account.max_balance::text, 'new_max_balance', v_max::text
-    ), v_actor);
-    UPDATE ledger_private.account AS a
-    SET
-        min_balance = v_min,
-        max_balance = v_max,
-        updated_at = v_account.updated_at,
-        audit_position = v_account.audit_position,
-        audit_hash = v_account.audit_hash
-    WHERE a.account_id = p_account_id;
+    PERFORM ledger_private.change_limits(v_account, v_min, v_max, v_actor);
     RETURN ledger_private.show_account(p_account_id);
 END
 $function$;

@@ -3,6 +3,7 @@ CREATE OR REPLACE FUNCTION ledger.set_account_status(
     p_account_id uuid,
     p_status text,
     p_reason text DEFAULT NULL,
+    p_allow_credits boolean DEFAULT false,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS ledger.accounts
@@ -14,6 +15,11 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
+    v_allows_credits boolean := CASE p_status
+        WHEN 'ACTIVE' THEN true
+        WHEN 'SUSPENDED' THEN coalesce(p_allow_credits, false)
+        ELSE false
+    END;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     v_account := ledger_private.lock_account(p_account_id);
@@ -22,7 +28,7 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
             'field', 'status', 'allowed', ARRAY['ACTIVE', 'SUSPENDED', 'CLOSED']
         ));
-    ELSIF v_account.status = p_status THEN
+    ELSIF v_account.status = p_status AND v_account.allows_credits = v_allows_credits THEN
         RETURN ledger_private.show_account(p_account_id);
     ELSIF v_account.status = 'CLOSED' THEN
         PERFORM ledger_private.raise_error('LG208', jsonb_build_object(
@@ -37,20 +43,11 @@ BEGIN
         ));
     END IF;
 
-    v_account := ledger_private.append_audit(v_account, 'STATUS', jsonb_build_object(
-        'from', v_account.status, 'to', p_status, 'reason', p_reason
-    ), v_actor);
-    UPDATE ledger_private.account AS a
-    SET
-        status = p_status,
-        closed_at = CASE WHEN p_status = 'CLOSED' THEN v_account.updated_at END,
-        updated_at = v_account.updated_at,
-        audit_position = v_account.audit_position,
-        audit_hash = v_account.audit_hash
-    WHERE a.account_id = p_account_id;
+    PERFORM ledger_private.change_status(v_account, p_status, v_allows_credits,
+        jsonb_build_object('reason', p_reason), v_actor);
     RETURN ledger_private.show_account(p_account_id);
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.set_account_status(uuid, text, text, ledger.actor) IS
-'Set p_status to ACTIVE, SUSPENDED or CLOSED, with an audited p_reason. Closing asks for an empty account (LG207) and is final (LG208). Setting the present status changes nothing. Locks the account. Safe to repeat.';
+COMMENT ON FUNCTION ledger.set_account_status(uuid, text, text, boolean, ledger.actor) IS
+'Set p_status to ACTIVE, SUSPENDED or CLOSED, with an audited p_reason. A suspended account pays nothing; it is still paid when p_allow_credits. Closing asks for an empty account (LG207; ledger.close_account sweeps it) and is final (LG208). Setting what is set already changes nothing. Locks the account. Safe to repeat.';

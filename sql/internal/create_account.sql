@@ -12,11 +12,8 @@ DECLARE
     v_account ledger_private.account;
 BEGIN
     LOOP
-        SELECT a.* INTO v_account
-        FROM ledger_private.account_code AS c
-        JOIN ledger_private.account AS a USING (account_id)
-        WHERE c.code = p_request.code;
-        IF FOUND THEN
+        v_account := ledger_private.account_of_code(p_request.code);
+        IF v_account.account_id IS NOT NULL THEN
             EXIT WHEN p_reuse AND v_account.currency = p_request.currency
                 AND v_account.account_class = coalesce(p_request.account_class, 'liability');
             PERFORM ledger_private.raise_error('LG303', jsonb_build_object(

@@ -82,6 +82,8 @@ BEGIN
     v_account.metadata := coalesce(p_request.metadata, '{}');
     v_account.status := 'ACTIVE';
     v_account.has_rules := false;
+    v_account.allows_credits := true;
+    v_account.code_number := 1;
     v_account.balance := 0;
     v_account.held := 0;
     v_account.version := 0;

@@ -5,11 +5,9 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_account_id uuid;
+    v_account_id uuid :=
+        (ledger_private.account_of_code('world:' || p_currency)).account_id;
 BEGIN
-    SELECT c.account_id INTO v_account_id
-    FROM ledger_private.account_code AS c
-    WHERE c.code = 'world:' || p_currency;
     IF v_account_id IS NULL THEN
         v_account_id := (ledger_private.create_account(
             ROW(

@@ -35,7 +35,8 @@ AS $function$
     FROM ledger_private.account AS a
     LEFT JOIN (
         SELECT DISTINCT ON (l.account_id)
-            l.account_id, coalesce(l.detail ->> 'to', l.detail ->> 'status') AS status
+            l.account_id, coalesce(l.detail ->> 'to', l.detail ->> 'status') AS status,
+            coalesce((l.detail ->> 'allows_credits')::boolean, true) AS allows_credits
         FROM ledger_audit.audit_log AS l
         WHERE l.action IN ('OPEN', 'STATUS')
         ORDER BY l.account_id, l.account_position DESC
@@ -51,8 +52,8 @@ AS $function$
         WHERE l.action IN ('OPEN', 'LIMITS')
         ORDER BY l.account_id, l.account_position DESC
     ) AS m ON m.account_id = a.account_id
-    WHERE (a.status::text, a.min_balance::numeric, a.max_balance::numeric)
-        IS DISTINCT FROM (s.status, m.min_balance, m.max_balance)
+    WHERE (a.status::text, a.allows_credits, a.min_balance::numeric, a.max_balance::numeric)
+        IS DISTINCT FROM (s.status, s.allows_credits, m.min_balance, m.max_balance)
     ORDER BY 1
     LIMIT 1
 $function$;

@@ -57,6 +57,39 @@ FOR EACH ROW
 WHEN (NEW.balance <> 0 OR NEW.held <> 0 OR NEW.version <> 0 OR NEW.status <> 'ACTIVE')
 EXECUTE FUNCTION ledger_private.account_refuse_column();
 
+CREATE OR REPLACE FUNCTION ledger_private.account_check_links()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    IF NOT EXISTS (
+        SELECT FROM ledger_private.category AS c WHERE c.category_id = NEW.category_id
+    ) AND NEW.category_id IS NOT NULL
+        OR NEW.code_number <> OLD.code_number AND NOT EXISTS (
+            SELECT FROM ledger_private.account_code AS c
+            WHERE c.account_id = NEW.account_id AND c.code_number = NEW.code_number
+        )
+        OR NEW.merged_into_account_id IS DISTINCT FROM OLD.merged_into_account_id AND NOT (
+            OLD.merged_into_account_id IS NULL
+            AND NEW.status = 'CLOSED'
+            AND EXISTS (
+                SELECT FROM ledger_private.account AS a
+                WHERE a.account_id = NEW.merged_into_account_id AND a.status <> 'CLOSED'
+            )
+        )
+    THEN
+        PERFORM ledger_private.raise_error('LG904', jsonb_build_object(
+            'account_id', NEW.account_id, 'trigger', TG_NAME
+        ));
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.account_check_links() IS
+'Trigger: LG904 unless category and code are there, and a merge leads once from a closed account to an open one.';
+
 -- Bound to columns that posting never sets, so that posting pays nothing for it.
 CREATE OR REPLACE TRIGGER account_30_keep_identity
 BEFORE UPDATE OF
@@ -74,6 +107,16 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.account_refuse_column();
 
+CREATE OR REPLACE TRIGGER account_40_check_links
+BEFORE UPDATE OF category_id, code_number, merged_into_account_id ON ledger_private.account
+FOR EACH ROW
+WHEN (
+    NEW.category_id IS DISTINCT FROM OLD.category_id
+    OR NEW.code_number <> OLD.code_number
+    OR NEW.merged_into_account_id IS DISTINCT FROM OLD.merged_into_account_id
+)
+EXECUTE FUNCTION ledger_private.account_check_links();
+
 CREATE OR REPLACE TRIGGER account_50_check_balance
 AFTER UPDATE ON ledger_private.account
 REFERENCING NEW TABLE AS new_rows
@@ -83,3 +126,4 @@ ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_10_refuse_remov
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_20_begin_empty;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_30_keep_identity;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_50_check_balance;
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_40_check_links;

@@ -17,9 +17,13 @@ SELECT
     a.metadata,
     a.created_at,
     a.updated_at,
-    a.closed_at
+    a.closed_at,
+    a.allows_credits,
+    g.path AS category,
+    a.merged_into_account_id
 FROM ledger_private.account AS a
-LEFT JOIN ledger_private.account_code AS c USING (account_id);
+LEFT JOIN ledger_private.account_code AS c USING (account_id, code_number)
+LEFT JOIN ledger_private.category AS g USING (category_id);
 
 COMMENT ON VIEW ledger.accounts IS
 'Accounts. balance = credits - debits, so the balances of a currency always sum to zero. Amounts carry the currency''s decimals.';

@@ -6,7 +6,7 @@ SELECT
     l.detail, l.user_id, u.username, l.user_role, l.database_user, l.ip_address,
     l.user_agent, l.request_id
 FROM ledger.audit_logs AS l
-LEFT JOIN ledger_private.account_code AS c USING (account_id)
+LEFT JOIN ledger.accounts AS c USING (account_id)
 LEFT JOIN ledger_private.login AS u ON u.user_id = l.user_id;
 
 COMMENT ON VIEW reporting.audit_trail IS

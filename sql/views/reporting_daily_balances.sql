@@ -20,7 +20,7 @@ FROM (
     FROM ledger.transaction_entries AS e
     GROUP BY e.account_id, (e.effective_at AT TIME ZONE 'UTC')::date, e.currency
 ) AS d
-LEFT JOIN ledger_private.account_code AS c USING (account_id);
+LEFT JOIN ledger.accounts AS c USING (account_id);
 
 COMMENT ON VIEW reporting.daily_balances IS
 'Per account and day with movements (UTC, effective date): money in, money out, closing balance.';

@@ -15,8 +15,8 @@ SELECT
     e.currency,
     e.transaction_id
 FROM ledger.transaction_entries AS e
-LEFT JOIN ledger_private.account_code AS c ON c.account_id = e.account_id
-LEFT JOIN ledger_private.account_code AS p ON p.account_id = e.counterparty_account_id;
+LEFT JOIN ledger.accounts AS c ON c.account_id = e.account_id
+LEFT JOIN ledger.accounts AS p ON p.account_id = e.counterparty_account_id;
 
 COMMENT ON VIEW reporting.statement_lines IS
 'Statement lines in booking order (line_number), with the running balance after each.';

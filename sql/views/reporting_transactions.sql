@@ -7,7 +7,7 @@ SELECT
     t.effective_at, t.created_at, t.completed_at,
     t.leg_account_ids, t.reverses_transaction_id, t.hold_id
 FROM ledger.transactions AS t
-LEFT JOIN ledger_private.account_code AS f ON f.account_id = t.from_account_id
-LEFT JOIN ledger_private.account_code AS o ON o.account_id = t.to_account_id;
+LEFT JOIN ledger.accounts AS f ON f.account_id = t.from_account_id
+LEFT JOIN ledger.accounts AS o ON o.account_id = t.to_account_id;
 
 COMMENT ON VIEW reporting.transactions IS 'Transactions, posted and refused, with account codes.';

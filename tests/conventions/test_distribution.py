@@ -26,7 +26,11 @@ _DISTRIBUTED = {
     "ledger_private.idempotency_key": "user_id",
     "ledger_audit.audit_log": "account_user_id",
 }
-_REFERENCE = {"ledger_private.currency", "ledger_private.role_permission"}
+_REFERENCE = {
+    "ledger_private.currency",
+    "ledger_private.role_permission",
+    "ledger_private.category",
+}
 _OWN_KEY = {"ledger_private.login", "ledger_private.account_code"}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
 _UNIQUE_BY_THEMSELVES = {"user_id", "account_id", "transaction_id", "entry_id", "log_id"}

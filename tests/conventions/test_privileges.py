@@ -29,6 +29,16 @@ _DOORS = {
     **dict.fromkeys(
         (
             "account_id",
+            "close_account",
+            "create_category",
+            "list_categories",
+            "list_category_balances",
+            "merge_accounts",
+            "move_category",
+            "rename_account",
+            "set_account_category",
+            "set_account_metadata",
+            "update_account",
             "create_user",
             "credit_leg",
             "debit_leg",
@@ -66,6 +76,8 @@ _VIEWS = {
         (
             "accounts",
             "balances",
+            "categories",
+            "category_balances",
             "currencies",
             "errors",
             "role_permissions",

@@ -1,0 +1,46 @@
+-- Make a category, with the ones above it that are not there yet.
+CREATE OR REPLACE FUNCTION ledger.create_category(
+    p_path text,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.categories
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_names text[] := string_to_array(p_path, '/');
+    v_path text;
+    v_id uuid;
+    v_parent uuid;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    PERFORM ledger_private.require_category_path(p_path);
+    -- Writers of the tree take turns; readers and postings go on.
+    LOCK TABLE ledger_private.category IN SHARE ROW EXCLUSIVE MODE;
+
+    FOR v_n IN 1 .. cardinality(v_names) LOOP
+        v_path := array_to_string(v_names[1:v_n], '/');
+        SELECT c.category_id INTO v_id
+        FROM ledger_private.category AS c
+        WHERE c.path = v_path;
+        IF NOT FOUND THEN
+            INSERT INTO ledger_private.category (
+                category_id, parent_category_id, created_at, updated_at, name, path
+            )
+            VALUES (
+                ledger_private.new_id(), v_parent, clock_timestamp(), clock_timestamp(),
+                v_names[v_n], v_path
+            )
+            RETURNING category_id INTO v_id;
+        END IF;
+        v_parent := v_id;
+    END LOOP;
+    RETURN (SELECT c FROM ledger.categories AS c WHERE c.path = p_path);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.create_category(text, ledger.actor) IS
+'Make the category p_path, as in assets/cash/vault, and those above it. One that is there already is returned. Operators only. Safe to repeat.';

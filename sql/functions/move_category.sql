@@ -1,0 +1,54 @@
+-- Move or rename a category, with everything below it.
+CREATE OR REPLACE FUNCTION ledger.move_category(
+    p_path text,
+    p_new_path text,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.categories
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_moved ledger_private.category;
+    v_parent_path text := nullif(regexp_replace(p_new_path, '/?[^/]*$', ''), '');
+    v_parent_id uuid;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    PERFORM ledger_private.require_category_path(p_new_path);
+    LOCK TABLE ledger_private.category IN SHARE ROW EXCLUSIVE MODE;
+
+    v_moved := ledger_private.require_category(p_path);
+    IF starts_with(p_new_path, p_path || '/') THEN
+        PERFORM ledger_private.raise_error('LG245', jsonb_build_object(
+            'path', p_path, 'new_path', p_new_path
+        ));
+    ELSIF p_new_path <> p_path AND EXISTS (
+        SELECT FROM ledger_private.category AS c WHERE c.path = p_new_path
+    ) THEN
+        PERFORM ledger_private.raise_error('LG345', jsonb_build_object('path', p_new_path));
+    END IF;
+    IF v_parent_path IS NOT NULL THEN
+        v_parent_id := (ledger_private.require_category(v_parent_path)).category_id;
+    END IF;
+
+    UPDATE ledger_private.category AS c
+    SET
+        path = p_new_path || substr(c.path, length(p_path) + 1),
+        name = CASE WHEN c.path = p_path THEN regexp_replace(p_new_path, '^.*/', '')
+            ELSE c.name
+        END,
+        parent_category_id = CASE WHEN c.path = p_path THEN v_parent_id
+            ELSE c.parent_category_id
+        END,
+        updated_at = clock_timestamp()
+    WHERE c.path = p_path
+        OR starts_with(c.path, p_path || '/');
+    RETURN (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_moved.category_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.move_category(text, text, ledger.actor) IS
+'Give the category p_path the path p_new_path; what lies below moves along, accounts stay in it. The category above must exist (LG009); LG245 for a place within itself, LG345 for a taken path. Operators only. Safe to repeat only as far as LG009 tells it was done.';

@@ -1,0 +1,29 @@
+-- Give a locked account another floor and ceiling, on file.
+CREATE OR REPLACE FUNCTION ledger_private.change_limits(
+    p_account ledger_private.account,
+    p_min_balance numeric,
+    p_max_balance numeric,
+    p_actor ledger.actor
+)
+RETURNS ledger_private.account
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+BEGIN
+    p_account := ledger_private.append_audit(p_account, 'LIMITS', jsonb_build_object(
+        'old_min_balance', p_account.min_balance::text,
+        'new_min_balance', p_min_balance::text,
+        'old_max_balance', p_account.max_balance::text,
+        'new_max_balance', p_max_balance::text
+    ), p_actor);
+    p_account.min_balance := p_min_balance;
+    p_account.max_balance := p_max_balance;
+    PERFORM ledger_private.store_account(p_account);
+    RETURN p_account;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.change_limits(
+    ledger_private.account, numeric, numeric, ledger.actor
+) IS
+'Audits the change as LIMITS, stores it, and returns the row as it now is. NULL means no limit. Whether the limits are allowed is the caller''s to know.';

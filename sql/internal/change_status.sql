@@ -1,0 +1,28 @@
+-- Give a locked account another status, on file.
+CREATE OR REPLACE FUNCTION ledger_private.change_status(
+    p_account ledger_private.account,
+    p_status text,
+    p_allows_credits boolean,
+    p_detail jsonb,
+    p_actor ledger.actor
+)
+RETURNS ledger_private.account
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+BEGIN
+    p_account := ledger_private.append_audit(p_account, 'STATUS', jsonb_build_object(
+        'from', p_account.status, 'to', p_status, 'allows_credits', p_allows_credits
+    ) || p_detail, p_actor);
+    p_account.status := p_status;
+    p_account.allows_credits := p_allows_credits;
+    p_account.closed_at := CASE WHEN p_status = 'CLOSED' THEN p_account.updated_at END;
+    PERFORM ledger_private.store_account(p_account);
+    RETURN p_account;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.change_status(
+    ledger_private.account, text, boolean, jsonb, ledger.actor
+) IS
+'Audits the change as STATUS with p_detail added, stores it, and returns the row as it now is. Whether the change is allowed is the caller''s to know.';
