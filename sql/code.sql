@@ -81,6 +81,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/require_category_path.sql
 \ir internal/require_account.sql
 \ir internal/last_entry_at.sql
+\ir internal/verify_account_links.sql
 \ir internal/verify_audit_chain.sql
 \ir internal/verify_audit_is_complete.sql
 \ir internal/verify_balances_equal_entries.sql

@@ -19,6 +19,7 @@ AS $function$
         ('running_balances', ledger_private.verify_running_balances()),
         ('balances_equal_entries', ledger_private.verify_balances_equal_entries()),
         ('balances_within_limits', ledger_private.verify_balances_within_limits()),
+        ('account_links', ledger_private.verify_account_links()),
         ('idempotency_keys', ledger_private.verify_idempotency_keys()),
         ('audit_is_complete', ledger_private.verify_audit_is_complete()),
         ('audit_chain', ledger_private.verify_audit_chain()),

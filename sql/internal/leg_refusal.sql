@@ -10,7 +10,8 @@ IMMUTABLE
 AS $function$
     SELECT CASE
         WHEN p_account.status = 'CLOSED' THEN 'LG204'
-        WHEN p_account.status = 'SUSPENDED' THEN 'LG203'
+        WHEN p_account.status = 'SUSPENDED'
+            AND (p_entry_type = 'DEBIT' OR NOT p_account.allows_credits) THEN 'LG203'
         WHEN p_entry_type = 'DEBIT'
             AND p_account.balance - p_account.held - p_amount < p_account.floor THEN 'LG201'
         WHEN p_entry_type = 'CREDIT'

@@ -71,7 +71,12 @@ def _statement(chance: random.Random, accounts: list[UUID], users: list[int]) ->
                 f"SELECT ledger.set_account_limits({account}, {pick(_LIMITS)}, {pick(_LIMITS)},"
                 f" {actor})"
             ),
-            f"SELECT ledger.set_account_status({account}, {pick(_STATUSES)}, 'x', {actor})",
+            (
+                f"SELECT ledger.set_account_status({account}, {pick(_STATUSES)}, 'x',"
+                f" {pick(('true', 'false', 'NULL'))}, {actor})"
+            ),
+            f"SELECT ledger.close_account({account}, {other}, p_actor => {actor})",
+            f"SELECT ledger.rename_account({account}, 'c{chance.randint(0, 5)}', {actor})",
             (
                 f"SELECT ledger.open_account({pick(_CURRENCIES)}, {pick(users)},"
                 f" p_code => 'c{chance.randint(0, 5)}', p_idempotency_key => {key},"
@@ -85,7 +90,7 @@ def _statement(chance: random.Random, accounts: list[UUID], users: list[int]) ->
 def test_random_statements_leave_the_books_right(
     database: Database, ledger: LedgerCalls, seed: int
 ) -> None:
-    """700 hostile statements: the fixture's closing verify() is the judge."""
+    """900 hostile statements: the fixture's closing verify() is the judge."""
     chance = random.Random(seed)
     users = [
         ledger.call("create_user", username=f"user{role}", role=role).user_id
@@ -99,7 +104,7 @@ def test_random_statements_leave_the_books_right(
     for account in accounts:
         ledger.call("deposit", account_id=account, amount=100)
     with database.connect("ledger_web") as web:
-        codes = [answer(web, _statement(chance, accounts, [0, 1, *users])) for _ in range(700)]
+        codes = [answer(web, _statement(chance, accounts, [0, 1, *users])) for _ in range(900)]
     assert codes.count("00000") > 100, "too little of it was let through to mean anything"
     assert not {"XX000", "P0001", "55P03", "42883", "42601"} & set(codes), sorted(set(codes))
     sums = ledger.connection.execute(

@@ -18,6 +18,16 @@ DENIED = "42501"
 
 _DOORS = {
     "account_id",
+    "close_account",
+    "create_category",
+    "list_categories",
+    "list_category_balances",
+    "merge_accounts",
+    "move_category",
+    "rename_account",
+    "set_account_category",
+    "set_account_metadata",
+    "update_account",
     "create_user",
     "deposit",
     "find_account",
@@ -51,6 +61,8 @@ _ENTITIES = {
     for view in [
         "accounts",
         "balances",
+        "categories",
+        "category_balances",
         "currencies",
         "errors",
         "role_permissions",
@@ -66,6 +78,7 @@ _REPORTS = {
     for view in [
         "accounts",
         "audit_trail",
+        "category_balances",
         "daily_balances",
         "entries",
         "statement_lines",

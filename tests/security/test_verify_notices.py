@@ -148,6 +148,18 @@ TAMPERINGS = {
         "audit_is_complete",
         {"account_id": "carol", "status": "ACTIVE"},
     ),
+    "let credits in unseen": Tampering(
+        "UPDATE ledger_private.account SET allows_credits = true"
+        " WHERE account_id = ledger_test.id('carol')",
+        "audit_is_complete",
+        {"account_id": "carol", "status": "SUSPENDED"},
+    ),
+    "merge unseen": Tampering(
+        "UPDATE ledger_private.account SET merged_into_account_id = ledger_test.id('bob')"
+        f" WHERE {_ALICE}",
+        "account_links",
+        {"account_id": "alice"},
+    ),
     "lose an account but not its audit": Tampering(
         "DELETE FROM ledger_private.account WHERE account_id = ledger_test.id('dora')",
         "audit_chain",
@@ -176,10 +188,9 @@ def test_names_the_first_broken_row(town: Database, name: str) -> None:
 
 
 def test_a_clean_ledger_lists_every_check(town: Database) -> None:
-    """verify() gives its ten checks, each ok, even when nothing was ever posted."""
+    """verify() gives its checks, each ok, even when nothing was ever posted."""
     with town.connect() as connection:
         rows = connection.execute("SELECT v.name, v.ok FROM ledger.verify() AS v").fetchall()
-    assert len(rows) == 10
     assert {ok for _, ok in rows} == {True}
     assert {tampering.check for tampering in TAMPERINGS.values()} == {name for name, _ in rows}
 

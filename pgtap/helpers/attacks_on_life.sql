@@ -1,0 +1,21 @@
+-- Ways to break what account life promises: categories, codes, merges.
+INSERT INTO ledger_test.attack_on_money (name, code, statement)
+VALUES
+('delete category', 'LG902', 'DELETE FROM ledger_private.category'),
+('truncate category', 'LG902', 'TRUNCATE ledger_private.category'),
+('category astray', 'LG904', $attack$DO $do$ BEGIN
+    PERFORM ledger.create_category('a/b');
+    UPDATE ledger_private.category SET path = 'x/b' WHERE path = 'a/b';
+END $do$$attack$),
+('category in a circle', 'LG904', $attack$DO $do$ BEGIN
+    PERFORM ledger.create_category('a/b');
+    UPDATE ledger_private.category AS c SET parent_category_id = b.category_id
+    FROM ledger_private.category AS b WHERE c.path = 'a' AND b.path = 'a/b';
+END $do$$attack$),
+('category of nobody', 'LG904', $$UPDATE ledger_private.account
+    SET category_id = gen_random_uuid() WHERE account_id = ledger_test.id('alice')$$),
+('code of nobody', 'LG904', $$UPDATE ledger_private.account
+    SET code_number = 7 WHERE account_id = ledger_test.id('alice')$$),
+('merged while open', 'LG904', $$UPDATE ledger_private.account
+    SET merged_into_account_id = ledger_test.id('bob')
+    WHERE account_id = ledger_test.id('alice')$$);

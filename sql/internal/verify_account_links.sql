@@ -1,0 +1,34 @@
+-- What an account is tied to is there: its code, its category, the account it was merged into.
+CREATE OR REPLACE FUNCTION ledger_private.verify_account_links()
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    SELECT jsonb_build_object('account_id', a.account_id) AS detail
+    FROM ledger_private.account AS a
+    LEFT JOIN ledger_private.category AS g ON g.category_id = a.category_id
+    LEFT JOIN ledger_private.account AS m ON m.account_id = a.merged_into_account_id
+    LEFT JOIN ledger_private.account_code AS c
+        ON c.account_id = a.account_id AND c.code_number = a.code_number
+    WHERE (a.category_id IS NOT NULL AND g.category_id IS NULL)
+        OR (a.code_number <> 1 AND c.code IS NULL)
+        OR (a.merged_into_account_id IS NOT NULL AND NOT coalesce(
+            a.status = 'CLOSED'
+            AND (m.user_id, m.currency, m.account_class)
+                = (a.user_id, a.currency, a.account_class)
+            AND a.closed_at <= coalesce(m.closed_at, 'infinity'),
+            false
+        ))
+    UNION ALL
+    SELECT jsonb_build_object('category', c.path)
+    FROM ledger_private.category AS c
+    LEFT JOIN ledger_private.category AS p ON p.category_id = c.parent_category_id
+    WHERE c.path IS DISTINCT FROM CASE
+        WHEN c.parent_category_id IS NULL THEN c.name ELSE p.path || '/' || c.name
+    END
+    ORDER BY 1
+    LIMIT 1
+$function$;
+
+COMMENT ON FUNCTION ledger_private.verify_account_links() IS
+'Codes, categories and merged accounts are there, merges lead to accounts of the same kind and end, and the categories form a tree. Returns the first row that breaks this, or NULL.';
