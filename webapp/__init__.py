@@ -5,8 +5,10 @@ from importlib.metadata import version
 from flask import Flask
 
 from webapp import (
+    account_life,
     accounts,
     auth,
+    categories,
     db,
     documents,
     handlers,
@@ -22,7 +24,7 @@ from webapp import (
 from webapp.config import Config
 from webapp.gateway import limiting, proxies
 
-NOUNS = (transfers, accounts, transactions, health, documents, scrape)
+NOUNS = (transfers, accounts, account_life, categories, transactions, health, documents, scrape)
 MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
 
 

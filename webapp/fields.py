@@ -1,5 +1,6 @@
 """The kinds of value a request may hold: shape only, the ledger judges the rest."""
 
+import json
 import re
 from datetime import UTC, datetime
 from typing import Annotated
@@ -47,6 +48,23 @@ def _page_size(value: object) -> object:
     return value
 
 
+def _not_exact(text: str) -> object:
+    raise ValueError(text)
+
+
+def _json_object(value: str) -> str:
+    """Read what the ledger's metadata may hold, and write it so that PostgreSQL reads the same."""
+    try:
+        document = json.loads(value, parse_float=_not_exact, parse_constant=_not_exact)
+        text = json.dumps(document, ensure_ascii=False)
+        text.encode()
+    except (ValueError, RecursionError):
+        document, text = None, ""
+    if not isinstance(document, dict) or "\\u0000" in text:
+        raise PydanticCustomError("json_object", "this is a JSON object, numbers whole")
+    return text
+
+
 def _user_id(value: str) -> str:
     if int(value) >= 2**63:
         raise PydanticCustomError("user_id", "no user id is that large")
@@ -72,6 +90,11 @@ Timestamp = Annotated[
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00Z"]}),
 ]
 UserId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["42"]), AfterValidator(_user_id)]
+JsonText = Annotated[
+    str,
+    AfterValidator(_json_object),
+    WithJsonSchema({"type": "string", "examples": ['{"product": "card"}']}),
+]
 PageSize = Annotated[int, BeforeValidator(_page_size)]
 CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
 # Whole numbers only: a fraction would have to pass through a float.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.tampered
 
 
-@pytest.mark.parametrize("fault", (*FAULTS, *LIFE_FAULTS), ids=lambda fault: fault.attack)
+@pytest.mark.parametrize("fault", [*FAULTS, *LIFE_FAULTS], ids=lambda fault: fault.attack)
 def test_goes_through_without_its_guard(town: Database, fault: Fault) -> None:
     """With the guard refused, without it done; verify() sees exactly what the fault says."""
     with town.connect(options="-csession_replication_role=replica") as connection:

@@ -31,6 +31,10 @@ class Caller:
         headers = self._headers({"Idempotency-Key": key or f"key-{next(_keys)}"})
         return self.client.post(path, json=body, headers=headers)
 
+    def send(self, method: str, path: str, body: object = None) -> TestResponse:
+        """Send JSON with any method, without a key."""
+        return self.client.open(path, method=method, json=body, headers=self._headers({}))
+
     def transfer(
         self, source: Row, target: Row, amount: str, *, key: str | None = None, **more: object
     ) -> TestResponse:

@@ -11,12 +11,17 @@ The documents follow RFC 9457.
 
 from collections.abc import Mapping
 
-from webapp.errors import ledger, legs, web
+from webapp.errors import account_life, ledger, legs, web
 from webapp.errors.problem import Problem
 
 __all__ = ["PROBLEMS", "Problem", "problem_title", "problem_type"]
 
-PROBLEMS: Mapping[str, Problem] = {**ledger.PROBLEMS, **legs.PROBLEMS, **web.PROBLEMS}
+PROBLEMS: Mapping[str, Problem] = {
+    **ledger.PROBLEMS,
+    **legs.PROBLEMS,
+    **account_life.PROBLEMS,
+    **web.PROBLEMS,
+}
 
 
 def problem_type(name: str) -> str:

@@ -9,7 +9,6 @@ PROBLEMS = {
     ),
     "LG003": Problem(404, "currency_not_found", "no such currency", "use an ISO 4217 code"),
     "LG004": Problem(404, "user_not_found", "no such user", "create the user first"),
-    "LG009": Problem(404, "category_not_found", "no such category", "check its path"),
     "LG101": Problem(
         422, "amount_not_a_number", "the amount is not a number", "send a positive decimal"
     ),
@@ -54,12 +53,6 @@ PROBLEMS = {
         "limits_reversed",
         "the floor is above the ceiling",
         "give a min_balance that is at most max_balance",
-    ),
-    "LG145": Problem(
-        422,
-        "accounts_not_mergeable",
-        "the accounts differ in owner, currency or class",
-        "close the one and sweep it to the other",
     ),
     "LG201": Problem(
         422,
@@ -109,12 +102,6 @@ PROBLEMS = {
         "the balance lies outside the new limits",
         "choose limits that contain the present balance",
     ),
-    "LG245": Problem(
-        422,
-        "category_within_itself",
-        "a category cannot lie within itself",
-        "move it to a place outside itself",
-    ),
     "LG260": Problem(
         403,
         "actor_not_active",
@@ -141,9 +128,6 @@ PROBLEMS = {
         "mend or drop the refused items and send the batch again",
     ),
     "LG305": Problem(409, "username_taken", "another user has this name", "choose another name"),
-    "LG345": Problem(
-        409, "category_taken", "another category has this path", "choose another path"
-    ),
     "LG901": Problem(
         500, "entries_unbalanced", "internal error", "quote the request_id to support"
     ),

@@ -66,6 +66,8 @@ _LIST_ACCOUNTS = select(
     p_status => %(status)s,
     p_after => %(after)s,
     p_limit => %(limit)s,
+    p_metadata => %(metadata)s,
+    p_category => %(category)s,
     p_actor => %(actor)s
 )""",
 )
@@ -87,6 +89,8 @@ def list_accounts(
             "user_id": query.user_id,
             "currency": query.currency,
             "status": query.status,
+            "metadata": query.metadata,
+            "category": query.category,
             "after": after,
             "limit": str(limit),
             "actor": row_of(actor),

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from webapp.fields import CurrencyCode, Limit, Metadata, Timestamp, UserId
+from webapp.fields import CurrencyCode, JsonText, Limit, Metadata, Timestamp, UserId
 from webapp.requests.base import Body, PageQuery, Query
 
 
@@ -29,6 +29,10 @@ class AccountsQuery(PageQuery):
     user_id: UserId | None = None
     currency: CurrencyCode | None = None
     status: Literal["ACTIVE", "SUSPENDED", "CLOSED"] | None = None
+    category: str | None = Field(None, description="in this category or below")
+    metadata: JsonText | None = Field(
+        None, description="a JSON object that the account's metadata must contain"
+    )
 
 
 class BalanceQuery(Query):

@@ -30,6 +30,9 @@ class Account:
     created_at: datetime
     updated_at: datetime
     closed_at: datetime | None
+    allows_credits: bool
+    category: str | None
+    merged_into_account_id: Id | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""The life of an account after it is opened: changed, suspended, closed, merged."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.api import Key, Routes
+from webapp.auth import Actor
+from webapp.db import database
+from webapp.ledger import account_life as ledger
+from webapp.requests.account_life import AccountChanges, CloseBody, MergeBody, StatusBody
+from webapp.rows.accounts import Account
+from webapp.serialize import reply
+
+routes = Routes("account_life")
+
+CHANGING = (
+    *("LG001", "LG009", "LG101", "LG102", "LG105", "LG106", "LG109", "LG111"),
+    *("LG204", "LG209", "LG303"),
+)
+SWEEPING = (*("LG001", "LG107", "LG201", "LG202", "LG203", "LG204", "LG205", "LG207", "LG301"),)
+
+
+@routes.route(
+    "PATCH",
+    "/v1/accounts/<uuid:account_id>",
+    body=AccountChanges,
+    result=Account,
+    problems=CHANGING,
+)
+def change(*, actor: Actor, account_id: UUID, body: AccountChanges) -> Response:
+    """Change an account's code, name, category, metadata, floor or ceiling.
+
+    All that is given or nothing; for operators.
+    """
+    return reply(ledger.update_account(database(), str(account_id), body, actor=actor))
+
+
+@routes.route(
+    "PUT",
+    "/v1/accounts/<uuid:account_id>/status",
+    body=StatusBody,
+    result=Account,
+    problems=("LG001", "LG207", "LG208"),
+)
+def set_status(*, actor: Actor, account_id: UUID, body: StatusBody) -> Response:
+    """Suspend, reactivate or close an account.
+
+    A suspended account pays nothing; it is still paid when allow_credits says so. For operators.
+    """
+    return reply(ledger.set_account_status(database(), str(account_id), body, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/close",
+    body=CloseBody,
+    key=Key.REFUSES_WITHOUT,
+    result=Account,
+    problems=SWEEPING,
+)
+def close(*, actor: Actor, account_id: UUID, key: str, body: CloseBody) -> Response:
+    """Close an account, its remainder swept to another.
+
+    Both happen or neither; for operators.
+    """
+    return reply(ledger.close_account(database(), str(account_id), body, key=key, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/merge",
+    body=MergeBody,
+    key=Key.REFUSES_WITHOUT,
+    result=Account,
+    problems=(*SWEEPING, "LG145"),
+)
+def merge(*, actor: Actor, account_id: UUID, key: str, body: MergeBody) -> Response:
+    """Merge an account into another of the same owner, currency and class.
+
+    The balance moves, the codes lead to the other from then on, and this account is closed.
+    The answer is the other account. For operators.
+    """
+    return reply(ledger.merge_accounts(database(), str(account_id), body, key=key, actor=actor))
