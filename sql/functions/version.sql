@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:6e4bcc6e157dfeec5ec6f2e19b0e12e801acb0c83c7c1ea1269dd3ba4bf3e9cc'::text AS code_digest,
+        'sha256:e260745ac88b071f8bba7fd7cfe5b6dbd4e586286ae84c8d01cac0f9365557ee'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
