@@ -116,11 +116,9 @@ FROM (VALUES
 -- About the ledger itself.
 SELECT results_eq(
     'SELECT v.name, v.ok FROM ledger.verify() AS v ORDER BY v.name',
-    $$VALUES ('audit_chain', true), ('audit_is_complete', true),
-        ('balances_equal_entries', true), ('balances_within_limits', true),
-        ('currencies_sum_to_zero', true), ('entries_have_owners', true),
-        ('events_are_readable', true), ('idempotency_keys', true), ('running_balances', true),
-        ('transactions_balance', true)$$,
+    $$SELECT substr(p.proname, 8), true FROM pg_proc AS p
+    WHERE p.pronamespace = 'ledger_private'::regnamespace AND p.proname LIKE 'verify\_%'
+    ORDER BY 1$$,
     'verify lists its checks'
 );
 SELECT is(
