@@ -116,8 +116,8 @@ FROM (VALUES
 -- About the ledger itself.
 SELECT results_eq(
     'SELECT v.name, v.ok FROM ledger.verify() AS v ORDER BY v.name',
-    $$SELECT substr(p.proname, 8), true FROM pg_proc AS p
-    WHERE p.pronamespace = 'ledger_private'::regnamespace AND p.proname LIKE 'verify\_%'
+    $$SELECT substr(p.proname::text, 8) COLLATE "default", true FROM pg_proc AS p
+    WHERE p.pronamespace = 'ledger_private'::regnamespace AND p.proname::text LIKE 'verify\_%'
     ORDER BY 1$$,
     'verify lists its checks'
 );
