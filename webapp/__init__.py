@@ -11,6 +11,7 @@ from webapp import (
     categories,
     db,
     documents,
+    gathering,
     handlers,
     health,
     logs,
@@ -38,6 +39,7 @@ def create_app(config: Config | None = None) -> Flask:
     handlers.init_app(app)
     auth.init_app(app, config)
     db.init_app(app, config)
+    gathering.init_app(app, config)
     metrics.init_app(app)
     scrape.init_app(app, config)
     health.init_app(app, config)

@@ -42,6 +42,10 @@ class Config:
     threads: int = 4
     pool_size: int = 4
     prepare_threshold: int | None = 5
+    gather_calls: int = 2
+    gather_batch: int = 100
+    gather_queue: int = 200
+    gather_seconds: int = 10
     log: str = "json"
     metrics_token: str | None = field(default=None, repr=False)
     tls_certificate: Path | None = None
@@ -81,6 +85,12 @@ class Config:
         workers = read.whole("ZEROSUM_WORKERS", 2, 1, 1000)
         port = read.whole("ZEROSUM_PORT", 8080, 1, 65535)
         threshold = read.threshold("ZEROSUM_PREPARE_THRESHOLD")
+        gathering = {
+            "gather_calls": read.whole("ZEROSUM_GATHER_CALLS", 2, 0, 100),
+            "gather_batch": read.whole("ZEROSUM_GATHER_BATCH", 100, 1, 10_000),
+            "gather_queue": read.whole("ZEROSUM_GATHER_QUEUE", 200, 0, 100_000),
+            "gather_seconds": read.whole("ZEROSUM_GATHER_SECONDS", 10, 1, 300),
+        }
         log = read.choice("ZEROSUM_LOG", "json", "off")
         metrics_token = read.secret("ZEROSUM_METRICS_TOKEN")
         certificate, key = read.file("ZEROSUM_TLS_CERTIFICATE"), read.file("ZEROSUM_TLS_KEY")
@@ -108,6 +118,7 @@ class Config:
             threads=threads,
             pool_size=pool_size,
             prepare_threshold=threshold,
+            **gathering,
             log=log,
             metrics_token=metrics_token,
             tls_certificate=certificate,

@@ -5,6 +5,7 @@ from flask import Response
 from webapp.api import Key, Routes
 from webapp.auth import Actor
 from webapp.db import database
+from webapp.gathering import gatherer
 from webapp.ledger import transfers as ledger
 from webapp.refusals import Refusal
 from webapp.requests.transfers import BatchBody, TransferBody
@@ -27,7 +28,7 @@ routes = Routes("transfers")
     key=Key.REFUSES_WITHOUT,
     result=TransferResult,
     status=201,
-    problems=REFUSALS,
+    problems=(*REFUSALS, "WEB904", "WEB905"),
 )
 def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
     """Post one transfer.
@@ -36,7 +37,7 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
     the same request was posted before under this key. A refusal by a rule is recorded too,
     as a FAILED transaction, so that the same request under the same key is refused for ever.
     """
-    (result,) = ledger.post_transfers(database(), [body.keyed(key)], atomic=False, actor=actor)
+    result = gatherer().ask((body.keyed(key), actor))
     headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}
     if result.transaction_id:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"

@@ -40,6 +40,7 @@ def app(config: Config) -> Iterator[Flask]:
     app = create_app(config)
     yield app
     app.extensions["database"].close()
+    app.extensions["gatherer_database"].close()
 
 
 @pytest.fixture

@@ -79,4 +79,16 @@ PROBLEMS = {
         "the ledger can't be reached",
         "whether it was posted is unknown: try again with the same Idempotency-Key",
     ),
+    "WEB904": Problem(
+        503,
+        "too_many_waiting",
+        "too many transfers wait for their turn: this one was not posted",
+        "try again, with the same Idempotency-Key if you like",
+    ),
+    "WEB905": Problem(
+        504,
+        "answer_overdue",
+        "the ledger has not answered yet",
+        "whether it was posted is unknown: try again with the same Idempotency-Key",
+    ),
 }

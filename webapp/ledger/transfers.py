@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import orjson
 from pydantic import TypeAdapter
 
 from webapp.auth import Actor
@@ -26,16 +27,54 @@ _POST_TRANSFERS = select(
 )""",
 )
 
+_POST_GATHERED = select(
+    TransferResult,
+    """ledger.post_gathered(
+    p_transfers => ARRAY(
+        SELECT item
+        FROM jsonb_populate_recordset(
+            NULL::ledger.transfer_request, %(transfers)s::jsonb
+        ) AS item
+    ),
+    p_actors => ARRAY(
+        SELECT actor
+        FROM jsonb_populate_recordset(NULL::ledger.actor, %(actors)s::jsonb) AS actor
+    )
+)""",
+)
+
 
 def post_transfers(
     database: Database, transfers: Sequence[TransferItem], *, atomic: bool, actor: Actor | None
 ) -> list[TransferResult]:
     """Post transfers in order; return one result each, COMPLETED or FAILED with a code."""
-    # One JSON document, which each side reads and writes in C, beat an array literal and a
-    # registered composite type at every size but one, where it is level.
-    document = _TRANSFERS.dump_json(list(transfers), exclude_none=True).decode()
     return database.fetch_all(
         TransferResult,
         _POST_TRANSFERS,
-        {"transfers": document, "atomic": "true" if atomic else "false", "actor": row_of(actor)},
+        {
+            "transfers": _document(transfers),
+            "atomic": "true" if atomic else "false",
+            "actor": row_of(actor),
+        },
     )
+
+
+def post_gathered(
+    database: Database, requests: Sequence[tuple[TransferItem, Actor]]
+) -> list[TransferResult]:
+    """Post transfers that several actors asked for; return one result each, in order.
+
+    Fails as a whole, and leaves nothing, when it would have to wait long for an account.
+    """
+    actors = orjson.dumps([actor for _, actor in requests]).decode()
+    return database.fetch_all(
+        TransferResult,
+        _POST_GATHERED,
+        {"transfers": _document([transfer for transfer, _ in requests]), "actors": actors},
+    )
+
+
+def _document(transfers: Sequence[TransferItem]) -> str:
+    # One JSON document, which each side reads and writes in C, beat an array literal and a
+    # registered composite type at every size but one, where it is level.
+    return _TRANSFERS.dump_json(list(transfers), exclude_none=True).decode()
