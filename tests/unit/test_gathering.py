@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from webapp.gathering import Gatherer
 from webapp.refusals import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
 class Counter:
@@ -27,11 +26,13 @@ class Counter:
         self.door.set()
         self.calls: list[list[int]] = []
         self.singles: list[int] = []
+        self.pause = 0.0
 
     def together(self, numbers: Sequence[int]) -> list[int]:
         """Double them all; a 13 spoils the call, a 99 means that there is no connection."""
         self.calls.append(list(numbers))
         assert self.door.wait(20)
+        time.sleep(self.pause)
         if 99 in numbers:
             raise PoolTimeout("none free")
         if 13 in numbers:
@@ -76,9 +77,9 @@ def ask_while_busy(
     """Ask the first number, and the others, in order, while its call is under way."""
     clerk.door.clear()
     asked = []
-    for place, number in enumerate(numbers):
+    for number in numbers:
         asked.append(crowd.submit(gather.ask, number))
-        until(lambda place=place: len(gather._queue) == place and clerk.calls != [])
+        until(lambda: len(gather._queue) == len(asked) - 1 and clerk.calls != [])
     clerk.door.set()
     return asked
 
@@ -197,6 +198,7 @@ def test_without_calls_everybody_goes_alone(clerk: Counter) -> None:
 def test_a_crowd_is_answered_each_its_own(clerk: Counter, crowd: ThreadPoolExecutor) -> None:
     """Thousands of requests from many threads, two calls at once, some of them spoilt."""
     gather = gatherer(clerk, calls=2, batch=8)
+    clerk.pause = 0.001
     numbers = [number for number in range(4000) if number != 99]
 
     def ask(number: int) -> int | None:
