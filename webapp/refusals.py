@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from webapp.errors import PROBLEMS, problem_title, problem_type
 
@@ -45,3 +45,30 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     def http_status(self) -> int:
         """Return the status this refusal is answered with."""
         return self.status or PROBLEMS[self.code].status
+
+
+class Result(Protocol):
+    """What became of something that the ledger was asked to post."""
+
+    @property
+    def transaction_id(self) -> str | None:
+        """The transaction that records it, if one does."""
+
+    @property
+    def failure_code(self) -> str | None:
+        """Why not, if not."""
+
+    @property
+    def failure_detail(self) -> Mapping[str, Any] | None:
+        """The values the reason speaks of."""
+
+
+def refusal_of(result: Result, headers: Mapping[str, str]) -> Refusal:
+    """Return the refusal that a failed result is answered with."""
+    recorded = {"transaction_id": result.transaction_id} if result.transaction_id else {}
+    return Refusal(
+        str(result.failure_code),
+        fields=result.failure_detail,
+        extensions=recorded,
+        headers=headers,
+    )

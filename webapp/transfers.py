@@ -7,7 +7,7 @@ from webapp.auth import Actor
 from webapp.db import database
 from webapp.gathering import gatherer
 from webapp.ledger import transfers as ledger
-from webapp.refusals import Refusal
+from webapp.refusals import Refusal, refusal_of
 from webapp.requests.transfers import BatchBody, TransferBody
 from webapp.rows.transfers import BatchAnswer, TransferResult
 from webapp.serialize import reply, to_document
@@ -42,7 +42,7 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
     if result.transaction_id:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:
-        raise _refusal(result, headers)
+        raise refusal_of(result, headers)
     return reply(result, status=200 if result.is_replay else 201, headers=headers)
 
 
@@ -68,13 +68,3 @@ def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Response:
     if body.atomic and any(result.failure_code for result in results):
         raise Refusal("LG304", extensions=to_document(BatchAnswer(results)))
     return reply(BatchAnswer(results))
-
-
-def _refusal(result: TransferResult, headers: dict[str, str]) -> Refusal:
-    recorded = {"transaction_id": result.transaction_id} if result.transaction_id else {}
-    return Refusal(
-        str(result.failure_code),
-        fields=result.failure_detail,
-        extensions=recorded,
-        headers=headers,
-    )

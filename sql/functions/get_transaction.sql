@@ -18,7 +18,9 @@ BEGIN
     FROM ledger.transactions AS t
     WHERE t.transaction_id = p_transaction_id;
     -- A customer sees what it paid or tried to, and what it was paid.
-    IF NOT FOUND OR (v_actor.role = 'customer' AND NOT EXISTS (
+    IF NOT FOUND OR (v_actor.role = 'customer' AND NOT (
+        v_transaction.leg_account_ids IS NOT NULL AND v_transaction.user_id = v_actor.user_id
+    ) AND NOT EXISTS (
         SELECT FROM ledger_private.account AS a
         WHERE a.user_id = v_actor.user_id
             AND (
@@ -36,9 +38,17 @@ BEGIN
             'transaction_id', p_transaction_id
         ));
     END IF;
+    -- Who else was paid, and how much in all, is the business of whoever paid.
+    IF v_actor.role = 'customer' AND v_transaction.leg_account_ids IS NOT NULL
+        AND v_transaction.user_id <> v_actor.user_id
+    THEN
+        v_transaction.amount := NULL;
+        v_transaction.leg_account_ids := NULL;
+        v_transaction.leg_account_versions := NULL;
+    END IF;
     RETURN v_transaction;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.get_transaction(uuid, ledger.actor) IS
-'The transaction, posted or refused; LG002 when there is none that the actor may see.';
+'The transaction, posted or refused; LG002 when there is none that the actor may see. To a customer who is paid by a leg of somebody else''s transaction its total and its other accounts are NULL.';

@@ -1,4 +1,4 @@
--- Whose a transaction of many legs is: the first customer who pays, else the first who is paid.
+-- Whose a transaction of many legs is: the first customer's who pays, else the house's.
 CREATE OR REPLACE FUNCTION ledger_private.owner_of_legs(p_legs ledger_private.requested_leg[])
 RETURNS bigint
 LANGUAGE sql
@@ -7,8 +7,9 @@ AS $function$
     SELECT coalesce(
         (
             SELECT l.user_id FROM unnest(p_legs) AS l
-            WHERE l.user_id <> 0
-            ORDER BY l.entry_type DESC, l.leg_number
+            WHERE l.entry_type = 'DEBIT'
+                AND l.user_id <> 0
+            ORDER BY l.leg_number
             LIMIT 1
         ),
         0
@@ -16,4 +17,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.owner_of_legs(ledger_private.requested_leg[]) IS
-'The user_id of a transaction; 0, the house, when no leg is a customer''s.';
+'The user_id of a transaction; 0, the house, when no customer pays. Its owner sees all its legs, others their own.';

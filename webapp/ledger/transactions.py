@@ -1,9 +1,64 @@
-"""Reading transactions."""
+"""Posting transactions of any number of legs, and reading transactions of every kind."""
+
+import json
 
 from webapp.auth import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
-from webapp.rows.transactions import Transaction
+from webapp.requests.transactions import PreviewBody, TransactionBody
+from webapp.rows.transactions import Transaction, TransactionEntry, TransactionResult
+
+_POST_TRANSACTION = select(
+    TransactionResult,
+    """ledger.post_transactions(
+    p_transactions => ARRAY[jsonb_populate_record(
+        NULL::ledger.transaction_request, %(transaction)s::jsonb
+    )],
+    p_actor => %(actor)s
+)""",
+)
+
+
+def post_transaction(
+    database: Database, transaction: TransactionBody, *, key: str, actor: Actor | None
+) -> TransactionResult:
+    """Post a transaction; return what became of it, COMPLETED or FAILED with a code."""
+    document = transaction.model_dump(mode="json", exclude_none=True)
+    return database.fetch_one(
+        TransactionResult,
+        _POST_TRANSACTION,
+        {
+            "transaction": json.dumps({**document, "idempotency_key": key}),
+            "actor": row_of(actor),
+        },
+    )
+
+
+_PREVIEW_TRANSACTION = select(
+    TransactionResult,
+    """ledger.preview_transaction(
+    p_entries => ARRAY(
+        SELECT entry
+        FROM jsonb_populate_recordset(
+            NULL::ledger.entry_request, %(request)s::jsonb -> 'entries'
+        ) AS entry
+    ),
+    p_effective_at => (%(request)s::jsonb ->> 'effective_at')::timestamptz,
+    p_transaction_type => coalesce(%(request)s::jsonb ->> 'transaction_type', 'transaction'),
+    p_actor => %(actor)s
+)""",
+)
+
+
+def preview_transaction(
+    database: Database, transaction: PreviewBody, *, actor: Actor | None
+) -> TransactionResult:
+    """Return what would become of a transaction now, and post nothing."""
+    document = transaction.model_dump_json(exclude_none=True)
+    return database.fetch_one(
+        TransactionResult, _PREVIEW_TRANSACTION, {"request": document, "actor": row_of(actor)}
+    )
+
 
 _GET_TRANSACTION = select(
     Transaction,
@@ -16,5 +71,24 @@ def get_transaction(database: Database, transaction_id: str, *, actor: Actor | N
     return database.fetch_one(
         Transaction,
         _GET_TRANSACTION,
+        {"transaction_id": transaction_id, "actor": row_of(actor)},
+    )
+
+
+_LIST_ENTRIES = select(
+    TransactionEntry,
+    """ledger.list_transaction_entries(
+    p_transaction_id => %(transaction_id)s, p_actor => %(actor)s
+)""",
+)
+
+
+def list_entries(
+    database: Database, transaction_id: str, *, actor: Actor | None
+) -> list[TransactionEntry]:
+    """Return the entries of a transaction, in the order in which they were posted."""
+    return database.fetch_all(
+        TransactionEntry,
+        _LIST_ENTRIES,
         {"transaction_id": transaction_id, "actor": row_of(actor)},
     )

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from webapp.rows.values import Amount, Id, JsonObject, UserId
+
+EntryType = Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,3 +37,49 @@ class Transaction:
     leg_account_versions: list[int] | None
     reverses_transaction_id: Id | None
     hold_id: Id | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionEntry:
+    """One leg as it was posted: version and balance are null where they are not the reader's."""
+
+    account_id: Id
+    entry_type: EntryType
+    amount: Amount
+    currency: str
+    account_version: int | None
+    balance_after: Amount | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionWithEntries(Transaction):
+    """A transaction and its entries, in the order in which they were posted."""
+
+    entries: list[TransactionEntry]
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionResult:
+    """What became of a transaction of any number of legs."""
+
+    transaction_id: Id | None
+    status: str
+    failure_code: str | None
+    failure_name: str | None
+    failure_detail: JsonObject | None
+    is_replay: bool
+    amount: Amount | None
+    currency: str | None
+    entries: list[TransactionEntry]
+    idempotency_key: str | None
+    description: str | None
+    metadata: JsonObject | None
+    transaction_type: str | None
+    effective_at: datetime | None
+    created_at: datetime | None
+
+    def __post_init__(self) -> None:
+        """Read the entries, which arrive as JSON."""
+        entries = [TransactionEntry(**entry) for entry in self.entries]  # type: ignore[arg-type]
+        object.__setattr__(self, "entries", entries)
