@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:e260745ac88b071f8bba7fd7cfe5b6dbd4e586286ae84c8d01cac0f9365557ee'::text AS code_digest,
+        'sha256:dd1aeb7ed5b40e286a922885c4a5780c899fbe0fbc65dd69baee180a21eca080'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
