@@ -23,7 +23,7 @@ from webapp import (
     transfers,
 )
 from webapp.config import Config
-from webapp.gateway import limiting, proxies
+from webapp.gateway import browsers, limiting, proxies, screening
 
 NOUNS = (transfers, accounts, account_life, categories, transactions, health, documents, scrape)
 MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
@@ -45,6 +45,8 @@ def create_app(config: Config | None = None) -> Flask:
     health.init_app(app, config)
     limiting.init_app(app, config)
     proxies.init_app(app, config)
+    screening.init_app(app)
+    browsers.init_app(app, config)
     for noun in NOUNS:
         app.register_blueprint(noun.routes.blueprint)
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]

@@ -1,7 +1,8 @@
 """A route said once: method, rule, models, status and problems → Flask and OpenAPI alike.
 
 The decorator hands a view only what it asked for, in this order, so that each fault has
-one answer: who asks (401), the key (400), the media type (415), the body or query (400, 422).
+one answer: the format (406), who asks (401), the key (400), the media type (415), the body
+or query (400, 422).
 """
 
 import re
@@ -14,7 +15,9 @@ from flask import Blueprint, Response, g
 from pydantic import BaseModel
 
 from webapp.gateway.limiting import RouteClass, admit, admit_anyone
-from webapp.reading import read_body, read_key, read_query
+from webapp.gateway.screening import require_acceptable
+from webapp.reading import read_body, read_key, read_query, refuse_query
+from webapp.sparse import NOTHING, Sparse
 
 View = Callable[..., Response]
 
@@ -45,6 +48,7 @@ class Operation:
     problems: tuple[str, ...]
     media_type: str
     route_class: RouteClass
+    sparse: Sparse
 
 
 class Routes:
@@ -77,6 +81,7 @@ class Routes:
         description. `problems` are the codes that the view itself can add. `route_class` says
         whose budget pays; it follows from the method and the rule unless given.
         """
+        sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
         budget = route_class or _class_of(method, rule, is_public=is_public)
 
         def register(view: View) -> View:
@@ -97,11 +102,13 @@ class Routes:
                     problems=problems,
                     media_type=media_type,
                     route_class=budget,
+                    sparse=sparse,
                 )
             )
 
             @wraps(view)
             def answer(**arguments: object) -> Response:
+                require_acceptable(media_type)
                 if is_public:
                     admit_anyone(budget)
                 else:
@@ -110,8 +117,11 @@ class Routes:
                     arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
                 if body is not None:
                     arguments["body"] = read_body(body)
+                sparse.read()
                 if query is not None:
-                    arguments["query"] = read_query(query)
+                    arguments["query"] = read_query(query, besides=sparse.parameters)
+                elif not is_public:
+                    refuse_query(besides=sparse.parameters)
                 return view(**arguments)
 
             self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])

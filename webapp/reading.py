@@ -2,10 +2,11 @@
 
 import json
 import re
+from collections.abc import Collection
 from typing import Any, NoReturn, TypeVar
 
 from flask import request
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from webapp.errors import PROBLEMS
@@ -19,6 +20,12 @@ MAXIMUM_ERRORS = 20  # enough to mend a request by
 _KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 _QUOTED_KEY = re.compile(r'"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"', re.ASCII)
 _ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+class _Nothing(BaseModel):
+    """A query string without parameters."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 def read_key(*, is_required: bool) -> str | None:
@@ -60,8 +67,17 @@ def read_body(model: type[Model]) -> Model:
         raise _refusal(error.errors(include_url=False, include_input=False)) from None
 
 
-def read_query(model: type[Model]) -> Model:
-    """Return the query string as a model. Raises Refusal WEB102."""
+def refuse_query(*, besides: Collection[str]) -> None:
+    """Raise Refusal WEB102 when there is a query string where none is known."""
+    if not request.args.keys() <= set(besides):
+        read_query(_Nothing, besides=besides)
+
+
+def read_query(model: type[Model], *, besides: Collection[str] = ()) -> Model:
+    """Return the query string as a model, parameters read elsewhere left out.
+
+    Raises Refusal WEB102, or WEB101 for text that PostgreSQL could not hold.
+    """
     values = request.args.to_dict(flat=False)
     repeated = [name for name, texts in values.items() if len(texts) > 1]
     if repeated:
@@ -70,7 +86,9 @@ def read_query(model: type[Model]) -> Model:
     if any("\0" in text for texts in values.values() for text in texts):
         raise Refusal("WEB101", "a parameter holds a NUL character")
     try:
-        return model.model_validate({name: texts[0] for name, texts in values.items()})
+        return model.model_validate(
+            {name: texts[0] for name, texts in values.items() if name not in besides}
+        )
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
         raise _refusal(faults, pointer="parameter") from None

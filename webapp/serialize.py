@@ -7,6 +7,8 @@ from typing import Any, cast
 from flask import Response, g
 from pydantic import TypeAdapter
 
+from webapp.sparse import Selection, selection
+
 
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
@@ -22,13 +24,16 @@ def reply(
     """
     g.answered = answer
     return Response(
-        to_json(answer), status, headers=dict(headers or {}), mimetype="application/json"
+        to_json(answer, selection()),
+        status,
+        headers=dict(headers or {}),
+        mimetype="application/json",
     )
 
 
-def to_json(answer: object) -> bytes:
-    """Return the JSON of a row or an answer."""
-    return _adapter_of(answer).dump_json(answer)
+def to_json(answer: object, include: Selection = None) -> bytes:
+    """Return the JSON of a row or an answer, or of some of its members."""
+    return _adapter_of(answer).dump_json(answer, include=include)
 
 
 def to_document(answer: object) -> dict[str, Any]:

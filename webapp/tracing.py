@@ -1,4 +1,4 @@
-"""The request id and the W3C trace, taken or made, and the headers that every answer carries."""
+"""The request id and the W3C trace, taken or made."""
 
 import re
 import secrets
@@ -59,6 +59,4 @@ def _take_ids() -> None:
 def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = g.request_id
     response.headers["traceparent"] = g.trace.header()
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "no-store"
     return response

@@ -54,6 +54,11 @@ PROBLEMS = {
         "this server should get no traffic now",
         "see checks for what is wrong",
     ),
+    "WEB306": Problem(
+        406, "not_acceptable", "there is no answer in that format", "accept application/json"
+    ),
+    "WEB307": Problem(414, "target_too_long", "the address is too long", "shorten the query"),
+    "WEB308": Problem(431, "headers_too_large", "the headers are too large", "send fewer"),
     "WEB401": Problem(
         429,
         "rate_limited",

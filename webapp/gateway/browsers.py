@@ -1,0 +1,62 @@
+"""What browsers are told: nothing here is to be framed, sniffed or read by other origins.
+
+An origin of ZEROSUM_CORS_ORIGINS may call the API with a bearer token; there are no cookies,
+so no credentials are allowed and no request can be forged with them.
+"""
+
+from flask import Flask, Response, request
+
+from webapp.config import Config
+
+PREFLIGHT_SECONDS = "600"
+METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
+SENT = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-ID"
+SHOWN = (
+    "ETag, Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-ID"
+)
+_ALWAYS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cache-Control": "no-store",
+}
+_OVER_TLS = "max-age=31536000; includeSubDomains"
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Add the fields to each answer; a view's own values stay."""
+    origins = frozenset(config.gateway.cors_origins)
+
+    def finish(response: Response) -> Response:
+        for name, value in _ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if request.is_secure:
+            response.headers["Strict-Transport-Security"] = _OVER_TLS
+        if origins:
+            _share(response, origins)
+        return response
+
+    app.after_request(finish)
+    app.after_request(_compare)
+
+
+def _share(response: Response, origins: frozenset[str]) -> None:
+    response.vary.add("Origin")
+    origin = request.headers.get("Origin")
+    if origin not in origins:
+        return
+    response.headers["Access-Control-Allow-Origin"] = origin
+    response.headers["Access-Control-Expose-Headers"] = SHOWN
+    if request.method == "OPTIONS" and "Access-Control-Request-Method" in request.headers:
+        response.headers["Access-Control-Allow-Methods"] = METHODS
+        response.headers["Access-Control-Allow-Headers"] = SENT
+        response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
+
+
+def _compare(response: Response) -> Response:
+    """Answer 304 to a GET whose If-None-Match names what would be sent."""
+    if "ETag" in response.headers and "If-None-Match" in request.headers:
+        response.make_conditional(request)
+    return response

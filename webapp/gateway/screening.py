@@ -1,0 +1,42 @@
+"""What is turned away before anybody reads it: too long, packed, or asking for another format."""
+
+from flask import Flask, request
+
+from webapp.refusals import Refusal
+
+MAXIMUM_TARGET = 8 * 2**10  # bytes of path and query
+MAXIMUM_HEADERS = 32 * 2**10  # bytes of all header values
+_PLAIN = frozenset({"", "identity"})
+
+
+def init_app(app: Flask) -> None:
+    """Look at each request first."""
+    app.before_request(_screen)
+
+
+def require_acceptable(media_type: str) -> None:
+    """Raise Refusal WEB306 unless the client takes this media type."""
+    wanted = request.headers.get("Accept", "")
+    if wanted in {"", "*/*", media_type}:
+        return
+    # The most specific range decides; parameters such as a charset don't matter here.
+    asked = {value.partition(";")[0]: quality for value, quality in request.accept_mimetypes}
+    for name in (media_type, media_type.partition("/")[0] + "/*", "*/*"):
+        if name in asked:
+            if asked[name] > 0:
+                return
+            break
+    raise Refusal("WEB306", f"this address answers in {media_type}")
+
+
+def _screen() -> None:
+    environ = request.environ
+    target = len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", ""))
+    if target > MAXIMUM_TARGET:
+        raise Refusal("WEB307")
+    size = sum(len(value) for name, value in environ.items() if name.startswith("HTTP_"))
+    if size > MAXIMUM_HEADERS:
+        raise Refusal("WEB308")
+    if request.headers.get("Content-Encoding", "").strip().lower() not in _PLAIN:
+        headers = {"Accept-Encoding": "identity"}
+        raise Refusal("WEB304", "send the body as it is, not compressed", headers=headers)
