@@ -29,6 +29,7 @@ def browser(config: Config) -> Iterator[FlaskClient]:
     app = create_app(replace(config, gateway=Gateway(cors_origins=(APP,))))
     yield app.test_client()
     app.extensions["database"].close()
+    app.extensions["gatherer_database"].close()
 
 
 @pytest.mark.parametrize(

@@ -52,6 +52,7 @@ def make_app(config: Config) -> Iterator[Callable[..., Flask]]:
     yield make
     for app in apps:
         app.extensions["database"].close()
+        app.extensions["gatherer_database"].close()
 
 
 def statuses_of(send: Callable[[], TestResponse], times: int) -> list[int]:
