@@ -13,6 +13,9 @@ COMMENT ON TABLE ledger_private.category IS 'The tree that accounts are sorted i
 COMMENT ON TABLE ledger_private.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append-only. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).';
+COMMENT ON TABLE ledger_private.dated_entry IS 'Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the books, chained by hash; append-only. Reference table.';
+COMMENT ON TABLE ledger_private.open_period IS 'One row: from when postings may be dated. Reference table.';
 COMMENT ON INDEX ledger_private.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
 
 COMMENT ON TYPE ledger.actor IS 'On whose behalf a gateway calls: user_id, role, and where the request came from; scopes, of an API key, narrow what the role may do (NULL: not).';
@@ -62,6 +65,8 @@ BEGIN
             ('accounts', 'How many accounts there are.'),
             ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS, NAME, RENAME, CATEGORY, METADATA or MERGE.'),
             ('allows_credits', 'Whether money may come in: an active account''s, or a suspended one''s by choice.'),
+            ('act_number', 'Place of the act among all, from 1 without gap.'),
+            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS; to periods: CLOSE or REOPEN.'),
             ('amount', 'Amount moved, positive, in units of the currency.'),
             ('as_of', 'The moment the balance is true of.'),
             ('audit_hash', 'row_hash of the account''s newest audit row: the head of its chain.'),
@@ -73,6 +78,7 @@ BEGIN
             ('category', 'Path of the category the account is sorted into, or NULL.'),
             ('category_id', 'The category''s id, a UUIDv7.'),
             ('closed_at', 'When the account was closed, or NULL.'),
+            ('closed_through_on', 'Last day (UTC) that nothing may be dated to; NULL: all is open.'),
             ('code', 'The name people know the account by, unique, or NULL.'),
             ('code_number', 'Number of the code among its account''s codes; of an account: of its present one.'),
             ('code_digest', 'SHA-256 of the files that made the installed code.'),
@@ -83,17 +89,25 @@ BEGIN
             ('credit_balances', 'Sum of the balances above zero.'),
             ('currency', 'ISO 4217 code.'),
             ('database_user', 'The database login (session_user).'),
+            ('dated_total', 'Sum of the account''s dated entries up to this one.'),
+            ('day_total', 'The same within its day.'),
             ('debit_balances', 'Sum of the balances below zero, as a positive amount.'),
             ('depth', 'Levels from the root: 1 for a root.'),
             ('description', 'Free text of whoever asked for it.'),
             ('detail', 'What changed, for changes that are no postings.'),
             ('display_name', 'Name to show.'),
             ('effective_at', 'When it counts as having happened in the world; created_at unless said.'),
+            ('effective_day', 'Days from 1970-01-01 to its effective date (UTC); NULL unless it has periods.'),
+            ('effective_hour', 'Hours since 1970.'),
+            ('effective_minute', 'Twice the minutes since 1970, plus 1 after the whole minute.'),
+            ('effective_month', 'Months since year 0.'),
             ('effective_on', 'Date of effective_at in UTC.'),
+            ('effective_year', 'Year (UTC); NULL unless it has periods.'),
             ('entry_id', 'Id of the entry; says nothing about order.'),
             ('entry_type', 'DEBIT lowers the balance, CREDIT raises it.'),
             ('failure_code', 'Code from ledger.errors when refused, else NULL.'),
             ('failure_detail', 'The values behind the refusal.'),
+            ('first_version', 'First of the unbroken run of dated entries it belongs to.'),
             ('from_account_code', 'Code of the account that pays.'),
             ('from_account_id', 'The account that pays.'),
             ('from_account_version', 'Number of the paying account''s entry; NULL when refused.'),
@@ -101,8 +115,13 @@ BEGIN
             ('held', 'Part of the balance that is reserved, in units of the currency.'),
             ('has_rules', 'Whether posting must ask more of this account than its columns say.'),
             ('hold_id', 'The hold it settles; NULL for most.'),
+            ('hour_total', 'Sum of the account''s late entries that have periods, up to this one, within its hour.'),
             ('idempotency_key', 'The key the request came under.'),
+            ('in_order_total', 'Sum of the account''s in-order dated entries up to here.'),
             ('ip_address', 'Where the request came from.'),
+            ('is_late', 'Whether an entry booked earlier counts later.'),
+            ('late_entries', 'How many of the account''s dated entries up to here are late.'),
+            ('latest_effective_at', 'The latest effective date up to here.'),
             ('line_number', 'Number of the line on the account''s statement, from 1 without gap.'),
             ('leg_account_ids', 'Accounts of its entries, one each, where it has more than two sides.'),
             ('leg_descriptions', 'What each leg says for itself; NULL elements say nothing, NULL when none does.'),
@@ -114,8 +133,10 @@ BEGIN
             ('metadata', 'JSON object of whoever asked for it.'),
             ('min_balance', 'Floor of the available balance; NULL for none.'),
             ('minor_units', 'How many decimals the currency has.'),
+            ('minute_total', 'The same within its minute.'),
             ('money_in', 'Credit, in units of the currency.'),
             ('money_out', 'Debit, in units of the currency.'),
+            ('month_total', 'The same within its month.'),
             ('name', 'Name to show.'),
             ('new_balance', 'Balance after the action, in units of the currency.'),
             ('normal_balance', 'Balance on the normal side of the class.'),
@@ -124,7 +145,10 @@ BEGIN
             ('parent', 'Path of the category above, or NULL.'),
             ('parent_category_id', 'The category above, or NULL for a root.'),
             ('path', 'Names from the root to the category, a slash between.'),
+            ('open_from_at', 'The first moment that postings may be dated to.'),
+            ('period_id', 'Always 1.'),
             ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
+            ('reason', 'Why it was done.'),
             ('release', 'Release of the ledger.'),
             ('permission', 'What may be done: a word that ledger_private.require_permission is asked for.'),
             ('request_digest', 'SHA-256 of what the request means.'),
@@ -134,7 +158,7 @@ BEGIN
             ('role', 'house, customer, service, operator, auditor or administrator.'),
             ('row_hash', 'SHA-256 over previous_hash and the facts of this row.'),
             ('server_version', 'Version of the PostgreSQL server.'),
-            ('signed_amount', 'amount, negative for a debit.'),
+            ('signed_amount', 'The amount, negative for a debit.'),
             ('status', 'Its state; accounts and users: ACTIVE, SUSPENDED, CLOSED; transactions: COMPLETED or FAILED.'),
             ('to_account_code', 'Code of the account that is paid.'),
             ('to_account_id', 'The account that is paid.'),
@@ -148,7 +172,8 @@ BEGIN
             ('user_role', 'Role of whoever acted; database for a database session.'),
             ('username', 'Name to log in by, unique.'),
             ('version', 'How many entries the account has; send it back to detect changes.'),
-            ('xact_id', 'Database transaction that wrote it; orders events by commit.')
+            ('xact_id', 'Database transaction that wrote it; orders events by commit.'),
+            ('year_total', 'The same within its year.')
         ) AS g (attname, meaning) ON g.attname = a.attname
         WHERE a.attnum > 0
             AND c.relkind IN ('r', 'v')

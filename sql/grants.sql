@@ -23,6 +23,9 @@ GRANT EXECUTE ON FUNCTION
     ledger.post_transfer, ledger.post_transfers, ledger.set_account_limits,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;
+-- Closing the books.
+GRANT EXECUTE ON FUNCTION ledger.close_period, ledger.list_periods, ledger.reopen_period
+    TO ledger_app, ledger_operator;
 -- The life of an account.
 GRANT EXECUTE ON FUNCTION
     ledger.close_account, ledger.create_category, ledger.list_categories,
@@ -36,7 +39,8 @@ GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,
-    ledger.currencies, ledger.errors, ledger.role_permissions,
+    ledger.currencies, ledger.errors, ledger.periods,
+    ledger.role_permissions,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;

@@ -1,2 +1,2 @@
 -- Signatures that no longer exist: DROP … IF EXISTS, first in the manifest, no CASCADE.
--- Nothing has been retired yet.
+DROP FUNCTION IF EXISTS ledger.get_balance(uuid, timestamptz, ledger.actor);

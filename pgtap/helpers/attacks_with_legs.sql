@@ -13,6 +13,7 @@ RETURNS void
 LANGUAGE plpgsql
 AS $function$
 DECLARE
+    v_now timestamptz := clock_timestamp();
     v_id uuid := gen_random_uuid();
 BEGIN
     WITH leg AS (
@@ -33,8 +34,8 @@ BEGIN
             currency, transaction_type, status, leg_account_ids, leg_account_versions
         )
         SELECT
-            v_id, 0, pg_current_xact_id()::text::bigint, now(), clock_timestamp(),
-            clock_timestamp(), p_amount, p_currency, 'transfer', 'COMPLETED',
+            v_id, 0, pg_current_xact_id()::text::bigint, v_now, v_now,
+            v_now, p_amount, p_currency, 'transfer', 'COMPLETED',
             array_agg(l.account_id ORDER BY i.n), array_agg(l.version ORDER BY i.n)
         FROM unnest(p_named) WITH ORDINALITY AS i (leg, n)
         JOIN leg AS l ON l.n = i.leg
@@ -45,7 +46,7 @@ BEGIN
             balance_after, entry_type, currency
         )
         SELECT
-            l.version, l.account_id, v_id, l.user_id, clock_timestamp(), l.amount,
+            l.version, l.account_id, v_id, l.user_id, v_now, l.amount,
             l.balance_after, l.entry_type, l.currency
         FROM leg AS l
     )

@@ -10,6 +10,7 @@ DECLARE
         'currency', 'USD', 'step', 1, 'legs', 'DC', 'posts', true, 'moves', true,
         'status', 'COMPLETED', 'transaction', gen_random_uuid(), 'payee_step', 1
     ) || p_change;
+    v_now timestamptz := clock_timestamp();
 BEGIN
     WITH f AS (
         SELECT a.* FROM ledger_private.account AS a
@@ -44,7 +45,8 @@ BEGIN
             (v_is ->> 'transaction')::uuid, f.account_id, o.account_id, 0,
             f.version + (v_is ->> 'step')::bigint,
             o.version + (v_is ->> 'payee_step')::bigint,
-            pg_current_xact_id()::text::bigint, now(), clock_timestamp(), clock_timestamp(),
+            pg_current_xact_id()::text::bigint,
+            coalesce((v_is ->> 'dated')::timestamptz, v_now), v_now, v_now,
             (v_is ->> 'amount')::numeric, v_is ->> 'currency', 'transfer', v_is ->> 'status'
         FROM f, o WHERE (v_is ->> 'posts')::boolean
     ),
@@ -55,7 +57,7 @@ BEGIN
         )
         SELECT
             l.version, l.account_id, (v_is ->> 'transaction')::uuid, l.user_id,
-            clock_timestamp(), l.amount, l.balance_after, l.entry_type, v_is ->> 'currency'
+            v_now, l.amount, l.balance_after, l.entry_type, v_is ->> 'currency'
         FROM legs AS l
     )
     UPDATE ledger_private.account AS a

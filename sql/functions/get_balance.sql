@@ -1,7 +1,8 @@
--- Show what an account holds, now or at a moment in the past.
+-- Show what an account holds: now, as it was known at a moment, as of a moment, or both.
 CREATE OR REPLACE FUNCTION ledger.get_balance(
     p_account_id uuid,
     p_as_of timestamptz DEFAULT NULL,
+    p_effective_at timestamptz DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS ledger.balances
@@ -14,24 +15,39 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger.accounts;
     v_entry ledger_private.transaction_entry;
+    v_version bigint;
+    v_balance numeric;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     v_account := ledger_private.require_account(p_account_id, v_actor);
 
-    IF p_as_of IS NULL THEN
+    IF p_as_of IS NULL AND p_effective_at IS NULL THEN
         RETURN ROW(
             v_account.account_id, v_account.currency, v_account.balance, v_account.held,
-            v_account.available, v_account.version, clock_timestamp()
+            v_account.available, v_account.version, clock_timestamp(), NULL
         )::ledger.balances;
     END IF;
-    v_entry := ledger_private.last_entry_at(p_account_id, v_account.version, p_as_of);
+
+    v_version := v_account.version;
+    v_balance := v_account.balance;
+    IF p_as_of IS NOT NULL THEN
+        v_entry := ledger_private.last_entry_at(p_account_id, v_version, p_as_of);
+        v_version := coalesce(v_entry.account_version, 0);
+        v_balance := coalesce(v_entry.balance_after, 0);
+    END IF;
+    IF p_effective_at IS NOT NULL THEN
+        -- Up to and with p_effective_at is before the moment that follows it.
+        v_balance := ledger_private.effective_balance(
+            p_account_id, v_version, p_effective_at + interval '1 microsecond', 0
+        );
+    END IF;
     RETURN ROW(
         v_account.account_id, v_account.currency,
-        round(coalesce(v_entry.balance_after, 0), scale(v_account.balance)),
-        NULL, NULL, coalesce(v_entry.account_version, 0), p_as_of
+        round(v_balance, scale(v_account.balance)), NULL, NULL, v_version,
+        coalesce(p_as_of, clock_timestamp()), p_effective_at
     )::ledger.balances;
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.get_balance(uuid, timestamptz, ledger.actor) IS
-'Balance, held and available amount of an account; with p_as_of the balance as it was booked at that moment (held and available are then NULL). LG001 when there is no such account. Takes no lock.';
+COMMENT ON FUNCTION ledger.get_balance(uuid, timestamptz, timestamptz, ledger.actor) IS
+'Balance, held and available amount of an account. p_as_of: what was booked by that moment. p_effective_at: what counts from that moment or earlier, whenever it was booked. Both: what the books said at p_as_of about p_effective_at. (held and available are then NULL.) LG001 when there is no such account. Takes no lock; never reads more than a few hundred rows.';

@@ -23,6 +23,8 @@ AS $function$
         ('idempotency_keys', ledger_private.verify_idempotency_keys()),
         ('audit_is_complete', ledger_private.verify_audit_is_complete()),
         ('audit_chain', ledger_private.verify_audit_chain()),
+        ('dated_entries', ledger_private.verify_dated_entries()),
+        ('periods_are_shut', ledger_private.verify_periods_are_shut()),
         ('events_are_readable', ledger_private.verify_events_are_readable())
     ) AS c (name, broken)
 $function$;

@@ -38,8 +38,10 @@ BEGIN
         END LOOP;
         v_resolved := ledger_private.resolve_legs(p_legs);
         p_legs := v_resolved.legs;
-        p_item.failure_code := v_resolved.failure_code;
-        p_item.failure_detail := v_resolved.failure_detail;
+        p_item.failure_code := coalesce(p_item.failure_code, v_resolved.failure_code);
+        p_item.failure_detail := coalesce(
+            p_item.failure_detail, v_resolved.failure_detail
+        );
     END IF;
     IF (SELECT count(DISTINCT l.currency) = 1 FROM unnest(p_legs) AS l) THEN
         p_item.amount := nullif(

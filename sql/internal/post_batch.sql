@@ -18,6 +18,7 @@ DECLARE
     v_actor ledger.actor;
     v_actor_line text;
     v_now timestamptz;
+    v_open_from_at timestamptz;
     v_replays boolean := false;
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
@@ -35,6 +36,7 @@ BEGIN
     v_now := greatest(
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
     );
+    v_open_from_at := ledger_private.open_from(v_items);
 
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
@@ -56,11 +58,16 @@ BEGIN
         v_item.effective_at := coalesce(v_item.effective_at, v_now);
         v_from := v_accounts[v_item.from_slot];
         v_to := v_accounts[v_item.to_slot];
-        v_item.failure_code := ledger_private.refusal(v_item, v_from, v_to);
+        v_item.failure_code := CASE WHEN v_item.effective_at < v_open_from_at THEN 'LG250'
+            ELSE ledger_private.refusal(v_item, v_from, v_to)
+        END;
         IF v_item.failure_code IS NOT NULL THEN
             v_item.status := 'FAILED';
-            v_item.failure_detail := ledger_private.refusal_detail(
-                v_item.failure_code, v_item, v_from, v_to, v_actor
+            v_item.failure_detail := coalesce(
+                ledger_private.closed_detail(v_item.effective_at, v_open_from_at),
+                ledger_private.refusal_detail(
+                    v_item.failure_code, v_item, v_from, v_to, v_actor
+                )
             );
             v_items[v_n] := v_item;
             CONTINUE;

@@ -15,6 +15,7 @@ DECLARE
     v_decided ledger_private.decided_legs;
     v_written ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
     v_now timestamptz;
+    v_open_from_at timestamptz;
 BEGIN
     v_items := ledger_private.claim_keys(coalesce(p_actor.user_id, 0), p_examined.items);
 
@@ -30,6 +31,7 @@ BEGIN
     v_now := greatest(
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
     );
+    v_open_from_at := ledger_private.open_from(v_items);
 
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
@@ -38,6 +40,10 @@ BEGIN
             v_item.status := 'FAILED';
         ELSE
             v_item.effective_at := coalesce(v_item.effective_at, v_now);
+            v_item.failure_detail := ledger_private.closed_detail(
+                v_item.effective_at, v_open_from_at
+            );
+            v_item.failure_code := CASE WHEN v_item.failure_detail IS NOT NULL THEN 'LG250' END;
             v_decided := ledger_private.decide_legs(
                 v_item,
                 ARRAY(

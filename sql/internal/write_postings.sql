@@ -11,6 +11,14 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 BEGIN
+    IF EXISTS (
+        SELECT FROM unnest(p_items) AS i
+        WHERE i.effective_at <> p_now
+            AND i.status = 'COMPLETED'
+    ) THEN
+        PERFORM ledger_private.record_dated_entries(p_items, p_legs, p_now);
+    END IF;
+
     -- One statement, so that each table's check sees all the others' new rows.
     WITH written_transaction AS (
         INSERT INTO ledger_private.transaction (

@@ -22,7 +22,8 @@ DECLARE
 BEGIN
     FOREACH v_table IN ARRAY ARRAY[
         'ledger_private.transaction', 'ledger_private.transaction_entry',
-        'ledger_private.idempotency_key', 'ledger_private.account_code'
+        'ledger_private.idempotency_key', 'ledger_private.account_code',
+        'ledger_private.dated_entry', 'ledger_private.period_act'
     ]::regclass[] LOOP
         v_name := (SELECT c.relname FROM pg_class AS c WHERE c.oid = v_table);
         -- A statement that names rows is refused even when it would touch none.

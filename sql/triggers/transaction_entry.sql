@@ -15,7 +15,8 @@ BEGIN
     FROM new_rows AS n
     LEFT JOIN LATERAL (
         SELECT
-            t.status, t.amount, t.currency, t.from_account_id, t.from_account_version,
+            t.status, t.effective_at, t.amount, t.currency, t.from_account_id,
+            t.from_account_version,
             t.to_account_id, t.to_account_version, t.leg_account_ids, t.leg_account_versions
         FROM ledger_private.transaction AS t
         WHERE t.transaction_id = n.transaction_id
@@ -32,6 +33,13 @@ BEGIN
         AND a.currency = n.currency
         AND a.user_id = n.user_id
         AND n.account_version BETWEEN 1 AND a.version
+        AND (t.effective_at = n.created_at OR EXISTS (
+            SELECT FROM ledger_private.dated_entry AS d
+            WHERE d.account_id = n.account_id
+                AND d.account_version = n.account_version
+                AND d.effective_at = t.effective_at
+                AND abs(d.signed_amount) = n.amount
+        ))
         AND CASE
             WHEN t.leg_account_ids IS NOT NULL THEN EXISTS (
                 SELECT FROM unnest(t.leg_account_ids, t.leg_account_versions)

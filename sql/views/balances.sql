@@ -7,7 +7,8 @@ SELECT
     round(a.held, a.minor_units) AS held,
     round(a.balance - a.held, a.minor_units) AS available,
     a.version::bigint AS version,
-    statement_timestamp() AS as_of
+    statement_timestamp() AS as_of,
+    NULL::timestamptz AS effective_at
 FROM ledger_private.account AS a;
 
 COMMENT ON VIEW ledger.balances IS

@@ -43,17 +43,22 @@ FROM (
     ('LG230', 'total_not_covered', 'what the accounts hold does not bring the legs into balance', false, 'add a source, raise what a source may give, or lower the amounts'),
     ('LG231', 'nothing_to_move', 'the legs come to nothing in a currency', false, 'fund the accounts, or name an amount'),
     ('LG245', 'category_within_itself', 'a category cannot lie within itself', false, 'move it to a place outside itself'),
+    ('LG250', 'period_closed', 'the effective date lies in a closed period', false, 'post with an effective date after closed_through_on, or have the period reopened with ledger.reopen_period'),
+    ('LG251', 'period_not_over', 'the period is not over yet', false, 'close through a day that has ended in UTC, at most the day named as latest'),
+    ('LG252', 'period_already_open', 'that day is open already', false, 'name a day on or before closed_through_on; ledger.list_periods shows what is closed'),
     ('LG301', 'idempotency_key_reused', 'the key was used for another request', false, 'use a new key for a new request'),
     ('LG302', 'version_conflict', 'the account has changed since it was read', false, 'read the account again, then decide and send with a new key'),
     ('LG303', 'code_taken', 'another account has this code', false, 'choose another code'),
     ('LG304', 'batch_refused', 'another item of this all-or-nothing batch was refused', false, 'mend or drop the refused items and send the batch again'),
     ('LG305', 'username_taken', 'another user has this name', false, 'choose another name'),
     ('LG345', 'category_taken', 'another category has this path', false, 'choose another path'),
+    ('LG350', 'postings_in_flight', 'a transaction that has posted is still open', true, 'try again; if it persists end the transaction that pg_stat_activity shows as idle in transaction'),
     ('LG901', 'entries_unbalanced', 'the entries of a transaction do not balance', false, 'post through ledger.post_transfer; if you did, report a bug'),
     ('LG902', 'history_is_immutable', 'written history cannot be changed or removed', false, 'correct it with a new posting'),
     ('LG903', 'balance_without_entries', 'a balance may change only together with its entries', false, 'post through ledger.post_transfer; if you did, report a bug'),
     ('LG904', 'reference_broken', 'an entry and its transaction or account do not agree', false, 'post through ledger.post_transfer; if you did, report a bug'),
-    ('LG905', 'status_path_forbidden', 'the account may not take that status or change that column', false, 'use ledger.set_account_status')
+    ('LG905', 'status_path_forbidden', 'the account may not take that status or change that column', false, 'use ledger.set_account_status'),
+    ('LG909', 'date_not_of_a_posting', 'an effective date or a closing did not come with its act', false, 'post through ledger.post_transfer, close through ledger.close_period; if you did, report a bug')
 ) AS e (code, name, meaning, retryable, hint);
 
 COMMENT ON VIEW ledger.errors IS

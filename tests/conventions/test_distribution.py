@@ -24,12 +24,15 @@ _DISTRIBUTED = {
     "ledger_private.transaction": "user_id",
     "ledger_private.transaction_entry": "user_id",
     "ledger_private.idempotency_key": "user_id",
+    "ledger_private.dated_entry": "user_id",
     "ledger_audit.audit_log": "account_user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
     "ledger_private.role_permission",
     "ledger_private.category",
+    "ledger_private.open_period",
+    "ledger_private.period_act",
 }
 _OWN_KEY = {"ledger_private.login", "ledger_private.account_code"}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.

@@ -30,6 +30,11 @@ _IDENTITY = "trigger ledger_private.account.account_30_keep_identity"
 _BALANCE = "trigger ledger_private.account.account_50_check_balance"
 _HAS_ENTRIES = "trigger ledger_private.transaction.transaction_50_check_entries"
 _ENTRIES = "trigger ledger_private.transaction_entry.transaction_entry_50_check"
+_DATED = _HISTORY.format("dated_entry")
+_ACT = _HISTORY.format("period_act")
+_DATE = "trigger ledger_private.dated_entry.dated_entry_50_check"
+_BORDER = "trigger ledger_private.open_period.open_period_50_check"
+_BORDER_REMOVAL = "trigger ledger_private.open_period.open_period_10_refuse_removal"
 _FLOOR = "check ledger_private.account.account_available_is_above_floor"
 _CEILING = "check ledger_private.account.account_balance_is_below_ceiling"
 _CLOSED = "check ledger_private.account.account_closed_is_empty"
@@ -78,6 +83,18 @@ FAULTS = (
     Fault("delete account_code", _CODE),
     Fault("truncate account_code", _CODE),
     Fault("merge account_code", _CODE),
+    Fault("update dated_entry", _DATED),
+    Fault("delete dated_entry", _DATED),
+    Fault("truncate dated_entry", _DATED),
+    Fault("merge dated_entry", _DATED),
+    Fault("update period_act", _ACT),
+    Fault("delete period_act", _ACT),
+    Fault("truncate period_act", _ACT),
+    Fault("merge period_act", _ACT),
+    Fault("date without its row", _ENTRIES, _seen("audit_is_complete dated_entries")),
+    Fault("row for an entry without a date", _DATE, _seen("dated_entries")),
+    Fault("border of the open period moved", _BORDER, _seen("periods_are_shut")),
+    Fault("border of the open period lost", _BORDER_REMOVAL, _seen("periods_are_shut")),
     Fault("update audit_log", _AUDIT, _seen("audit_chain")),
     Fault("delete audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
     Fault("truncate audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
@@ -219,6 +236,6 @@ FAULTS = (
     Fault(
         "third and fourth entry",
         _ENTRIES,
-        _seen("audit_is_complete entries_have_owners transactions_balance"),
+        _seen("audit_is_complete dated_entries entries_have_owners transactions_balance"),
     ),
 )

@@ -11,7 +11,7 @@ The documents follow RFC 9457.
 
 from collections.abc import Mapping
 
-from webapp.errors import account_life, ledger, legs, web
+from webapp.errors import account_life, ledger, legs, time, web
 from webapp.errors.problem import Problem
 
 __all__ = ["PROBLEMS", "Problem", "problem_title", "problem_type"]
@@ -20,6 +20,7 @@ PROBLEMS: Mapping[str, Problem] = {
     **ledger.PROBLEMS,
     **legs.PROBLEMS,
     **account_life.PROBLEMS,
+    **time.PROBLEMS,
     **web.PROBLEMS,
 }
 
