@@ -129,7 +129,9 @@ def test_sql_is_laid_out_by_the_rules_and_short(path: Path) -> None:
     """Comments as one string may be as wide as they like."""
     text = path.read_text(encoding="utf-8")
     assert faults_of_text(text, _SQL_COLUMNS) == []
-    assert lines_of_code(text) <= _SQL_LINES[path.relative_to(_ROOT).parts[0]]
+    # The manifest is as long as there are files.
+    if path.name != "code.sql":
+        assert lines_of_code(text) <= _SQL_LINES[path.relative_to(_ROOT).parts[0]]
 
 
 def test_faults_of_layout_are_noticed() -> None:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from psycopg import sql
 
 if TYPE_CHECKING:
     import psycopg
+
+
+class Tampering(NamedTuple):
+    """What is done, which check must fail, and the key of the row that it must name."""
+
+    statement: str
+    check: str
+    broken: dict[str, Any]
 
 
 def without(connection: psycopg.Connection[Any], guard: str) -> None:

@@ -50,7 +50,7 @@ _DOORS = {
     "set_account_status",
     "withdraw",
 }
-_PROOF = {"verify", "version"}
+_PROOF = {"metrics", "verify", "version"}
 _EVENTS = {"list_events"}
 FUNCTIONS: dict[str, set[str]] = {
     "ledger_web": _DOORS | _PROOF,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.security.tampering import noticed, unguarded
+from tests.security.tampering import Tampering, noticed, unguarded
+from tests.security.tamperings_on_time import ON_TIME
 
 if TYPE_CHECKING:
     import psycopg
@@ -16,63 +17,13 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.tampered
 
 
-class Tampering(NamedTuple):
-    """What is done, which check must fail, and the key of the row that it must name."""
-
-    statement: str
-    check: str
-    broken: dict[str, Any]
-
-
 _ALICE = "account_id = ledger_test.id('alice')"
 _ENTRY = f"FROM ledger_private.transaction_entry WHERE {_ALICE} AND account_version"
 _AUDIT = "ledger_audit.audit_log"
 _CHAIN = {"account_id": "alice"}
 
-_POST_DATED = (
-    "SELECT ledger.post_transfer(ledger_test.id('alice'), ledger_test.id('bob'), 1,"
-    " p_effective_at => ('2001-01-0' || n)::timestamptz) FROM generate_series(1, 3) AS n;"
-)
-_DATED = "ledger_private.dated_entry"
-_CLOSE = "SELECT ledger.close_period('2001-01-02'); SELECT ledger.close_period('2001-01-04');"
-_ACT = "ledger_private.period_act"
-
 TAMPERINGS = {
-    "forget an effective date": Tampering(
-        f"{_POST_DATED} DELETE FROM {_DATED} WHERE {_ALICE} AND account_version = 5",
-        "dated_entries",
-        {"account_id": "alice", "account_version": 5},
-    ),
-    "change an effective date": Tampering(
-        f"{_POST_DATED} UPDATE {_DATED} SET effective_at = '2001-01-02 01:00', latest_effective_at"
-        f" = '2001-01-02 01:00' WHERE {_ALICE} AND account_version = 5",
-        "dated_entries",
-        {"account_id": "alice", "account_version": 5},
-    ),
-    "change a running total": Tampering(
-        f"{_POST_DATED} UPDATE {_DATED} SET dated_total = 7 WHERE {_ALICE} AND account_version = 5",
-        "dated_entries",
-        {"account_id": "alice", "account_version": 5},
-    ),
-    "post into a closed period": Tampering(
-        f"{_CLOSE} INSERT INTO ledger_private.transaction (transaction_id, from_account_id,"
-        " to_account_id, user_id, xact_id, effective_at, created_at, amount, currency,"
-        " transaction_type, status) SELECT ledger_test.id('dora'), ledger_test.id('alice'),"
-        " ledger_test.id('bob'), 0, xact_id + 1, '2001-01-03', clock_timestamp(), 1, 'USD',"
-        f" 'transfer', 'PENDING' FROM {_ACT} WHERE act_number = 2",
-        "periods_are_shut",
-        {},
-    ),
-    "say another reason": Tampering(
-        f"{_CLOSE} UPDATE {_ACT} SET reason = 'none' WHERE act_number = 1",
-        "periods_are_shut",
-        {"act_number": 1},
-    ),
-    "forget a closing": Tampering(
-        f"{_CLOSE} DELETE FROM {_ACT} WHERE act_number = 2",
-        "periods_are_shut",
-        {"table": "open_period", "act_number": 2},
-    ),
+    **ON_TIME,
     "edit an amount": Tampering(
         "UPDATE ledger_private.transaction_entry SET amount = amount + 0.01"
         f" WHERE {_ALICE} AND account_version = 2",
