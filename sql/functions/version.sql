@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:dd1aeb7ed5b40e286a922885c4a5780c899fbe0fbc65dd69baee180a21eca080'::text AS code_digest,
+        'sha256:e84eb77d21952eb1eb7dd20bb99592bbb99eaeef946897228f53d94fca4db29f'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
