@@ -16,6 +16,8 @@ COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. 
 COMMENT ON TABLE ledger_private.dated_entry IS 'Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the books, chained by hash; append-only. Reference table.';
 COMMENT ON TABLE ledger_private.open_period IS 'One row: from when postings may be dated. Reference table.';
+COMMENT ON TABLE ledger_private.hold IS 'Money of accounts set aside for payments to come. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.hold_event IS 'Every step of every hold, append-only. Distributed by user_id.';
 COMMENT ON INDEX ledger_private.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
 
 COMMENT ON TYPE ledger.actor IS 'On whose behalf a gateway calls: user_id, role, and where the request came from; scopes, of an API key, narrow what the role may do (NULL: not).';
@@ -39,6 +41,9 @@ COMMENT ON DOMAIN ledger_private.account_class IS 'asset, liability, equity, inc
 COMMENT ON DOMAIN ledger_private.transaction_status IS 'PENDING, COMPLETED, FAILED or REVERSED.';
 COMMENT ON DOMAIN ledger_private.transaction_type IS 'A lower-case word for the kind of a transaction.';
 COMMENT ON DOMAIN ledger_private.entry_type IS 'DEBIT or CREDIT.';
+COMMENT ON DOMAIN ledger_private.hold_status IS 'OPEN, CAPTURED, RELEASED or EXPIRED.';
+COMMENT ON DOMAIN ledger_private.hold_event_type IS 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.';
+COMMENT ON TYPE ledger_private.posting_link IS 'What a posting is made of, beside its transfer: its id, and a hold or the transaction that it reverses.';
 COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
 COMMENT ON TYPE ledger_private.posting_item IS 'One item of a batch, from request to result.';
 COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry and its audit row.';
@@ -67,7 +72,9 @@ BEGIN
             ('allows_credits', 'Whether money may come in: an active account''s, or a suspended one''s by choice.'),
             ('act_number', 'Place of the act among all, from 1 without gap.'),
             ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS; to periods: CLOSE or REOPEN.'),
+            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS or HOLD.'),
             ('amount', 'Amount moved, positive, in units of the currency.'),
+            ('amount_after', 'The hold''s amount after this step.'),
             ('as_of', 'The moment the balance is true of.'),
             ('audit_hash', 'row_hash of the account''s newest audit row: the head of its chain.'),
             ('audit_position', 'How many audit rows the account has.'),
@@ -77,6 +84,8 @@ BEGIN
             ('booked_at', 'When the entry was written.'),
             ('category', 'Path of the category the account is sorted into, or NULL.'),
             ('category_id', 'The category''s id, a UUIDv7.'),
+            ('captured', 'What was captured of the hold, in units of the currency.'),
+            ('captured_after', 'What was captured of the hold after this step.'),
             ('closed_at', 'When the account was closed, or NULL.'),
             ('closed_through_on', 'Last day (UTC) that nothing may be dated to; NULL: all is open.'),
             ('code', 'The name people know the account by, unique, or NULL.'),
@@ -105,6 +114,10 @@ BEGIN
             ('effective_year', 'Year (UTC); NULL unless it has periods.'),
             ('entry_id', 'Id of the entry; says nothing about order.'),
             ('entry_type', 'DEBIT lowers the balance, CREDIT raises it.'),
+            ('event_count', 'How many steps the hold has taken.'),
+            ('event_number', 'Number of the step among its hold''s steps, from 1 without gap.'),
+            ('event_type', 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.'),
+            ('expires_at', 'When the hold ends by itself, or NULL.'),
             ('failure_code', 'Code from ledger.errors when refused, else NULL.'),
             ('failure_detail', 'The values behind the refusal.'),
             ('first_version', 'First of the unbroken run of dated entries it belongs to.'),
@@ -112,10 +125,12 @@ BEGIN
             ('from_account_id', 'The account that pays.'),
             ('from_account_version', 'Number of the paying account''s entry; NULL when refused.'),
             ('from_balance', 'The paying account''s balance after it.'),
+            ('group_id', 'The group of holds that settle together, or NULL.'),
             ('held', 'Part of the balance that is reserved, in units of the currency.'),
             ('has_rules', 'Whether posting must ask more of this account than its columns say.'),
             ('hold_id', 'The hold it settles; NULL for most.'),
             ('hour_total', 'Sum of the account''s late entries that have periods, up to this one, within its hour.'),
+            ('hold_id', 'The hold, a UUIDv7; of a transaction the one it settles, NULL for most.'),
             ('idempotency_key', 'The key the request came under.'),
             ('in_order_total', 'Sum of the account''s in-order dated entries up to here.'),
             ('ip_address', 'Where the request came from.'),
@@ -147,23 +162,32 @@ BEGIN
             ('path', 'Names from the root to the category, a slash between.'),
             ('open_from_at', 'The first moment that postings may be dated to.'),
             ('period_id', 'Always 1.'),
+            ('placed_by', 'The user who placed the hold; NULL for a database session.'),
             ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
             ('reason', 'Why it was done.'),
             ('release', 'Release of the ledger.'),
             ('permission', 'What may be done: a word that ledger_private.require_permission is asked for.'),
+            ('released', 'What was given back of the hold, in units of the currency.'),
+            ('released_after', 'What was given back of the hold after this step.'),
+            ('remaining', 'What the hold still keeps, in units of the currency.'),
             ('request_digest', 'SHA-256 of what the request means.'),
             ('request_id', 'Correlation id of the request.'),
             ('resource_id', 'Id of what was made under the key.'),
+            ('reversed_amount', 'What later transactions gave back of it; NULL when it was refused.'),
             ('reverses_transaction_id', 'The transaction it takes back, in part or whole; NULL for most.'),
             ('role', 'house, customer, service, operator, auditor or administrator.'),
             ('row_hash', 'SHA-256 over previous_hash and the facts of this row.'),
             ('server_version', 'Version of the PostgreSQL server.'),
             ('signed_amount', 'The amount, negative for a debit.'),
             ('status', 'Its state; accounts and users: ACTIVE, SUSPENDED, CLOSED; transactions: COMPLETED or FAILED.'),
+            ('status_after', 'The hold''s status after this step.'),
             ('to_account_code', 'Code of the account that is paid.'),
             ('to_account_id', 'The account that is paid.'),
             ('to_account_version', 'Number of the paid account''s entry; NULL when refused.'),
             ('to_balance', 'The paid account''s balance after it.'),
+            ('tolerance', 'How much more than the hold may be captured, in units of the currency.'),
+            ('tolerance_amount', 'The agreed tolerance as an amount, else 0.'),
+            ('tolerance_percent', 'The agreed tolerance as a share of the amount in percent, else 0.'),
             ('transaction_id', 'The transaction''s id, a UUIDv7.'),
             ('transaction_type', 'A word for its kind: transfer, deposit, withdrawal, or the caller''s own.'),
             ('updated_at', 'When the account last changed.'),

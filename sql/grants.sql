@@ -33,6 +33,13 @@ GRANT EXECUTE ON FUNCTION
     ledger.rename_account, ledger.set_account_category, ledger.set_account_metadata,
     ledger.update_account
     TO ledger_app, ledger_operator;
+-- Holds and reversals.
+GRANT EXECUTE ON FUNCTION
+    ledger.capture_group, ledger.capture_hold, ledger.expire_holds, ledger.extend_hold,
+    ledger.get_hold, ledger.hold_funds, ledger.increment_hold, ledger.list_hold_events,
+    ledger.list_holds, ledger.list_reversals, ledger.release_group, ledger.release_hold,
+    ledger.reverse_transaction
+    TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.metrics, ledger.verify, ledger.version
     TO ledger_app, ledger_operator, ledger_auditor;
 GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
@@ -43,6 +50,7 @@ GRANT SELECT ON
     ledger.role_permissions,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
+GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;

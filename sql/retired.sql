@@ -1,2 +1,3 @@
 -- Signatures that no longer exist: DROP … IF EXISTS, first in the manifest, no CASCADE.
 DROP FUNCTION IF EXISTS ledger.get_balance(uuid, timestamptz, ledger.actor);
+DROP FUNCTION IF EXISTS ledger_private.post_batch(ledger.transfer_request[], ledger.actor);

@@ -14,9 +14,12 @@ from webapp import (
     gathering,
     handlers,
     health,
+    hold_groups,
+    holds,
     logs,
     metrics,
     openapi,
+    reversals,
     scrape,
     tracing,
     transactions,
@@ -25,7 +28,19 @@ from webapp import (
 from webapp.config import Config
 from webapp.gateway import browsers, limiting, proxies, screening
 
-NOUNS = (transfers, accounts, account_life, categories, transactions, health, documents, scrape)
+NOUNS = (
+    transfers,
+    accounts,
+    account_life,
+    categories,
+    transactions,
+    holds,
+    hold_groups,
+    reversals,
+    health,
+    documents,
+    scrape,
+)
 MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
 
 

@@ -10,13 +10,32 @@ from webapp.refusals import Refusal
 
 Row = TypeVar("Row")
 
-_ACCOUNT = re.compile(r"account:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})", re.ASCII)
+_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+_ACCOUNT = re.compile(f"account:{_ID}", re.ASCII)
+_HOLD = re.compile(f"hold:{_ID}", re.ASCII)
+_TRANSACTION = re.compile(f"transaction:{_ID}", re.ASCII)
+_NUMBER = re.compile(r"number:([0-9]{1,18})", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 
 
 def after_account(cursor: str | None) -> str | None:
     """Return the account id a cursor stands for. Raises Refusal WEB106 for any other text."""
     return _read(_ACCOUNT, cursor)
+
+
+def after_hold(cursor: str | None) -> str | None:
+    """Return the hold id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_HOLD, cursor)
+
+
+def after_transaction(cursor: str | None) -> str | None:
+    """Return the transaction id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_TRANSACTION, cursor)
+
+
+def after_number(cursor: str | None) -> str | None:
+    """Return the number of a step a cursor stands for. Raises Refusal WEB106."""
+    return _read(_NUMBER, cursor)
 
 
 def before_position(cursor: str | None) -> str | None:
@@ -27,6 +46,21 @@ def before_position(cursor: str | None) -> str | None:
 def account_cursor(account_id: str) -> str:
     """Return the cursor for what comes after an account."""
     return _write(f"account:{account_id}")
+
+
+def hold_cursor(hold_id: str) -> str:
+    """Return the cursor for what comes after a hold."""
+    return _write(f"hold:{hold_id}")
+
+
+def transaction_cursor(transaction_id: str) -> str:
+    """Return the cursor for what comes after a transaction."""
+    return _write(f"transaction:{transaction_id}")
+
+
+def number_cursor(number: int) -> str:
+    """Return the cursor for what comes after a step."""
+    return _write(f"number:{number}")
 
 
 def position_cursor(position: int) -> str:

@@ -42,7 +42,8 @@ LANGUAGE sql
 RETURN (ledger.get_balance(p_account_id => ledger_test.id(p_code))).balance;
 
 -- The town that attacks are made on: alice and bob in dollars, erika in euros,
--- carol suspended, dora closed, frank with an overdraft, greta with a ceiling.
+-- carol suspended, dora closed, frank with an overdraft, greta with a ceiling,
+-- henry with a hold of 20, of which 5 were captured.
 CREATE FUNCTION ledger_test.given_town()
 RETURNS void
 LANGUAGE plpgsql
@@ -55,6 +56,10 @@ BEGIN
     PERFORM ledger_test.given_account('erika', 'EUR', 20);
     PERFORM ledger_test.given_account('frank', 'USD', 0, p_min_balance => -50);
     PERFORM ledger_test.given_account('greta', 'USD', 10, p_max_balance => 60);
+    PERFORM ledger_test.given_account('henry', 'USD', 30);
+    PERFORM ledger.capture_hold((ledger.hold_funds(
+        ledger_test.id('henry'), 20, ledger_test.id('world:USD')
+    )).hold_id, 5);
     PERFORM ledger.set_account_status(ledger_test.id('carol'), 'SUSPENDED');
     PERFORM ledger.set_account_status(ledger_test.id('dora'), 'CLOSED');
     PERFORM ledger.post_transfer(

@@ -30,7 +30,7 @@ BEGIN
                         a.account_id = v_transaction.to_account_id
                         OR a.account_id = ANY (v_transaction.leg_account_ids)
                     )
-                    AND v_transaction.status = 'COMPLETED'
+                    AND v_transaction.status IN ('COMPLETED', 'REVERSED')
                 )
             )
     )) THEN

@@ -47,7 +47,8 @@ BEGIN
         v_item.status, NULL, NULL, v_item.idempotency_key, v_item.description,
         v_item.metadata, v_item.user_id, v_item.from_account_version,
         v_item.to_account_version, v_item.effective_at, v_item.created_at, v_item.created_at,
-        NULL, NULL, v_item.reverses_transaction_id, v_item.hold_id
+        NULL, NULL, v_item.reverses_transaction_id, v_item.hold_id,
+        round(0::numeric, v_item.minor_units)
     )::ledger.transactions;
 END
 $function$;

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:e84eb77d21952eb1eb7dd20bb99592bbb99eaeef946897228f53d94fca4db29f'::text AS code_digest,
+        'sha256:96906c1fa351192f6e4b9d94bdfb4135b9e8ce4eaab4ea2ddf846d8ee3d323d3'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION ledger_private.post_batch(
     p_transfers ledger.transfer_request[],
     p_actor ledger.actor,
-    p_actors ledger.actor[] DEFAULT NULL
+    p_actors ledger.actor[] DEFAULT NULL,
+    p_links ledger_private.posting_link[] DEFAULT NULL
 )
 RETURNS ledger_private.posting_item[]
 LANGUAGE plpgsql
@@ -22,7 +23,10 @@ DECLARE
     v_replays boolean := false;
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
-    v_items := ledger_private.claim_keys(coalesce(p_actor.user_id, 0), v_items);
+    v_items := CASE WHEN p_links IS NULL
+        THEN ledger_private.claim_keys(coalesce(p_actor.user_id, 0), v_items)
+        ELSE ledger_private.link_items(v_items, p_links)
+    END;
 
     v_items := ledger_private.assign_slots(v_items);
     v_accounts := ledger_private.lock_accounts(ARRAY(
@@ -31,6 +35,7 @@ BEGIN
         CROSS JOIN LATERAL (VALUES (i.from_account_id), (i.to_account_id)) AS l (account_id)
         WHERE i.from_slot IS NOT NULL
     ));
+    v_accounts := ledger_private.without_expired_holds(v_accounts, p_actor);
     -- Read after the locks, and never before what the accounts have seen, so that each
     -- account's history runs forward even when the clock does not.
     v_now := greatest(
@@ -124,6 +129,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.post_batch(
-    ledger.transfer_request[], ledger.actor, ledger.actor[]
+    ledger.transfer_request[], ledger.actor, ledger.actor[], ledger_private.posting_link[]
 ) IS
-'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. All are asked for by p_actor, or each by its own of p_actors; they have been resolved. Lock order: idempotency keys, then accounts.';
+'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. All are asked for by p_actor, or each by its own of p_actors; they have been resolved. With p_links, one for each transfer, the caller has claimed the keys. Lock order: idempotency keys, then accounts.';

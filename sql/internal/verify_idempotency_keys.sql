@@ -17,7 +17,14 @@ AS $function$
     ) AS t ON t.transaction_id = k.resource_id
     LEFT JOIN ledger_private.account AS a ON a.account_id = k.resource_id
     WHERE k.resource_id IS NULL
-        OR (t.transaction_id IS NULL AND a.account_id IS NULL)
+        OR (
+            t.transaction_id IS NULL
+            AND a.account_id IS NULL
+            AND k.resource_id NOT IN (SELECT h.hold_id FROM ledger_private.hold AS h)
+            AND k.resource_id NOT IN (
+                SELECT h.group_id FROM ledger_private.hold AS h WHERE h.group_id IS NOT NULL
+            )
+        )
         OR t.idempotency_key <> k.idempotency_key
     ORDER BY 1
     LIMIT 1

@@ -25,6 +25,8 @@ _DISTRIBUTED = {
     "ledger_private.transaction_entry": "user_id",
     "ledger_private.idempotency_key": "user_id",
     "ledger_private.dated_entry": "user_id",
+    "ledger_private.hold": "user_id",
+    "ledger_private.hold_event": "user_id",
     "ledger_audit.audit_log": "account_user_id",
 }
 _REFERENCE = {
@@ -36,7 +38,7 @@ _REFERENCE = {
 }
 _OWN_KEY = {"ledger_private.login", "ledger_private.account_code"}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
-_UNIQUE_BY_THEMSELVES = {"user_id", "account_id", "transaction_id", "entry_id", "log_id"}
+_UNIQUE_BY_THEMSELVES = {"user_id", "account_id", "transaction_id", "entry_id", "log_id", "hold_id"}
 
 _TABLES = """
     SELECT c.oid::regclass::text FROM pg_class AS c

@@ -109,11 +109,7 @@ class World:
                 "post_transfer", from_account_id=bank, to_account_id=account_id, amount=plan.funds
             )
         if plan.held:
-            # Holds have no function yet: the column is there, and the rules read it.
-            self._ledger.connection.execute(
-                "UPDATE ledger_private.account SET held = %s WHERE account_id = %s",
-                (plan.held, account_id),
-            )
+            self._ledger.call("hold_funds", account_id=account_id, amount=plan.held)
         self._ledger.call("set_account_status", account_id=account_id, status=plan.status)
 
     def _modelled(self, account_id: str) -> Account:

@@ -39,22 +39,25 @@ _FLOOR = "check ledger_private.account.account_available_is_above_floor"
 _CEILING = "check ledger_private.account.account_balance_is_below_ceiling"
 _CLOSED = "check ledger_private.account.account_closed_is_empty"
 _SCALE = "check ledger_private.account.account_balance_fits_currency"
-_HELD = "check ledger_private.account.account_held_is_not_negative"
+_NOT_NEGATIVE = "check ledger_private.account.account_held_is_not_negative"
+_KEPT = "trigger ledger_private.account.account_60_check_held"
 _NAMED = "check ledger_private.transaction.transaction_names_its_accounts"
 _POSITIVE = "domain ledger_private.positive_money.positive_money_is_positive"
 _NUMBER = "domain ledger_private.money.money_is_a_number"
 _STATUS = "domain ledger_private.account_status.account_status_is_known"
 _USED_ONCE = "check ledger_private.transaction_entry.transaction_entry_pkey"
 
+_LOST = _seen("captures_within_holds entries_have_owners idempotency_keys")
+
 # Held by the type itself, which nothing can take away.
 HELD_BY_TYPE = {"amount infinite", "balance out of range"}
 
 # Where nothing is noticed the guard is all there is: no later check can tell.
 FAULTS = (
-    Fault("update transaction", _TRANSACTION, _seen("transactions_balance")),
-    Fault("delete transaction", _TRANSACTION, _seen("entries_have_owners idempotency_keys")),
-    Fault("truncate transaction", _TRANSACTION, _seen("entries_have_owners idempotency_keys")),
-    Fault("merge transaction", _TRANSACTION, _seen("entries_have_owners idempotency_keys")),
+    Fault("update transaction", _TRANSACTION, _seen("captures_within_holds transactions_balance")),
+    Fault("delete transaction", _TRANSACTION, _LOST),
+    Fault("truncate transaction", _TRANSACTION, _LOST),
+    Fault("merge transaction", _TRANSACTION, _LOST),
     Fault(
         "update transaction_entry",
         _ENTRY,
@@ -96,8 +99,8 @@ FAULTS = (
     Fault("border of the open period moved", _BORDER, _seen("periods_are_shut")),
     Fault("border of the open period lost", _BORDER_REMOVAL, _seen("periods_are_shut")),
     Fault("update audit_log", _AUDIT, _seen("audit_chain")),
-    Fault("delete audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
-    Fault("truncate audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
+    Fault("delete audit_log", _AUDIT, _seen("audit_chain audit_is_complete holds_add_up")),
+    Fault("truncate audit_log", _AUDIT, _seen("audit_chain audit_is_complete holds_add_up")),
     Fault("merge audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
     Fault(
         "upsert entry",
@@ -134,8 +137,13 @@ FAULTS = (
     Fault("reopen", _IDENTITY, _seen("audit_is_complete")),
     Fault("close with money", _CLOSED, _seen("audit_is_complete balances_within_limits")),
     Fault("unknown status", _STATUS, _seen("audit_is_complete")),
-    Fault("hold more than there is", _FLOOR, _seen("balances_within_limits")),
-    Fault("hold less than nothing", _HELD),
+    Fault(
+        "hold more than there is",
+        _FLOOR,
+        _seen("balances_within_limits holds_add_up"),
+        also=(_KEPT,),
+    ),
+    Fault("hold less than nothing", _NOT_NEGATIVE, _seen("holds_add_up"), also=(_KEPT,)),
     Fault("floor above the balance", _FLOOR, _seen("audit_is_complete balances_within_limits")),
     Fault(
         "unbalanced entries",

@@ -8,6 +8,7 @@ import pytest
 from psycopg import sql
 
 from tests.security.acting import answer
+from tests.security.hold_doors import HOLD_DOORS
 
 if TYPE_CHECKING:
     import psycopg
@@ -53,8 +54,8 @@ _DOORS = {
 _PROOF = {"metrics", "verify", "version"}
 _EVENTS = {"list_events"}
 FUNCTIONS: dict[str, set[str]] = {
-    "ledger_web": _DOORS | _PROOF,
-    "ledger_dba": _DOORS | _PROOF | _EVENTS,
+    "ledger_web": _DOORS | HOLD_DOORS | _PROOF,
+    "ledger_dba": _DOORS | HOLD_DOORS | _PROOF | _EVENTS,
     "ledger_inspector": _PROOF,
     "ledger_report": set(),
 }
@@ -69,6 +70,8 @@ _ENTITIES = {
         "currencies",
         "errors",
         "periods",
+        "hold_events",
+        "holds",
         "role_permissions",
         "transaction_entries",
         "transactions",
@@ -85,6 +88,8 @@ _REPORTS = {
         "category_balances",
         "daily_balances",
         "entries",
+        "hold_history",
+        "holds",
         "statement_lines",
         "transactions",
         "trial_balance",

@@ -12,6 +12,7 @@ import pytest
 
 from tests.security.faults import FAULTS, HELD_BY_TYPE, Fault
 from tests.security.faults_of_life import LIFE_FAULTS
+from tests.security.hold_faults import HOLD_FAULTS
 from tests.security.tampering import noticed, without
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.tampered
 
 
-@pytest.mark.parametrize("fault", [*FAULTS, *LIFE_FAULTS], ids=lambda fault: fault.attack)
+_ALL = (*FAULTS, *LIFE_FAULTS, *HOLD_FAULTS)
+
+
+@pytest.mark.parametrize("fault", _ALL, ids=lambda fault: fault.attack)
 def test_goes_through_without_its_guard(town: Database, fault: Fault) -> None:
     """With the guard refused, without it done; verify() sees exactly what the fault says."""
     with town.connect(options="-csession_replication_role=replica") as connection:
@@ -40,9 +44,7 @@ def test_every_attack_has_its_fault(town: Database) -> None:
     """No attack is on the list whose guard was never taken away."""
     with town.connect() as connection:
         rows = connection.execute("SELECT a.name FROM ledger_test.attack_on_money AS a").fetchall()
-    assert {name for (name,) in rows} == {
-        fault.attack for fault in (*FAULTS, *LIFE_FAULTS)
-    } | HELD_BY_TYPE
+    assert {name for (name,) in rows} == {fault.attack for fault in _ALL} | HELD_BY_TYPE
 
 
 def _attack(connection: psycopg.Connection[Any], name: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.security.hold_tamperings import HOLD_TAMPERINGS
 from tests.security.tampering import Tampering, noticed, unguarded
 from tests.security.tamperings_on_time import ON_TIME
 
@@ -165,6 +166,7 @@ TAMPERINGS = {
         "balances_within_limits",
         {"account_id": "alice"},
     ),
+    **HOLD_TAMPERINGS,
 }
 
 

@@ -37,6 +37,7 @@ class Transaction:
     leg_account_versions: list[int] | None
     reverses_transaction_id: Id | None
     hold_id: Id | None
+    reversed_amount: Amount | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +84,11 @@ class TransactionResult:
         """Read the entries, which arrive as JSON."""
         entries = [TransactionEntry(**entry) for entry in self.entries]  # type: ignore[arg-type]
         object.__setattr__(self, "entries", entries)
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionPage:
+    """Transactions in the order of their ids; next_cursor is null on the last page."""
+
+    items: list[Transaction]
+    next_cursor: str | None

@@ -1,0 +1,62 @@
+-- Settle all open holds of a group together, or none.
+CREATE OR REPLACE FUNCTION ledger.capture_group(
+    p_group_id uuid,
+    p_description text DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.transactions
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_scope bigint := coalesce(v_actor.user_id, 0);
+    v_digest bytea := ledger_private.call_digest(
+        'capture_group', p_group_id::text, p_description, p_metadata::text
+    );
+    v_hold ledger_private.hold;
+    v_transfers ledger.transfer_request[];
+    v_links ledger_private.posting_link[];
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+    IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NULL THEN
+        FOREACH v_hold IN ARRAY ledger_private.lock_group_holds(
+            p_group_id, false, v_actor
+        ) LOOP
+            IF v_hold.to_account_id IS NULL THEN
+                PERFORM ledger_private.raise_error('LG108', jsonb_build_object(
+                    'missing', ARRAY['to_account_id'], 'hold_id', v_hold.hold_id
+                ));
+            END IF;
+            v_links := v_links || ROW(
+                ledger_private.new_id(), v_hold.hold_id, NULL
+            )::ledger_private.posting_link;
+            v_transfers := v_transfers || ROW(
+                v_hold.account_id, v_hold.to_account_id, v_hold.remaining, v_hold.currency,
+                NULL, coalesce(p_description, v_hold.description), p_metadata, NULL,
+                'capture', NULL
+            )::ledger.transfer_request;
+            PERFORM ledger_private.take_from_hold(
+                ledger_private.lock_account(v_hold.account_id), v_hold, v_hold.remaining,
+                true, v_links[cardinality(v_links)].transaction_id, v_actor
+            );
+        END LOOP;
+        PERFORM ledger_private.post_linked(v_transfers, v_links, v_actor);
+        PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_group_id);
+    END IF;
+
+    RETURN QUERY
+    SELECT t.*
+    FROM ledger_private.hold AS h
+    JOIN ledger.transactions AS t USING (hold_id)
+    WHERE h.group_id = p_group_id
+    ORDER BY t.transaction_id;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.capture_group(uuid, text, jsonb, text, ledger.actor) IS
+'Post all that remains of every open hold of the group to its payee, in one step: one refusal refuses all and leaves nothing. Returns every capture of the group''s holds. LG007, LG108 (a hold without a payee), LG220 (nothing open), LG221 (one has expired), and what ledger.post_transfer refuses. Safe to repeat with the same p_idempotency_key. Locks the group, the accounts, then the holds.';

@@ -1,0 +1,74 @@
+-- Settle a hold, or a part of it: post what it set aside.
+CREATE OR REPLACE FUNCTION ledger.capture_hold(
+    p_hold_id uuid,
+    p_amount numeric DEFAULT NULL,
+    p_is_final boolean DEFAULT false,
+    p_to_account_id uuid DEFAULT NULL,
+    p_description text DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.transactions
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_scope bigint := coalesce(v_actor.user_id, 0);
+    v_digest bytea := ledger_private.call_digest(
+        'capture_hold', p_hold_id::text, trim_scale(p_amount)::text,
+        coalesce(p_is_final, false)::text, p_to_account_id::text, p_description,
+        p_metadata::text
+    );
+    v_transaction_id uuid;
+    v_hold ledger_private.hold;
+    v_to_account_id uuid;
+    v_amount numeric;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+    v_transaction_id := ledger_private.claimed_resource(
+        v_scope, p_idempotency_key, v_digest
+    );
+    IF v_transaction_id IS NOT NULL THEN
+        RETURN ledger_private.show_transaction(v_transaction_id);
+    END IF;
+    v_hold := ledger_private.require_hold(p_hold_id, v_actor);
+    v_to_account_id := coalesce(v_hold.to_account_id, p_to_account_id);
+    IF v_to_account_id IS NULL THEN
+        PERFORM ledger_private.raise_error('LG108', '{"missing": ["to_account_id"]}');
+    ELSIF p_to_account_id <> v_to_account_id THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "to_account_id"}');
+    END IF;
+
+    PERFORM ledger_private.lock_accounts(ARRAY[v_hold.account_id, v_to_account_id]);
+    v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor);
+    v_amount := coalesce(p_amount, v_hold.remaining);
+
+    v_transaction_id := ledger_private.new_id();
+    PERFORM ledger_private.take_from_hold(
+        ledger_private.lock_account(v_hold.account_id), v_hold, v_amount, p_is_final,
+        v_transaction_id, v_actor
+    );
+    PERFORM ledger_private.post_linked(
+        ARRAY[ROW(
+            v_hold.account_id, v_to_account_id, v_amount, v_hold.currency,
+            p_idempotency_key, coalesce(p_description, v_hold.description), p_metadata, NULL,
+            'capture', NULL
+        )::ledger.transfer_request],
+        ARRAY[ROW(v_transaction_id, p_hold_id, NULL)::ledger_private.posting_link],
+        v_actor
+    );
+    PERFORM ledger_private.keep_key(
+        v_scope, p_idempotency_key, v_digest, v_transaction_id
+    );
+    RETURN ledger_private.show_transaction(v_transaction_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.capture_hold(
+    uuid, numeric, boolean, uuid, text, jsonb, text, ledger.actor
+) IS
+'Post p_amount of an open hold (NULL: all that remains) to its payee, or to p_to_account_id when it has none; returns the transaction. May be repeated until nothing remains; p_is_final releases the rest. More than remains is posted within the tolerance, if funds suffice for the excess (LG201); beyond it LG222. LG006, LG220, LG221, and what ledger.post_transfer refuses; the same p_idempotency_key and request gives the first answer again. Locks both accounts, then the hold.';

@@ -1,0 +1,43 @@
+-- Give a hold more time.
+CREATE OR REPLACE FUNCTION ledger.extend_hold(
+    p_hold_id uuid,
+    p_expires_at timestamptz,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.holds
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_scope bigint := coalesce(v_actor.user_id, 0);
+    v_digest bytea := ledger_private.call_digest(
+        'extend_hold', p_hold_id::text, extract(epoch FROM p_expires_at)::text
+    );
+    v_account ledger_private.account;
+    v_hold ledger_private.hold;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+    IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NOT NULL THEN
+        RETURN ledger_private.show_hold(p_hold_id);
+    END IF;
+    v_hold := ledger_private.require_hold(p_hold_id, v_actor);
+
+    v_account := ledger_private.lock_account(v_hold.account_id);
+    v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor);
+    PERFORM ledger_private.require_later(
+        p_expires_at, coalesce(v_hold.expires_at, 'infinity')
+    );
+
+    v_hold.expires_at := p_expires_at;
+    PERFORM ledger_private.change_hold(v_account, v_hold, 'EXTEND', NULL, NULL, v_actor);
+    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_hold_id);
+    RETURN ledger_private.show_hold(p_hold_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.extend_hold(uuid, timestamptz, text, ledger.actor) IS
+'Move the expiry of an open hold to p_expires_at, later than it is (LG120); NULL: it never expires. An expired hold is not revived: LG221. LG006, LG220. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';

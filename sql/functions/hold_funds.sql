@@ -1,0 +1,63 @@
+-- Set money of an account aside for a payment to come.
+CREATE OR REPLACE FUNCTION ledger.hold_funds(
+    p_account_id uuid,
+    p_amount numeric,
+    p_to_account_id uuid DEFAULT NULL,
+    p_expires_at timestamptz DEFAULT NULL,
+    p_tolerance_amount numeric DEFAULT NULL,
+    p_tolerance_percent numeric DEFAULT NULL,
+    p_group_id uuid DEFAULT NULL,
+    p_description text DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.holds
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_scope bigint := coalesce(v_actor.user_id, 0);
+    v_digest bytea := ledger_private.call_digest('hold_funds',
+        p_account_id::text, trim_scale(p_amount)::text, p_to_account_id::text,
+        extract(epoch FROM p_expires_at)::text, trim_scale(p_tolerance_amount)::text,
+        trim_scale(p_tolerance_percent)::text, p_group_id::text, p_description,
+        p_metadata::text
+    );
+    v_known uuid;
+    v_account ledger_private.account;
+    v_hold ledger_private.hold;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+    v_known := ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest);
+    IF v_known IS NOT NULL THEN
+        RETURN ledger_private.show_hold(v_known);
+    END IF;
+    v_hold := ledger_private.examine_hold(
+        p_account_id, p_amount, p_to_account_id, p_tolerance_amount, p_tolerance_percent,
+        p_description, p_metadata, v_actor
+    );
+
+    IF p_group_id IS NOT NULL THEN
+        PERFORM ledger_private.lock_hold_group(p_group_id, v_actor);
+    END IF;
+    v_account := ledger_private.lock_account(p_account_id);
+    PERFORM ledger_private.require_later(p_expires_at, clock_timestamp());
+    v_account := ledger_private.require_available(v_account, p_amount, v_actor);
+
+    v_hold.hold_id := ledger_private.new_id();
+    v_hold.group_id := p_group_id;
+    v_hold.expires_at := p_expires_at;
+    PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);
+    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, v_hold.hold_id);
+    RETURN ledger_private.show_hold(v_hold.hold_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.hold_funds(
+    uuid, numeric, uuid, timestamptz, numeric, numeric, uuid, text, jsonb, text, ledger.actor
+) IS
+'Set p_amount of an account aside; it counts against the floor until it is captured, released or past p_expires_at (NULL: never). p_to_account_id: the only account it may be captured to. p_tolerance_amount or p_tolerance_percent: how much more may be captured if funds allow. p_group_id, a UUID of your own, joins holds that ledger.capture_group and ledger.release_group settle together. Refused: LG001, LG1xx, LG120, LG201, LG203, LG204, LG205. The same p_idempotency_key and request returns the same hold. Locks the account.';

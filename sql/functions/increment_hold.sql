@@ -1,0 +1,47 @@
+-- Set more aside under a hold that is open.
+CREATE OR REPLACE FUNCTION ledger.increment_hold(
+    p_hold_id uuid,
+    p_amount numeric,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.holds
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_scope bigint := coalesce(v_actor.user_id, 0);
+    v_digest bytea := ledger_private.call_digest(
+        'increment_hold', p_hold_id::text, trim_scale(p_amount)::text
+    );
+    v_account ledger_private.account;
+    v_hold ledger_private.hold;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'post');
+    IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NOT NULL THEN
+        RETURN ledger_private.show_hold(p_hold_id);
+    END IF;
+    v_hold := ledger_private.require_hold(p_hold_id, v_actor);
+    PERFORM ledger_private.require_amount(p_amount, v_hold.minor_units);
+
+    v_account := ledger_private.lock_account(v_hold.account_id);
+    v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor);
+    IF v_hold.amount + p_amount > 999999999999999999.9999 THEN
+        PERFORM ledger_private.raise_error('LG106', jsonb_build_object(
+            'amount', left(p_amount::text, 60)
+        ));
+    END IF;
+    v_account := ledger_private.require_available(v_account, p_amount, v_actor);
+
+    v_hold.amount := v_hold.amount + p_amount;
+    PERFORM ledger_private.change_hold(v_account, v_hold, 'INCREMENT', p_amount, NULL, v_actor);
+    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_hold_id);
+    RETURN ledger_private.show_hold(p_hold_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.increment_hold(uuid, numeric, text, ledger.actor) IS
+'Raise an open hold by p_amount, if so much is available (LG201); a tolerance in percent grows with it. LG006, LG220 (captured or released), LG221 (expired), LG203, LG204. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';

@@ -1,0 +1,33 @@
+-- Post transfers that are made of holds or reverse others; all of them, or raise.
+CREATE OR REPLACE FUNCTION ledger_private.post_linked(
+    p_transfers ledger.transfer_request[],
+    p_links ledger_private.posting_link[],
+    p_actor ledger.actor
+)
+RETURNS void
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_item ledger_private.posting_item;
+BEGIN
+    FOREACH v_item IN ARRAY ledger_private.post_batch(
+        p_transfers, p_actor, p_links => p_links
+    ) LOOP
+        IF v_item.status = 'FAILED' THEN
+            PERFORM ledger_private.raise_error(
+                v_item.failure_code,
+                v_item.failure_detail || jsonb_strip_nulls(jsonb_build_object(
+                    'hold_id', v_item.hold_id,
+                    'reverses_transaction_id', v_item.reverses_transaction_id
+                ))
+            );
+        END IF;
+    END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.post_linked(
+    ledger.transfer_request[], ledger_private.posting_link[], ledger.actor
+) IS
+'post_batch with links, whose first refusal is raised. The caller has claimed the keys.';

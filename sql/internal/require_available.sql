@@ -1,0 +1,41 @@
+-- Money that may be set aside: the account is in use, and so much is left above its floor.
+CREATE OR REPLACE FUNCTION ledger_private.require_available(
+    p_account ledger_private.account,
+    p_amount numeric,
+    p_actor ledger.actor
+)
+RETURNS ledger_private.account
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+BEGIN
+    IF p_account.status <> 'ACTIVE' THEN
+        PERFORM ledger_private.raise_error(
+            CASE p_account.status WHEN 'CLOSED' THEN 'LG204' ELSE 'LG203' END,
+            jsonb_build_object('account_id', p_account.account_id)
+        );
+    END IF;
+    IF p_account.balance - p_account.held - p_amount < p_account.min_balance
+        AND ledger_private.release_expired_holds(ARRAY[p_account.account_id], p_actor) > 0
+    THEN
+        p_account := ledger_private.lock_account(p_account.account_id);
+    END IF;
+    IF p_account.balance - p_account.held - p_amount < p_account.min_balance THEN
+        PERFORM ledger_private.raise_error('LG201', jsonb_build_object(
+            'account_id', p_account.account_id,
+            'needed', round(p_amount, p_account.minor_units)::text,
+            'available', round(
+                p_account.balance - p_account.held - p_account.min_balance,
+                p_account.minor_units
+            )::text,
+            'currency', p_account.currency
+        ));
+    END IF;
+    RETURN p_account;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.require_available(
+    ledger_private.account, numeric, ledger.actor
+) IS
+'Raise LG204, LG203 or LG201 unless p_amount can be held on this account, whose row the caller has locked; returns it, changed when expired holds had to go.';

@@ -1,0 +1,40 @@
+-- Reversals take from each account at most what the original gave it, and give to each at
+-- most what the original took; no reversal is reversed.
+CREATE OR REPLACE FUNCTION ledger_private.verify_refunds_within_originals()
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    WITH reversal AS (
+        SELECT r.transaction_id, r.reverses_transaction_id
+        FROM ledger_private.transaction AS r
+        WHERE r.reverses_transaction_id IS NOT NULL
+            AND r.status = 'COMPLETED'
+    )
+    SELECT jsonb_build_object(
+        'transaction_id', b.reverses_transaction_id, 'account_id', b.account_id,
+        'original', coalesce(o.amount, 0)::text, 'reversed', b.amount::text
+    ) AS detail
+    FROM (
+        SELECT r.reverses_transaction_id, e.account_id, e.entry_type, sum(e.amount) AS amount
+        FROM reversal AS r
+        JOIN ledger_private.transaction_entry AS e USING (transaction_id)
+        GROUP BY r.reverses_transaction_id, e.account_id, e.entry_type
+    ) AS b
+    LEFT JOIN (
+        SELECT e.transaction_id, e.account_id, e.entry_type, sum(e.amount) AS amount
+        FROM ledger_private.transaction_entry AS e
+        WHERE e.transaction_id IN (SELECT r.reverses_transaction_id FROM reversal AS r)
+            AND e.transaction_id NOT IN (SELECT r.transaction_id FROM reversal AS r)
+        GROUP BY e.transaction_id, e.account_id, e.entry_type
+    ) AS o
+        ON o.transaction_id = b.reverses_transaction_id
+        AND o.account_id = b.account_id
+        AND o.entry_type = CASE b.entry_type WHEN 'DEBIT' THEN 'CREDIT' ELSE 'DEBIT' END
+    WHERE b.amount > coalesce(o.amount, 0)
+    ORDER BY 1
+    LIMIT 1
+$function$;
+
+COMMENT ON FUNCTION ledger_private.verify_refunds_within_originals() IS
+'Reversals take from each account at most what the original gave it, and give to each at most what the original took; no reversal is reversed. Returns the first row that breaks this, or NULL.';

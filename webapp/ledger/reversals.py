@@ -1,0 +1,71 @@
+"""Reversing transactions, and reading what was reversed."""
+
+import json
+
+from webapp.auth import Actor
+from webapp.db import Database
+from webapp.ledger.statements import row_of, select
+from webapp.requests.holds import ReversalBody
+from webapp.rows.transactions import Transaction
+
+_REVERSE_TRANSACTION = select(
+    Transaction,
+    """ledger.reverse_transaction(
+    p_transaction_id => %(transaction_id)s,
+    p_amount => %(amount)s,
+    p_reason => %(reason)s,
+    p_metadata => %(metadata)s,
+    p_idempotency_key => %(idempotency_key)s,
+    p_actor => %(actor)s
+)""",
+)
+
+
+def reverse_transaction(
+    database: Database, transaction_id: str, body: ReversalBody, *, key: str, actor: Actor | None
+) -> Transaction:
+    """Give the money of a transaction back, and return the reversal."""
+    return database.fetch_one(
+        Transaction,
+        _REVERSE_TRANSACTION,
+        {
+            "transaction_id": transaction_id,
+            "amount": body.amount,
+            "reason": body.reason,
+            "metadata": None if body.metadata is None else json.dumps(body.metadata),
+            "idempotency_key": key,
+            "actor": row_of(actor),
+        },
+    )
+
+
+_LIST_REVERSALS = select(
+    Transaction,
+    """ledger.list_reversals(
+    p_transaction_id => %(transaction_id)s,
+    p_after => %(after)s,
+    p_limit => %(limit)s,
+    p_actor => %(actor)s
+)""",
+)
+
+
+def list_reversals(
+    database: Database,
+    transaction_id: str,
+    *,
+    after: str | None,
+    limit: int,
+    actor: Actor | None,
+) -> list[Transaction]:
+    """Return the reversals of a transaction, oldest first, from after one on."""
+    return database.fetch_all(
+        Transaction,
+        _LIST_REVERSALS,
+        {
+            "transaction_id": transaction_id,
+            "after": after,
+            "limit": str(limit),
+            "actor": row_of(actor),
+        },
+    )
