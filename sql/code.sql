@@ -112,6 +112,14 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/lock_reversible.sql
 \ir internal/amount_to_reverse.sql
 \ir internal/last_entry_at.sql
+\ir internal/id_at.sql
+\ir internal/version_at.sql
+\ir internal/candidate_entries.sql
+\ir internal/candidate_refusals.sql
+\ir internal/candidates_by_id.sql
+\ir internal/candidates_of_accounts.sql
+\ir internal/listed_accounts.sql
+\ir internal/known_under_key.sql
 \ir internal/verify_account_links.sql
 \ir internal/last_entry_before.sql
 \ir internal/late_total_at.sql
@@ -181,6 +189,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/reverse_transaction.sql
 \ir functions/list_reversals.sql
 \ir functions/list_entries.sql
+\ir functions/list_transactions.sql
 \ir functions/list_audit_logs.sql
 \ir functions/list_events.sql
 \ir functions/close_period.sql

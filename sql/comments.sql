@@ -45,6 +45,8 @@ COMMENT ON DOMAIN ledger_private.hold_status IS 'OPEN, CAPTURED, RELEASED or EXP
 COMMENT ON DOMAIN ledger_private.hold_event_type IS 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.';
 COMMENT ON TYPE ledger_private.posting_link IS 'What a posting is made of, beside its transfer: its id, and a hold or the transaction that it reverses.';
 COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
+COMMENT ON TYPE ledger_private.candidates IS 'Transactions to look at next, in order; is_complete when there are no more.';
+COMMENT ON TYPE ledger_private.candidate_part IS 'Candidates of one account from one source, and where they were cut off.';
 COMMENT ON TYPE ledger_private.posting_item IS 'One item of a batch, from request to result.';
 COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry and its audit row.';
 

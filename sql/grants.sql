@@ -15,7 +15,8 @@ GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_resul
 -- The doors. The web login reaches these and no table or view.
 GRANT EXECUTE ON FUNCTION
     ledger.account_id, ledger.create_user, ledger.credit_leg, ledger.debit_leg,
-    ledger.deposit, ledger.list_transaction_entries, ledger.post_transaction,
+    ledger.deposit, ledger.list_transaction_entries,
+    ledger.list_transactions, ledger.post_transaction,
     ledger.post_transactions, ledger.preview_transaction, ledger.find_account,
     ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,

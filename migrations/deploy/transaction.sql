@@ -69,6 +69,10 @@ ON ledger_private.transaction (reverses_transaction_id)
 WHERE reverses_transaction_id IS NOT NULL;
 CREATE INDEX transaction_hold_id_idx ON ledger_private.transaction (hold_id)
 WHERE hold_id IS NOT NULL;
+-- Refusals are few and have no entries to be found by.
+CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx
+ON ledger_private.transaction (from_account_id, created_at, transaction_id)
+WHERE status = 'FAILED';
 
 RESET ROLE;
 COMMIT;

@@ -87,5 +87,13 @@ CREATE TYPE ledger.transfer_result AS (
 CREATE TYPE ledger.check_result AS (name text, ok boolean, detail jsonb);
 CREATE TYPE ledger.metric AS (name text, label_name text, label text, value numeric);
 
+CREATE TYPE ledger_private.candidates AS (transaction_ids uuid[], is_complete boolean);
+CREATE TYPE ledger_private.candidate_part AS (
+    transaction_ids uuid[],
+    times timestamptz[],
+    edge_at timestamptz,
+    edge_id uuid
+);
+
 RESET ROLE;
 COMMIT;

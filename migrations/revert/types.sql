@@ -2,6 +2,8 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
+DROP TYPE ledger_private.candidate_part;
+DROP TYPE ledger_private.candidates;
 DROP TYPE ledger.metric;
 DROP TYPE ledger.check_result;
 DROP TYPE ledger.transfer_result;

@@ -54,6 +54,7 @@ _DOORS = {
             "list_entries",
             "list_transaction_entries",
             "list_periods",
+            "list_transactions",
             "open_account",
             "open_accounts",
             "post_gathered",

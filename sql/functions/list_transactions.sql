@@ -1,0 +1,96 @@
+-- List transactions, filtered, a page at a time.
+-- Only keys lead to rows, whatever the size of the tables said when a plan was made.
+CREATE OR REPLACE FUNCTION ledger.list_transactions(
+    p_account_id uuid DEFAULT NULL,
+    p_since timestamptz DEFAULT NULL,
+    p_until timestamptz DEFAULT NULL,
+    p_transaction_type text DEFAULT NULL,
+    p_status text DEFAULT NULL,
+    p_currency text DEFAULT NULL,
+    p_min_amount numeric DEFAULT NULL,
+    p_max_amount numeric DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_user_id bigint DEFAULT NULL,
+    p_after uuid DEFAULT NULL,
+    p_is_ascending boolean DEFAULT false,
+    p_limit integer DEFAULT 50,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.transactions
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET enable_seqscan = off
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_account_ids uuid[];
+    v_candidates ledger_private.candidates;
+    v_after uuid := p_after;
+    v_left integer := p_limit;
+    v_found integer;
+    v_chunk integer := 4 * p_limit;
+    v_examined integer := 0;
+    v_marker ledger.transactions;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'read');
+    PERFORM ledger_private.require_page_size(p_limit);
+    v_account_ids := ledger_private.listed_accounts(p_account_id, p_user_id, v_actor);
+
+    LOOP
+        v_candidates := CASE
+            WHEN p_idempotency_key IS NOT NULL THEN ROW(
+                ledger_private.known_under_key(p_idempotency_key, p_user_id, v_after, v_actor),
+                true
+            )::ledger_private.candidates
+            WHEN v_account_ids IS NOT NULL THEN ledger_private.candidates_of_accounts(
+                v_account_ids, p_since, p_until, v_after, p_is_ascending, v_chunk
+            )
+            ELSE ledger_private.candidates_by_id(
+                p_since, p_until, v_after, p_is_ascending, v_chunk
+            )
+        END;
+
+        RETURN QUERY
+        SELECT t.*
+        FROM unnest(v_candidates.transaction_ids) WITH ORDINALITY AS c (transaction_id, place)
+        JOIN ledger.transactions AS t USING (transaction_id)
+        WHERE (p_since IS NULL OR t.created_at >= p_since)
+            AND (p_until IS NULL OR t.created_at < p_until)
+            AND (p_transaction_type IS NULL OR t.transaction_type = p_transaction_type)
+            AND (p_status IS NULL OR t.status = p_status)
+            AND (p_currency IS NULL OR t.currency = p_currency)
+            AND (p_min_amount IS NULL OR t.amount >= p_min_amount)
+            AND (p_max_amount IS NULL OR t.amount <= p_max_amount)
+            AND (p_metadata IS NULL OR t.metadata @> p_metadata)
+            AND (
+                p_idempotency_key IS NULL
+                OR p_account_id IS NULL
+                OR p_account_id IN (t.from_account_id, t.to_account_id)
+                OR p_account_id = ANY (t.leg_account_ids)
+            )
+        ORDER BY c.place
+        LIMIT v_left;
+        GET DIAGNOSTICS v_found = ROW_COUNT;
+        v_left := v_left - v_found;
+
+        EXIT WHEN v_left = 0 OR v_candidates.is_complete;
+        v_after := v_candidates.transaction_ids[cardinality(v_candidates.transaction_ids)];
+        v_examined := v_examined + cardinality(v_candidates.transaction_ids);
+        IF v_examined >= 20000 THEN
+            v_marker.transaction_id := v_after;
+            RETURN NEXT v_marker;
+            EXIT;
+        END IF;
+        v_chunk := least(4 * v_chunk, 20000);
+    END LOOP;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.list_transactions(
+    uuid, timestamptz, timestamptz, text, text, text, numeric, numeric, jsonb, text, bigint,
+    uuid, boolean, integer, ledger.actor
+) IS
+'Transactions, newest first unless p_is_ascending. Of an account (p_account_id) or of a user''s accounts (p_user_id; a customer: its own): what moved money on them and what was refused to pay from them, in order of created_at; else of all, in order of transaction_id. p_since <= created_at < p_until; amounts from p_min_amount to p_max_amount; p_metadata is contained in theirs; p_idempotency_key as given by the acting user, or by p_user_id. p_after is the last transaction_id of the page before; p_limit 1 to 1000. A search that has examined 20000 transactions stops: then a last row with nothing but transaction_id says where to go on (p_after). LG001 when there is no such account, LG109 when there is no transaction p_after.';

@@ -1,0 +1,87 @@
+-- The next transactions of some accounts, in the order of their time, before any filter.
+CREATE OR REPLACE FUNCTION ledger_private.candidates_of_accounts(
+    p_account_ids uuid[],
+    p_since timestamptz,
+    p_until timestamptz,
+    p_after uuid,
+    p_is_ascending boolean,
+    p_chunk integer
+)
+RETURNS ledger_private.candidates
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_after_at timestamptz := (
+        SELECT t.created_at FROM ledger_private.transaction AS t
+        WHERE t.transaction_id = p_after
+    );
+    v_part ledger_private.candidate_part;
+    v_ids uuid[] := '{}';
+    v_times timestamptz[] := '{}';
+    v_edge_at timestamptz;
+    v_edge_id uuid;
+    v_all uuid[];
+BEGIN
+    IF p_after IS NOT NULL AND v_after_at IS NULL THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "after"}');
+    END IF;
+
+    -- Each account gives its next entries and its next refusals; what lies beyond the nearest
+    -- place where one of them was cut off is not complete, and is left for the next call.
+    FOR v_part IN
+        SELECT p.*
+        FROM unnest(p_account_ids) AS a (account_id)
+        CROSS JOIN LATERAL (
+            SELECT e.* FROM ledger_private.candidate_entries(
+                a.account_id, p_since, p_until, v_after_at, p_is_ascending, p_chunk
+            ) AS e
+            UNION ALL
+            SELECT f.* FROM ledger_private.candidate_refusals(
+                a.account_id, p_since, p_until, v_after_at, p_after, p_is_ascending, p_chunk
+            ) AS f
+        ) AS p
+    LOOP
+        v_ids := v_ids || v_part.transaction_ids;
+        v_times := v_times || v_part.times;
+        IF v_part.edge_at IS NOT NULL AND (
+            v_edge_at IS NULL
+            OR ((v_part.edge_at, v_part.edge_id) < (v_edge_at, v_edge_id)) = p_is_ascending
+        ) THEN
+            v_edge_at := v_part.edge_at;
+            v_edge_id := v_part.edge_id;
+        END IF;
+    END LOOP;
+
+    SELECT array_agg(
+        c.transaction_id
+        ORDER BY
+            CASE WHEN p_is_ascending THEN c.created_at END,
+            CASE WHEN p_is_ascending THEN c.transaction_id END,
+            c.created_at DESC, c.transaction_id DESC
+    )
+    INTO v_all
+    FROM (
+        SELECT DISTINCT u.transaction_id, u.created_at
+        FROM unnest(v_ids, v_times) AS u (transaction_id, created_at)
+    ) AS c
+    WHERE (
+            p_after IS NULL OR CASE WHEN p_is_ascending
+                THEN (c.created_at, c.transaction_id) > (v_after_at, p_after)
+                ELSE (c.created_at, c.transaction_id) < (v_after_at, p_after)
+            END
+        )
+        AND (
+            v_edge_at IS NULL OR CASE WHEN p_is_ascending
+                THEN (c.created_at, c.transaction_id) <= (v_edge_at, v_edge_id)
+                ELSE (c.created_at, c.transaction_id) >= (v_edge_at, v_edge_id)
+            END
+        );
+    RETURN ROW(coalesce(v_all, '{}'), v_edge_at IS NULL)::ledger_private.candidates;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.candidates_of_accounts(
+    uuid[], timestamptz, timestamptz, uuid, boolean, integer
+) IS
+'The next transactions that moved money on these accounts or were refused to pay from them, in order of created_at, then transaction_id; about p_chunk of each account. LG109 when there is no transaction p_after.';
