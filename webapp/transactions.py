@@ -7,11 +7,17 @@ from flask import Response
 
 from webapp.api import Key, Routes
 from webapp.auth import Actor
+from webapp.cursors import after_transaction, cut, transaction_cursor
 from webapp.db import database
 from webapp.ledger import transactions as ledger
 from webapp.refusals import refusal_of
-from webapp.requests.transactions import PreviewBody, TransactionBody
-from webapp.rows.transactions import Transaction, TransactionResult, TransactionWithEntries
+from webapp.requests.transactions import PreviewBody, TransactionBody, TransactionsQuery
+from webapp.rows.transactions import (
+    Transaction,
+    TransactionPage,
+    TransactionResult,
+    TransactionWithEntries,
+)
 from webapp.serialize import reply
 from webapp.transfers import REFUSALS
 
@@ -52,6 +58,26 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     return reply(result, status=200 if result.is_replay else 201, headers=headers)
 
 
+@routes.route(
+    "GET",
+    "/v1/transactions",
+    query=TransactionsQuery,
+    result=TransactionPage,
+    problems=("LG001", "LG109", "WEB106"),
+)
+def index(*, actor: Actor, query: TransactionsQuery) -> Response:
+    """List transactions, completed and refused.
+
+    A customer sees those of its own accounts. With account_id or user_id in the order of
+    created_at, else in the order of their ids, which is the order of asking.
+    """
+    rows = ledger.list_transactions(
+        database(), query, after=after_transaction(query.cursor), limit=query.limit + 1, actor=actor
+    )
+    items, cursor = _cut(rows, query.limit)
+    return reply(TransactionPage(items, cursor))
+
+
 @routes.route("POST", "/v1/transactions/preview", body=PreviewBody, result=TransactionResult)
 def preview(*, actor: Actor, body: PreviewBody) -> Response:
     """Say what a transaction would do now, and post nothing.
@@ -78,3 +104,12 @@ def show(*, actor: Actor, transaction_id: UUID) -> Response:
     entries = ledger.list_entries(database(), str(transaction_id), actor=actor)
     columns = {column.name: getattr(row, column.name) for column in fields(Transaction)}
     return reply(TransactionWithEntries(**columns, entries=entries))
+
+
+def _cut(rows: list[Transaction], limit: int) -> tuple[list[Transaction], str | None]:
+    """Split rows into a page and the next cursor, that of a search that stopped included."""
+    place = rows.pop() if rows and not rows[-1].status else None
+    items, cursor = cut(rows, limit, lambda row: transaction_cursor(row.transaction_id))
+    if place and cursor is None:
+        cursor = transaction_cursor(place.transaction_id)
+    return items, cursor

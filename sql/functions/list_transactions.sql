@@ -84,7 +84,7 @@ BEGIN
             RETURN NEXT v_marker;
             EXIT;
         END IF;
-        v_chunk := least(4 * v_chunk, 20000);
+        v_chunk := least(4 * v_chunk, 20000 - v_examined);
     END LOOP;
 END
 $function$;

@@ -5,7 +5,7 @@ import json
 from webapp.auth import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
-from webapp.requests.transactions import PreviewBody, TransactionBody
+from webapp.requests.transactions import PreviewBody, TransactionBody, TransactionsQuery
 from webapp.rows.transactions import Transaction, TransactionEntry, TransactionResult
 
 _POST_TRANSACTION = select(
@@ -91,4 +91,51 @@ def list_entries(
         TransactionEntry,
         _LIST_ENTRIES,
         {"transaction_id": transaction_id, "actor": row_of(actor)},
+    )
+
+
+_LIST_TRANSACTIONS = select(
+    Transaction,
+    """ledger.list_transactions(
+    p_account_id => %(account_id)s,
+    p_since => %(since)s,
+    p_until => %(until)s,
+    p_transaction_type => %(transaction_type)s,
+    p_status => %(status)s,
+    p_currency => %(currency)s,
+    p_min_amount => %(min_amount)s,
+    p_max_amount => %(max_amount)s,
+    p_metadata => %(metadata)s,
+    p_idempotency_key => %(idempotency_key)s,
+    p_user_id => %(user_id)s,
+    p_after => %(after)s,
+    p_is_ascending => %(is_ascending)s,
+    p_limit => %(limit)s,
+    p_actor => %(actor)s
+)""",
+)
+
+
+def list_transactions(
+    database: Database,
+    query: TransactionsQuery,
+    *,
+    after: str | None,
+    limit: int,
+    actor: Actor | None,
+) -> list[Transaction]:
+    """Return transactions in the order asked for.
+
+    A last row whose status is None says that the search stopped there and found no more.
+    """
+    return database.fetch_all(
+        Transaction,
+        _LIST_TRANSACTIONS,
+        {
+            **query.model_dump(mode="json", exclude={"cursor", "limit", "sort"}),
+            "after": after,
+            "is_ascending": "true" if query.sort == "created_at" else "false",
+            "limit": str(limit),
+            "actor": row_of(actor),
+        },
     )

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from webapp.fields import Amount, CurrencyCode, Metadata, Timestamp
-from webapp.requests.base import Body
+from webapp.fields import Amount, CurrencyCode, JsonText, Metadata, Timestamp, UserId
+from webapp.requests.base import Body, PageQuery
 
 MAXIMUM_LEGS = 1000
 
@@ -58,3 +58,31 @@ class TransactionBody(PreviewBody):
 
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
     metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+
+
+class TransactionsQuery(PageQuery):
+    """Which transactions."""
+
+    account_id: UUID | None = Field(
+        None, description="what moved money on this account or was refused to pay from it"
+    )
+    user_id: UserId | None = Field(None, description="the same for all accounts of a user")
+    since: Timestamp | None = Field(None, description="created at this time or later")
+    until: Timestamp | None = Field(None, description="created before this time")
+    transaction_type: str | None = None
+    status: Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"] | None = None
+    currency: CurrencyCode | None = None
+    min_amount: Amount | None = Field(None, description="of at least this amount")
+    max_amount: Amount | None = Field(None, description="of at most this amount")
+    metadata: JsonText | None = Field(
+        None, description="a JSON object that the transaction's metadata must contain"
+    )
+    idempotency_key: str | None = Field(
+        None,
+        min_length=1,
+        max_length=255,
+        description="the key it was asked for under, by the caller or by user_id",
+    )
+    sort: Literal["created_at", "-created_at"] = Field(
+        "-created_at", description="oldest or newest first"
+    )

@@ -88,7 +88,11 @@ class TransactionResult:
 
 @dataclass(frozen=True, slots=True)
 class TransactionPage:
-    """Transactions in the order of their ids; next_cursor is null on the last page."""
+    """Transactions in the order asked for; next_cursor is null on the last page.
+
+    A search that finds little stops after 20,000 transactions: such a page is short or empty
+    and has a next_cursor all the same.
+    """
 
     items: list[Transaction]
     next_cursor: str | None
