@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:96906c1fa351192f6e4b9d94bdfb4135b9e8ce4eaab4ea2ddf846d8ee3d323d3'::text AS code_digest,
+        'sha256:25dd53c6ea11a333f843a0492b9560cb9e3ecf28dbd9ccf69c872724d8394f98'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
