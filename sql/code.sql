@@ -147,6 +147,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/post_transfers.sql
 \ir functions/post_gathered.sql
 \ir functions/post_transfer.sql
+\ir functions/lock_accounts.sql
 \ir functions/debit_leg.sql
 \ir functions/credit_leg.sql
 \ir functions/post_transaction.sql

@@ -14,15 +14,17 @@ GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_resul
 
 -- The doors. The web login reaches these and no table or view.
 GRANT EXECUTE ON FUNCTION
-    ledger.account_id, ledger.create_user, ledger.credit_leg, ledger.debit_leg,
-    ledger.deposit, ledger.list_transaction_entries,
-    ledger.list_transactions, ledger.post_transaction,
-    ledger.post_transactions, ledger.preview_transaction, ledger.find_account,
+    ledger.account_id, ledger.create_user, ledger.deposit, ledger.find_account,
     ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
-    ledger.open_account, ledger.open_accounts, ledger.post_gathered,
+    ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account, ledger.open_accounts, ledger.post_gathered,
     ledger.post_transfer, ledger.post_transfers, ledger.set_account_limits,
     ledger.set_account_status, ledger.withdraw
+    TO ledger_app, ledger_operator;
+-- Transactions of many legs, and several calls in one transaction.
+GRANT EXECUTE ON FUNCTION
+    ledger.credit_leg, ledger.debit_leg, ledger.lock_accounts, ledger.post_transaction,
+    ledger.post_transactions, ledger.preview_transaction
     TO ledger_app, ledger_operator;
 -- Closing the books.
 GRANT EXECUTE ON FUNCTION ledger.close_period, ledger.list_periods, ledger.reopen_period

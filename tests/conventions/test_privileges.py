@@ -55,6 +55,7 @@ _DOORS = {
             "list_transaction_entries",
             "list_periods",
             "list_transactions",
+            "lock_accounts",
             "open_account",
             "open_accounts",
             "post_gathered",
