@@ -1,6 +1,6 @@
 -- Transactions of many legs: what each kind of leg comes to, and what is left behind.
 BEGIN;
-SELECT plan(22);
+SELECT plan(23);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 SELECT ledger_test.given_account('fees');
 SELECT ledger_test.given_account('tax');
@@ -115,7 +115,7 @@ SELECT results_eq(
         ledger_test.leg('shop', 'DEBIT', 5, p_description => 'rent'),
         ledger_test.leg('fees', 'CREDIT', NULL, 'percent', 10),
         ledger_test.leg('bob', 'CREDIT', NULL, 'rest')
-    ], 'with-words', 'all') AS t$$,
+    ], NULL, 'with-words', 'all') AS t$$,
     $$VALUES (5.00, 'USD', 'COMPLETED', 3, NULL::uuid)$$,
     'amount is what was debited'
 );
@@ -139,6 +139,16 @@ SELECT results_eq(
     $$VALUES ('COMPLETED', (SELECT array_agg(ledger_test.balance(c.code) ORDER BY c.n)
         FROM unnest(ARRAY['shop', 'fees', 'bob']) WITH ORDINALITY AS c (code, n)))$$,
     'the event tells each balance'
+);
+
+SELECT is(
+    ledger_test.moved(ARRAY[
+        ledger_test.leg('greta', 'DEBIT', NULL, 'up_to'),
+        ledger_test.leg('alice', 'DEBIT', NULL, 'rest'),
+        ledger_test.leg('fees', 'CREDIT', NULL, 'percent', 10),
+        ledger_test.leg('bob', 'CREDIT', NULL, 'rest')
+    ], 4),
+    '-1.00 greta, -3.00 alice, +0.40 fees, +3.60 bob', 'a total that is said, where no side has it'
 );
 
 -- Trying without doing.

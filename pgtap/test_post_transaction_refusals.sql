@@ -1,6 +1,6 @@
 -- Legs that can't be posted: the code, the leg, and by how much.
 BEGIN;
-SELECT plan(58);
+SELECT plan(62);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 
 CREATE FUNCTION ledger_test.leg_refused(p_legs text, p_code text, p_detail text, p_title text)
@@ -109,6 +109,20 @@ FROM (VALUES
     (', p_idempotency_key => ''''', 'LG109', '{"field": "idempotency_key"}', 'an empty key'),
     (', p_transaction_type => ''No''', 'LG109', '{"field": "transaction_type"}', 'no word')
 ) AS c (more, code, detail, title);
+SELECT ledger_test.refused(
+    format($$SELECT ledger.post_transaction(ARRAY[
+        ledger_test.leg('alice', 'DEBIT', NULL, 'rest'), ledger_test.leg('bob', 'CREDIT', %s)%s
+    ], p_total => %L)$$, c.credit, c.more, c.total),
+    c.code, c.detail::jsonb, c.title
+)
+FROM (VALUES
+    ('1', '', '-1', 'LG103', '{"field": "total"}', 'a negative total'),
+    ('1', '', '0.005', 'LG105', '{"field": "total"}', 'a total of half a cent'),
+    ('1', ', ledger_test.leg(''erika'', ''DEBIT'', 1), ledger_test.leg(''erika'', ''CREDIT'', 1)',
+        '1', 'LG109', '{"field": "total"}', 'one total of two currencies'),
+    ('5', '', '6', 'LG130', '{"unbalanced": [{"debits": "6.00", "credits": "5.00"}]}',
+        'a total that a side denies')
+) AS c (credit, more, total, code, detail, title);
 SELECT is_empty(
     $$SELECT FROM ledger.transactions AS t WHERE t.leg_account_ids IS NOT NULL$$,
     'post_transaction leaves nothing of a refusal'
@@ -117,17 +131,17 @@ SELECT results_eq(
     $$SELECT r.item_number, coalesce(r.failure_code, r.status), r.transaction_id IS NOT NULL
     FROM ledger.post_transactions(ARRAY[
         ROW(ARRAY[ledger_test.leg('alice', 'DEBIT', 97), ledger_test.leg('bob', 'CREDIT', 97)],
-            'a', NULL, NULL, NULL, NULL),
+            NULL, 'a', NULL, NULL, NULL, NULL),
         ROW(ARRAY[ledger_test.leg('alice', 'DEBIT', 1), ledger_test.leg('bob', 'CREDIT', 1)],
-            'b', NULL, NULL, NULL, NULL),
+            NULL, 'b', NULL, NULL, NULL, NULL),
         ROW(ARRAY[ledger_test.leg('alice', 'DEBIT', 1), ledger_test.leg('bob', 'CREDIT', 2)],
-            'c', NULL, NULL, NULL, NULL),
+            NULL, 'c', NULL, NULL, NULL, NULL),
         ROW(ARRAY[ledger_test.leg('alice', 'DEBIT', NULL, 'up_to'),
-            ledger_test.leg('bob', 'CREDIT', 1)], 'd', NULL, NULL, NULL, NULL),
+            ledger_test.leg('bob', 'CREDIT', 1)], NULL, 'd', NULL, NULL, NULL, NULL),
         ROW(ARRAY[ledger_test.leg('bob', 'DEBIT', NULL, 'up_to'),
-            ledger_test.leg('alice', 'CREDIT', NULL, 'rest')], 'e', NULL, NULL, NULL, NULL),
+            ledger_test.leg('alice', 'CREDIT', NULL, 'rest')], NULL, 'e', NULL, NULL, NULL, NULL),
         ROW(ARRAY[ledger_test.leg('alice', 'DEBIT', 1), ledger_test.leg('bob', 'CREDIT', 1)],
-            'b', NULL, NULL, NULL, NULL)
+            NULL, 'b', NULL, NULL, NULL, NULL)
     ]::ledger.transaction_request[]) AS r$$,
     $$VALUES (1, 'COMPLETED', true), (2, 'LG201', true), (3, 'LG130', false),
         (4, 'LG230', true), (5, 'COMPLETED', true), (6, 'LG201', true)$$,

@@ -68,6 +68,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/recall_replays.sql
 \ir internal/split_amount.sql
 \ir internal/share_out.sql
+\ir internal/amount_fault.sql
 \ir internal/leg_fault.sql
 \ir internal/legs_fault.sql
 \ir internal/resolve_legs.sql

@@ -16,6 +16,7 @@ CREATE TYPE ledger.entry_request AS (
 
 CREATE TYPE ledger.transaction_request AS (
     entries ledger.entry_request[],
+    total numeric,
     idempotency_key text,
     description text,
     metadata jsonb,

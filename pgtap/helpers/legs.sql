@@ -17,7 +17,7 @@ RETURN ROW(
 )::ledger.entry_request;
 
 -- What the legs came to, in order; or the code of the refusal.
-CREATE FUNCTION ledger_test.moved(p_entries ledger.entry_request[])
+CREATE FUNCTION ledger_test.moved(p_entries ledger.entry_request[], p_total numeric DEFAULT NULL)
 RETURNS text
 LANGUAGE sql
 BEGIN ATOMIC
@@ -31,6 +31,6 @@ BEGIN ATOMIC
         JOIN ledger.accounts AS a ON a.account_id = (e.entry ->> 'account_id')::uuid
     ))
     FROM ledger.post_transactions(ARRAY[
-        ROW(p_entries, NULL, NULL, NULL, NULL, NULL)::ledger.transaction_request
+        ROW(p_entries, p_total, NULL, NULL, NULL, NULL, NULL)::ledger.transaction_request
     ]) AS r;
 END;

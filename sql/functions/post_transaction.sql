@@ -1,6 +1,7 @@
 -- Move money between any number of accounts at once, or say why not.
 CREATE OR REPLACE FUNCTION ledger.post_transaction(
     p_entries ledger.entry_request[],
+    p_total numeric DEFAULT NULL,
     p_idempotency_key text DEFAULT NULL,
     p_description text DEFAULT NULL,
     p_metadata jsonb DEFAULT NULL,
@@ -26,8 +27,8 @@ BEGIN
     v_item := (ledger_private.post_legs(
         ledger_private.examine_transactions(
             ARRAY[ROW(
-                p_entries, p_idempotency_key, p_description, p_metadata, p_effective_at,
-                p_transaction_type
+                p_entries, p_total, p_idempotency_key, p_description, p_metadata,
+                p_effective_at, p_transaction_type
             )::ledger.transaction_request],
             v_actor
         ),
@@ -46,6 +47,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.post_transaction(
-    ledger.entry_request[], text, text, jsonb, timestamptz, text, ledger.actor
+    ledger.entry_request[], numeric, text, text, jsonb, timestamptz, text, ledger.actor
 ) IS
-'Post a transaction of 2 to 1000 legs, whole or not at all: per currency debits equal credits. A leg (ledger.debit_leg, ledger.credit_leg) is fixed (amount); a fraction (0 to 1) or percent share of amount, or of the transaction''s total when amount is NULL; a weight: a part of what is left; the rest: all that is left; up_to (debits): as much as is available, at most amount, in leg order. Parts are rounded by largest remainder, ties to the earlier leg, so the cents add up; a leg that comes to nothing is left out. The legs are posted in their order. Returns the transaction; ledger.list_transaction_entries shows its entries. The same p_idempotency_key and request gives the first answer again. Raises on refusal and leaves nothing: LG130 unbalanced, by how much per currency; see ledger.errors. Locks all accounts in id order.';
+'Post a transaction of 2 to 1000 legs, whole or not at all: per currency debits equal credits. A leg (ledger.debit_leg, ledger.credit_leg) is fixed (amount); a fraction (0 to 1) or percent share of amount, or of the transaction''s total when amount is NULL; a weight: a part of what is left; the rest: all that is left; up_to (debits): as much as is available, at most amount, in leg order. Parts are rounded by largest remainder, ties to the earlier leg, so the cents add up; a leg that comes to nothing is left out. p_total says what moves where no side names all its amounts. The legs are posted in their order. Returns the transaction; ledger.list_transaction_entries shows its entries. The same p_idempotency_key and request gives the first answer again. Raises on refusal and leaves nothing: LG130 unbalanced, by how much per currency; see ledger.errors. Locks all accounts in id order.';

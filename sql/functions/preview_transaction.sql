@@ -1,6 +1,7 @@
 -- Say what a transaction would do, and do nothing.
 CREATE OR REPLACE FUNCTION ledger.preview_transaction(
     p_entries ledger.entry_request[],
+    p_total numeric DEFAULT NULL,
     p_effective_at timestamptz DEFAULT NULL,
     p_transaction_type text DEFAULT 'transaction',
     p_actor ledger.actor DEFAULT NULL
@@ -25,7 +26,7 @@ BEGIN
             ledger_private.post_legs(
                 ledger_private.examine_transactions(
                     ARRAY[ROW(
-                        p_entries, NULL, NULL, NULL, p_effective_at, p_transaction_type
+                        p_entries, p_total, NULL, NULL, NULL, p_effective_at, p_transaction_type
                     )::ledger.transaction_request],
                     v_actor
                 ),
@@ -42,6 +43,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.preview_transaction(
-    ledger.entry_request[], timestamptz, text, ledger.actor
+    ledger.entry_request[], numeric, timestamptz, text, ledger.actor
 ) IS
 'What ledger.post_transaction would answer now: the entries with the balances they would lead to, or failure_code and failure_detail. Posts and records nothing; waits for the accounts as a posting does.';

@@ -36,7 +36,7 @@ BEGIN
                 THEN greatest(0, v_account.balance - v_account.held - v_account.floor) ELSE 0
             END;
         END LOOP;
-        v_resolved := ledger_private.resolve_legs(p_legs);
+        v_resolved := ledger_private.resolve_legs(p_legs, p_item.amount);
         p_legs := v_resolved.legs;
         p_item.failure_code := coalesce(p_item.failure_code, v_resolved.failure_code);
         p_item.failure_detail := coalesce(
@@ -44,9 +44,9 @@ BEGIN
         );
     END IF;
     IF (SELECT count(DISTINCT l.currency) = 1 FROM unnest(p_legs) AS l) THEN
-        p_item.amount := nullif(
+        p_item.amount := coalesce(p_item.amount, nullif(
             (SELECT sum(l.posted) FROM unnest(p_legs) AS l WHERE l.entry_type = 'DEBIT'), 0
-        );
+        ));
         p_item.currency := CASE WHEN p_item.amount IS NOT NULL THEN p_legs[1].currency END;
         p_item.minor_units := p_legs[1].minor_units;
     END IF;

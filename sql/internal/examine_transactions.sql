@@ -25,6 +25,7 @@ BEGIN
         v_item.idempotency_key := v_request.idempotency_key;
         v_item.description := v_request.description;
         v_item.metadata := v_request.metadata;
+        v_item.amount := v_request.total;
         v_item.transaction_type := coalesce(v_request.transaction_type, 'transaction');
         v_item.effective_at := ledger_private.known_to_calendars(v_request.effective_at);
 
@@ -45,14 +46,14 @@ BEGIN
             LIMIT 1;
         END IF;
         IF v_resolved.failure_code IS NULL THEN
-            v_resolved := ledger_private.legs_fault(v_legs);
+            v_resolved := ledger_private.legs_fault(v_legs, v_request.total);
         END IF;
         IF v_resolved.failure_code IS NULL THEN
             -- Before the amounts are worked out: a repeat must mean the same whatever they were.
             v_item.request_digest := ledger_private.transaction_digest(v_request, v_legs);
             v_item.user_id := ledger_private.owner_of_legs(v_legs);
             IF NOT EXISTS (SELECT FROM unnest(v_legs) AS l WHERE l.kind = 'up_to') THEN
-                v_resolved := ledger_private.resolve_legs(v_legs);
+                v_resolved := ledger_private.resolve_legs(v_legs, v_request.total);
                 v_legs := v_resolved.legs;
             END IF;
         END IF;

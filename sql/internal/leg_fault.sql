@@ -37,13 +37,7 @@ AS $function$
         END)
     ) AS m (field)
     CROSS JOIN LATERAL (
-        VALUES (CASE
-            WHEN p_entry.amount = 'NaN' THEN 'LG101'
-            WHEN abs(p_entry.amount) = 'Infinity' THEN 'LG102'
-            WHEN p_entry.amount < 0 THEN 'LG103'
-            WHEN p_entry.amount = 0 THEN 'LG104'
-            WHEN p_entry.amount > 999999999999999999.9999 THEN 'LG106'
-        END)
+        VALUES (ledger_private.amount_fault(p_entry.amount))
     ) AS a (code)
 $function$;
 

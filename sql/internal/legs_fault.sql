@@ -1,5 +1,8 @@
 -- What is wrong with the legs of a transaction as a whole, whatever the balances; NULL if nothing.
-CREATE OR REPLACE FUNCTION ledger_private.legs_fault(p_legs ledger_private.requested_leg[])
+CREATE OR REPLACE FUNCTION ledger_private.legs_fault(
+    p_legs ledger_private.requested_leg[],
+    p_total numeric
+)
 RETURNS ledger_private.resolved_legs
 LANGUAGE sql
 IMMUTABLE
@@ -29,6 +32,20 @@ AS $function$
         )
         FROM side AS s GROUP BY s.currency HAVING count(*) < 2
         UNION ALL
+        SELECT 2, t.code, jsonb_build_object('field', 'total', 'amount', left(p_total::text, 60))
+        FROM (
+            SELECT coalesce(
+                ledger_private.amount_fault(p_total),
+                CASE
+                    WHEN count(DISTINCT l.currency) > 1 THEN 'LG109'
+                    WHEN scale(trim_scale(p_total)) > min(l.minor_units) THEN 'LG105'
+                END
+            ) AS code
+            FROM unnest(p_legs) AS l
+        ) AS t
+        WHERE p_total IS NOT NULL
+            AND t.code IS NOT NULL
+        UNION ALL
         SELECT 3, 'LG107', jsonb_build_object('account_id', min(l.account_id::text))
         FROM unnest(p_legs) AS l HAVING count(DISTINCT l.account_id) = 1
         UNION ALL
@@ -48,12 +65,13 @@ AS $function$
         SELECT 6, 'LG132', jsonb_build_object('currency', s.currency)
         FROM side AS s
         GROUP BY s.currency
-        HAVING bool_and(s.needs_total OR s.takes_up_to)
+        HAVING p_total IS NULL
+            AND bool_and(s.needs_total OR s.takes_up_to)
             AND bool_or(s.entry_type = 'DEBIT' AND s.needs_total)
     ) AS f
     ORDER BY f.n
     LIMIT 1
 $function$;
 
-COMMENT ON FUNCTION ledger_private.legs_fault(ledger_private.requested_leg[]) IS
-'LG131 too few or many legs, or a currency with one side; LG107 one account only; LG133 shares of one total above the whole; LG134 a rest leg beside another that takes what is left; LG132 nothing says what the total is. Legs are well formed one by one.';
+COMMENT ON FUNCTION ledger_private.legs_fault(ledger_private.requested_leg[], numeric) IS
+'LG131 too few or many legs, or a currency with one side; LG107 one account only; LG133 shares of one total above the whole; LG134 a rest leg beside another that takes what is left; LG132 nothing says what the total is; LG101 to LG106 or LG109 a total that can''t be, for it is said for one currency only. Legs are well formed one by one.';

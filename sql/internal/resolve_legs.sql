@@ -1,5 +1,8 @@
 -- Turn the legs of one transaction into amounts, each currency balancing by itself.
-CREATE OR REPLACE FUNCTION ledger_private.resolve_legs(p_legs ledger_private.requested_leg[])
+CREATE OR REPLACE FUNCTION ledger_private.resolve_legs(
+    p_legs ledger_private.requested_leg[],
+    p_total numeric
+)
 RETURNS ledger_private.resolved_legs
 LANGUAGE plpgsql
 IMMUTABLE
@@ -20,7 +23,8 @@ BEGIN
             array_agg(l ORDER BY l.leg_number) FILTER (WHERE l.entry_type = 'DEBIT') AS debits,
             array_agg(l ORDER BY l.leg_number) FILTER (WHERE l.entry_type = 'CREDIT') AS credits,
             bool_or(l.kind = 'up_to') AS rests_on_funds,
-            -- A side that names all its amounts is the total; else what the sources give is.
+            -- Unless it was said: a side that names all its amounts is the total; else what the
+            -- sources give is.
             NOT bool_or(
                 l.entry_type = 'CREDIT'
                 AND (l.kind IN ('weight', 'rest') OR (l.kind = 'share' AND l.amount IS NULL))
@@ -35,7 +39,7 @@ BEGIN
         GROUP BY l.currency
         ORDER BY min(l.leg_number)
     LOOP
-        SELECT sum(l.posted) INTO v_total
+        SELECT coalesce(p_total, sum(l.posted)) INTO v_total
         FROM unnest(ledger_private.share_out(
             CASE WHEN v_side.credits_decide THEN v_side.credits ELSE v_side.debits END, NULL
         )) AS l;
@@ -75,5 +79,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.resolve_legs(ledger_private.requested_leg[]) IS
+COMMENT ON FUNCTION ledger_private.resolve_legs(ledger_private.requested_leg[], numeric) IS
 'The legs with posted set, and the failure if they don''t come out: LG130 (LG230 where it depends on what an account holds) with debits, credits and their difference per currency, LG231 when nothing would move, LG106. legs_fault has found nothing; available is set where kind is up_to.';

@@ -11,7 +11,8 @@ AS $function$
         concat_ws(
             '|',
             'legs',
-            p_request.transaction_type,
+            coalesce(p_request.transaction_type, 'transaction'),
+            coalesce(trim_scale(p_request.total)::text, '-'),
             coalesce(extract(epoch FROM p_request.effective_at)::text, '-'),
             quote_nullable(p_request.description),
             coalesce(p_request.metadata::text, '-'),

@@ -28,7 +28,7 @@ FROM (
     ('LG111', 'limits_reversed', 'the floor is above the ceiling', false, 'give a min_balance that is at most max_balance'),
     ('LG130', 'legs_unbalanced', 'the debits and credits of a currency are not equal', false, 'make the amounts equal, or let one leg be the rest'),
     ('LG131', 'legs_incomplete', 'a transaction has 2 to 1000 legs, with a debit and a credit in each currency', false, 'add the missing side, or split the transaction'),
-    ('LG132', 'total_undetermined', 'nothing says how much is to move in a currency', false, 'fix every amount on one side, or let the debits be fixed or up_to'),
+    ('LG132', 'total_undetermined', 'nothing says how much is to move in a currency', false, 'fix every amount on one side, let the debits be fixed or up_to, or say the total'),
     ('LG133', 'shares_above_whole', 'the shares of one total come to more than the whole', false, 'lower them to 100 percent or less; the rest may go to a leg of kind rest'),
     ('LG134', 'rest_taken_twice', 'a rest leg stands beside another leg that takes what is left', false, 'keep one rest leg on that side, or give each a weight'),
     ('LG145', 'accounts_not_mergeable', 'the accounts differ in owner, currency or class', false, 'close the one with ledger.close_account and sweep it to the other'),

@@ -19,7 +19,7 @@ PROBLEMS = {
         422,
         "total_undetermined",
         "nothing says how much is to move in a currency",
-        "fix every amount on one side, or let the debits be fixed or up_to",
+        "fix every amount on one side, let the debits be fixed or up_to, or say the total",
     ),
     "LG133": Problem(
         422,

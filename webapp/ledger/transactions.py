@@ -43,6 +43,7 @@ _PREVIEW_TRANSACTION = select(
             NULL::ledger.entry_request, %(request)s::jsonb -> 'entries'
         ) AS entry
     ),
+    p_total => (%(request)s::jsonb ->> 'total')::numeric,
     p_effective_at => (%(request)s::jsonb ->> 'effective_at')::timestamptz,
     p_transaction_type => coalesce(%(request)s::jsonb ->> 'transaction_type', 'transaction'),
     p_actor => %(actor)s

@@ -47,6 +47,9 @@ class PreviewBody(Body):
     """The legs of a transaction: per currency, debits equal credits."""
 
     entries: Annotated[list[EntryBody], Field(min_length=1, max_length=MAXIMUM_LEGS)]
+    total: Amount | None = Field(
+        None, description="what moves, where no side names all its amounts; for one currency"
+    )
     effective_at: Timestamp | None = Field(None, description="when it counts; default: now")
     transaction_type: str | None = Field(
         None, description='default: "transaction"', json_schema_extra={"pattern": _TYPE_PATTERN}
