@@ -1,7 +1,8 @@
 -- The engine for transactions of many legs: claim keys, lock, decide leg by leg, write all at once.
 CREATE OR REPLACE FUNCTION ledger_private.post_legs(
     p_examined ledger_private.examined_transactions,
-    p_actor ledger.actor
+    p_actor ledger.actor,
+    p_links ledger_private.posting_link[] DEFAULT NULL
 )
 RETURNS ledger_private.posting_item[]
 LANGUAGE plpgsql
@@ -17,7 +18,10 @@ DECLARE
     v_now timestamptz;
     v_open_from_at timestamptz;
 BEGIN
-    v_items := ledger_private.claim_keys(coalesce(p_actor.user_id, 0), p_examined.items);
+    v_items := CASE WHEN p_links IS NULL
+        THEN ledger_private.claim_keys(coalesce(p_actor.user_id, 0), p_examined.items)
+        ELSE ledger_private.link_items(p_examined.items, p_links)
+    END;
 
     v_ids := ARRAY(
         SELECT DISTINCT l.account_id
@@ -27,7 +31,9 @@ BEGIN
             AND NOT i.is_replay
         ORDER BY l.account_id
     );
-    v_accounts := ledger_private.lock_accounts(v_ids);
+    v_accounts := ledger_private.without_expired_holds(
+        ledger_private.lock_accounts(v_ids), p_actor
+    );
     v_now := greatest(
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
     );
@@ -69,6 +75,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.post_legs(
-    ledger_private.examined_transactions, ledger.actor
+    ledger_private.examined_transactions, ledger.actor, ledger_private.posting_link[]
 ) IS
-'Posts examined transactions as if one after another, each whole or not at all. p_actor has been resolved. Lock order: idempotency keys, then accounts.';
+'Posts examined transactions as if one after another, each whole or not at all. p_actor has been resolved. With p_links, one for each transaction, the caller has claimed the keys. Lock order: idempotency keys, then accounts.';
