@@ -17,7 +17,8 @@ GRANT EXECUTE ON FUNCTION
     ledger.account_id, ledger.create_user, ledger.deposit, ledger.find_account,
     ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
-    ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account, ledger.open_accounts, ledger.post_gathered,
+    ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account,
+    ledger.open_accounts, ledger.post_gathered,
     ledger.post_transfer, ledger.post_transfers, ledger.set_account_limits,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;

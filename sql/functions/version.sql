@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:b19451d40f804197f343f176c636ceac59defb3ca36014b4a4ad9ebd9d655879'::text AS code_digest,
+        'sha256:8691cb319a52b836775e12acf7e3c1fda2038cbea9c524fe2d99696573915732'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
