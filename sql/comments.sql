@@ -7,6 +7,13 @@ COMMENT ON TABLE ledger_private.currency IS 'ISO 4217 currencies with minor unit
 COMMENT ON TABLE ledger_private.app_user IS 'Users: owners of accounts and makers of requests. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.login IS 'Names users log in by. Keyed by the name.';
 COMMENT ON TABLE ledger_private.role_permission IS 'What each role may do. Reference table, read by every call.';
+COMMENT ON TABLE ledger_private.credential IS 'Passwords of users, as argon2id hashes. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.login_throttle IS 'How often a name or an address was tried, known or not. Keyed by that value.';
+COMMENT ON TABLE ledger_private.auth_session IS 'Logins, each with all that was refreshed from it. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.refresh_token IS 'Digests of refresh tokens; one that is used twice ends its session. Keyed by the digest.';
+COMMENT ON TABLE ledger_private.revoked_token IS 'Access tokens without a session that are void before they expire. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.api_key IS 'Digests of the keys programs use. Keyed by the digest.';
+COMMENT ON TABLE ledger_private.outside_identity IS 'Who a user is to an outside identity provider. Keyed by issuer and subject.';
 COMMENT ON TABLE ledger_private.account IS 'Accounts with their balance. Distributed by user_id. Only posting changes a balance.';
 COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts, present and past. Keyed by the code.';
 COMMENT ON TABLE ledger_private.category IS 'The tree that accounts are sorted into. Reference table.';
@@ -33,6 +40,10 @@ COMMENT ON TYPE ledger_private.decided_legs IS 'One transaction decided: what to
 COMMENT ON TYPE ledger_private.examined_transactions IS 'Transactions asked for, and the legs of all of them.';
 COMMENT ON TYPE ledger.check_result IS 'One promise of the ledger: whether it holds, and the first row that breaks it.';
 COMMENT ON TYPE ledger.metric IS 'One figure for a monitoring system: its Prometheus name, one label or none, its value.';
+COMMENT ON TYPE ledger.login_attempt IS 'What a gateway compares a password with, or how long it has to wait.';
+COMMENT ON TYPE ledger.session_grant IS 'What became of a login or of a refresh; refresh_token is shown this once.';
+COMMENT ON TYPE ledger.identity IS 'The user whom a token or key stands for, as it is now; scopes narrow what it may do.';
+COMMENT ON TYPE ledger.api_key_secret IS 'A new API key; secret is shown this once.';
 COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
 COMMENT ON DOMAIN ledger_private.positive_money IS 'An amount that moves: money above zero.';
 COMMENT ON DOMAIN ledger_private.counter IS 'A count or position: never negative.';
@@ -77,6 +88,10 @@ BEGIN
             ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS or HOLD.'),
             ('amount', 'Amount moved, positive, in units of the currency.'),
             ('amount_after', 'The hold''s amount after this step.'),
+            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS.'),
+            ('actor_user_id', 'The user who did it; NULL for a database session or somebody not yet known.'),
+            ('amount', 'Amount moved, positive, in units of the currency.'),
+            ('api_key_id', 'Id of the key, a UUIDv7; not the key.'),
             ('as_of', 'The moment the balance is true of.'),
             ('audit_hash', 'row_hash of the account''s newest audit row: the head of its chain.'),
             ('audit_position', 'How many audit rows the account has.'),
@@ -88,6 +103,7 @@ BEGIN
             ('category_id', 'The category''s id, a UUIDv7.'),
             ('captured', 'What was captured of the hold, in units of the currency.'),
             ('captured_after', 'What was captured of the hold after this step.'),
+            ('changed_at', 'When it was set.'),
             ('closed_at', 'When the account was closed, or NULL.'),
             ('closed_through_on', 'Last day (UTC) that nothing may be dated to; NULL: all is open.'),
             ('code', 'The name people know the account by, unique, or NULL.'),
@@ -114,15 +130,21 @@ BEGIN
             ('effective_month', 'Months since year 0.'),
             ('effective_on', 'Date of effective_at in UTC.'),
             ('effective_year', 'Year (UTC); NULL unless it has periods.'),
+            ('end_reason', 'Why it ended: LOGOUT, LOGOUT_EVERYWHERE, PASSWORD or REUSED.'),
+            ('ended_at', 'When it ended, or NULL.'),
             ('entry_id', 'Id of the entry; says nothing about order.'),
             ('entry_type', 'DEBIT lowers the balance, CREDIT raises it.'),
             ('event_count', 'How many steps the hold has taken.'),
             ('event_number', 'Number of the step among its hold''s steps, from 1 without gap.'),
             ('event_type', 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.'),
             ('expires_at', 'When the hold ends by itself, or NULL.'),
+            ('event_id', 'Id of the event; ascends.'),
+            ('expires_at', 'From when on it is void.'),
             ('failure_code', 'Code from ledger.errors when refused, else NULL.'),
             ('failure_detail', 'The values behind the refusal.'),
             ('first_version', 'First of the unbroken run of dated entries it belongs to.'),
+            ('failures', 'Attempts since the last success.'),
+            ('free_at', 'Until when attempts are refused.'),
             ('from_account_code', 'Code of the account that pays.'),
             ('from_account_id', 'The account that pays.'),
             ('from_account_version', 'Number of the paying account''s entry; NULL when refused.'),
@@ -130,6 +152,7 @@ BEGIN
             ('group_id', 'The group of holds that settle together, or NULL.'),
             ('held', 'Part of the balance that is reserved, in units of the currency.'),
             ('has_rules', 'Whether posting must ask more of this account than its columns say.'),
+            ('held', 'Part of the balance that is reserved, in units of the currency.'),
             ('hold_id', 'The hold it settles; NULL for most.'),
             ('hour_total', 'Sum of the account''s late entries that have periods, up to this one, within its hour.'),
             ('hold_id', 'The hold, a UUIDv7; of a transaction the one it settles, NULL for most.'),
@@ -140,10 +163,15 @@ BEGIN
             ('late_entries', 'How many of the account''s dated entries up to here are late.'),
             ('latest_effective_at', 'The latest effective date up to here.'),
             ('line_number', 'Number of the line on the account''s statement, from 1 without gap.'),
+            ('issuer', 'Name of the identity provider, as its tokens give it.'),
+            ('key_digest', 'SHA-256 of the key.'),
+            ('last_attempt_at', 'When it was last tried.'),
+            ('last_used_at', 'When it was last used, to the minute; NULL for never.'),
             ('leg_account_ids', 'Accounts of its entries, one each, where it has more than two sides.'),
             ('leg_descriptions', 'What each leg says for itself; NULL elements say nothing, NULL when none does.'),
             ('leg_account_versions', 'Numbers of those entries in their accounts; NULL when refused.'),
             ('leg_balances', 'The balances that those entries led to.'),
+            ('line_number', 'Number of the line on the account''s statement, from 1 without gap.'),
             ('log_id', 'Id of the audit row; says nothing about order.'),
             ('max_balance', 'Ceiling of the balance; NULL for none.'),
             ('merged_into_account_id', 'The account that took over this one''s balance and codes, or NULL.'),
@@ -172,13 +200,21 @@ BEGIN
             ('released', 'What was given back of the hold, in units of the currency.'),
             ('released_after', 'What was given back of the hold after this step.'),
             ('remaining', 'What the hold still keeps, in units of the currency.'),
+            ('password_hash', 'argon2id hash with its parameters.'),
+            ('permission', 'What may be done: a word that ledger_private.require_permission is asked for.'),
+            ('prefix', 'How the key begins, to tell it from others.'),
+            ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
+            ('reason', 'Why it was done.'),
+            ('release', 'Release of the ledger.'),
             ('request_digest', 'SHA-256 of what the request means.'),
             ('request_id', 'Correlation id of the request.'),
             ('resource_id', 'Id of what was made under the key.'),
             ('reversed_amount', 'What later transactions gave back of it; NULL when it was refused.'),
             ('reverses_transaction_id', 'The transaction it takes back, in part or whole; NULL for most.'),
+            ('revoked_at', 'When it was taken back, or NULL.'),
             ('role', 'house, customer, service, operator, auditor or administrator.'),
             ('row_hash', 'SHA-256 over previous_hash and the facts of this row.'),
+            ('scopes', 'Permissions that it is narrowed to; NULL for all of its users.'),('session_id','Id of the session, a UUIDv7.'),('sessions_ended_at','Tokens issued until then are void.'),('subject','Who the user is to that provider.'),('throttle_key','address: and a network, or name: and the SHA-256 of a user name.'),('token_digest','SHA-256 of the token.'),('token_id','The tokens jti.'),
             ('server_version', 'Version of the PostgreSQL server.'),
             ('signed_amount', 'The amount, negative for a debit.'),
             ('status', 'Its state; accounts and users: ACTIVE, SUSPENDED, CLOSED; transactions: COMPLETED or FAILED.'),
@@ -193,6 +229,7 @@ BEGIN
             ('transaction_id', 'The transaction''s id, a UUIDv7.'),
             ('transaction_type', 'A word for its kind: transfer, deposit, withdrawal, or the caller''s own.'),
             ('updated_at', 'When the account last changed.'),
+            ('used_at', 'When it was changed for the next; NULL for the one in use.'),
             ('user_agent', 'Software that sent the request.'),
             ('user_id', 'The user it belongs to (audit rows: the user who acted); 0 is the house.'),
             ('user_role', 'Role of whoever acted; database for a database session.'),

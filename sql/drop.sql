@@ -38,6 +38,9 @@ $do$;
 
 REVOKE ALL ON SCHEMA ledger, reporting FROM
     ledger_app, ledger_operator, ledger_auditor, ledger_relay, ledger_reporter;
+REVOKE ALL ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity,
+    ledger.api_key_secret
+    FROM ledger_app, ledger_operator;
 REVOKE ALL ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
     ledger.account_request, ledger.check_result
     FROM ledger_app, ledger_operator, ledger_auditor, ledger_relay;

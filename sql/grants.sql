@@ -46,6 +46,23 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.metrics, ledger.verify, ledger.version
     TO ledger_app, ledger_operator, ledger_auditor;
+-- Who somebody is: asked by a gateway before there is an actor, and by nobody else.
+GRANT USAGE ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity TO ledger_app;
+GRANT EXECUTE ON FUNCTION
+    ledger.begin_login, ledger.check_api_key, ledger.check_token, ledger.finish_login,
+    ledger.refresh_session
+    TO ledger_app;
+GRANT USAGE ON TYPE ledger.api_key_secret TO ledger_app, ledger_operator;
+GRANT EXECUTE ON FUNCTION
+    ledger.create_api_key, ledger.end_all_sessions, ledger.end_session, ledger.get_user,
+    ledger.grant_permission, ledger.link_identity, ledger.list_api_keys,
+    ledger.list_auth_events, ledger.revoke_api_key, ledger.revoke_permission,
+    ledger.set_password_hash, ledger.set_user_role, ledger.set_user_status,
+    ledger.unlink_identity
+    TO ledger_app, ledger_operator;
+GRANT SELECT ON ledger.api_keys, ledger.auth_sessions TO ledger_operator, ledger_auditor;
+GRANT SELECT ON ledger.auth_events TO ledger_auditor;
+
 GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 
 GRANT SELECT ON

@@ -7,6 +7,7 @@ from flask import Flask
 from webapp import (
     account_life,
     accounts,
+    api_keys,
     auth,
     categories,
     db,
@@ -21,6 +22,7 @@ from webapp import (
     openapi,
     reversals,
     scrape,
+    sessions,
     tracing,
     transactions,
     transfers,
@@ -37,6 +39,8 @@ NOUNS = (
     holds,
     hold_groups,
     reversals,
+    sessions,
+    api_keys,
     health,
     documents,
     scrape,
@@ -48,6 +52,7 @@ def create_app(config: Config | None = None) -> Flask:
     """Return the application; without a configuration it is read from the environment."""
     config = config or Config.from_environment()
     app = Flask(__name__, static_folder=None)
+    app.extensions["config"] = config
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
     tracing.init_app(app)
     logs.init_app(app, config)

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.actor import Actor
 from webapp.api import Key, Routes
-from webapp.auth import Actor
 from webapp.db import database
 from webapp.ledger import account_life as ledger
 from webapp.requests.account_life import AccountChanges, CloseBody, MergeBody, StatusBody

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.actor import Actor
 from webapp.api import Key, Routes
-from webapp.auth import Actor
 from webapp.cursors import account_cursor, after_account, before_position, cut, position_cursor
 from webapp.db import database
 from webapp.ledger import accounts as ledger

@@ -1,132 +1,122 @@
-"""Bearer token → actor. One algorithm, every claim required, no query to the database."""
+"""Bearer token or API key → actor: the one place where a request becomes somebody's."""
 
-import re
-import secrets
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from ipaddress import ip_address
-from typing import Any
+from datetime import timedelta
+from typing import Any, cast
 
-import jwt
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_jwt_extended import JWTManager, get_jwt, verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
 
+from webapp.access.identities import KEY_PREFIX, Identities, Identity, UnknownIdentityError
+from webapp.access.keys import KeyFile, KeyRing, Keys, own_keys, provider_keys, secret_key, signer
+from webapp.access.tokens import ROLES, Claims, sign, verify
+from webapp.actor import Actor, stranger
 from webapp.config import Config
+from webapp.db import database
 from webapp.refusals import Refusal
 
-ALGORITHM = "HS256"
-AUDIENCE = "zerosum"
-ISSUER = "zerosum"
-ROLES = ("customer", "service", "operator", "auditor", "administrator")
-REQUIRED_CLAIMS = frozenset({"aud", "exp", "iat", "iss", "jti", "nbf", "role", "sub"})
-LEEWAY_SECONDS = 5  # clocks of two machines differ by about this much
-MAXIMUM_USER_AGENT = 512
+__all__ = ["ROLES", "Actor", "authenticate", "identity", "init_app", "issue_token"]
 
-_USER_ID = re.compile(r"[0-9]{1,19}", re.ASCII)
-_MAXIMUM_USER_ID = 2**63 - 1
+_SCHEME = "Bearer "
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """Who asks, and from where: the fields of ledger.actor."""
+def issue_token(
+    config: Config,
+    user_id: int,
+    role: str,
+    lifetime: timedelta,
+    *,
+    session_id: str | None = None,
+) -> str:
+    """Sign an access token for a user. Raises ValueError for a role that does not exist.
 
-    user_id: int
-    role: str
-    ip_address: str | None = None
-    user_agent: str | None = None
-    request_id: str | None = None
-    scopes: tuple[str, ...] | None = None
-
-    def as_row(self) -> str:
-        """Return the text that PostgreSQL reads as a ledger.actor."""
-        values = (
-            str(self.user_id),
-            self.role,
-            self.ip_address,
-            self.user_agent,
-            self.request_id,
-            None if self.scopes is None else "{" + ",".join(self.scopes) + "}",
-        )
-        return "(" + ",".join(map(_quoted, values)) + ")"
+    The role is a label: what the user may do is what the database says it is.
+    """
+    keys_file = config.access.keys_file
+    keys = own_keys(keys_file) if keys_file else secret_key(config.jwt_secret)
+    return sign(signer(keys), user_id=user_id, role=role, lifetime=lifetime, session_id=session_id)
 
 
-def issue_token(config: Config, user_id: int, role: str, lifetime: timedelta) -> str:
-    """Sign an access token for a user. Raises ValueError for a role that does not exist."""
-    if role not in ROLES:
-        raise ValueError(f"role {role!r} is none of {', '.join(ROLES)}")
-    now = datetime.now(UTC)
-    claims = {
-        "sub": str(user_id),
-        "role": role,
-        "type": "access",
-        "aud": AUDIENCE,
-        "iss": ISSUER,
-        "iat": now,
-        "nbf": now,
-        "exp": now + lifetime,
-        "jti": secrets.token_urlsafe(16),
-    }
-    return jwt.encode(claims, config.jwt_secret, algorithm=ALGORITHM)
+class _Manager(JWTManager):
+    """Flask-JWT-Extended, reading tokens with our keys and our strictness."""
+
+    def __init__(self, app: Flask, ring: KeyRing) -> None:
+        super().__init__(app)
+        self._ring = ring
+
+    def _decode_jwt_from_config(
+        self,
+        encoded_token: str,
+        csrf_value: object = None,  # noqa: ARG002 - the extension's signature
+        allow_expired: bool = False,  # noqa: ARG002, FBT001, FBT002 - as above
+    ) -> dict[str, Any]:
+        claims = verify(encoded_token, self._ring)
+        return {"sub": claims.subject, "jti": claims.token_id, "type": "access", "claims": claims}
 
 
 def init_app(app: Flask, config: Config) -> None:
-    """Tell Flask-JWT-Extended everything it would otherwise leave open."""
-    app.config.update(
-        JWT_SECRET_KEY=config.jwt_secret,
-        JWT_ALGORITHM=ALGORITHM,
-        JWT_DECODE_ALGORITHMS=[ALGORITHM],
-        JWT_DECODE_AUDIENCE=AUDIENCE,
-        JWT_DECODE_ISSUER=ISSUER,
-        JWT_DECODE_LEEWAY=LEEWAY_SECONDS,
-        JWT_TOKEN_LOCATION=["headers"],
-    )
-    manager = JWTManager(app)
-    manager.token_verification_loader(_claims_are_ours)
+    """Read the keys, and remember nobody yet."""
+    app.config.update(JWT_SECRET_KEY=config.jwt_secret, JWT_TOKEN_LOCATION=["headers"])
+    _Manager(app, _ring(config))
+    app.extensions["identities"] = Identities()
 
 
 def authenticate() -> Actor:
-    """Return the actor that the request's bearer token names.
+    """Return the actor that the request's bearer token or API key stands for.
 
     Raises Refusal WEB202 for an expired token and WEB201 for every other fault, which is
-    not described: whoever forges a token learns nothing from the answer.
+    not described: whoever forges a token learns nothing from the answer. An error of the
+    database reaches the caller: nobody is let in unchecked.
     """
+    origin = stranger()
+    identities = cast("Identities", current_app.extensions["identities"])
     try:
-        verify_jwt_in_request()
+        g.identity = found = identities.of(_secret(), _read_token, database(), origin)
     except ExpiredSignatureError:
         raise Refusal("WEB202") from None
-    except (JWTExtendedException, PyJWTError):
+    except (JWTExtendedException, PyJWTError, UnknownIdentityError):
         raise Refusal("WEB201") from None
-    claims = get_jwt()
     return Actor(
-        user_id=int(claims["sub"]),
-        role=claims["role"],
-        ip_address=_address(request.remote_addr),
-        user_agent=request.user_agent.string[:MAXIMUM_USER_AGENT] or None,
-        request_id=g.request_id,
+        user_id=found.user_id,
+        role=found.role,
+        ip_address=origin.ip_address,
+        user_agent=origin.user_agent,
+        request_id=origin.request_id,
+        scopes=found.scopes,
+        key_id=found.key_id,
     )
 
 
-def _claims_are_ours(_header: dict[str, Any], claims: dict[str, Any]) -> bool:
-    # PyJWT checks a claim that is there; that it is there is for us to ask.
-    return (
-        claims.keys() >= REQUIRED_CLAIMS
-        and isinstance(claims["jti"], str)
-        and claims["role"] in ROLES
-        and _USER_ID.fullmatch(claims["sub"]) is not None
-        and int(claims["sub"]) <= _MAXIMUM_USER_ID
-    )
+def identity() -> Identity:
+    """Return what the request that is being answered proved itself with."""
+    return cast("Identity", g.identity)
 
 
-def _address(text: str | None) -> str | None:
-    try:
-        return str(ip_address(text or ""))
-    except ValueError:
-        return None  # a Unix socket has none
+def forget() -> None:
+    """Ask the database about this request's token the next time it comes."""
+    cast("Identities", current_app.extensions["identities"]).forget(_secret())
 
 
-def _quoted(value: str | None) -> str:
-    if value is None:
-        return ""
-    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _secret() -> str:
+    """Return the token or key: of one header, and of no other place."""
+    bearer, key = request.headers.get("Authorization"), request.headers.get("X-API-Key")
+    if bearer is not None and key is None and bearer.startswith(_SCHEME):
+        return bearer.removeprefix(_SCHEME).strip()
+    if key is not None and bearer is None and key.startswith(KEY_PREFIX):
+        return key
+    raise UnknownIdentityError
+
+
+def _read_token() -> Claims:
+    verify_jwt_in_request()
+    return cast("Claims", get_jwt()["claims"])
+
+
+def _ring(config: Config) -> KeyRing:
+    keys_file, provider = config.access.keys_file, config.access.provider
+    own: Keys | KeyFile = secret_key(config.jwt_secret)
+    if keys_file:
+        own = KeyFile(keys_file, lambda: own_keys(keys_file))
+    outside = KeyFile(provider.jwks_file, lambda: provider_keys(provider)) if provider else None
+    return KeyRing(own, outside)

@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from webapp.actor import Actor
 from webapp.api import Routes
-from webapp.auth import Actor
 from webapp.db import database
 from webapp.ledger import categories as ledger
 from webapp.requests.account_life import (

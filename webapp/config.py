@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
+from webapp.access.settings import Access
 from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.places import make_home
 from webapp.environment import Reader
@@ -52,6 +53,7 @@ class Config:
     tls_key: Path | None = None
     pg_bin: Path | None = None
     gateway: Gateway = field(default_factory=Gateway)
+    access: Access = field(default_factory=Access)
 
     @property
     def server_url(self) -> str:
@@ -97,7 +99,8 @@ class Config:
         if (certificate is None) != (key is None):
             read.problems.append("ZEROSUM_TLS_CERTIFICATE and ZEROSUM_TLS_KEY go together")
         gateway = Gateway.from_environment(environment, read.problems)
-        if given_url and serving and secret is None:
+        access = Access.from_environment(environment, read.problems)
+        if given_url and serving and secret is None and access.keys_file is None:
             read.problems.append("ZEROSUM_JWT_SECRET is needed with ZEROSUM_DATABASE_URL")
         if read.problems:
             raise ConfigError(read.problems)
@@ -125,6 +128,7 @@ class Config:
             tls_key=key,
             pg_bin=Path(pg_bin) if pg_bin else None,
             gateway=gateway,
+            access=access,
         )
 
 

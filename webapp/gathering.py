@@ -14,7 +14,7 @@ from typing import Generic, TypeAlias, TypeVar, cast
 from flask import Flask, current_app
 from psycopg_pool import PoolTimeout, TooManyRequests
 
-from webapp.auth import Actor
+from webapp.actor import Actor
 from webapp.config import Config
 from webapp.db import Database, database
 from webapp.ledger import transfers as ledger

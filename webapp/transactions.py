@@ -5,8 +5,8 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.actor import Actor
 from webapp.api import Key, Routes
-from webapp.auth import Actor
 from webapp.cursors import after_transaction, cut, transaction_cursor
 from webapp.db import database
 from webapp.ledger import transactions as ledger

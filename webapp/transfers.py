@@ -2,8 +2,8 @@
 
 from flask import Response
 
+from webapp.actor import Actor
 from webapp.api import Key, Routes
-from webapp.auth import Actor
 from webapp.db import database
 from webapp.gathering import gatherer
 from webapp.ledger import transfers as ledger

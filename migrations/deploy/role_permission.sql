@@ -24,7 +24,8 @@ FROM (
     ('open_account', '{customer, service, operator, administrator}'),
     ('read_audit', '{auditor, operator, administrator}'),
     ('manage', '{operator, administrator}'),
-    ('relay', '{operator, administrator}')
+    ('relay', '{operator, administrator}'),
+    ('administer', '{administrator}')
 ) AS p (permission, roles)
 CROSS JOIN LATERAL unnest(p.roles) AS r (role);
 

@@ -30,7 +30,11 @@ VALUES
 ('truncate audit_log', 'LG902', 'TRUNCATE ledger_audit.audit_log', 'ledger_audit_owner'),
 ('merge audit_log', 'LG902',
     'MERGE INTO ledger_audit.audit_log AS t USING (SELECT 1) AS s ON true '
-    'WHEN MATCHED THEN UPDATE SET new_balance = 0', 'ledger_audit_owner');
+    'WHEN MATCHED THEN UPDATE SET new_balance = 0', 'ledger_audit_owner'),
+('update auth_event', 'LG902', 'UPDATE ledger_audit.auth_event SET user_id = 1',
+    'ledger_audit_owner'),
+('delete auth_event', 'LG902', 'DELETE FROM ledger_audit.auth_event', 'ledger_audit_owner'),
+('truncate auth_event', 'LG902', 'TRUNCATE ledger_audit.auth_event', 'ledger_audit_owner');
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
 VALUES

@@ -21,3 +21,9 @@ BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_audit.audit_log
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_audit.refuse_change();
 
 ALTER TABLE ledger_audit.audit_log ENABLE ALWAYS TRIGGER audit_log_10_refuse_change;
+
+CREATE OR REPLACE TRIGGER auth_event_10_refuse_change
+BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_audit.auth_event
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_audit.refuse_change();
+
+ALTER TABLE ledger_audit.auth_event ENABLE ALWAYS TRIGGER auth_event_10_refuse_change;

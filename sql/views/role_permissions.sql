@@ -6,4 +6,4 @@ SELECT
 FROM ledger_private.role_permission AS p;
 
 COMMENT ON VIEW ledger.role_permissions IS
-'What each role may do. A customer does it only to accounts that are its own.';
+'What each role may do; ledger.grant_permission and ledger.revoke_permission change it, at once and for everybody. A customer does it only to accounts that are its own.';

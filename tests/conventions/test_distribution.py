@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 _DISTRIBUTED = {
     "ledger_private.app_user": "user_id",
+    "ledger_private.auth_session": "user_id",
+    "ledger_private.credential": "user_id",
+    "ledger_private.revoked_token": "user_id",
+    "ledger_audit.auth_event": "user_id",
     "ledger_private.account": "user_id",
     "ledger_private.transaction": "user_id",
     "ledger_private.transaction_entry": "user_id",
@@ -36,9 +40,25 @@ _REFERENCE = {
     "ledger_private.open_period",
     "ledger_private.period_act",
 }
-_OWN_KEY = {"ledger_private.login", "ledger_private.account_code"}
+_OWN_KEY = {
+    "ledger_private.login",
+    "ledger_private.account_code",
+    "ledger_private.api_key",
+    "ledger_private.login_throttle",
+    "ledger_private.outside_identity",
+    "ledger_private.refresh_token",
+}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
-_UNIQUE_BY_THEMSELVES = {"user_id", "account_id", "transaction_id", "entry_id", "log_id", "hold_id"}
+_UNIQUE_BY_THEMSELVES = {
+    "event_id",
+    "session_id",
+    "user_id",
+    "account_id",
+    "transaction_id",
+    "entry_id",
+    "log_id",
+    "hold_id",
+}
 
 _TABLES = """
     SELECT c.oid::regclass::text FROM pg_class AS c

@@ -85,6 +85,35 @@ _DOORS = {
         ),
         frozenset({_APP, _OPERATOR}),
     ),
+    **dict.fromkeys(
+        (
+            "create_api_key",
+            "end_all_sessions",
+            "end_session",
+            "get_user",
+            "grant_permission",
+            "link_identity",
+            "list_api_keys",
+            "list_auth_events",
+            "revoke_api_key",
+            "revoke_permission",
+            "set_password_hash",
+            "set_user_role",
+            "set_user_status",
+            "unlink_identity",
+        ),
+        frozenset({_APP, _OPERATOR}),
+    ),
+    **dict.fromkeys(
+        (
+            "begin_login",
+            "check_api_key",
+            "check_token",
+            "finish_login",
+            "refresh_session",
+        ),
+        frozenset({_APP}),
+    ),
     "metrics": {_APP, _OPERATOR, _AUDITOR},
     "verify": {_APP, _OPERATOR, _AUDITOR},
     "version": {_APP, _OPERATOR, _AUDITOR},
@@ -94,6 +123,8 @@ _VIEWS = {
     **dict.fromkeys(
         (
             "accounts",
+            "api_keys",
+            "auth_sessions",
             "balances",
             "categories",
             "category_balances",
@@ -111,6 +142,7 @@ _VIEWS = {
         frozenset({_OPERATOR, _AUDITOR}),
     ),
     "audit_logs": {_AUDITOR},
+    "auth_events": {_AUDITOR},
     # The shape of what list_events returns: it is called, not read.
     "events": set(),
 }
@@ -142,7 +174,10 @@ _GRANTS = """
 """
 
 
-def _expected(reports: list[str], audit: str = "ledger_audit.audit_log") -> set[tuple[str, ...]]:
+_AUDIT_TABLES = ("ledger_audit.audit_log", "ledger_audit.auth_event")
+
+
+def _expected(reports: list[str]) -> set[tuple[str, ...]]:
     grants: set[tuple[str, ...]] = {
         ("schema", schema, "USAGE", role) for schema, roles in _SCHEMAS.items() for role in roles
     }
@@ -157,7 +192,9 @@ def _expected(reports: list[str], audit: str = "ledger_audit.audit_log") -> set[
         for role in roles
     }
     grants |= {("relation", report, "SELECT", _REPORTER) for report in reports}
-    grants |= {("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS}
+    grants |= {
+        ("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS for audit in _AUDIT_TABLES
+    }
     return grants
 
 

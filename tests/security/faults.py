@@ -24,6 +24,7 @@ _TRANSACTION = _HISTORY.format("transaction")
 _KEY = _HISTORY.format("idempotency_key")
 _CODE = _HISTORY.format("account_code")
 _AUDIT = "trigger ledger_audit.audit_log.audit_log_10_refuse_change"
+_AUTH = "trigger ledger_audit.auth_event.auth_event_10_refuse_change"
 _REMOVAL = "trigger ledger_private.account.account_10_refuse_removal"
 _BIRTH = "trigger ledger_private.account.account_20_begin_empty"
 _IDENTITY = "trigger ledger_private.account.account_30_keep_identity"
@@ -102,6 +103,9 @@ FAULTS = (
     Fault("delete audit_log", _AUDIT, _seen("audit_chain audit_is_complete holds_add_up")),
     Fault("truncate audit_log", _AUDIT, _seen("audit_chain audit_is_complete holds_add_up")),
     Fault("merge audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
+    Fault("update auth_event", _AUTH),
+    Fault("delete auth_event", _AUTH),
+    Fault("truncate auth_event", _AUTH),
     Fault(
         "upsert entry",
         _ENTRY,

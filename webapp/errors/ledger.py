@@ -9,6 +9,7 @@ PROBLEMS = {
     ),
     "LG003": Problem(404, "currency_not_found", "no such currency", "use an ISO 4217 code"),
     "LG004": Problem(404, "user_not_found", "no such user", "create the user first"),
+    "LG010": Problem(404, "api_key_not_found", "no such API key", "list the keys there are"),
     "LG101": Problem(
         422, "amount_not_a_number", "the amount is not a number", "send a positive decimal"
     ),
@@ -108,6 +109,12 @@ PROBLEMS = {
         "the acting user does not exist or is suspended",
         "an operator can reactivate the user",
     ),
+    "LG261": Problem(
+        422,
+        "permission_indispensable",
+        "nobody would be left who could give it back",
+        "an administrator keeps the permission to administer",
+    ),
     "LG301": Problem(
         422,
         "idempotency_key_reused",
@@ -128,6 +135,12 @@ PROBLEMS = {
         "mend or drop the refused items and send the batch again",
     ),
     "LG305": Problem(409, "username_taken", "another user has this name", "choose another name"),
+    "LG360": Problem(
+        409,
+        "identity_taken",
+        "this outside identity belongs to another user",
+        "unlink it there first",
+    ),
     "LG901": Problem(
         500, "entries_unbalanced", "internal error", "quote the request_id to support"
     ),

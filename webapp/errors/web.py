@@ -39,6 +39,19 @@ PROBLEMS = {
         "the metrics are not for this client",
         "send the token of ZEROSUM_METRICS_TOKEN as a bearer token, or scrape from this machine",
     ),
+    "WEB203": Problem(401, "login_refused", "the name or the password is wrong"),
+    "WEB204": Problem(
+        429, "login_locked", "too many attempts to log in", "wait as long as Retry-After says"
+    ),
+    "WEB205": Problem(
+        401, "refresh_refused", "the refresh token is not, or no longer, good", "log in again"
+    ),
+    "WEB206": Problem(
+        422,
+        "session_needed",
+        "an API key can't do this",
+        "log in for it; a key ends when it is revoked",
+    ),
     "WEB301": Problem(
         404, "route_not_found", "there is nothing at this address", "see /openapi.json"
     ),

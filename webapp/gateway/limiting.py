@@ -18,7 +18,8 @@ from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, RateLimitItemPerSecond
 
-from webapp.auth import Actor, authenticate
+from webapp.actor import Actor
+from webapp.auth import authenticate
 from webapp.config import Config
 from webapp.gateway.away import TIMEOUT_SECONDS, Breaker, RedisAwayError
 from webapp.gateway.buckets import (

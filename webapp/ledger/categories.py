@@ -1,6 +1,6 @@
 """The tree of categories, and what its accounts hold."""
 
-from webapp.auth import Actor
+from webapp.actor import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
 from webapp.requests.account_life import CategoryMove

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from webapp.auth import Actor
+from webapp.actor import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
 from webapp.requests.base import Body

@@ -2,7 +2,7 @@
 
 import json
 
-from webapp.auth import Actor
+from webapp.actor import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
 from webapp.requests.holds import ReversalBody

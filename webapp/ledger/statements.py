@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from webapp.auth import Actor
+from webapp.actor import Actor
 
 
 def select(row: type[Any], call: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import orjson
 from pydantic import TypeAdapter
 
-from webapp.auth import Actor
+from webapp.actor import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
 from webapp.requests.transfers import TransferItem

@@ -1,0 +1,41 @@
+-- Who holds an API key, if it is still good.
+CREATE OR REPLACE FUNCTION ledger.check_api_key(
+    p_key_digest bytea,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.identity
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_key ledger_private.api_key;
+    v_user ledger_private.app_user;
+BEGIN
+    PERFORM ledger_private.require_gateway(p_actor);
+    SELECT k.* INTO v_key FROM ledger_private.api_key AS k WHERE k.key_digest = p_key_digest;
+    SELECT u.* INTO v_user FROM ledger_private.app_user AS u WHERE u.user_id = v_key.user_id;
+    IF v_user.status = 'ACTIVE' AND v_key.revoked_at IS NULL
+        AND v_key.expires_at > clock_timestamp()
+    THEN
+        -- Once a minute: a busy key must not write a row for each request.
+        UPDATE ledger_private.api_key AS k
+        SET last_used_at = clock_timestamp()
+        WHERE k.key_digest = p_key_digest
+            AND coalesce(k.last_used_at, '-infinity') < clock_timestamp() - interval '1 minute';
+        IF FOUND THEN
+            PERFORM ledger_private.note_auth('KEY_USED', v_key.user_id, jsonb_build_object(
+                'api_key_id', v_key.api_key_id
+            ), p_actor);
+        END IF;
+        RETURN NEXT ROW(
+            v_key.user_id, v_user.role, v_key.scopes, v_key.expires_at,
+            v_key.api_key_id
+        )::ledger.identity;
+    END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.check_api_key(bytea, ledger.actor) IS
+'One row, the user as it is now and the scopes of the key, for the SHA-256 of a key that is neither revoked nor expired and whose user is active; no row otherwise. Its use is noted once a minute.';

@@ -1,0 +1,53 @@
+-- Make an API key for a program; its secret is shown this once.
+CREATE OR REPLACE FUNCTION ledger.create_api_key(
+    p_user_id bigint,
+    p_name text,
+    p_scopes text[] DEFAULT NULL,
+    p_expires_at timestamptz DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.api_key_secret
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_now timestamptz := clock_timestamp();
+    v_expires_at timestamptz := coalesce(p_expires_at, v_now + interval '90 days');
+    v_secret text := ledger_private.new_secret('zs_');
+    v_id uuid := ledger_private.new_id();
+    v_field text;
+BEGIN
+    PERFORM ledger_private.lock_user(p_user_id, v_actor);
+    v_field := CASE
+        WHEN p_name IS NULL OR length(p_name) NOT BETWEEN 1 AND 200 OR p_name ~ '[[:cntrl:]]'
+            THEN 'name'
+        WHEN v_expires_at NOT BETWEEN v_now AND v_now + interval '366 days' THEN 'expires_at'
+        WHEN cardinality(p_scopes) = 0 OR EXISTS (
+            SELECT FROM unnest(p_scopes) AS s (scope)
+            LEFT JOIN ledger_private.role_permission AS p ON p.permission = s.scope
+            WHERE p.permission IS NULL
+        ) THEN 'scopes'
+    END;
+    IF v_field IS NOT NULL THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));
+    END IF;
+
+    INSERT INTO ledger_private.api_key (
+        key_digest, api_key_id, user_id, created_at, expires_at, prefix, name, scopes
+    )
+    VALUES (
+        sha256(convert_to(v_secret, 'UTF8')), v_id, p_user_id, v_now, v_expires_at,
+        left(v_secret, 11), p_name, p_scopes
+    );
+    PERFORM ledger_private.note_auth('KEY_CREATED', p_user_id, jsonb_build_object(
+        'api_key_id', v_id, 'scopes', p_scopes, 'expires_at', v_expires_at
+    ), v_actor);
+    RETURN ROW(v_id, v_secret, left(v_secret, 11), v_expires_at)::ledger.api_key_secret;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.create_api_key(bigint, text, text[], timestamptz, ledger.actor) IS
+'Make a key with which a program acts as p_user_id, and return its secret, which is kept as a digest only. p_scopes are permissions that the key is narrowed to, NULL for all of its user''s; p_expires_at is 90 days from now unless said, 366 at most. Needs manage.';

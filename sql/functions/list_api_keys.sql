@@ -1,0 +1,30 @@
+-- List the API keys of a user.
+CREATE OR REPLACE FUNCTION ledger.list_api_keys(
+    p_user_id bigint DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.api_keys
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+BEGIN
+    IF p_user_id IS DISTINCT FROM v_actor.user_id AND p_user_id IS NOT NULL
+        OR v_actor.scopes IS NOT NULL
+    THEN
+        PERFORM ledger_private.require_permission(v_actor, 'manage');
+    END IF;
+
+    RETURN QUERY
+    SELECT k.*
+    FROM ledger.api_keys AS k
+    WHERE k.user_id = coalesce(p_user_id, v_actor.user_id, k.user_id)
+    ORDER BY k.api_key_id;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.list_api_keys(bigint, ledger.actor) IS
+'Keys of a user, oldest first, without their secrets; NULL for the acting user (a database session: of all). Others need manage.';

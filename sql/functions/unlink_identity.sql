@@ -1,0 +1,35 @@
+-- Forget whom an outside identity provider vouches for.
+CREATE OR REPLACE FUNCTION ledger.unlink_identity(
+    p_issuer text,
+    p_subject text,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.users
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_user_id bigint;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    SELECT o.user_id INTO v_user_id
+    FROM ledger_private.outside_identity AS o
+    WHERE o.issuer = p_issuer
+        AND o.subject = p_subject;
+    PERFORM ledger_private.lock_user(v_user_id, v_actor);
+
+    DELETE FROM ledger_private.outside_identity AS o
+    WHERE o.issuer = p_issuer
+        AND o.subject = p_subject;
+    PERFORM ledger_private.note_auth('IDENTITY_UNLINKED', v_user_id, jsonb_build_object(
+        'issuer', p_issuer
+    ), v_actor);
+    RETURN ledger_private.show_user(v_user_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.unlink_identity(text, text, ledger.actor) IS
+'Tokens of p_issuer for p_subject act as nobody from now on; returns the user whom they were. LG004 when they were nobody''s. Needs manage.';

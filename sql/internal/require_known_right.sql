@@ -1,0 +1,19 @@
+-- A role and a permission that exist.
+CREATE OR REPLACE FUNCTION ledger_private.require_known_right(p_role text, p_permission text)
+RETURNS void
+LANGUAGE plpgsql
+STABLE
+AS $function$
+BEGIN
+    IF p_role IS NULL OR p_role NOT IN (
+        'customer', 'service', 'operator', 'auditor', 'administrator'
+    ) THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "role"}');
+    ELSIF p_permission IS NULL OR p_permission !~ '^[a-z][a-z_]{0,39}$' THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "permission"}');
+    END IF;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.require_known_right(text, text) IS
+'Raise LG109 unless p_role is a role of users and p_permission is a word.';

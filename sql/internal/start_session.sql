@@ -1,0 +1,50 @@
+-- Begin a session, or go on with one: a new refresh token, whose digest alone is kept.
+CREATE OR REPLACE FUNCTION ledger_private.start_session(
+    p_user ledger_private.app_user,
+    p_session_id uuid,
+    p_outcome text,
+    p_actor ledger.actor
+)
+RETURNS ledger.session_grant
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_now timestamptz := clock_timestamp();
+    v_secret text := ledger_private.new_secret('zr_');
+    v_session ledger_private.auth_session;
+    v_expires_at timestamptz;
+BEGIN
+    IF p_session_id IS NULL THEN
+        INSERT INTO ledger_private.auth_session (
+            session_id, user_id, created_at, expires_at, ip_address, user_agent
+        )
+        VALUES (
+            ledger_private.new_id(), p_user.user_id, v_now, v_now + interval '30 days',
+            p_actor.ip_address, p_actor.user_agent
+        )
+        RETURNING * INTO v_session;
+    ELSE
+        SELECT s.* INTO v_session
+        FROM ledger_private.auth_session AS s
+        WHERE s.session_id = p_session_id;
+    END IF;
+    v_expires_at := least(v_session.expires_at, v_now + interval '7 days');
+
+    INSERT INTO ledger_private.refresh_token (
+        token_digest, session_id, user_id, created_at, expires_at
+    )
+    VALUES (
+        sha256(convert_to(v_secret, 'UTF8')), v_session.session_id, p_user.user_id, v_now,
+        v_expires_at
+    );
+    RETURN ROW(
+        p_outcome, p_user.user_id, p_user.role, v_session.session_id, v_secret, v_expires_at
+    )::ledger.session_grant;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.start_session(
+    ledger_private.app_user, uuid, text, ledger.actor
+) IS
+'A grant with p_outcome and a new refresh token of p_session_id, or of a new session when that is NULL. A session lasts 30 days at most, a refresh token 7.';
