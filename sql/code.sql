@@ -205,6 +205,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/list_reversals.sql
 \ir functions/list_entries.sql
 \ir functions/list_transactions.sql
+\ir functions/require_revision.sql
 \ir functions/list_audit_logs.sql
 \ir functions/list_events.sql
 \ir functions/close_period.sql

@@ -234,6 +234,7 @@ BEGIN
             ('user_id', 'The user it belongs to (audit rows: the user who acted); 0 is the house.'),
             ('user_role', 'Role of whoever acted; database for a database session.'),
             ('username', 'Name to log in by, unique.'),
+            ('revision', 'How many audited changes the account has seen; ledger.require_revision takes it.'),
             ('version', 'How many entries the account has; send it back to detect changes.'),
             ('xact_id', 'Database transaction that wrote it; orders events by commit.'),
             ('year_total', 'The same within its year.')

@@ -19,7 +19,8 @@ GRANT EXECUTE ON FUNCTION
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
     ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account,
     ledger.open_accounts, ledger.post_gathered,
-    ledger.post_transfer, ledger.post_transfers, ledger.set_account_limits,
+    ledger.post_transfer, ledger.post_transfers, ledger.require_revision,
+    ledger.set_account_limits,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;
 -- Transactions of many legs, and several calls in one transaction.

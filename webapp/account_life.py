@@ -7,6 +7,7 @@ from flask import Response
 from webapp.actor import Actor
 from webapp.api import Key, Routes
 from webapp.db import database
+from webapp.etags import tagged
 from webapp.ledger import account_life as ledger
 from webapp.requests.account_life import AccountChanges, CloseBody, MergeBody, StatusBody
 from webapp.rows.accounts import Account
@@ -26,14 +27,20 @@ SWEEPING = (*("LG001", "LG107", "LG201", "LG202", "LG203", "LG204", "LG205", "LG
     "/v1/accounts/<uuid:account_id>",
     body=AccountChanges,
     result=Account,
+    takes_if_match=True,
     problems=CHANGING,
 )
-def change(*, actor: Actor, account_id: UUID, body: AccountChanges) -> Response:
+def change(
+    *, actor: Actor, account_id: UUID, body: AccountChanges, revisions: str | None
+) -> Response:
     """Change an account's code, name, category, metadata, floor or ceiling.
 
     All that is given or nothing; for operators.
     """
-    return reply(ledger.update_account(database(), str(account_id), body, actor=actor))
+    account = ledger.update_account(
+        database(), str(account_id), body, revisions=revisions, actor=actor
+    )
+    return reply(account, headers=tagged(account))
 
 
 @routes.route(
@@ -41,14 +48,20 @@ def change(*, actor: Actor, account_id: UUID, body: AccountChanges) -> Response:
     "/v1/accounts/<uuid:account_id>/status",
     body=StatusBody,
     result=Account,
+    takes_if_match=True,
     problems=("LG001", "LG207", "LG208"),
 )
-def set_status(*, actor: Actor, account_id: UUID, body: StatusBody) -> Response:
+def set_status(
+    *, actor: Actor, account_id: UUID, body: StatusBody, revisions: str | None
+) -> Response:
     """Suspend, reactivate or close an account.
 
     A suspended account pays nothing; it is still paid when allow_credits says so. For operators.
     """
-    return reply(ledger.set_account_status(database(), str(account_id), body, actor=actor))
+    account = ledger.set_account_status(
+        database(), str(account_id), body, revisions=revisions, actor=actor
+    )
+    return reply(account, headers=tagged(account))
 
 
 @routes.route(

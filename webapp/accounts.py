@@ -8,6 +8,7 @@ from webapp.actor import Actor
 from webapp.api import Key, Routes
 from webapp.cursors import account_cursor, after_account, before_position, cut, position_cursor
 from webapp.db import database
+from webapp.etags import tagged
 from webapp.ledger import accounts as ledger
 from webapp.requests.accounts import AccountBody, AccountsQuery, BalanceQuery
 from webapp.requests.base import PageQuery
@@ -40,7 +41,7 @@ def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
     return reply(
         account,
         status=201,
-        headers={"Location": f"/v1/accounts/{account.account_id}", "ETag": _etag(account)},
+        headers={"Location": f"/v1/accounts/{account.account_id}", **tagged(account)},
     )
 
 
@@ -61,10 +62,10 @@ def index(*, actor: Actor, query: AccountsQuery) -> Response:
 def show(*, actor: Actor, account_id: UUID) -> Response:
     """Show an account.
 
-    Its ETag is its version, the number of its entries.
+    Its ETag moves with each change; If-None-Match asks whether there was one (304).
     """
     account = ledger.get_account(database(), str(account_id), actor=actor)
-    return reply(account, headers={"ETag": _etag(account)})
+    return reply(account, headers=tagged(account))
 
 
 @routes.route(
@@ -118,7 +119,3 @@ def audit_logs(*, actor: Actor, account_id: UUID, query: PageQuery) -> Response:
     )
     items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.account_position))
     return reply(AuditLogPage(items, cursor))
-
-
-def _etag(account: Account) -> str:
-    return f'"{account.version}"'

@@ -14,6 +14,7 @@ from functools import wraps
 from flask import Blueprint, Response, g
 from pydantic import BaseModel
 
+from webapp.etags import read_if_match
 from webapp.gateway.limiting import RouteClass, admit, admit_anyone
 from webapp.gateway.screening import require_acceptable
 from webapp.reading import read_body, read_key, read_query, refuse_query
@@ -49,6 +50,7 @@ class Operation:
     media_type: str
     route_class: RouteClass
     sparse: Sparse
+    takes_if_match: bool
 
 
 class Routes:
@@ -74,8 +76,9 @@ class Routes:
         problems: tuple[str, ...] = (),
         media_type: str = "application/json",
         route_class: RouteClass | None = None,
+        takes_if_match: bool = False,
     ) -> Callable[[View], View]:
-        """Register a view, called with `actor`, `key`, `body` and `query` as declared.
+        """Register a view, called with `actor`, `key`, `body`, `query` and `revisions` as declared.
 
         The view's docstring becomes the operation's summary (its first line) and
         description. `problems` are the codes that the view itself can add. `route_class` says
@@ -103,6 +106,7 @@ class Routes:
                     media_type=media_type,
                     route_class=budget,
                     sparse=sparse,
+                    takes_if_match=takes_if_match,
                 )
             )
 
@@ -115,6 +119,8 @@ class Routes:
                     g.actor = arguments["actor"] = admit(budget)
                 if key is not Key.IGNORES:
                     arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
+                if takes_if_match:
+                    arguments["revisions"] = read_if_match()
                 if body is not None:
                     arguments["body"] = read_body(body)
                 sparse.read()

@@ -20,7 +20,8 @@ SELECT
     a.closed_at,
     a.allows_credits,
     g.path AS category,
-    a.merged_into_account_id
+    a.merged_into_account_id,
+    a.audit_position::bigint AS revision
 FROM ledger_private.account AS a
 LEFT JOIN ledger_private.account_code AS c USING (account_id, code_number)
 LEFT JOIN ledger_private.category AS g USING (category_id)
@@ -36,4 +37,4 @@ CROSS JOIN LATERAL (
 ) AS k (held);
 
 COMMENT ON VIEW ledger.accounts IS
-'Accounts. balance = credits - debits, so the balances of a currency always sum to zero. Amounts carry the currency''s decimals.';
+'Accounts. balance = credits - debits, so the balances of a currency always sum to zero. Amounts carry the currency''s decimals. revision counts every audited change, version the entries.';

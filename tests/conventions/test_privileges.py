@@ -56,6 +56,7 @@ _DOORS = {
             "list_periods",
             "list_transactions",
             "lock_accounts",
+            "require_revision",
             "open_account",
             "open_accounts",
             "post_gathered",

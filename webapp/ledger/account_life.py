@@ -4,14 +4,15 @@ import json
 
 from webapp.actor import Actor
 from webapp.db import Database
-from webapp.ledger.statements import row_of, select
+from webapp.ledger.statements import GUARDED, row_of, select
 from webapp.requests.account_life import AccountChanges, CloseBody, MergeBody, StatusBody
 from webapp.rows.accounts import Account
 
 _UPDATE_ACCOUNT = select(
     Account,
-    """ledger.update_account(
-    p_account_id => %(account_id)s,
+    GUARDED
+    + """ledger.update_account(
+    p_account_id => guarded_id,
     p_code => %(code)s,
     p_name => %(name)s,
     p_category => %(category)s,
@@ -24,7 +25,12 @@ _UPDATE_ACCOUNT = select(
 
 
 def update_account(
-    database: Database, account_id: str, changes: AccountChanges, *, actor: Actor | None
+    database: Database,
+    account_id: str,
+    changes: AccountChanges,
+    *,
+    revisions: str | None,
+    actor: Actor | None,
 ) -> Account:
     """Change what is given and return the account."""
     floor, ceiling = changes.min_balance, changes.max_balance
@@ -33,6 +39,7 @@ def update_account(
         _UPDATE_ACCOUNT,
         {
             "account_id": account_id,
+            "revisions": revisions,
             "code": changes.code,
             "name": changes.name,
             "category": changes.category,
@@ -46,8 +53,9 @@ def update_account(
 
 _SET_STATUS = select(
     Account,
-    """ledger.set_account_status(
-    p_account_id => %(account_id)s,
+    GUARDED
+    + """ledger.set_account_status(
+    p_account_id => guarded_id,
     p_status => %(status)s,
     p_reason => %(reason)s,
     p_allow_credits => %(allow_credits)s,
@@ -57,7 +65,12 @@ _SET_STATUS = select(
 
 
 def set_account_status(
-    database: Database, account_id: str, body: StatusBody, *, actor: Actor | None
+    database: Database,
+    account_id: str,
+    body: StatusBody,
+    *,
+    revisions: str | None,
+    actor: Actor | None,
 ) -> Account:
     """Set an account's status and return the account."""
     return database.fetch_one(
@@ -65,6 +78,7 @@ def set_account_status(
         _SET_STATUS,
         {
             "account_id": account_id,
+            "revisions": revisions,
             "status": body.status,
             "reason": body.reason,
             "allow_credits": "true" if body.allow_credits else "false",

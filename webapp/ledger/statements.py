@@ -5,6 +5,12 @@ from typing import Any
 
 from webapp.actor import Actor
 
+# Before a call that changes an account: on only while it is as the caller has read it, checked
+# under the lock of the change, for both are one statement. The call takes guarded_id.
+GUARDED = """ledger.require_revision(
+    p_account_id => %(account_id)s, p_revisions => %(revisions)s, p_actor => %(actor)s
+) AS guard (guarded_id) CROSS JOIN LATERAL """
+
 
 def select(row: type[Any], call: str) -> str:
     """Name the row's columns, so that one added to a view later disturbs nothing."""

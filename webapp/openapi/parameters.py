@@ -90,4 +90,15 @@ def _headers(operation: Operation) -> list[Json]:
                 "schema": {"type": "string", "pattern": r"^[!#-~][!-~]{0,254}$"},
             }
         )
+    if operation.takes_if_match:
+        headers.append(
+            {
+                "name": "If-Match",
+                "in": "header",
+                "required": False,
+                "description": "ETags of the account, one of which must still be its own (412)",
+                "schema": {"type": "string"},
+                "example": '"12-0f3c9a77"',
+            }
+        )
     return headers

@@ -90,6 +90,8 @@ def responses_of(operation: Operation, schemas: dict[Any, Json]) -> Json:
     by_status: dict[int, list[str]] = defaultdict(list)
     for code in problems_of(operation):
         by_status[PROBLEMS[code].status].append(code)
+    if operation.takes_if_match:
+        by_status[HTTPStatus.PRECONDITION_FAILED].append("LG302")
     for status, codes in sorted(by_status.items()):
         responses[str(status)] = _problem_response(codes)
     return responses

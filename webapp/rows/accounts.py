@@ -33,6 +33,7 @@ class Account:
     allows_credits: bool
     category: str | None
     merged_into_account_id: Id | None
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)

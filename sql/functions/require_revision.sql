@@ -1,0 +1,33 @@
+-- Go on only while an account is as it was read.
+CREATE OR REPLACE FUNCTION ledger.require_revision(
+    p_account_id uuid,
+    p_revisions bigint[] DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS uuid
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_account ledger_private.account;
+BEGIN
+    IF p_revisions IS NULL THEN
+        RETURN p_account_id;
+    END IF;
+    PERFORM ledger_private.require_permission(v_actor, 'read');
+    PERFORM ledger_private.require_account(p_account_id, v_actor);
+    v_account := ledger_private.lock_account(p_account_id);
+    IF v_account.audit_position <> ALL (p_revisions) THEN
+        PERFORM ledger_private.raise_error('LG302', jsonb_build_object(
+            'account_id', p_account_id, 'revision', v_account.audit_position
+        ));
+    END IF;
+    RETURN p_account_id;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.require_revision(uuid, bigint[], ledger.actor) IS
+'The account id, the account locked, when its revision is one of p_revisions; LG302 otherwise, LG001 when there is no such account. Call it in the FROM clause before a change and hand its result to that: both are one statement. NULL asks nothing and locks nothing.';
