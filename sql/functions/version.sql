@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:702015846bfc8707b1ce88720d5de31e20f258f8e0a60e92f49da6af9de733f1'::text AS code_digest,
+        'sha256:6bc441c91d3615e76156673a2a005d7644539b014103d6d812aa8e07711f156f'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
