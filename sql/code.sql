@@ -125,6 +125,8 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/post_linked.sql
 \ir internal/lock_reversible.sql
 \ir internal/amount_to_reverse.sql
+\ir internal/legs_to_reverse.sql
+\ir internal/reverse_legs.sql
 \ir internal/last_entry_at.sql
 \ir internal/id_at.sql
 \ir internal/version_at.sql

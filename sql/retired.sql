@@ -1,3 +1,6 @@
 -- Signatures that no longer exist: DROP … IF EXISTS, first in the manifest, no CASCADE.
 DROP FUNCTION IF EXISTS ledger.get_balance(uuid, timestamptz, ledger.actor);
+DROP FUNCTION IF EXISTS ledger_private.post_legs(
+    ledger_private.examined_transactions, ledger.actor
+);
 DROP FUNCTION IF EXISTS ledger_private.post_batch(ledger.transfer_request[], ledger.actor);

@@ -22,7 +22,8 @@ DECLARE
     );
     v_reversal_id uuid;
     v_original ledger_private.transaction;
-    v_amount numeric;
+    v_field text;
+    v_item ledger_private.posting_item;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_reversal_id := ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest);
@@ -30,19 +31,35 @@ BEGIN
         RETURN ledger_private.show_transaction(v_reversal_id);
     END IF;
     PERFORM ledger.get_transaction(p_transaction_id, p_actor);
+    v_field := ledger_private.malformed_field(NULL, p_reason, p_metadata, NULL, NULL);
+    IF v_field IS NOT NULL THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
+            'field', CASE v_field WHEN 'description' THEN 'reason' ELSE v_field END
+        ));
+    END IF;
     v_original := ledger_private.lock_reversible(p_transaction_id, v_actor);
 
-    v_amount := ledger_private.amount_to_reverse(v_original, p_amount);
     v_reversal_id := ledger_private.new_id();
-    PERFORM ledger_private.post_linked(
-        ARRAY[ROW(
-            v_original.to_account_id, v_original.from_account_id, v_amount,
-            v_original.currency, p_idempotency_key, p_reason, p_metadata, NULL, 'reversal',
-            NULL
-        )::ledger.transfer_request],
-        ARRAY[ROW(v_reversal_id, NULL, p_transaction_id)::ledger_private.posting_link],
-        v_actor
-    );
+    IF v_original.leg_account_ids IS NULL THEN
+        PERFORM ledger_private.post_linked(
+            ARRAY[ROW(
+                v_original.to_account_id, v_original.from_account_id,
+                ledger_private.amount_to_reverse(v_original, p_amount),
+                v_original.currency, p_idempotency_key, p_reason, p_metadata, NULL,
+                'reversal', NULL
+            )::ledger.transfer_request],
+            ARRAY[ROW(v_reversal_id, NULL, p_transaction_id)::ledger_private.posting_link],
+            v_actor
+        );
+    ELSE
+        v_item.transaction_id := v_reversal_id;
+        v_item.reverses_transaction_id := p_transaction_id;
+        v_item.idempotency_key := p_idempotency_key;
+        v_item.description := p_reason;
+        v_item.metadata := p_metadata;
+        v_item.transaction_type := 'reversal';
+        PERFORM ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
+    END IF;
     PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, v_reversal_id);
     RETURN ledger_private.show_transaction(v_reversal_id);
 END
@@ -51,4 +68,4 @@ $function$;
 COMMENT ON FUNCTION ledger.reverse_transaction(
     uuid, numeric, text, jsonb, text, ledger.actor
 ) IS
-'Pay p_amount of a transaction back from whoever received it (NULL: all that is not reversed yet), as a new transaction of today with its reverses_transaction_id. Any number of times, never more than the original in all (LG224). A customer reverses what it received (LG206). LG002, LG225 (never posted), LG226 (is a reversal itself), and what ledger.post_transfer refuses, LG201 when the receiver no longer has the money. The same p_idempotency_key and request gives the first answer again. Locks the original, then the accounts.';
+'Pay p_amount of a transaction back from whoever received it (NULL: all that is not reversed yet), as a new transaction of today with its reverses_transaction_id. Any number of times, never more than the original in all (LG224). Of many legs a part is taken from each in proportion; of several currencies only the whole is (LG121). A customer reverses what it received (LG206). LG002, LG225 (never posted), LG226 (is a reversal itself), and what ledger.post_transfer refuses, LG201 when the receiver no longer has the money. The same p_idempotency_key and request gives the first answer again. Locks the original, then the accounts.';

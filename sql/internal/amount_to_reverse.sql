@@ -13,9 +13,10 @@ DECLARE
     v_amount numeric;
 BEGIN
     IF p_original.currency IS NULL THEN
-        PERFORM ledger_private.raise_error('LG121', jsonb_build_object(
-            'transaction_id', p_original.transaction_id
-        ));
+        PERFORM ledger_private.raise_error(
+            CASE WHEN p_amount IS NULL THEN 'LG224' ELSE 'LG121' END,
+            jsonb_build_object('transaction_id', p_original.transaction_id)
+        );
     END IF;
     SELECT c.minor_units INTO STRICT v_minor_units
     FROM ledger_private.currency AS c
@@ -44,4 +45,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.amount_to_reverse(
     ledger_private.transaction, numeric
 ) IS
-'p_amount, or what remains of p_original, whose row the caller has locked; LG224 when less remains, LG121 when it has several currencies, LG1xx for what is no amount.';
+'p_amount, or what remains of p_original, whose row the caller has locked; LG224 when less remains, LG121 when it has several currencies (LG224 when those are reversed), LG1xx for what is no amount.';

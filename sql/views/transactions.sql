@@ -13,6 +13,12 @@ SELECT
             WHERE r.reverses_transaction_id = t.transaction_id
                 AND r.status = 'COMPLETED'
         ) THEN 'REVERSED'
+        -- Legs of several currencies are reversed whole.
+        WHEN t.status = 'COMPLETED' AND t.amount IS NULL AND EXISTS (
+            SELECT FROM ledger_private.transaction AS r
+            WHERE r.reverses_transaction_id = t.transaction_id
+                AND r.status = 'COMPLETED'
+        ) THEN 'REVERSED'
         ELSE t.status::text
     END AS status,
     t.failure_code,
