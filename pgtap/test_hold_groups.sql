@@ -30,10 +30,10 @@ SELECT ledger_test.refused('SELECT pg_temp.capture()', 'LG220', '{}', 'and never
 
 -- One that has expired.
 SELECT ok(
-    pg_temp.place('bob', 5, 'greta', '0.05 s') IS NOT NULL
+    pg_temp.place('bob', 5, 'greta', '0.4 s') IS NOT NULL
     AND pg_temp.place('bob', 6, 'greta', NULL) IS NOT NULL, 'two more, one of them brief'
 );
-SELECT pg_sleep(0.06);
+SELECT pg_sleep(0.5);
 SELECT ledger_test.refused('SELECT pg_temp.capture()', 'LG221', '{}', 'an expired one');
 SELECT is(
     (SELECT string_agg(h.status, ' ' ORDER BY h.hold_id)

@@ -80,8 +80,8 @@ SELECT is(
 );
 
 -- Expiry counts without anybody's help.
-SELECT ok(pg_temp.place('brief', 'alice', 90, p_for => '0.05 s') IS NOT NULL, 'briefly');
-SELECT pg_sleep(0.06);
+SELECT ok(pg_temp.place('brief', 'alice', 90, p_for => '0.4 s') IS NOT NULL, 'briefly');
+SELECT pg_sleep(0.5);
 SELECT is(pg_temp.state('brief'), 'EXPIRED 90.00 0.00 90.00 0.00', 'an expired hold');
 SELECT is(pg_temp.held('alice'), '0.00 97.00', 'keeps nothing to readers');
 SELECT lives_ok(
@@ -92,8 +92,8 @@ SELECT results_eq(
     $$SELECT e.event_type FROM ledger.list_hold_events(pg_temp.id('brief')) AS e$$,
     ARRAY['PLACE', 'EXPIRE'], 'which tidied it away'
 );
-SELECT ok(pg_temp.place('short', 'bob', 1, p_to => 'greta', p_for => '0.05 s') IS NOT NULL, '');
-SELECT pg_sleep(0.06);
+SELECT ok(pg_temp.place('short', 'bob', 1, p_to => 'greta', p_for => '0.4 s') IS NOT NULL, '');
+SELECT pg_sleep(0.5);
 SELECT is(
     ARRAY(SELECT h.description FROM ledger.expire_holds() AS h), ARRAY['short'], 'the sweeper'
 );

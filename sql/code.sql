@@ -119,7 +119,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/show_transaction.sql
 \ir internal/examine_hold.sql
 \ir internal/lock_open_hold.sql
-\ir internal/lock_hold_group.sql
+\ir internal/require_hold_group.sql
 \ir internal/lock_group_holds.sql
 \ir internal/take_from_hold.sql
 \ir internal/post_linked.sql

@@ -42,7 +42,7 @@ BEGIN
     );
 
     IF p_group_id IS NOT NULL THEN
-        PERFORM ledger_private.lock_hold_group(p_group_id, v_actor);
+        PERFORM ledger_private.require_hold_group(p_group_id, v_actor);
     END IF;
     v_account := ledger_private.lock_account(p_account_id);
     PERFORM ledger_private.require_later(p_expires_at, clock_timestamp());

@@ -9,21 +9,21 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
+    v_hold_ids uuid[];
     v_account_ids uuid[];
     v_holds ledger_private.hold[];
 BEGIN
-    IF ledger_private.lock_hold_group(p_group_id, p_actor) = 0 THEN
+    IF ledger_private.require_hold_group(p_group_id, p_actor) = 0 THEN
         PERFORM ledger_private.raise_error('LG007', jsonb_build_object(
             'group_id', p_group_id
         ));
     END IF;
-    v_account_ids := ARRAY(
-        SELECT l.account_id
-        FROM ledger_private.hold AS h
-        CROSS JOIN LATERAL (VALUES (h.account_id), (h.to_account_id)) AS l (account_id)
-        WHERE h.group_id = p_group_id
-            AND h.status = 'OPEN'
-    );
+    -- A hold that joins from here on comes after this call: its accounts are not locked.
+    SELECT array_agg(h.hold_id), array_agg(h.account_id) || array_agg(h.to_account_id)
+    INTO v_hold_ids, v_account_ids
+    FROM ledger_private.hold AS h
+    WHERE h.group_id = p_group_id
+        AND h.status = 'OPEN';
     PERFORM ledger_private.lock_accounts(v_account_ids);
     IF p_allows_expired THEN
         PERFORM ledger_private.release_expired_holds(v_account_ids, p_actor);
@@ -33,7 +33,7 @@ BEGIN
         FROM (
             SELECT h.hold_id
             FROM ledger_private.hold AS h
-            WHERE h.group_id = p_group_id
+            WHERE h.hold_id = ANY (v_hold_ids)
                 AND h.status = 'OPEN'
             ORDER BY h.hold_id
         ) AS h
@@ -48,4 +48,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.lock_group_holds(uuid, boolean, ledger.actor) IS
-'The open holds of a group, locked in id order. LG007 when there is no such group for the actor, LG220 when nothing of it is open, LG221 when one of them has expired, unless p_allows_expired, which tidies those away.';
+'The open holds of a group, locked in id order after their accounts. LG007 when there is no such group for the actor, LG220 when nothing of it is open, LG221 when one of them has expired, unless p_allows_expired, which tidies those away.';

@@ -10,9 +10,15 @@ AS $function$
 DECLARE
     v_original ledger_private.transaction;
 BEGIN
-    -- Reversals of one transaction queue here, before they lock any account.
+    -- Accounts first, as everywhere; then reversals of one transaction queue on its row.
     SELECT t.* INTO STRICT v_original
     FROM ledger_private.transaction AS t
+    WHERE t.transaction_id = p_transaction_id;
+    PERFORM ledger_private.lock_accounts(
+        ARRAY[v_original.from_account_id, v_original.to_account_id]
+        || v_original.leg_account_ids
+    );
+    PERFORM FROM ledger_private.transaction AS t
     WHERE t.transaction_id = p_transaction_id
     FOR NO KEY UPDATE;
 
@@ -47,4 +53,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.lock_reversible(uuid, ledger.actor) IS
-'The row of a transaction that the actor can see, locked FOR NO KEY UPDATE; LG206 unless a customer received all of its money, LG225 when it was refused, LG226 when it is a reversal. Taken after keys and before accounts.';
+'The row of a transaction that the actor can see, locked FOR NO KEY UPDATE after its accounts; LG206 unless a customer received all of its money, LG225 when it was refused, LG226 when it is a reversal.';

@@ -100,8 +100,14 @@ def test_reversals_against_spends_and_captures(
 def test_without_the_lock_reversals_exceed(
     database: Database, ledger: LedgerCalls, funded: Funded
 ) -> None:
-    """The planted fault: no lock on the original, and more comes back than was paid."""
-    mutate(database, "lock_reversible", ("    FOR NO KEY UPDATE;\n", ";\n"))
+    """The planted fault: the accounts and the original are locked too late."""
+    lock = "PERFORM ledger_private.lock_accounts(\n        ARRAY"
+    mutate(
+        database,
+        "lock_reversible",
+        (lock, "PERFORM cardinality(\n        ARRAY"),
+        ("    FOR NO KEY UPDATE;\n", ";\n"),
+    )
     payer, shop = funded(2, "1000")
     paid = _pay(ledger, payer, shop, "100")
 
