@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:6bc441c91d3615e76156673a2a005d7644539b014103d6d812aa8e07711f156f'::text AS code_digest,
+        'sha256:ec18c71eca4d4101248436b90bc3d4ca8f5a1c41d1b862ab7cb600e734c30565'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
