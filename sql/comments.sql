@@ -16,6 +16,8 @@ COMMENT ON TABLE ledger_private.api_key IS 'Digests of the keys programs use. Ke
 COMMENT ON TABLE ledger_private.outside_identity IS 'Who a user is to an outside identity provider. Keyed by issuer and subject.';
 COMMENT ON TABLE ledger_private.account IS 'Accounts with their balance. Distributed by user_id. Only posting changes a balance.';
 COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts, present and past. Keyed by the code.';
+COMMENT ON TABLE ledger_private.usage_limit IS 'Limits on what may go out or in, set and removed. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.usage_counter IS 'What is used of each limit in its present period or window. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.category IS 'The tree that accounts are sorted into. Reference table.';
 COMMENT ON TABLE ledger_private.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append-only. Distributed by user_id.';
@@ -46,6 +48,9 @@ COMMENT ON TYPE ledger.identity IS 'The user whom a token or key stands for, as 
 COMMENT ON TYPE ledger.api_key_secret IS 'A new API key; secret is shown this once.';
 COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
 COMMENT ON DOMAIN ledger_private.positive_money IS 'An amount that moves: money above zero.';
+COMMENT ON DOMAIN ledger_private.limit_direction IS 'out or in.';
+COMMENT ON DOMAIN ledger_private.limit_measure IS 'amount or count.';
+COMMENT ON DOMAIN ledger_private.limit_period IS 'transaction, day, week, month or window.';
 COMMENT ON DOMAIN ledger_private.counter IS 'A count or position: never negative.';
 COMMENT ON DOMAIN ledger_private.account_status IS 'ACTIVE, SUSPENDED or CLOSED.';
 COMMENT ON DOMAIN ledger_private.account_class IS 'asset, liability, equity, income or expense.';
@@ -55,6 +60,9 @@ COMMENT ON DOMAIN ledger_private.entry_type IS 'DEBIT or CREDIT.';
 COMMENT ON DOMAIN ledger_private.hold_status IS 'OPEN, CAPTURED, RELEASED or EXPIRED.';
 COMMENT ON DOMAIN ledger_private.hold_event_type IS 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.';
 COMMENT ON TYPE ledger_private.posting_link IS 'What a posting is made of, beside its transfer: its id, and a hold or the transaction that it reverses.';
+COMMENT ON TYPE ledger_private.posting_limit IS 'A limit with its locked counter while a batch works on it.';
+COMMENT ON TYPE ledger_private.limit_claim IS 'What a posting wants to move over one account.';
+COMMENT ON TYPE ledger_private.limit_use IS 'What history says was used in one bucket.';
 COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
 COMMENT ON TYPE ledger_private.candidates IS 'Transactions to look at next, in order; is_complete when there are no more.';
 COMMENT ON TYPE ledger_private.candidate_part IS 'Candidates of one account from one source, and where they were cut off.';
@@ -81,7 +89,7 @@ BEGIN
             ('account_user_id', 'The user who owns the account; the shard key.'),
             ('account_version', 'Number of the entry among its account''s entries, from 1 without gap.'),
             ('accounts', 'How many accounts there are.'),
-            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS, NAME, RENAME, CATEGORY, METADATA or MERGE.'),
+            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS, LIMIT, NAME, RENAME, CATEGORY, METADATA or MERGE.'),
             ('allows_credits', 'Whether money may come in: an active account''s, or a suspended one''s by choice.'),
             ('act_number', 'Place of the act among all, from 1 without gap.'),
             ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS; to periods: CLOSE or REOPEN.'),
@@ -99,6 +107,9 @@ BEGIN
             ('balance', 'Credits less debits, in units of the currency.'),
             ('balance_after', 'The account''s balance after this entry, in units of the currency.'),
             ('booked_at', 'When the entry was written.'),
+            ('bucket_seconds', 'Granularity of a window: its uses are counted by so many seconds.'),
+            ('bucket_starts', 'Where the buckets that count begin.'),
+            ('bucket_uses', 'What is used in each of the buckets.'),
             ('category', 'Path of the category the account is sorted into, or NULL.'),
             ('category_id', 'The category''s id, a UUIDv7.'),
             ('captured', 'What was captured of the hold, in units of the currency.'),
@@ -122,6 +133,7 @@ BEGIN
             ('depth', 'Levels from the root: 1 for a root.'),
             ('description', 'Free text of whoever asked for it.'),
             ('detail', 'What changed, for changes that are no postings.'),
+            ('direction', 'out: what the account pays; in: what it is paid.'),
             ('display_name', 'Name to show.'),
             ('effective_at', 'When it counts as having happened in the world; created_at unless said.'),
             ('effective_day', 'Days from 1970-01-01 to its effective date (UTC); NULL unless it has periods.'),
@@ -162,6 +174,7 @@ BEGIN
             ('is_late', 'Whether an entry booked earlier counts later.'),
             ('late_entries', 'How many of the account''s dated entries up to here are late.'),
             ('latest_effective_at', 'The latest effective date up to here.'),
+            ('limit_id', 'The limit''s id, a UUIDv7.'),
             ('line_number', 'Number of the line on the account''s statement, from 1 without gap.'),
             ('issuer', 'Name of the identity provider, as its tokens give it.'),
             ('key_digest', 'SHA-256 of the key.'),
@@ -173,6 +186,8 @@ BEGIN
             ('leg_balances', 'The balances that those entries led to.'),
             ('line_number', 'Number of the line on the account''s statement, from 1 without gap.'),
             ('log_id', 'Id of the audit row; says nothing about order.'),
+            ('maximum', 'The most that may be used: an amount, or a number of postings.'),
+            ('measure', 'amount or count.'),
             ('max_balance', 'Ceiling of the balance; NULL for none.'),
             ('merged_into_account_id', 'The account that took over this one''s balance and codes, or NULL.'),
             ('metadata', 'JSON object of whoever asked for it.'),
@@ -193,6 +208,7 @@ BEGIN
             ('open_from_at', 'The first moment that postings may be dated to.'),
             ('period_id', 'Always 1.'),
             ('placed_by', 'The user who placed the hold; NULL for a database session.'),
+            ('period', 'transaction, day, week, month or window.'),
             ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
             ('reason', 'Why it was done.'),
             ('release', 'Release of the ledger.'),
@@ -206,8 +222,11 @@ BEGIN
             ('previous_hash', 'row_hash of the account''s audit row before; empty for the first.'),
             ('reason', 'Why it was done.'),
             ('release', 'Release of the ledger.'),
+            ('remaining', 'What may still be used now.'),
+            ('removed_at', 'When it was taken away, or NULL.'),
             ('request_digest', 'SHA-256 of what the request means.'),
             ('request_id', 'Correlation id of the request.'),
+            ('resets_at', 'When the present period ends; for a window, when its oldest use leaves it.'),
             ('resource_id', 'Id of what was made under the key.'),
             ('reversed_amount', 'What later transactions gave back of it; NULL when it was refused.'),
             ('reverses_transaction_id', 'The transaction it takes back, in part or whole; NULL for most.'),
@@ -219,6 +238,7 @@ BEGIN
             ('signed_amount', 'The amount, negative for a debit.'),
             ('status', 'Its state; accounts and users: ACTIVE, SUSPENDED, CLOSED; transactions: COMPLETED or FAILED.'),
             ('status_after', 'The hold''s status after this step.'),
+            ('time_zone', 'Where days, weeks and months begin.'),
             ('to_account_code', 'Code of the account that is paid.'),
             ('to_account_id', 'The account that is paid.'),
             ('to_account_version', 'Number of the paid account''s entry; NULL when refused.'),
@@ -230,6 +250,7 @@ BEGIN
             ('transaction_type', 'A word for its kind: transfer, deposit, withdrawal, or the caller''s own.'),
             ('updated_at', 'When the account last changed.'),
             ('used_at', 'When it was changed for the next; NULL for the one in use.'),
+            ('used', 'What is used of it now.'),
             ('user_agent', 'Software that sent the request.'),
             ('user_id', 'The user it belongs to (audit rows: the user who acted); 0 is the house.'),
             ('user_role', 'Role of whoever acted; database for a database session.'),
@@ -238,6 +259,8 @@ BEGIN
             ('version', 'How many entries the account has; send it back to detect changes.'),
             ('xact_id', 'Database transaction that wrote it; orders events by commit.'),
             ('year_total', 'The same within its year.')
+            ('window_seconds', 'Length of a sliding window, or NULL.'),
+            ('xact_id', 'Database transaction that wrote it; orders events by commit.')
         ) AS g (attname, meaning) ON g.attname = a.attname
         WHERE a.attnum > 0
             AND c.relkind IN ('r', 'v')

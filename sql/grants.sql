@@ -31,6 +31,10 @@ GRANT EXECUTE ON FUNCTION
 -- Closing the books.
 GRANT EXECUTE ON FUNCTION ledger.close_period, ledger.list_periods, ledger.reopen_period
     TO ledger_app, ledger_operator;
+-- Limits.
+GRANT EXECUTE ON FUNCTION ledger.list_limits, ledger.remove_limit, ledger.set_limit
+    TO ledger_app, ledger_operator;
+GRANT SELECT ON ledger.limits TO ledger_operator, ledger_auditor;
 -- The life of an account.
 GRANT EXECUTE ON FUNCTION
     ledger.close_account, ledger.create_category, ledger.list_categories,

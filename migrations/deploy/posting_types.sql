@@ -17,7 +17,8 @@ CREATE TYPE ledger_private.posting_account AS (
     audit_hash bytea,
     updated_at timestamptz,
     has_rules boolean,
-    allows_credits boolean
+    allows_credits boolean,
+    limit_slots integer[]
 );
 
 -- One item of a batch, from request to result. Its actor is NULL when the batch has one for all.

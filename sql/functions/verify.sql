@@ -23,6 +23,7 @@ AS $function$
         ('holds_add_up', ledger_private.verify_holds_add_up()),
         ('captures_within_holds', ledger_private.verify_captures_within_holds()),
         ('refunds_within_originals', ledger_private.verify_refunds_within_originals()),
+        ('limits_equal_history', ledger_private.verify_limits_equal_history()),
         ('idempotency_keys', ledger_private.verify_idempotency_keys()),
         ('audit_is_complete', ledger_private.verify_audit_is_complete()),
         ('audit_chain', ledger_private.verify_audit_chain()),

@@ -22,12 +22,14 @@ BEGIN
         END IF;
 
         v_account := ledger_private.examine_account(p_request, p_actor);
+        v_account := ledger_private.mark_limited(v_account);
         BEGIN
             v_account := ledger_private.append_audit(v_account, 'OPEN', jsonb_build_object(
                 'status', v_account.status,
                 'min_balance', v_account.min_balance::text,
                 'max_balance', v_account.max_balance::text
             ), p_actor);
+            v_account := ledger_private.audit_limits_of_user(v_account, p_actor);
             INSERT INTO ledger_private.account SELECT (v_account).*;
             EXIT WHEN p_request.code IS NULL;
 

@@ -11,7 +11,7 @@ AS $function$
             coalesce(a.min_balance, -999999999999999999.9999),
             coalesce(a.max_balance, 999999999999999999.9999),
             a.balance, a.held, a.version, a.audit_position, a.audit_hash,
-            a.updated_at, a.has_rules, a.allows_credits
+            a.updated_at, a.has_rules, a.allows_credits, NULL
         )::ledger_private.posting_account
     )
     FROM (

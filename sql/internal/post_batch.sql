@@ -21,6 +21,9 @@ DECLARE
     v_now timestamptz;
     v_open_from_at timestamptz;
     v_replays boolean := false;
+    v_limits ledger_private.posting_limit[];
+    v_added numeric[];
+    v_claims ledger_private.limit_claim[];
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
     v_items := CASE WHEN p_links IS NULL
@@ -42,6 +45,13 @@ BEGIN
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
     );
     v_open_from_at := ledger_private.open_from(v_items);
+    IF EXISTS (SELECT FROM unnest(v_accounts) AS a WHERE a.has_rules) THEN
+        v_limits := ledger_private.lock_limits(v_accounts);
+        v_now := greatest(v_now, clock_timestamp(), ledger_private.limits_counted_at(v_limits));
+        v_limits := ledger_private.roll_limits(v_limits, v_now);
+        v_added := array_fill(0::numeric, ARRAY[coalesce(cardinality(v_limits), 0)]);
+        v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
+    END IF;
 
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
@@ -76,6 +86,16 @@ BEGIN
             );
             v_items[v_n] := v_item;
             CONTINUE;
+        END IF;
+
+        IF v_limits IS NOT NULL THEN
+            v_claims := ledger_private.transfer_claims(v_item, v_from, v_to);
+            v_item := ledger_private.refuse_by_limits(
+                v_item, v_claims, v_limits, v_added, v_now, v_actor
+            );
+            v_items[v_n] := v_item;
+            CONTINUE WHEN v_item.status = 'FAILED';
+            v_added := ledger_private.add_claims(v_claims, v_limits, v_added);
         END IF;
 
         v_from.version := v_from.version + 1;
@@ -121,6 +141,9 @@ BEGIN
     END LOOP;
 
     PERFORM ledger_private.write_postings(v_items, v_legs, v_accounts, p_actor, v_now);
+    IF v_limits IS NOT NULL THEN
+        PERFORM ledger_private.write_limits(v_limits, v_added, v_now);
+    END IF;
     IF v_replays THEN
         v_items := ledger_private.recall_replays(v_items);
     END IF;

@@ -17,6 +17,9 @@ DECLARE
     v_written ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
     v_now timestamptz;
     v_open_from_at timestamptz;
+    v_limits ledger_private.posting_limit[];
+    v_added numeric[];
+    v_claims ledger_private.limit_claim[];
 BEGIN
     v_items := CASE WHEN p_links IS NULL
         THEN ledger_private.claim_keys(coalesce(p_actor.user_id, 0), p_examined.items)
@@ -38,6 +41,13 @@ BEGIN
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
     );
     v_open_from_at := ledger_private.open_from(v_items);
+    IF EXISTS (SELECT FROM unnest(v_accounts) AS a WHERE a.has_rules) THEN
+        v_limits := ledger_private.lock_limits(v_accounts);
+        v_now := greatest(v_now, clock_timestamp(), ledger_private.limits_counted_at(v_limits));
+        v_limits := ledger_private.roll_limits(v_limits, v_now);
+        v_added := array_fill(0::numeric, ARRAY[coalesce(cardinality(v_limits), 0)]);
+        v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
+    END IF;
 
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
@@ -60,6 +70,17 @@ BEGIN
                 v_accounts, v_ids, v_now, p_actor
             );
             v_item := v_decided.item;
+            IF v_item.status = 'COMPLETED' AND v_limits IS NOT NULL THEN
+                v_claims := ledger_private.legs_claims(v_item, v_decided.legs, v_accounts);
+                v_item := ledger_private.refuse_by_limits(
+                    v_item, v_claims, v_limits, v_added, v_now, p_actor
+                );
+                IF v_item.status = 'COMPLETED' THEN
+                    v_added := ledger_private.add_claims(v_claims, v_limits, v_added);
+                ELSE
+                    v_item.leg_account_versions := NULL;
+                END IF;
+            END IF;
             -- What a refused transaction did to its accounts is forgotten.
             IF v_item.status = 'COMPLETED' THEN
                 v_accounts := v_decided.accounts;
@@ -70,6 +91,9 @@ BEGIN
     END LOOP;
 
     PERFORM ledger_private.write_postings(v_items, v_written, v_accounts, p_actor, v_now);
+    IF v_limits IS NOT NULL THEN
+        PERFORM ledger_private.write_limits(v_limits, v_added, v_now);
+    END IF;
     RETURN ledger_private.recall_replays(v_items);
 END
 $function$;

@@ -7,6 +7,7 @@ AS $function$
     UPDATE ledger_private.account AS a
     SET
         name = p_account.name,
+        has_rules = p_account.has_rules,
         code_number = p_account.code_number,
         category_id = p_account.category_id,
         metadata = p_account.metadata,

@@ -12,6 +12,7 @@ FROM (
     ('LG002', 'transaction_not_found', 'no such transaction', false, 'check the transaction id'),
     ('LG003', 'currency_not_found', 'no such currency', false, 'use an ISO 4217 code listed in ledger.currencies'),
     ('LG004', 'user_not_found', 'no such user', false, 'create the user first with ledger.create_user'),
+    ('LG008', 'limit_not_found', 'no such limit', false, 'ledger.list_limits shows the limits of an account or a user'),
     ('LG009', 'category_not_found', 'no such category', false, 'ledger.list_categories() shows them; ledger.create_category makes one'),
     ('LG006', 'hold_not_found', 'no such hold', false, 'check the hold id; ledger.list_holds shows them'),
     ('LG007', 'hold_group_not_found', 'no such group of holds', false, 'check the group id given to ledger.hold_funds'),
@@ -32,6 +33,8 @@ FROM (
     ('LG132', 'total_undetermined', 'nothing says how much is to move in a currency', false, 'fix every amount on one side, let the debits be fixed or up_to, or say the total'),
     ('LG133', 'shares_above_whole', 'the shares of one total come to more than the whole', false, 'lower them to 100 percent or less; the rest may go to a leg of kind rest'),
     ('LG134', 'rest_taken_twice', 'a rest leg stands beside another leg that takes what is left', false, 'keep one rest leg on that side, or give each a weight'),
+    ('LG140', 'time_zone_unknown', 'no such time zone', false, 'use a name such as Europe/Berlin, as in pg_timezone_names'),
+    ('LG141', 'limit_without_sense', 'a transaction is one use, so a number of uses per transaction limits nothing', false, 'limit the amount per transaction, or the count per day, week, month or window'),
     ('LG145', 'accounts_not_mergeable', 'the accounts differ in owner, currency or class', false, 'close the one with ledger.close_account and sweep it to the other'),
     ('LG120', 'expiry_not_later', 'the expiry is not later than it may be', false, 'give a moment after later_than'),
     ('LG121', 'partial_reversal_ambiguous', 'a part of several currencies is no amount', false, 'reverse the whole transaction'),
@@ -47,6 +50,8 @@ FROM (
     ('LG260', 'actor_not_active', 'the acting user does not exist or is suspended', false, 'an operator can reactivate the user'),
     ('LG230', 'total_not_covered', 'what the accounts hold does not bring the legs into balance', false, 'add a source, raise what a source may give, or lower the amounts'),
     ('LG231', 'nothing_to_move', 'the legs come to nothing in a currency', false, 'fund the accounts, or name an amount'),
+    ('LG240', 'limit_exceeded', 'a limit on the account or its user does not allow so much', false, 'lower the amount to what remains, or try again with a new key after resets_at'),
+    ('LG241', 'transaction_limit_exceeded', 'a limit does not allow so much in one transaction', false, 'lower the amount or agree a higher limit'),
     ('LG245', 'category_within_itself', 'a category cannot lie within itself', false, 'move it to a place outside itself'),
     ('LG250', 'period_closed', 'the effective date lies in a closed period', false, 'post with an effective date after closed_through_on, or have the period reopened with ledger.reopen_period'),
     ('LG251', 'period_not_over', 'the period is not over yet', false, 'close through a day that has ended in UTC, at most the day named as latest'),
@@ -75,6 +80,7 @@ FROM (
     ('LG906', 'held_without_holds', 'what an account keeps must be what its open holds keep', false, 'use ledger.hold_funds and its sisters; if you did, report a bug'),
     ('LG907', 'hold_path_forbidden', 'the hold may not take that step', false, 'use ledger.hold_funds and its sisters; if you did, report a bug'),
     ('LG909', 'date_not_of_a_posting', 'an effective date or a closing did not come with its act', false, 'post through ledger.post_transfer, close through ledger.close_period; if you did, report a bug')
+    ('LG908', 'counter_without_use', 'a limit''s counter may change only with what is used of it', false, 'set limits with ledger.set_limit')
 ) AS e (code, name, meaning, retryable, hint);
 
 COMMENT ON VIEW ledger.errors IS

@@ -32,6 +32,8 @@ _DISTRIBUTED = {
     "ledger_private.hold": "user_id",
     "ledger_private.hold_event": "user_id",
     "ledger_audit.audit_log": "account_user_id",
+    "ledger_private.usage_limit": "user_id",
+    "ledger_private.usage_counter": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -57,6 +59,7 @@ _UNIQUE_BY_THEMSELVES = {
     "transaction_id",
     "entry_id",
     "log_id",
+    "limit_id",
     "hold_id",
 }
 

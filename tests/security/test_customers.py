@@ -155,6 +155,8 @@ def test_keys_are_its_own(two: Two, ledger: LedgerCalls) -> None:
         ("create_category", "p_path => 'x'"),
         ("move_category", "p_path => 'x', p_new_path => 'y'"),
         ("list_categories", ""),
+        ("set_limit", "p_account_id => '{mine}', p_maximum => 1, p_period => 'day'"),
+        ("remove_limit", "p_limit_id => '{mine}'"),
         ("list_category_balances", ""),
         ("list_audit_logs", "p_account_id => '{mine}'"),
         ("create_user", "p_username => 'eve', p_role => 'administrator'"),

@@ -12,6 +12,7 @@ import pytest
 
 from tests.security.faults import FAULTS, HELD_BY_TYPE, Fault
 from tests.security.faults_of_life import LIFE_FAULTS
+from tests.security.faults_of_limits import LIMIT_FAULTS
 from tests.security.hold_faults import HOLD_FAULTS
 from tests.security.tampering import noticed, without
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.tampered
 
 
-_ALL = (*FAULTS, *LIFE_FAULTS, *HOLD_FAULTS)
+_ALL = (*FAULTS, *LIFE_FAULTS, *HOLD_FAULTS, *LIMIT_FAULTS)
 
 
 @pytest.mark.parametrize("fault", _ALL, ids=lambda fault: fault.attack)

@@ -149,6 +149,24 @@ TAMPERINGS = {
         "audit_is_complete",
         {"account_id": "carol", "status": "SUSPENDED"},
     ),
+    "spend beyond a limit unseen": Tampering(
+        "SELECT ledger.set_limit(50, 'day', ledger_test.id('alice'));"
+        "UPDATE ledger_private.usage_counter SET bucket_uses = '{0}'",
+        "limits_equal_history",
+        {"counted": "{0}", "history": "{3.0000}"},
+    ),
+    "raise a limit unseen": Tampering(
+        "SELECT ledger.set_limit(50, 'day', ledger_test.id('alice'));"
+        "UPDATE ledger_private.usage_limit SET maximum = 5000",
+        "limits_equal_history",
+        {"maximum": "5000.0000"},
+    ),
+    "look away from a limit": Tampering(
+        "SELECT ledger.set_limit(50, 'day', ledger_test.id('alice'));"
+        "UPDATE ledger_private.account SET has_rules = false",
+        "limits_equal_history",
+        {"account_id": "alice", "has_rules": False},
+    ),
     "merge unseen": Tampering(
         "UPDATE ledger_private.account SET merged_into_account_id = ledger_test.id('bob')"
         f" WHERE {_ALICE}",

@@ -11,7 +11,7 @@ The documents follow RFC 9457.
 
 from collections.abc import Mapping
 
-from webapp.errors import account_life, holds, ledger, legs, time, web
+from webapp.errors import account_life, holds, ledger, legs, limits, time, web
 from webapp.errors.problem import Problem
 
 __all__ = ["PROBLEMS", "Problem", "problem_title", "problem_type"]
@@ -22,6 +22,7 @@ PROBLEMS: Mapping[str, Problem] = {
     **account_life.PROBLEMS,
     **time.PROBLEMS,
     **holds.PROBLEMS,
+    **limits.PROBLEMS,
     **web.PROBLEMS,
 }
 

@@ -1,0 +1,107 @@
+-- Limits on what may go out of or into an account, or all accounts of a user, and what is used.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+SET LOCAL ROLE ledger_owner;
+
+CREATE DOMAIN ledger_private.limit_direction AS text
+    CONSTRAINT limit_direction_is_known CHECK (VALUE IN ('out', 'in'));
+CREATE DOMAIN ledger_private.limit_measure AS text
+    CONSTRAINT limit_measure_is_known CHECK (VALUE IN ('amount', 'count'));
+CREATE DOMAIN ledger_private.limit_period AS text
+    CONSTRAINT limit_period_is_known CHECK (
+        VALUE IN ('transaction', 'day', 'week', 'month', 'window')
+    );
+
+CREATE TABLE ledger_private.usage_limit (
+    limit_id uuid NOT NULL
+        CONSTRAINT usage_limit_pkey PRIMARY KEY,
+    account_id uuid
+        CONSTRAINT usage_limit_account_id_fkey REFERENCES ledger_private.account (account_id),
+    user_id bigint NOT NULL
+        CONSTRAINT usage_limit_user_id_fkey REFERENCES ledger_private.app_user (user_id),
+    created_at timestamptz NOT NULL,
+    updated_at timestamptz NOT NULL,
+    removed_at timestamptz,
+    window_seconds integer,
+    bucket_seconds integer,
+    direction ledger_private.limit_direction NOT NULL,
+    measure ledger_private.limit_measure NOT NULL,
+    period ledger_private.limit_period NOT NULL,
+    currency text,
+    time_zone text NOT NULL,
+    transaction_type ledger_private.transaction_type,
+    maximum ledger_private.money NOT NULL,
+    CONSTRAINT usage_limit_maximum_is_not_negative CHECK (maximum >= 0),
+    CONSTRAINT usage_limit_amount_has_a_currency CHECK (measure = 'count' OR currency IS NOT NULL),
+    CONSTRAINT usage_limit_window_has_a_length CHECK (
+        (period = 'window') = (window_seconds IS NOT NULL)
+        AND (period = 'window') = (bucket_seconds IS NOT NULL)
+        AND bucket_seconds BETWEEN 1 AND window_seconds
+    )
+);
+
+-- One limit of a kind: setting it again changes it.
+CREATE UNIQUE INDEX usage_limit_kind_key ON ledger_private.usage_limit (
+    user_id, account_id, direction, measure, period, window_seconds, currency, transaction_type
+) NULLS NOT DISTINCT
+WHERE removed_at IS NULL;
+CREATE INDEX usage_limit_account_id_idx ON ledger_private.usage_limit (account_id);
+
+-- What is used of each limit: one row that postings lock after the accounts. Its arrays hold
+-- one period, or the buckets of a window, so nothing is ever summed over history.
+CREATE TABLE ledger_private.usage_counter (
+    limit_id uuid NOT NULL
+        CONSTRAINT usage_counter_pkey PRIMARY KEY
+        CONSTRAINT usage_counter_limit_id_fkey REFERENCES ledger_private.usage_limit (limit_id),
+    user_id bigint NOT NULL,
+    updated_at timestamptz NOT NULL,
+    bucket_starts timestamptz[] NOT NULL,
+    bucket_uses numeric[] NOT NULL,
+    CONSTRAINT usage_counter_buckets_have_uses CHECK (
+        cardinality(bucket_starts) = cardinality(bucket_uses)
+    )
+) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
+
+-- One limit while a batch works on it: its rule, its locked counter, and what is used now.
+CREATE TYPE ledger_private.posting_limit AS (
+    limit_id uuid,
+    account_id uuid,
+    user_id bigint,
+    direction text,
+    measure text,
+    period text,
+    currency text,
+    time_zone text,
+    transaction_type text,
+    maximum numeric,
+    window_seconds integer,
+    bucket_seconds integer,
+    updated_at timestamptz,
+    bucket_starts timestamptz[],
+    bucket_uses numeric[],
+    bucket_start timestamptz,
+    used numeric
+);
+
+-- What a posting wants to move over one account, for the limits numbered limit_slots.
+CREATE TYPE ledger_private.limit_claim AS (
+    limit_slots integer[],
+    account_id uuid,
+    user_id bigint,
+    direction text,
+    currency text,
+    minor_units smallint,
+    transaction_type text,
+    amount numeric,
+    uses integer,
+    total numeric
+);
+
+-- What history says was used in one bucket.
+CREATE TYPE ledger_private.limit_use AS (
+    bucket_start timestamptz,
+    used numeric
+);
+
+RESET ROLE;
+COMMIT;
