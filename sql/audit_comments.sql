@@ -10,7 +10,7 @@ COMMENT ON COLUMN ledger_audit.audit_log.user_id IS 'The user it belongs to (aud
 COMMENT ON COLUMN ledger_audit.audit_log.created_at IS 'When the row was written.';
 COMMENT ON COLUMN ledger_audit.audit_log.old_balance IS 'Balance before the action, in units of the currency.';
 COMMENT ON COLUMN ledger_audit.audit_log.new_balance IS 'Balance after the action, in units of the currency.';
-COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS, LIMIT, NAME, RENAME, CATEGORY, METADATA or MERGE.';
+COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS, LIMIT, HOLD, NAME, RENAME, CATEGORY, METADATA or MERGE.';
 COMMENT ON COLUMN ledger_audit.audit_log.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_audit.audit_log.database_user IS 'The database login (session_user).';
 COMMENT ON COLUMN ledger_audit.audit_log.ip_address IS 'Where the request came from.';

@@ -89,11 +89,9 @@ BEGIN
             ('account_user_id', 'The user who owns the account; the shard key.'),
             ('account_version', 'Number of the entry among its account''s entries, from 1 without gap.'),
             ('accounts', 'How many accounts there are.'),
-            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS, LIMIT, NAME, RENAME, CATEGORY, METADATA or MERGE.'),
             ('allows_credits', 'Whether money may come in: an active account''s, or a suspended one''s by choice.'),
             ('act_number', 'Place of the act among all, from 1 without gap.'),
-            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS; to periods: CLOSE or REOPEN.'),
-            ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS, LIMITS or HOLD.'),
+            ('action', 'What was done: OPEN, DEBIT, CREDIT, HOLD, STATUS, LIMITS, LIMIT, NAME, RENAME, CATEGORY, METADATA or MERGE; to periods: CLOSE or REOPEN.'),
             ('amount', 'Amount moved, positive, in units of the currency.'),
             ('amount_after', 'The hold''s amount after this step.'),
             ('action', 'What was done: OPEN, DEBIT, CREDIT, STATUS or LIMITS.'),
@@ -223,6 +221,7 @@ BEGIN
             ('reason', 'Why it was done.'),
             ('release', 'Release of the ledger.'),
             ('remaining', 'What may still be used now.'),
+            ('remaining', 'What the hold still keeps, or what may still be used of the limit.'),
             ('removed_at', 'When it was taken away, or NULL.'),
             ('request_digest', 'SHA-256 of what the request means.'),
             ('request_id', 'Correlation id of the request.'),
@@ -258,9 +257,8 @@ BEGIN
             ('revision', 'How many audited changes the account has seen; ledger.require_revision takes it.'),
             ('version', 'How many entries the account has; send it back to detect changes.'),
             ('xact_id', 'Database transaction that wrote it; orders events by commit.'),
-            ('year_total', 'The same within its year.')
             ('window_seconds', 'Length of a sliding window, or NULL.'),
-            ('xact_id', 'Database transaction that wrote it; orders events by commit.')
+            ('year_total', 'The same within its year.')
         ) AS g (attname, meaning) ON g.attname = a.attname
         WHERE a.attnum > 0
             AND c.relkind IN ('r', 'v')

@@ -21,6 +21,20 @@ CREATE TYPE ledger_private.posting_account AS (
     limit_slots integer[]
 );
 
+-- What a posting wants to move over one account, for the limits numbered limit_slots.
+CREATE TYPE ledger_private.limit_claim AS (
+    limit_slots integer[],
+    account_id uuid,
+    user_id bigint,
+    direction text,
+    currency text,
+    minor_units smallint,
+    transaction_type text,
+    amount numeric,
+    uses integer,
+    total numeric
+);
+
 -- One item of a batch, from request to result. Its actor is NULL when the batch has one for all.
 CREATE TYPE ledger_private.posting_item AS (
     item_number integer,
@@ -55,7 +69,8 @@ CREATE TYPE ledger_private.posting_item AS (
     reverses_transaction_id uuid,
     hold_id uuid,
     actor ledger.actor,
-    leg_descriptions text[]
+    leg_descriptions text[],
+    claims ledger_private.limit_claim[]
 );
 
 -- What one posting does to one account: an entry and its audit row.

@@ -83,20 +83,6 @@ CREATE TYPE ledger_private.posting_limit AS (
     used numeric
 );
 
--- What a posting wants to move over one account, for the limits numbered limit_slots.
-CREATE TYPE ledger_private.limit_claim AS (
-    limit_slots integer[],
-    account_id uuid,
-    user_id bigint,
-    direction text,
-    currency text,
-    minor_units smallint,
-    transaction_type text,
-    amount numeric,
-    uses integer,
-    total numeric
-);
-
 -- What history says was used in one bucket.
 CREATE TYPE ledger_private.limit_use AS (
     bucket_start timestamptz,

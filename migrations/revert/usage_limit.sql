@@ -3,7 +3,6 @@ BEGIN;
 SET LOCAL lock_timeout = '5s';
 
 DROP TYPE ledger_private.limit_use;
-DROP TYPE ledger_private.limit_claim;
 DROP TYPE ledger_private.posting_limit;
 DROP TABLE ledger_private.usage_counter;
 DROP TABLE ledger_private.usage_limit;

@@ -34,7 +34,10 @@ BEGIN
         AND (
             p_account_id IS NULL
             OR l.account_id = p_account_id
-            OR (l.account_id IS NULL AND coalesce(l.currency, v_account.currency) = v_account.currency)
+            OR (
+                l.account_id IS NULL
+                AND coalesce(l.currency, v_account.currency) = v_account.currency
+            )
         )
     ORDER BY l.limit_id;
 END

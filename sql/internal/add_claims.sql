@@ -15,7 +15,7 @@ BEGIN
     FOREACH v_claim IN ARRAY p_claims LOOP
         FOREACH v_slot IN ARRAY v_claim.limit_slots LOOP
             IF p_limits[v_slot].period <> 'transaction' THEN
-                p_added[v_slot] := p_added[v_slot] + coalesce(
+                p_added[v_slot] := coalesce(p_added[v_slot], 0) + coalesce(
                     ledger_private.limit_takes(p_limits[v_slot], v_claim), 0
                 );
             END IF;
@@ -28,4 +28,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.add_claims(
     ledger_private.limit_claim[], ledger_private.posting_limit[], numeric[]
 ) IS
-'p_added, one number for each of p_limits, with the claims added. A limit per transaction counts nothing.';
+'p_added, one number (or NULL) for each of p_limits, with the claims added. A limit per transaction counts nothing.';

@@ -23,7 +23,7 @@ AS $function$
             e.to_user_id, e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
             e.metadata, coalesce(e.transaction_type, 'transfer'), e.expected_version,
             NULL, NULL, NULL, NULL, ledger_private.known_to_calendars(e.effective_at), NULL,
-            NULL, NULL, NULL, NULL, p_actors[e.n], NULL
+            NULL, NULL, NULL, NULL, p_actors[e.n], NULL, NULL
         )::ledger_private.posting_item
     )
     FROM (

@@ -7,7 +7,7 @@ AS $function$
 BEGIN
     -- Limits of the house are on single accounts, never on all.
     IF p_account.user_id <> 0 THEN
-        -- Against set_limit, which holds it FOR NO KEY UPDATE: it sees this account or we its limit.
+        -- Against set_limit, which holds it FOR NO KEY UPDATE: one sees what the other did.
         PERFORM FROM ledger_private.app_user AS u
         WHERE u.user_id = p_account.user_id
         FOR SHARE;

@@ -22,8 +22,7 @@ DECLARE
     v_open_from_at timestamptz;
     v_replays boolean := false;
     v_limits ledger_private.posting_limit[];
-    v_added numeric[];
-    v_claims ledger_private.limit_claim[];
+    v_added numeric[] := '{}';
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
     v_items := CASE WHEN p_links IS NULL
@@ -39,17 +38,16 @@ BEGIN
         WHERE i.from_slot IS NOT NULL
     ));
     v_accounts := ledger_private.without_expired_holds(v_accounts, p_actor);
+    v_limits := ledger_private.lock_limits(v_accounts);
     -- Read after the locks, and never before what the accounts have seen, so that each
     -- account's history runs forward even when the clock does not.
     v_now := greatest(
-        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
+        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
+        ledger_private.limits_counted_at(v_limits)
     );
     v_open_from_at := ledger_private.open_from(v_items);
-    IF EXISTS (SELECT FROM unnest(v_accounts) AS a WHERE a.has_rules) THEN
-        v_limits := ledger_private.lock_limits(v_accounts);
-        v_now := greatest(v_now, clock_timestamp(), ledger_private.limits_counted_at(v_limits));
+    IF v_limits IS NOT NULL THEN
         v_limits := ledger_private.roll_limits(v_limits, v_now);
-        v_added := array_fill(0::numeric, ARRAY[coalesce(cardinality(v_limits), 0)]);
         v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
     END IF;
 
@@ -89,13 +87,11 @@ BEGIN
         END IF;
 
         IF v_limits IS NOT NULL THEN
-            v_claims := ledger_private.transfer_claims(v_item, v_from, v_to);
-            v_item := ledger_private.refuse_by_limits(
-                v_item, v_claims, v_limits, v_added, v_now, v_actor
-            );
+            v_item.claims := ledger_private.transfer_claims(v_item, v_from, v_to);
+            v_item := ledger_private.refuse_by_limits(v_item, v_limits, v_added, v_now, v_actor);
             v_items[v_n] := v_item;
             CONTINUE WHEN v_item.status = 'FAILED';
-            v_added := ledger_private.add_claims(v_claims, v_limits, v_added);
+            v_added := ledger_private.add_claims(v_item.claims, v_limits, v_added);
         END IF;
 
         v_from.version := v_from.version + 1;

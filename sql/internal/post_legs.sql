@@ -18,8 +18,7 @@ DECLARE
     v_now timestamptz;
     v_open_from_at timestamptz;
     v_limits ledger_private.posting_limit[];
-    v_added numeric[];
-    v_claims ledger_private.limit_claim[];
+    v_added numeric[] := '{}';
 BEGIN
     v_items := CASE WHEN p_links IS NULL
         THEN ledger_private.claim_keys(coalesce(p_actor.user_id, 0), p_examined.items)
@@ -37,15 +36,17 @@ BEGIN
     v_accounts := ledger_private.without_expired_holds(
         ledger_private.lock_accounts(v_ids), p_actor
     );
+<<<<<<< HEAD
+=======
+    v_limits := ledger_private.lock_limits(v_accounts);
+>>>>>>> 7f506bc (Limit what may go out of or into accounts and users)
     v_now := greatest(
-        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a)
+        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
+        ledger_private.limits_counted_at(v_limits)
     );
     v_open_from_at := ledger_private.open_from(v_items);
-    IF EXISTS (SELECT FROM unnest(v_accounts) AS a WHERE a.has_rules) THEN
-        v_limits := ledger_private.lock_limits(v_accounts);
-        v_now := greatest(v_now, clock_timestamp(), ledger_private.limits_counted_at(v_limits));
+    IF v_limits IS NOT NULL THEN
         v_limits := ledger_private.roll_limits(v_limits, v_now);
-        v_added := array_fill(0::numeric, ARRAY[coalesce(cardinality(v_limits), 0)]);
         v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
     END IF;
 
@@ -71,12 +72,14 @@ BEGIN
             );
             v_item := v_decided.item;
             IF v_item.status = 'COMPLETED' AND v_limits IS NOT NULL THEN
-                v_claims := ledger_private.legs_claims(v_item, v_decided.legs, v_accounts);
+                v_item.claims := ledger_private.legs_claims(
+                    v_item, v_decided.legs, v_accounts
+                );
                 v_item := ledger_private.refuse_by_limits(
-                    v_item, v_claims, v_limits, v_added, v_now, p_actor
+                    v_item, v_limits, v_added, v_now, p_actor
                 );
                 IF v_item.status = 'COMPLETED' THEN
-                    v_added := ledger_private.add_claims(v_claims, v_limits, v_added);
+                    v_added := ledger_private.add_claims(v_item.claims, v_limits, v_added);
                 ELSE
                     v_item.leg_account_versions := NULL;
                 END IF;

@@ -1,7 +1,6 @@
 -- Refuse an item that would go beyond a limit.
 CREATE OR REPLACE FUNCTION ledger_private.refuse_by_limits(
     p_item ledger_private.posting_item,
-    p_claims ledger_private.limit_claim[],
     p_limits ledger_private.posting_limit[],
     p_added numeric[],
     p_now timestamptz,
@@ -16,17 +15,18 @@ DECLARE
     v_slot integer;
     v_takes numeric;
 BEGIN
-    FOREACH v_claim IN ARRAY p_claims LOOP
+    FOREACH v_claim IN ARRAY p_item.claims LOOP
         FOREACH v_slot IN ARRAY v_claim.limit_slots LOOP
             v_takes := ledger_private.limit_takes(p_limits[v_slot], v_claim);
             CONTINUE WHEN v_takes IS NULL OR v_takes <= 0
-                OR p_limits[v_slot].used + p_added[v_slot] + v_takes <= p_limits[v_slot].maximum;
+                OR p_limits[v_slot].used + coalesce(p_added[v_slot], 0) + v_takes
+                    <= p_limits[v_slot].maximum;
             p_item.status := 'FAILED';
             p_item.failure_code := CASE p_limits[v_slot].period
                 WHEN 'transaction' THEN 'LG241' ELSE 'LG240'
             END;
             p_item.failure_detail := ledger_private.limit_detail(
-                p_limits[v_slot], p_added[v_slot], v_claim, v_takes, p_now, p_actor
+                p_limits[v_slot], coalesce(p_added[v_slot], 0), v_claim, v_takes, p_now, p_actor
             );
             RETURN p_item;
         END LOOP;
@@ -36,7 +36,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.refuse_by_limits(
-    ledger_private.posting_item, ledger_private.limit_claim[], ledger_private.posting_limit[],
-    numeric[], timestamptz, ledger.actor
+    ledger_private.posting_item, ledger_private.posting_limit[], numeric[], timestamptz,
+    ledger.actor
 ) IS
-'The item as it is, or FAILED with LG241 (a limit per transaction) or LG240 (any other) and the values behind it. p_added is what earlier items of the batch use. What gives back is never refused.';
+'The item, with its claims on the limits, as it is, or FAILED with LG241 (a limit per transaction) or LG240 (any other) and the values behind it. p_added is what earlier items of the batch use, NULL for nothing. What gives back is never refused.';

@@ -12,6 +12,10 @@ DECLARE
         SELECT a.account_id FROM unnest(p_accounts) AS a WHERE a.held > 0
     );
 BEGIN
+    -- What a hold gives back is counted; the counters of all accounts are locked in one order.
+    IF cardinality(v_with_holds) > 0 THEN
+        PERFORM ledger_private.lock_limits(p_accounts);
+    END IF;
     IF cardinality(v_with_holds) = 0
         OR ledger_private.release_expired_holds(v_with_holds, p_actor) = 0
     THEN

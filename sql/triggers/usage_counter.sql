@@ -13,7 +13,7 @@ $function$;
 COMMENT ON FUNCTION ledger_private.usage_counter_refuse() IS
 'Trigger, with the rule in its WHEN clause: refuse the row with LG908.';
 
-CREATE OR REPLACE TRIGGER usage_counter_10_refuse_removal
+CREATE OR REPLACE TRIGGER usage_counter_10_refuse_change
 BEFORE DELETE OR TRUNCATE ON ledger_private.usage_counter
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
@@ -28,5 +28,5 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.usage_counter_refuse();
 
-ALTER TABLE ledger_private.usage_counter ENABLE ALWAYS TRIGGER usage_counter_10_refuse_removal;
+ALTER TABLE ledger_private.usage_counter ENABLE ALWAYS TRIGGER usage_counter_10_refuse_change;
 ALTER TABLE ledger_private.usage_counter ENABLE ALWAYS TRIGGER usage_counter_30_move_forward;

@@ -1,5 +1,5 @@
 -- Limits are set and taken away through their functions, and never become other limits.
-CREATE OR REPLACE TRIGGER usage_limit_10_refuse_removal
+CREATE OR REPLACE TRIGGER usage_limit_10_refuse_change
 BEFORE DELETE OR TRUNCATE ON ledger_private.usage_limit
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
@@ -20,5 +20,5 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.refuse_change();
 
-ALTER TABLE ledger_private.usage_limit ENABLE ALWAYS TRIGGER usage_limit_10_refuse_removal;
+ALTER TABLE ledger_private.usage_limit ENABLE ALWAYS TRIGGER usage_limit_10_refuse_change;
 ALTER TABLE ledger_private.usage_limit ENABLE ALWAYS TRIGGER usage_limit_30_keep_identity;

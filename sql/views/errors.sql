@@ -79,7 +79,7 @@ FROM (
     ('LG905', 'status_path_forbidden', 'the account may not take that status or change that column', false, 'use ledger.set_account_status'),
     ('LG906', 'held_without_holds', 'what an account keeps must be what its open holds keep', false, 'use ledger.hold_funds and its sisters; if you did, report a bug'),
     ('LG907', 'hold_path_forbidden', 'the hold may not take that step', false, 'use ledger.hold_funds and its sisters; if you did, report a bug'),
-    ('LG909', 'date_not_of_a_posting', 'an effective date or a closing did not come with its act', false, 'post through ledger.post_transfer, close through ledger.close_period; if you did, report a bug')
+    ('LG909', 'date_not_of_a_posting', 'an effective date or a closing did not come with its act', false, 'post through ledger.post_transfer, close through ledger.close_period; if you did, report a bug'),
     ('LG908', 'counter_without_use', 'a limit''s counter may change only with what is used of it', false, 'set limits with ledger.set_limit')
 ) AS e (code, name, meaning, retryable, hint);
 

@@ -49,11 +49,7 @@ _STATUS = "domain ledger_private.account_status.account_status_is_known"
 _USED_ONCE = "check ledger_private.transaction_entry.transaction_entry_pkey"
 
 _LOST = _seen("captures_within_holds entries_have_owners idempotency_keys")
-# A TRUNCATE of accounts that cascades meets these as well.
-LIMITS_STAY = (
-    "trigger ledger_private.usage_limit.usage_limit_10_refuse_removal",
-    "trigger ledger_private.usage_counter.usage_counter_10_refuse_removal",
-)
+_USED = (_HISTORY.format("usage_limit"), _HISTORY.format("usage_counter"))
 
 # Held by the type itself, which nothing can take away.
 HELD_BY_TYPE = {"amount infinite", "balance out of range"}
@@ -117,12 +113,7 @@ FAULTS = (
         _seen("audit_is_complete balances_equal_entries running_balances transactions_balance"),
     ),
     Fault("delete account", _REMOVAL, _seen("audit_chain")),
-    Fault(
-        "truncate account",
-        _REMOVAL,
-        _seen("audit_chain entries_have_owners"),
-        also=(_CODE, *LIMITS_STAY),
-    ),
+    Fault("truncate account", _REMOVAL, _seen("audit_chain entries_have_owners"), (_CODE, *_USED)),
     Fault("balance", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),
     Fault("balance to its neighbour", _BALANCE, _seen("balances_equal_entries")),
     Fault("balance by merge", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),

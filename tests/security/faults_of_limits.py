@@ -6,9 +6,9 @@ from tests.security.faults import Fault
 
 _LIMIT = "trigger ledger_private.usage_limit.usage_limit_{}"
 _COUNTER = "trigger ledger_private.usage_counter.usage_counter_{}"
-_REMOVAL = _LIMIT.format("10_refuse_removal")
+_REMOVAL = _LIMIT.format("10_refuse_change")
 _IDENTITY = _LIMIT.format("30_keep_identity")
-_FORGETTING = _COUNTER.format("10_refuse_removal")
+_FORGETTING = _COUNTER.format("10_refuse_change")
 _FORWARD = _COUNTER.format("30_move_forward")
 _SEEN = frozenset({"limits_equal_history"})
 
