@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:ec18c71eca4d4101248436b90bc3d4ca8f5a1c41d1b862ab7cb600e734c30565'::text AS code_digest,
+        'sha256:e2737b90735378becdf6e24e3fa44f2914033933532304980d96872e080d7e5e'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
