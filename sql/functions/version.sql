@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:e2737b90735378becdf6e24e3fa44f2914033933532304980d96872e080d7e5e'::text AS code_digest,
+        'sha256:9e5d92f73135846c18034fceadcdf96267076fe6a6d68291b29a793208e39070'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -36,10 +36,7 @@ BEGIN
     v_accounts := ledger_private.without_expired_holds(
         ledger_private.lock_accounts(v_ids), p_actor
     );
-<<<<<<< HEAD
-=======
     v_limits := ledger_private.lock_limits(v_accounts);
->>>>>>> 7f506bc (Limit what may go out of or into accounts and users)
     v_now := greatest(
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
         ledger_private.limits_counted_at(v_limits)
