@@ -80,5 +80,5 @@ UV := UV_PYTHON_DOWNLOADS=never .uv/bin/uv pip compile --quiet --universal --gen
 lock: $(VENV)/.python
 	@test -x .uv/bin/uv || { $(BIN)/python -m venv .uv && .uv/bin/pip install --quiet uv==0.13.9; }
 	@$(UV) --extra build pyproject.toml --output-file requirements.lock
-	@$(UV) --extra build --extra test --constraint requirements.lock pyproject.toml \
+	@$(UV) --extra build --extra test --extra telemetry --constraint requirements.lock pyproject.toml \
 	    --output-file requirements-test.lock

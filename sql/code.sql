@@ -16,6 +16,7 @@ SET LOCAL ROLE ledger_owner;
 \ir views/currencies.sql
 \ir views/events.sql
 \ir views/versions.sql
+\ir views/people.sql
 \ir views/role_permissions.sql
 \ir views/periods.sql
 \ir views/api_keys.sql
@@ -264,6 +265,12 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/grant_permission.sql
 \ir functions/revoke_permission.sql
 \ir functions/list_auth_events.sql
+\ir functions/store_person.sql
+\ir functions/read_person.sql
+\ir functions/find_person.sql
+\ir functions/shred_person.sql
+\ir functions/list_people.sql
+\ir functions/rewrap_person.sql
 \ir functions/verify.sql
 \ir functions/metrics.sql
 \ir triggers/append_only.sql

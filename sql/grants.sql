@@ -49,6 +49,11 @@ GRANT EXECUTE ON FUNCTION
     ledger.list_holds, ledger.list_reversals, ledger.release_group, ledger.release_hold,
     ledger.reverse_transaction
     TO ledger_app, ledger_operator;
+-- Personal data: sealed for the gateway; renewing its keys is a DBA's work.
+GRANT EXECUTE ON FUNCTION
+    ledger.find_person, ledger.read_person, ledger.shred_person, ledger.store_person
+    TO ledger_app, ledger_operator;
+GRANT EXECUTE ON FUNCTION ledger.list_people, ledger.rewrap_person TO ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.metrics, ledger.verify, ledger.version
     TO ledger_app, ledger_operator, ledger_auditor;
 -- Who somebody is: asked by a gateway before there is an actor, and by nobody else.

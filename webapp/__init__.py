@@ -20,9 +20,11 @@ from webapp import (
     logs,
     metrics,
     openapi,
+    people,
     reversals,
     scrape,
     sessions,
+    telemetry,
     tracing,
     transactions,
     transfers,
@@ -41,6 +43,7 @@ NOUNS = (
     reversals,
     sessions,
     api_keys,
+    people,
     health,
     documents,
     scrape,
@@ -55,6 +58,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
     tracing.init_app(app)
+    telemetry.init_app(app, config)
     logs.init_app(app, config)
     handlers.init_app(app)
     auth.init_app(app, config)
@@ -63,6 +67,7 @@ def create_app(config: Config | None = None) -> Flask:
     metrics.init_app(app)
     scrape.init_app(app, config)
     health.init_app(app, config)
+    people.init_app(app, config)
     limiting.init_app(app, config)
     proxies.init_app(app, config)
     screening.init_app(app)

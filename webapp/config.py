@@ -13,6 +13,7 @@ from webapp.embedded.places import make_home
 from webapp.environment import Reader
 from webapp.failures import Exit, ZerosumError
 from webapp.gateway.settings import Gateway
+from webapp.personal import Keyring, KeyringError
 
 DATABASE = "zerosum"
 WEB_LOGIN = "ledger_web"
@@ -51,6 +52,8 @@ class Config:
     metrics_token: str | None = field(default=None, repr=False)
     tls_certificate: Path | None = None
     tls_key: Path | None = None
+    personal_keys: Path | None = None
+    otlp_url: str | None = None
     pg_bin: Path | None = None
     gateway: Gateway = field(default_factory=Gateway)
     access: Access = field(default_factory=Access)
@@ -65,6 +68,12 @@ class Config:
     def postgres(self) -> EmbeddedPostgres:
         """Return the home's embedded server, not started."""
         return EmbeddedPostgres(self.home, self.pg_bin)
+
+    def keyring(self) -> Keyring | None:
+        """Return the keys for personal data; without a file only an embedded home keeps its own."""
+        if self.personal_keys:
+            return Keyring.read(self.personal_keys)
+        return Keyring.kept(self.home) if self.embedded else None
 
     @classmethod
     def from_environment(
@@ -100,6 +109,13 @@ class Config:
             read.problems.append("ZEROSUM_TLS_CERTIFICATE and ZEROSUM_TLS_KEY go together")
         gateway = Gateway.from_environment(environment, read.problems)
         access = Access.from_environment(environment, read.problems)
+        otlp_url = read.url("ZEROSUM_OTLP_URL", "http", "https")
+        personal_keys = read.file("ZEROSUM_PERSONAL_KEYS")
+        if personal_keys and personal_keys.is_file():
+            try:
+                Keyring.read(personal_keys)
+            except KeyringError as error:
+                read.problems.append(f"ZEROSUM_PERSONAL_KEYS: {error}")
         if given_url and serving and secret is None and access.keys_file is None:
             read.problems.append("ZEROSUM_JWT_SECRET is needed with ZEROSUM_DATABASE_URL")
         if read.problems:
@@ -126,6 +142,8 @@ class Config:
             metrics_token=metrics_token,
             tls_certificate=certificate,
             tls_key=key,
+            personal_keys=personal_keys,
+            otlp_url=otlp_url and otlp_url.rstrip("/"),
             pg_bin=Path(pg_bin) if pg_bin else None,
             gateway=gateway,
             access=access,

@@ -25,6 +25,7 @@ _DISTRIBUTED = {
     "ledger_private.revoked_token": "user_id",
     "ledger_audit.auth_event": "user_id",
     "ledger_private.account": "user_id",
+    "ledger_private.person": "user_id",
     "ledger_private.transaction": "user_id",
     "ledger_private.transaction_entry": "user_id",
     "ledger_private.idempotency_key": "user_id",

@@ -48,6 +48,10 @@ _DOORS = {
             "debit_leg",
             "deposit",
             "find_account",
+            "find_person",
+            "read_person",
+            "shred_person",
+            "store_person",
             "find_user",
             "get_account",
             "get_balance",
@@ -118,6 +122,8 @@ _DOORS = {
         ),
         frozenset({_APP}),
     ),
+    "list_people": {_OPERATOR},
+    "rewrap_person": {_OPERATOR},
     "metrics": {_APP, _OPERATOR, _AUDITOR},
     "verify": {_APP, _OPERATOR, _AUDITOR},
     "version": {_APP, _OPERATOR, _AUDITOR},
@@ -150,6 +156,7 @@ _VIEWS = {
     "auth_events": {_AUDITOR},
     # The shape of what list_events returns: it is called, not read.
     "events": set(),
+    "people": set(),
 }
 # What the function that posts needs of the audit owner's table: no more than to write and read.
 _AUDIT_RIGHTS = {"INSERT", "SELECT"}

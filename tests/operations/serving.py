@@ -12,7 +12,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from webapp.cli.running import is_healthy
 
@@ -71,8 +71,11 @@ class Served:
 
 
 @contextmanager
-def serving(settings: Mapping[str, str]) -> Iterator[Served]:
-    """Start a server, wait until it answers, and stop it by SIGTERM: it must end well."""
+def serving(settings: Mapping[str, str], output: IO[bytes] | None = None) -> Iterator[Served]:
+    """Start a server, wait until it answers, and stop it by SIGTERM: it must end well.
+
+    What it says goes to ``output``, its log lines to nowhere without one.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -80,7 +83,8 @@ def serving(settings: Mapping[str, str]) -> Iterator[Served]:
         [sys.executable, "-m", "webapp.cli", "serve"],
         env={**os.environ, **settings, "ZEROSUM_PORT": str(port)},
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
+        stdout=output or subprocess.DEVNULL,
+        stderr=output,
     )
     scheme = "https" if "ZEROSUM_TLS_CERTIFICATE" in settings else "http"
     url = f"{scheme}://127.0.0.1:{port}"

@@ -9,6 +9,10 @@ packages="
     postgresql-15-pgtap
     libtap-parser-sourcehandler-pgtap-perl
     postgresql-15-plpgsql-check
+    pgbackrest
+    pgbouncer
+    prometheus
+    docker-compose
 "
 
 missing=""

@@ -15,6 +15,7 @@ _COMMANDS = {
     "serve": "webapp.cli.serve:serve",
     "stop": "webapp.cli.stop:stop",
     "status": "webapp.cli.status:status",
+    "healthy": "webapp.cli.healthy:healthy",
     "psql": "webapp.cli.psql:psql",
     "deploy": "webapp.cli.migrate:deploy_command",
     "verify": "webapp.cli.migrate:verify",
@@ -22,6 +23,7 @@ _COMMANDS = {
     "migrations": "webapp.cli.migrate:migrations",
     "code": "webapp.cli.migrate:code",
     "user": "webapp.cli.user:user_group",
+    "person": "webapp.cli.person:person_group",
     "token": "webapp.cli.token:token_command",
     "import": "webapp.cli.import_:import_command",
 }

@@ -11,7 +11,7 @@ The documents follow RFC 9457.
 
 from collections.abc import Mapping
 
-from webapp.errors import account_life, holds, ledger, legs, limits, time, web
+from webapp.errors import account_life, holds, ledger, legs, limits, people, time, web
 from webapp.errors.problem import Problem
 
 __all__ = ["PROBLEMS", "Problem", "problem_title", "problem_type"]
@@ -23,6 +23,7 @@ PROBLEMS: Mapping[str, Problem] = {
     **time.PROBLEMS,
     **holds.PROBLEMS,
     **limits.PROBLEMS,
+    **people.PROBLEMS,
     **web.PROBLEMS,
 }
 

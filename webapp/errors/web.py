@@ -84,6 +84,12 @@ PROBLEMS = {
         "how often this was asked can't be counted right now",
         "try again in a moment",
     ),
+    "WEB907": Problem(
+        503,
+        "personal_data_unavailable",
+        "this server has no keys for personal data",
+        "set ZEROSUM_PERSONAL_KEYS to a keyring file",
+    ),
     "WEB901": Problem(500, "internal_error", "internal error", "quote the request_id to support"),
     "WEB902": Problem(
         503,

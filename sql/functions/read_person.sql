@@ -1,0 +1,34 @@
+-- Hand out a user's sealed personal data, and note who asked.
+CREATE OR REPLACE FUNCTION ledger.read_person(
+    p_user_id bigint,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.people
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_person ledger.people;
+BEGIN
+    IF p_user_id IS DISTINCT FROM v_actor.user_id OR v_actor.scopes IS NOT NULL THEN
+        PERFORM ledger_private.require_permission(v_actor, 'manage');
+    END IF;
+    SELECT p.* INTO v_person
+    FROM ledger.people AS p
+    WHERE p.user_id = p_user_id
+        AND p.shredded_at IS NULL;
+    IF NOT FOUND THEN
+        PERFORM ledger_private.raise_error('LG016', jsonb_build_object('user_id', p_user_id));
+    END IF;
+    IF p_user_id IS DISTINCT FROM v_actor.user_id THEN
+        PERFORM ledger_private.note_auth('PERSON_READ', p_user_id, NULL, v_actor);
+    END IF;
+    RETURN v_person;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.read_person(bigint, ledger.actor) IS
+'A user''s sealed personal data, or LG016 when none is kept. For the user itself and who manages users; the latter''s reading is noted in ledger.auth_events.';

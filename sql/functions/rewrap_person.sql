@@ -1,0 +1,38 @@
+-- Put a newly wrapped key in the place of an old one; the data stays sealed as it is.
+CREATE OR REPLACE FUNCTION ledger.rewrap_person(
+    p_user_id bigint,
+    p_old_wrapped_key bytea,
+    p_key_id text,
+    p_wrapped_key bytea,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.people
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'administer');
+    -- Only what was read is replaced: a person stored or shredded meanwhile is left alone.
+    UPDATE ledger_private.person AS p
+    SET
+        updated_at = clock_timestamp(),
+        key_id = p_key_id,
+        wrapped_key = p_wrapped_key
+    WHERE p.user_id = p_user_id
+        AND p.wrapped_key = p_old_wrapped_key;
+    IF NOT FOUND THEN
+        PERFORM ledger_private.raise_error('LG306', jsonb_build_object('user_id', p_user_id));
+    END IF;
+    PERFORM ledger_private.note_auth('PERSON_REWRAPPED', p_user_id, jsonb_build_object(
+        'key_id', p_key_id
+    ), v_actor);
+    RETURN (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.rewrap_person(bigint, bytea, text, bytea, ledger.actor) IS
+'Replace a person''s wrapped key, if it is still p_old_wrapped_key, else LG306. For administrators.';
