@@ -24,7 +24,7 @@ BEGIN
         PERFORM ledger_private.raise_error('LG016', jsonb_build_object('user_id', p_user_id));
     END IF;
     IF p_user_id IS DISTINCT FROM v_actor.user_id THEN
-        PERFORM ledger_private.note_auth('PERSON_READ', p_user_id, NULL, v_actor);
+        PERFORM ledger_private.note_auth('PERSON_READ', p_user_id, '{}', v_actor);
     END IF;
     RETURN v_person;
 END

@@ -30,7 +30,7 @@ BEGIN
     UPDATE ledger_private.app_user AS u
     SET display_name = NULL
     WHERE u.user_id = p_user_id;
-    PERFORM ledger_private.note_auth('PERSON_SHREDDED', p_user_id, NULL, v_actor);
+    PERFORM ledger_private.note_auth('PERSON_SHREDDED', p_user_id, '{}', v_actor);
     RETURN (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
 END
 $function$;

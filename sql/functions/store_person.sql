@@ -40,7 +40,7 @@ BEGIN
         wrapped_key = excluded.wrapped_key,
         sealed = excluded.sealed,
         email_index = excluded.email_index;
-    PERFORM ledger_private.note_auth('PERSON_STORED', p_user_id, NULL, v_actor);
+    PERFORM ledger_private.note_auth('PERSON_STORED', p_user_id, '{}', v_actor);
     RETURN (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
 END
 $function$;
