@@ -98,6 +98,14 @@ def test_a_manifest_with_faults_is_noticed() -> None:
     ]
 
 
+def test_a_column_is_commented_on_once() -> None:
+    """One name, one meaning, in the whole database; two would leave it to chance which is shown."""
+    text = (_SQL / "comments.sql").read_text(encoding="utf-8")
+    names = re.findall(r"^            \('(\w+)', '.*'\),?$", text, re.MULTILINE)
+    assert names
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
 def test_a_file_of_a_function_or_view_makes_that_and_nothing_else() -> None:
     """In the schema its folder stands for."""
     paths = [
