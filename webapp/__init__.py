@@ -30,7 +30,7 @@ from webapp import (
     transfers,
 )
 from webapp.config import Config
-from webapp.gateway import browsers, limiting, proxies, screening
+from webapp.gateway import answers, browsers, limiting, proxies, screening
 
 NOUNS = (
     transfers,
@@ -69,6 +69,7 @@ def create_app(config: Config | None = None) -> Flask:
     health.init_app(app, config)
     people.init_app(app, config)
     limiting.init_app(app, config)
+    answers.init_app(app, config)
     proxies.init_app(app, config)
     screening.init_app(app)
     browsers.init_app(app, config)

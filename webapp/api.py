@@ -9,12 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import wraps
+from functools import partial, wraps
 
 from flask import Blueprint, Response, g
 from pydantic import BaseModel
 
 from webapp.etags import read_if_match
+from webapp.gateway.answers import once
 from webapp.gateway.limiting import RouteClass, admit, admit_anyone
 from webapp.gateway.screening import require_acceptable
 from webapp.reading import read_body, read_key, read_query, refuse_query
@@ -77,12 +78,14 @@ class Routes:
         media_type: str = "application/json",
         route_class: RouteClass | None = None,
         takes_if_match: bool = False,
+        is_final: bool = False,
     ) -> Callable[[View], View]:
         """Register a view, called with `actor`, `key`, `body`, `query` and `revisions` as declared.
 
         The view's docstring becomes the operation's summary (its first line) and
         description. `problems` are the codes that the view itself can add. `route_class` says
-        whose budget pays; it follows from the method and the rule unless given.
+        whose budget pays; it follows from the method and the rule unless given. `is_final` says
+        that what is answered under a key, is_replay apart, will never change.
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
         budget = route_class or _class_of(method, rule, is_public=is_public)
@@ -128,6 +131,10 @@ class Routes:
                     arguments["query"] = read_query(query, besides=sparse.parameters)
                 elif not is_public:
                     refuse_query(besides=sparse.parameters)
+                if is_final:
+                    return once(
+                        f"{self.noun}.{view.__name__}", arguments, partial(view, **arguments)
+                    )
                 return view(**arguments)
 
             self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])

@@ -60,6 +60,7 @@ class Database:
         wait_seconds: float = WAIT_SECONDS,
     ) -> None:
         """Prepare a pool of at most `size` connections; `open` starts it."""
+        self.connections_made = 0
         self._pool = ConnectionPool(
             url,
             kwargs={
@@ -70,12 +71,16 @@ class Database:
             },
             min_size=1,
             max_size=size,
-            configure=_configure,
+            configure=self._configure,
             timeout=wait_seconds,
             reconnect_timeout=30.0,
             name="zerosum",
             open=False,
         )
+
+    def _configure(self, connection: Connection[Any]) -> None:
+        self.connections_made += 1
+        _configure(connection)
 
     def open(self) -> None:
         """Start connecting in the background; a database that is away is no error here."""

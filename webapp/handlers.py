@@ -23,6 +23,9 @@ _HTTP_CODES = {404: "WEB301", 405: "WEB302", 413: "WEB303", 415: "WEB304"}
 _BUSY = {"55P03", "57014", "40001", "40P01"}
 _AWAY = {"08", "25", "53", "57", "58"}
 
+# Where a session stands in the ledger while it waits for another that uses the same key.
+_KEYS = ("ledger_private.claim_keys(", "ledger_private.claimed_resource(", '"idempotency_key"')
+
 _log = logging.getLogger(__name__)
 
 
@@ -59,6 +62,8 @@ def from_database(error: psycopg.Error) -> Refusal:
         )
     if isinstance(error, PoolTimeout | TooManyRequests):
         return Refusal("WEB902", "every connection to the ledger is in use")
+    if state == "55P03" and any(place in (error.diag.context or "") for place in _KEYS):
+        return Refusal("WEB107", headers={"Retry-After": RETRY_AFTER_SECONDS})
     return Refusal(_code_of(state, is_operational=isinstance(error, psycopg.OperationalError)))
 
 

@@ -37,6 +37,7 @@ routes = Routes("transactions")
     key=Key.REFUSES_WITHOUT,
     result=TransactionResult,
     status=201,
+    is_final=True,
     problems=LEG_REFUSALS,
 )
 def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:

@@ -28,6 +28,7 @@ routes = Routes("transfers")
     key=Key.REFUSES_WITHOUT,
     result=TransferResult,
     status=201,
+    is_final=True,
     problems=(*REFUSALS, "WEB904", "WEB905"),
 )
 def create(*, actor: Actor, key: str, body: TransferBody) -> Response:

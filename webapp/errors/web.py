@@ -31,6 +31,12 @@ PROBLEMS = {
         "the cursor is not one of this list",
         "take next_cursor of the page before",
     ),
+    "WEB107": Problem(
+        409,
+        "request_in_progress",
+        "a request with this key is still being carried out",
+        "wait as long as Retry-After says, then send the same request with the same key",
+    ),
     "WEB201": Problem(401, "not_authenticated", "a valid bearer token is required"),
     "WEB202": Problem(401, "token_expired", "the token has expired", "get a new one"),
     "WEB290": Problem(

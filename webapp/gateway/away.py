@@ -24,8 +24,9 @@ class RedisAwayError(Exception):
 class Breaker:
     """Calls Redis; after a failure says at once that it is away, and tries again by itself."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        """Take Redis to be there."""
+    def __init__(self, meanwhile: str, clock: Callable[[], float] = time.monotonic) -> None:
+        """Take Redis to be there; `meanwhile` tells the log what its absence means."""
+        self._meanwhile = meanwhile
         self._clock = clock
         self._lock = threading.Lock()
         self._pause = 0.0
@@ -55,11 +56,11 @@ class Breaker:
     def _note_loss(self, error: Exception) -> None:
         with self._lock:
             if not self._pause:
-                _log.warning("Redis is away, each process now limits by itself: %s", error)
+                _log.warning("Redis is away, %s: %s", self._meanwhile, error)
             self._pause = min(max(FIRST_PAUSE_SECONDS, 2 * self._pause), LONGEST_PAUSE_SECONDS)
             self._not_before = self._clock() + self._pause
 
     def _note_return(self) -> None:
         with self._lock:
             self._pause = self._not_before = 0.0
-        _log.warning("Redis is back, limits are shared again")
+        _log.warning("Redis is back: it is no longer so that %s", self._meanwhile)

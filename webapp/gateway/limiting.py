@@ -12,7 +12,7 @@ not be guessed without count. Failed authentications are counted by address.
 
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, cast
+from typing import cast
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
@@ -21,7 +21,7 @@ from limits import RateLimitItem, RateLimitItemPerSecond
 from webapp.actor import Actor
 from webapp.auth import authenticate
 from webapp.config import Config
-from webapp.gateway.away import TIMEOUT_SECONDS, Breaker, RedisAwayError
+from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.buckets import (
     MICROSECONDS,
     NAME,
@@ -30,6 +30,7 @@ from webapp.gateway.buckets import (
     Outcome,
     TokenBucketRateLimiter,
 )
+from webapp.gateway.connecting import options, redis_scheme
 from webapp.gateway.proxies import network_of
 from webapp.gateway.settings import Budget, Gateway
 from webapp.refusals import Refusal
@@ -62,7 +63,7 @@ class Limiting:
         """Use the buckets of a strategy; keep some of this process's own for bad days."""
         self._shared = shared.buckets
         self._local = LocalBuckets()
-        self._breaker = Breaker()
+        self._breaker = Breaker("each process limits by itself")
         self._items: dict[tuple[RouteClass, str], tuple[RateLimitItem, RateLimitItem]] = {}
         for route_class in RouteClass:
             if route_class is RouteClass.FREE:
@@ -128,7 +129,7 @@ def init_app(app: Flask, config: Config) -> None:
         key_func=lambda: network_of(request.remote_addr),
         strategy=NAME,
         storage_uri=_storage_uri(config.redis_url),
-        storage_options=_options(config.redis_url),
+        storage_options=options() if config.redis_url else {},
         key_prefix="zerosum",
         headers_enabled=False,
     )
@@ -172,24 +173,8 @@ def _item(name: str, budget: Budget) -> RateLimitItem:
 def _storage_uri(redis_url: str | None) -> str:
     if redis_url is None:
         return "memory://"
-    # limits knows Redis by these names; Valkey speaks the same protocol.
-    scheme, _, rest = redis_url.partition("://")
-    return {"valkey": "redis", "valkeys": "rediss", "unix": "redis+unix"}.get(
-        scheme, scheme
-    ) + f"://{rest}"
-
-
-def _options(redis_url: str | None) -> dict[str, Any]:
-    if redis_url is None:
-        return {}
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
-
-    return {
-        "socket_timeout": TIMEOUT_SECONDS,
-        "socket_connect_timeout": TIMEOUT_SECONDS,
-        "retry": Retry(NoBackoff(), 0),
-    }
+    url = redis_scheme(redis_url)
+    return f"redis+{url}" if url.startswith("unix:") else url
 
 
 def _refusal(charges: list[Charge], outcome: Outcome) -> Refusal:

@@ -65,7 +65,7 @@ def problems_of(operation: Operation) -> list[str]:
     if operation.route_class in FAIL_CLOSED:
         codes.append("WEB402")
     if operation.key is not Key.IGNORES:
-        codes.append("WEB105")
+        codes += ("WEB105", "WEB107")
     if operation.key is Key.REFUSES_WITHOUT:
         codes.append("WEB104")
     if operation.body:
