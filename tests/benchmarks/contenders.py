@@ -1,0 +1,102 @@
+"""What is compared: one pgbench script per contender, with the accounts left to be chosen."""
+
+from __future__ import annotations
+
+UNIFORM = """
+\\set f random(100000000001, 100000010000)
+\\set o random(100000000001, 100000009999)
+\\set o :o + (case when :o >= :f then 1 else 0 end)
+"""
+ZIPF = """
+\\set f 100000000000 + random_zipfian(1, 10000, 1.1)
+\\set o 100000000000 + random_zipfian(1, 10000, 1.1)
+\\set o (case when :o <> :f then :o when :f < 100000010000 then :f + 1 else 100000000001 end)
+"""
+HOT = """
+\\set f random(100000000002, 100000010000)
+\\set o 100000000001
+"""
+_KEY = "\\set k random(1, 9000000000000000000)\n"
+
+ZEROSUM = (
+    _KEY
+    + """SELECT ledger.post_transfer(('00000000-0000-7000-8000-' || :f)::uuid,
+    ('00000000-0000-7000-8000-' || :o)::uuid, 1.00, 'USD', 'key-' || :k);
+"""
+)
+BARE = (
+    _KEY
+    + """WITH moved AS (
+    UPDATE bench.bare_account
+    SET balance = balance + 1, version = version + 1, audit_position = audit_position + 1,
+        audit_hash = decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'),
+        updated_at = now()
+    WHERE account_id = ANY (ARRAY[('00000000-0000-7000-8000-' || :f)::uuid,
+        ('00000000-0000-7000-8000-' || :o)::uuid])
+    RETURNING account_id, version, balance, audit_hash, user_id
+),
+posted AS (
+    INSERT INTO bench.bare_transaction (transaction_id, from_account_id, to_account_id, user_id,
+        from_account_version, to_account_version, xact_id, effective_at, created_at, completed_at,
+        amount, currency, transaction_type, status, idempotency_key)
+    VALUES (uuidv7(), ('00000000-0000-7000-8000-' || :f)::uuid,
+        ('00000000-0000-7000-8000-' || :o)::uuid, 0, 1, 1, pg_current_xact_id()::text::bigint,
+        now(), now(), now(), 1.00, 'USD', 'transfer', 'COMPLETED', 'key-' || :k)
+    RETURNING transaction_id
+),
+keyed AS (
+    INSERT INTO bench.bare_key (user_id, resource_id, request_digest, idempotency_key)
+    SELECT 0, p.transaction_id,
+        decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'),
+        'key-' || :k
+    FROM posted AS p
+),
+entered AS (
+    INSERT INTO bench.bare_entry (account_version, account_id, transaction_id, user_id, created_at,
+        amount, balance_after, entry_type, currency)
+    SELECT m.version, m.account_id, p.transaction_id, 0, now(), 1.00, m.balance, 'CREDIT', 'USD'
+    FROM moved AS m, posted AS p
+)
+INSERT INTO bench.bare_audit (account_position, account_id, transaction_id, account_user_id,
+    created_at, old_balance, new_balance, action, user_role, database_user, user_agent,
+    previous_hash, row_hash)
+SELECT m.version, m.account_id, p.transaction_id, 0, now(), m.balance, m.balance, 'CREDIT',
+    'database', 'bench', 'pgbench', m.audit_hash, m.audit_hash
+FROM moved AS m, posted AS p;
+"""
+)
+TEXTBOOK = """SELECT bench.peer_transfer(('00000000-0000-7000-8000-' || :f)::uuid,
+    ('00000000-0000-7000-8000-' || :o)::uuid, 1.00);
+"""
+TPCB = """
+\\set aid random(1, 1000000)
+\\set tid random(1, 100)
+\\set bid random(1, 10)
+\\set delta random(-5000, 5000)
+SELECT bench.tpcb(:aid, :tid, :bid, :delta);
+"""
+
+
+def batch_of_zerosum(size: int) -> str:
+    """Return a call of post_transfers with that many items, each with a key of its own."""
+    return (
+        _KEY
+        + f"""SELECT count(*) FROM ledger.post_transfers(ARRAY(
+    SELECT ROW(bench.account_id(f), bench.account_id(o + (o >= f)::int), 1.00, 'USD',
+        'key-' || :k || '-' || n, NULL, NULL, NULL, NULL, NULL)::ledger.transfer_request
+    FROM (SELECT n, random(100000000001::bigint, 100000010000) AS f,
+            random(100000000001::bigint, 100000009999) AS o
+        FROM generate_series(1, {size}) AS n OFFSET 0) AS i
+));
+"""
+    )
+
+
+def batch_of_textbook(size: int) -> str:
+    """Return one statement that calls the peer's function that many times."""
+    return f"""SELECT count(bench.peer_transfer(
+    bench.account_id(f), bench.account_id(o + (o >= f)::int), 1.00))
+FROM (SELECT random(100000000001::bigint, 100000010000) AS f,
+        random(100000000001::bigint, 100000009999) AS o
+    FROM generate_series(1, {size}) OFFSET 0) AS i;
+"""
