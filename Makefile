@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-system lint stop clean lock venv venv-test
+.PHONY: help run test test-system bench lint stop clean lock venv venv-test
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -16,6 +16,7 @@ help:
 	@echo "make run          serve the ledger (Ctrl-C stops it; data stays in .zerosum/)"
 	@echo "make test         lint, types and tests on the embedded PostgreSQL"
 	@echo "make test-system  the whole suite on Debian's PostgreSQL, with what needs its packages"
+	@echo "make bench        measure posting against its yardsticks, some minutes"
 	@echo "make lint         ruff and mypy only"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make clean        remove the virtual environment and caches, never the data"
@@ -31,6 +32,10 @@ test-system: venv-test
 	@bash tests/support/install_debian.sh
 	@$(BIN)/python -m pytest tests/migrations/test_sqitch.py $(PYTEST_ARGUMENTS)
 	@ZEROSUM_TEST_POSTGRES=system $(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
+
+# BENCH_ARGUMENTS="--only hot --rounds 5" narrows or lengthens it; --help lists what there is.
+bench: venv-test
+	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGUMENTS)
 
 lint: venv-test
 	@$(BIN)/ruff check .

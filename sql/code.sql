@@ -112,6 +112,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/visible_entries.sql
 \ir internal/transaction_results.sql
 \ir internal/post_batch.sql
+\ir internal/post_one.sql
 \ir internal/post_atomically.sql
 \ir internal/transfer_results.sql
 \ir internal/claimed_resource.sql

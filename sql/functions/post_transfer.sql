@@ -28,14 +28,14 @@ DECLARE
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
-    v_item := (ledger_private.post_batch(
-        ARRAY[ROW(
+    v_item := ledger_private.post_one(
+        ROW(
             p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
             p_description, p_metadata, p_effective_at, p_transaction_type,
             p_expected_version
-        )::ledger.transfer_request],
+        )::ledger.transfer_request,
         v_actor
-    ))[1];
+    );
     -- Raising undoes the record of the refusal too: a script can't run past it.
     IF v_item.status = 'FAILED' THEN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);

@@ -16,17 +16,19 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_items ledger_private.posting_item[];
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
     PERFORM ledger_private.require_batch_size(cardinality(p_transfers));
 
-    RETURN QUERY SELECT * FROM ledger_private.transfer_results(
-        CASE WHEN p_atomic
-            THEN ledger_private.post_atomically(p_transfers, v_actor)
-            ELSE ledger_private.post_batch(p_transfers, v_actor)
-        END,
-        v_actor
-    );
+    IF p_atomic THEN
+        v_items := ledger_private.post_atomically(p_transfers, v_actor);
+    ELSIF array_upper(p_transfers, 1) = 1 AND cardinality(p_transfers) = 1 THEN
+        v_items[1] := ledger_private.post_one(p_transfers[1], v_actor);
+    ELSE
+        v_items := ledger_private.post_batch(p_transfers, v_actor);
+    END IF;
+    RETURN QUERY SELECT * FROM ledger_private.transfer_results(v_items, v_actor);
 END
 $function$;
 

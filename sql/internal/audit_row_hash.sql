@@ -15,24 +15,23 @@ RETURNS bytea
 LANGUAGE sql
 STABLE
 AS $function$
-    SELECT sha256(p_previous_hash || convert_to(
-        concat_ws(
-            '|',
-            p_account_id,
-            p_position,
-            coalesce(p_transaction_id::text, '-'),
-            p_action,
-            p_old_balance::numeric(22, 4),
-            p_new_balance::numeric(22, 4),
-            extract(epoch FROM p_created_at),
-            coalesce(p_detail::text, '-'),
-            p_actor_line
-        ),
-        'UTF8'
-    ))
+    -- The binary forms of the wire protocol: a third of the cost of making text of them,
+    -- each of a fixed or self-declared length, and none depends on a session's setting.
+    SELECT sha256(
+        p_previous_hash
+        || uuid_send(p_account_id)
+        || int8send(p_position)
+        || uuid_send(coalesce(p_transaction_id, '00000000-0000-0000-0000-000000000000'))
+        || numeric_send(p_old_balance::numeric(22, 4))
+        || numeric_send(p_new_balance::numeric(22, 4))
+        || timestamptz_send(p_created_at)
+        || convert_to(
+            concat_ws('|', p_action, p_actor_line, coalesce(p_detail::text, '-')), 'UTF8'
+        )
+    )
 $function$;
 
 COMMENT ON FUNCTION ledger_private.audit_row_hash(
     bytea, uuid, bigint, uuid, text, numeric, numeric, timestamptz, jsonb, text
 ) IS
-'The row_hash of an audit row. Its text never depends on a session setting.';
+'The row_hash of an audit row.';

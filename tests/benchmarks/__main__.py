@@ -20,7 +20,7 @@ def main() -> int:
     asked = _arguments()
     cases = [c for c in all_cases() if all(word in c.name for word in asked.only)]
     if asked.list:
-        print("\n".join(c.name for c in cases))
+        _say(*(c.name for c in cases))
         return 0
     results = []
     with ground(dict(pair.split("=", 1) for pair in asked.set)) as database:
@@ -32,17 +32,22 @@ def main() -> int:
             "seconds": asked.seconds,
             "settings": described(database),
         }
-        print("\n".join(f"{name}: {value}" for name, value in ran.items()), flush=True)
+        _say(*(f"{name}: {value}" for name, value in ran.items()))
         for case in cases:
             results.append(measure(database, case, rounds=asked.rounds, seconds=asked.seconds))
-            print("\n".join(lines_of(results[-1])), flush=True)
+            _say(*lines_of(results[-1]))
         right = books_are_right(database)
-    print(f"ledger.verify(): {'every promise holds' if right else 'BROKEN'}")
+    _say(f"ledger.verify(): {'every promise holds' if right else 'BROKEN'}")
     asked.to.mkdir(parents=True, exist_ok=True)
     write_json(asked.to / "benchmarks.json", ran, results)
     write_chart(asked.to / "benchmarks.svg", results)
-    print(f"wrote {asked.to}/benchmarks.json and .svg")
+    _say(f"wrote {asked.to}/benchmarks.json and .svg")
     return 0 if right else 1
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
 
 
 def _arguments() -> argparse.Namespace:

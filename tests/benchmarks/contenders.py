@@ -29,7 +29,7 @@ BARE = (
     + """WITH moved AS (
     UPDATE bench.bare_account
     SET balance = balance + 1, version = version + 1, audit_position = audit_position + 1,
-        audit_hash = decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'),
+        audit_hash = sha256(''),
         updated_at = now()
     WHERE account_id = ANY (ARRAY[('00000000-0000-7000-8000-' || :f)::uuid,
         ('00000000-0000-7000-8000-' || :o)::uuid])
@@ -47,7 +47,7 @@ posted AS (
 keyed AS (
     INSERT INTO bench.bare_key (user_id, resource_id, request_digest, idempotency_key)
     SELECT 0, p.transaction_id,
-        decode('00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff', 'hex'),
+        sha256(''),
         'key-' || :k
     FROM posted AS p
 ),

@@ -56,9 +56,7 @@ def measure(database: Database, case: Case, *, rounds: int, seconds: int) -> Mea
     return measured
 
 
-def _run(
-    database: Database, case: Case, script: str, seconds: int
-) -> tuple[float, float, float]:
+def _run(database: Database, case: Case, script: str, seconds: int) -> tuple[float, float, float]:
     with TemporaryDirectory() as folder, database.connect() as connection:
         path = Path(folder) / "script.sql"
         path.write_text(script, encoding="utf-8")
@@ -77,7 +75,9 @@ def _run(
 
 
 def _position(connection: psycopg.Connection[Any]) -> int:
-    row = connection.execute("SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')").fetchone()
+    row = connection.execute(
+        "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')"
+    ).fetchone()
     assert row is not None
     return int(row[0])
 

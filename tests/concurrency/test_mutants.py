@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
 
 from tests.concurrency.crowd import at_once, deadlocks, told
 from tests.property.mutate import mutate
@@ -16,6 +18,24 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
+
+class Fault(NamedTuple):
+    """A function's faulty form, and the extra fields with which a transfer goes through it."""
+
+    way: dict[str, str]
+    function: str
+    changes: list[tuple[str, str]]
+
+
+# One plain transfer goes the short way; one with a date of its own goes as a batch does.
+_SHORT: dict[str, str] = {}
+_GENERAL = {"effective_at": "2020-02-29 12:00:00+00"}
+_LEAST = "least(p_request.from_account_id, p_request.to_account_id)\n    FOR NO KEY UPDATE;"
+_GREATEST = "greatest(p_request.from_account_id, p_request.to_account_id)\n    FOR NO KEY UPDATE;"
+_UNLOCKED = [
+    Fault(_SHORT, "post_one", [(lock, lock.splitlines()[0] + ";") for lock in (_LEAST, _GREATEST)]),
+    Fault(_GENERAL, "lock_accounts", [("FOR NO KEY UPDATE\n", "\n")]),
+]
 _LOCK_AS_ASKED = """
 DECLARE
     v_id uuid;
@@ -28,53 +48,74 @@ BEGIN
 _KEY_INDEX = "ALTER TABLE ledger_private.idempotency_key DROP CONSTRAINT idempotency_key_pkey"
 
 
-def _spend(
-    database: Database, spender: UUID, shop: UUID, *, sessions: int = 16, turns: int = 5
-) -> Counter[str]:
-    pair = {"from_account_id": spender, "to_account_id": shop, "amount": "1"}
+def _spend(database: Database, way: dict[str, str], spender: UUID, shop: UUID) -> Counter[str]:
+    pair = {"from_account_id": spender, "to_account_id": shop, "amount": "1", **way}
 
     def spend(calls: LedgerCalls, _: int) -> Counter[str]:
-        return Counter(told(lambda: calls.call("post_transfer", **pair))[0] for _ in range(turns))
+        return Counter(told(lambda: calls.call("post_transfer", **pair))[0] for _ in range(5))
 
-    return sum(at_once(database, sessions, spend), Counter[str]())
+    return sum(at_once(database, 16, spend), Counter[str]())
 
 
-def test_without_the_row_lock_constraints_refuse(
-    database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
+@pytest.mark.parametrize("fault", _UNLOCKED)
+def test_without_the_row_lock_the_tables_refuse(
+    database: Database,
+    ledger: LedgerCalls,
+    funded: Callable[[int, str], list[UUID]],
+    fault: Fault,
 ) -> None:
-    """Unlocked postings collide on the entries' key (account, version): refused, never lost.
+    """Unlocked postings collide on an entry's key or break its running balance: never lost.
 
     The books stay right, as the closing verify() shows; the last-penny tests, which want
     exactly ok and LG201, fail with this fault.
     """
-    mutate(database, "lock_accounts", ("FOR NO KEY UPDATE\n", "\n"))
+    mutate(database, fault.function, *fault.changes)
     spender, shop = funded(2, "40")
 
-    outcome = _spend(database, spender, shop)
+    outcome = _spend(database, fault.way, spender, shop)
 
-    assert outcome["23505"], f"the fault went unnoticed: {outcome}"
-    assert set(outcome) <= {"ok", "23505", "LG201"}
+    caught = {"23505", "LG901", "LG903", "LG904"}
+    assert caught & set(outcome), f"the fault went unnoticed: {outcome}"
+    assert set(outcome) <= {"ok", "LG201", *caught}
     assert ledger.balance(spender) == Decimal(40 - outcome["ok"])
 
 
+_DISORDERED = [
+    Fault(
+        _SHORT,
+        "post_one",
+        [
+            (_LEAST, "p_request.from_account_id FOR NO KEY UPDATE; PERFORM pg_sleep(0.05);"),
+            (_GREATEST, "p_request.to_account_id FOR NO KEY UPDATE;"),
+        ],
+    ),
+    # One by one as asked, with a pause between, then as ever.
+    Fault(
+        _GENERAL,
+        "lock_accounts",
+        [
+            ("LANGUAGE sql\n", "LANGUAGE plpgsql\n"),
+            ("AS $function$\n", f"AS $function${_LOCK_AS_ASKED}"),
+            ("    SELECT array_agg(\n", "    RETURN (SELECT array_agg(\n"),
+            (") AS a\n$function$", ") AS a);\nEND\n$function$"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize("fault", _DISORDERED)
 def test_without_order_locks_deadlock(
-    database: Database, funded: Callable[[int, str], list[UUID]]
+    database: Database,
+    funded: Callable[[int, str], list[UUID]],
+    fault: Fault,
 ) -> None:
     """Locking in the order of the arguments deadlocks opposing pairs; money stays right."""
-    # One by one as asked, with a pause between, then as ever.
-    mutate(
-        database,
-        "lock_accounts",
-        ("LANGUAGE sql\n", "LANGUAGE plpgsql\n"),
-        ("AS $function$\n", f"AS $function${_LOCK_AS_ASKED}"),
-        ("    SELECT array_agg(\n", "    RETURN (SELECT array_agg(\n"),
-        (") AS a\n$function$", ") AS a);\nEND\n$function$"),
-    )
+    mutate(database, fault.function, *fault.changes)
     ids = funded(2, "100")
 
     def pay(calls: LedgerCalls, number: int) -> Counter[str]:
         first, second = ids if number % 2 else reversed(ids)
-        pair = {"from_account_id": first, "to_account_id": second, "amount": "1"}
+        pair = {"from_account_id": first, "to_account_id": second, "amount": "1", **fault.way}
         return Counter(told(lambda: calls.call("post_transfer", **pair))[0] for _ in range(2))
 
     outcome = sum(at_once(database, 6, pay), Counter[str]())
@@ -83,8 +124,12 @@ def test_without_order_locks_deadlock(
     assert deadlocks(database) >= outcome["40P01"]
 
 
+@pytest.mark.parametrize("way", [_SHORT, _GENERAL])
 def test_without_the_unique_key_money_moves_twice(
-    database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
+    database: Database,
+    ledger: LedgerCalls,
+    funded: Callable[[int, str], list[UUID]],
+    way: dict[str, str],
 ) -> None:
     """Looking first and inserting then is no claim: the same key posts more than once."""
     with database.connect() as connection:
@@ -103,8 +148,9 @@ def test_without_the_unique_key_money_moves_twice(
 """,
         ),
     )
+    mutate(database, "post_one", ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""))
     payer, payee = funded(2, "100")
-    item = {"from_account_id": payer, "to_account_id": payee, "amount": "1"}
+    item = {"from_account_id": payer, "to_account_id": payee, "amount": "1", **way}
 
     def send(calls: LedgerCalls, _: int) -> bool:
         row = calls.post({**item, "idempotency_key": "once"})[0]
