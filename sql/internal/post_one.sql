@@ -76,7 +76,7 @@ BEGIN
             > coalesce(v_to.max_balance, 999999999999999999.9999)
     THEN
         RETURN (ledger_private.post_batch(
-            ARRAY[p_request], p_actor, NULL, ARRAY[ROW(v_id, NULL, NULL)::ledger_private.posting_link]
+            ARRAY[p_request], p_actor, NULL, ARRAY[(v_id, NULL, NULL)::ledger_private.posting_link]
         ))[1];
     END IF;
 
