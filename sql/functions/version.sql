@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:cfcd31f2fe16178916263287be7f03eb8b5bd18db605eab2501504cc57cb2803'::text AS code_digest,
+        'sha256:7174a2ae70ec3274118dd6daaafb6b4afa893cbb6af7c6a90326e62ae5d8a360'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
