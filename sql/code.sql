@@ -106,6 +106,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/owner_of_legs.sql
 \ir internal/examine_transactions.sql
 \ir internal/name_legs.sql
+\ir internal/assign_leg_slots.sql
 \ir internal/decide_legs.sql
 \ir internal/post_legs.sql
 \ir internal/entries_of.sql

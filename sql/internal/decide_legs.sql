@@ -3,7 +3,6 @@ CREATE OR REPLACE FUNCTION ledger_private.decide_legs(
     p_item ledger_private.posting_item,
     p_legs ledger_private.requested_leg[],
     p_accounts ledger_private.posting_account[],
-    p_account_ids uuid[],
     p_now timestamptz,
     p_actor ledger.actor
 )
@@ -17,17 +16,14 @@ DECLARE
     v_account ledger_private.posting_account;
     v_leg ledger_private.requested_leg;
     v_written ledger_private.posting_leg;
+    v_entries ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
     v_actor_line text := ledger_private.audit_actor_line(
         p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
         p_actor.request_id, session_user
     );
 BEGIN
-    FOR v_n IN 1 .. cardinality(p_legs) LOOP
-        p_legs[v_n].slot := array_position(p_account_ids, p_legs[v_n].account_id);
-    END LOOP;
     p_item.from_slot := p_legs[1].slot;
     p_item.leg_account_ids := ARRAY(SELECT l.account_id FROM unnest(p_legs) AS l);
-    v_decided.accounts := p_accounts;
 
     IF p_legs[1].posted IS NULL THEN
         FOR v_n IN 1 .. cardinality(p_legs) LOOP
@@ -67,7 +63,7 @@ BEGIN
         EXIT WHEN p_item.failure_code IS NOT NULL;
         v_leg := p_legs[v_n];
         CONTINUE WHEN v_leg.posted = 0;
-        v_account := v_decided.accounts[v_leg.slot];
+        v_account := p_accounts[v_leg.slot];
         p_item.failure_code := ledger_private.leg_refusal(
             v_leg.entry_type, v_leg.posted, v_account
         );
@@ -101,17 +97,19 @@ BEGIN
         );
         v_account.balance := v_written.new_balance;
         v_account.audit_hash := v_written.row_hash;
-        v_decided.accounts[v_leg.slot] := v_account;
-        v_decided.legs := v_decided.legs || v_written;
+        p_accounts[v_leg.slot] := v_account;
+        v_entries := v_entries || v_written;
     END LOOP;
 
-    v_decided.item := ledger_private.name_legs(p_item, p_legs, v_decided.legs);
+    v_decided.item := ledger_private.name_legs(p_item, p_legs, v_entries);
+    v_decided.accounts := p_accounts;
+    v_decided.legs := v_entries;
     RETURN v_decided;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.decide_legs(
     ledger_private.posting_item, ledger_private.requested_leg[],
-    ledger_private.posting_account[], uuid[], timestamptz, ledger.actor
+    ledger_private.posting_account[], timestamptz, ledger.actor
 ) IS
-'The item, COMPLETED or FAILED with its reason; the accounts after it; and the entries to write. p_accounts are locked, in the order of p_account_ids. A leg that comes to nothing is left out.';
+'The item, COMPLETED or FAILED with its reason; the accounts after it; and the entries to write. p_accounts are locked; a leg''s slot is the place of its account among them. A leg that comes to nothing is left out.';

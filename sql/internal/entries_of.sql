@@ -15,8 +15,14 @@ AS $function$
         FROM unnest(t.leg_account_ids, t.leg_account_versions) WITH ORDINALITY
             AS l (account_id, account_version, n)
     ) AS l (account_id, account_version, n)
-    JOIN ledger_private.transaction_entry AS e
-        ON e.account_id = l.account_id AND e.account_version = l.account_version
+    -- With a LIMIT it goes through the entries' key; it can't turn into a scan.
+    CROSS JOIN LATERAL (
+        SELECT e.*
+        FROM ledger_private.transaction_entry AS e
+        WHERE e.account_id = l.account_id
+            AND e.account_version = l.account_version
+        LIMIT 1
+    ) AS e
     WHERE t.transaction_id = p_transaction_id
     ORDER BY l.n
 $function$;

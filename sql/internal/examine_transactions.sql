@@ -10,7 +10,10 @@ AS $function$
 DECLARE
     v_examined ledger_private.examined_transactions;
     v_request ledger.transaction_request;
+    v_items ledger_private.posting_item[] := ARRAY[]::ledger_private.posting_item[];
     v_item ledger_private.posting_item;
+    v_all_legs ledger_private.requested_leg[] := ARRAY[]::ledger_private.requested_leg[];
+    v_leg ledger_private.requested_leg;
     v_legs ledger_private.requested_leg[];
     v_resolved ledger_private.resolved_legs;
     v_field text;
@@ -59,9 +62,13 @@ BEGIN
         END IF;
         v_item.failure_code := v_resolved.failure_code;
         v_item.failure_detail := v_resolved.failure_detail;
-        v_examined.items[v_n] := v_item;
-        v_examined.legs := v_examined.legs || v_legs;
+        v_items := v_items || v_item;
+        FOREACH v_leg IN ARRAY coalesce(v_legs, '{}') LOOP
+            v_all_legs := v_all_legs || v_leg;
+        END LOOP;
     END LOOP;
+    v_examined.items := v_items;
+    v_examined.legs := v_all_legs;
     RETURN v_examined;
 END
 $function$;

@@ -14,9 +14,19 @@ AS $function$
         v.counterparty_account_id, v.description, v.transaction_type, v.effective_at,
         v.created_at
     FROM ledger_private.entries_of(p_transaction_id) WITH ORDINALITY AS e
-    JOIN ledger.transaction_entries AS v
-        ON v.account_id = e.account_id AND v.account_version = e.account_version
-    JOIN ledger_private.transaction AS t ON t.transaction_id = e.transaction_id
+    CROSS JOIN LATERAL (
+        SELECT v.*
+        FROM ledger.transaction_entries AS v
+        WHERE v.account_id = e.account_id
+            AND v.account_version = e.account_version
+        LIMIT 1
+    ) AS v
+    CROSS JOIN LATERAL (
+        SELECT t.user_id, t.leg_account_ids
+        FROM ledger_private.transaction AS t
+        WHERE t.transaction_id = p_transaction_id
+        LIMIT 1
+    ) AS t
     -- A customer is not told what somebody else's account holds, nor, of what others
     -- asked for, who else was paid.
     CROSS JOIN LATERAL (
