@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:7174a2ae70ec3274118dd6daaafb6b4afa893cbb6af7c6a90326e62ae5d8a360'::text AS code_digest,
+        'sha256:1d6ef864a790aa0ede11f27c82861e5a30df60846041ff688e870667bb807cfe'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
