@@ -77,6 +77,10 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/add_claims.sql
 \ir internal/write_limits.sql
 \ir internal/lock_account.sql
+\ir internal/hold_uses.sql
+\ir internal/limits_in_bucket_of.sql
+\ir internal/date_after_limits.sql
+\ir internal/use_limits_by_hold.sql
 \ir internal/change_hold.sql
 \ir internal/release_expired_holds.sql
 \ir internal/without_expired_holds.sql
@@ -214,6 +218,8 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/update_account.sql
 \ir functions/close_account.sql
 \ir functions/merge_accounts.sql
+\ir functions/freeze_amount.sql
+\ir functions/unfreeze_amount.sql
 \ir functions/create_category.sql
 \ir functions/move_category.sql
 \ir functions/list_categories.sql

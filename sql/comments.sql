@@ -171,6 +171,7 @@ BEGIN
             ('in_order_total', 'Sum of the account''s in-order dated entries up to here.'),
             ('ip_address', 'Where the request came from.'),
             ('is_late', 'Whether an entry booked earlier counts later.'),
+            ('is_freeze', 'Whether it is an amount frozen by order, which no capture takes.'),
             ('late_entries', 'How many of the account''s dated entries up to here are late.'),
             ('latest_effective_at', 'The latest effective date up to here.'),
             ('limit_id', 'The limit''s id, a UUIDv7.'),

@@ -40,7 +40,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.close_account, ledger.create_category, ledger.list_categories,
     ledger.list_category_balances, ledger.merge_accounts, ledger.move_category,
     ledger.rename_account, ledger.set_account_category, ledger.set_account_metadata,
-    ledger.update_account
+    ledger.update_account, ledger.freeze_amount, ledger.unfreeze_amount
     TO ledger_app, ledger_operator;
 -- Holds and reversals.
 GRANT EXECUTE ON FUNCTION

@@ -25,11 +25,14 @@ from webapp.serialize import reply
 routes = Routes("holds")
 
 AMOUNT = ("LG101", "LG102", "LG103", "LG104", "LG105", "LG106")
-STEP = ("LG006", "LG109", "LG206", "LG220", "LG221", "LG301")
-POSTING = ("LG001", "LG107", "LG108", "LG201", "LG202", "LG203", "LG204", "LG205")
+STEP = ("LG006", "LG109", "LG206", "LG220", "LG221", "LG246", "LG301")
+POSTING = (
+    *("LG001", "LG107", "LG108", "LG201", "LG202", "LG203", "LG204", "LG205"),
+    *("LG240", "LG241"),
+)
 PLACING = (
     *("LG001", "LG007", *AMOUNT, "LG107", "LG109", "LG120"),
-    *("LG201", "LG203", "LG204", "LG205", "LG301"),
+    *("LG201", "LG203", "LG204", "LG205", "LG240", "LG241", "LG301"),
 )
 
 
@@ -113,7 +116,7 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
     body=IncrementBody,
     key=Key.REFUSES_WITHOUT,
     result=Hold,
-    problems=(*STEP, *AMOUNT, "LG201", "LG203", "LG204"),
+    problems=(*STEP, *AMOUNT, "LG201", "LG203", "LG204", "LG240", "LG241"),
 )
 def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> Response:
     """Set more money aside under a hold."""

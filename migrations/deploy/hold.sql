@@ -33,6 +33,7 @@ CREATE TABLE ledger_private.hold (
     updated_at timestamptz NOT NULL,
     expires_at timestamptz,
     minor_units smallint NOT NULL,
+    is_freeze boolean NOT NULL DEFAULT false,
     currency text NOT NULL,
     amount ledger_private.positive_money NOT NULL,
     captured ledger_private.money NOT NULL DEFAULT 0,

@@ -43,7 +43,10 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', '{"field": "to_account_id"}');
     END IF;
 
-    PERFORM ledger_private.lock_accounts(ARRAY[v_hold.account_id, v_to_account_id]);
+    -- The counters of all limits in one order, before the hold touches its own.
+    PERFORM ledger_private.lock_limits(ledger_private.lock_accounts(
+        ARRAY[v_hold.account_id, v_to_account_id]
+    ));
     v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor);
     v_amount := coalesce(p_amount, v_hold.remaining);
 

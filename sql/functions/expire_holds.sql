@@ -27,7 +27,7 @@ BEGIN
         LIMIT p_limit
     ) AS h;
 
-    PERFORM ledger_private.lock_accounts(v_account_ids);
+    PERFORM ledger_private.lock_limits(ledger_private.lock_accounts(v_account_ids));
     PERFORM ledger_private.release_expired_holds(v_account_ids, v_actor);
 
     RETURN QUERY

@@ -21,6 +21,9 @@ BEGIN
         WHEN p_event_type = 'EXPIRE' THEN 'EXPIRED'
         ELSE 'RELEASED'
     END;
+    IF p_account.has_rules THEN
+        p_account := ledger_private.date_after_limits(p_account);
+    END IF;
     p_account.held := p_account.held + v_remaining - coalesce(p_hold.remaining, 0);
     p_account := ledger_private.append_audit(p_account, 'HOLD', jsonb_strip_nulls(
         jsonb_build_object(
@@ -35,14 +38,14 @@ BEGIN
         INSERT INTO ledger_private.hold (
             hold_id, account_id, to_account_id, group_id, user_id, placed_by, event_count,
             created_at, updated_at, expires_at, minor_units, currency, amount,
-            tolerance_amount, tolerance_percent, status, description, metadata
+            tolerance_amount, tolerance_percent, status, description, metadata, is_freeze
         )
         SELECT
             p_hold.hold_id, p_hold.account_id, p_hold.to_account_id, p_hold.group_id,
             p_hold.user_id, p_hold.placed_by, 1, p_account.updated_at, p_account.updated_at,
             p_hold.expires_at, p_hold.minor_units, p_hold.currency, p_hold.amount,
             p_hold.tolerance_amount, p_hold.tolerance_percent, p_hold.status,
-            p_hold.description, p_hold.metadata
+            p_hold.description, p_hold.metadata, coalesce(p_hold.is_freeze, false)
         WHERE p_hold.event_count = 1
     ),
     changed AS (
@@ -78,6 +81,9 @@ BEGIN
         audit_position = p_account.audit_position,
         audit_hash = p_account.audit_hash
     WHERE a.account_id = p_account.account_id;
+    IF p_account.has_rules THEN
+        PERFORM ledger_private.use_limits_by_hold(p_account, p_hold, p_actor);
+    END IF;
     RETURN p_account;
 END
 $function$;

@@ -34,7 +34,19 @@ AS $function$
             AND t.reverses_transaction_id IS NULL
             AND (p_limit.direction = 'in' OR t.hold_id IS NULL)
         GROUP BY e.created_at, e.account_id, e.transaction_id
+        UNION ALL
+        -- A hold uses when it grows, and gives back to the moment it was placed.
+        SELECT CASE WHEN u.amount > 0 THEN e.created_at ELSE h.created_at END, u.amount, u.uses
+        FROM counted AS a
+        JOIN ledger_private.hold AS h ON h.account_id = a.account_id
+            AND h.updated_at >= p_since
+        JOIN ledger_private.hold_event AS e USING (hold_id)
+        CROSS JOIN LATERAL ledger_private.hold_uses(e.hold_id, e.event_number) AS u
+        WHERE p_limit.direction = 'out'
+            AND NOT h.is_freeze
+            AND coalesce(p_limit.transaction_type, 'capture') = 'capture'
     ) AS u (used_at, amount, uses)
+    WHERE u.used_at >= p_since
     GROUP BY 1
     HAVING sum(CASE p_limit.measure WHEN 'count' THEN u.uses ELSE u.amount END) <> 0
     ORDER BY 1

@@ -24,7 +24,7 @@ BEGIN
     FROM ledger_private.hold AS h
     WHERE h.group_id = p_group_id
         AND h.status = 'OPEN';
-    PERFORM ledger_private.lock_accounts(v_account_ids);
+    PERFORM ledger_private.lock_limits(ledger_private.lock_accounts(v_account_ids));
     IF p_allows_expired THEN
         PERFORM ledger_private.release_expired_holds(v_account_ids, p_actor);
     END IF;

@@ -1,5 +1,9 @@
 -- Lock one hold, whose account is locked already, and see that it may still change.
-CREATE OR REPLACE FUNCTION ledger_private.lock_open_hold(p_hold_id uuid, p_actor ledger.actor)
+CREATE OR REPLACE FUNCTION ledger_private.lock_open_hold(
+    p_hold_id uuid,
+    p_actor ledger.actor,
+    p_is_freeze boolean DEFAULT false
+)
 RETURNS ledger_private.hold
 LANGUAGE plpgsql
 VOLATILE
@@ -17,6 +21,8 @@ BEGIN
         PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
             'role', p_actor.role, 'hold_id', p_hold_id, 'reason', 'another placed this hold'
         ));
+    ELSIF v_hold.is_freeze AND NOT p_is_freeze THEN
+        PERFORM ledger_private.raise_error('LG246', jsonb_build_object('hold_id', p_hold_id));
     ELSIF v_hold.status <> 'OPEN' THEN
         PERFORM ledger_private.raise_error(
             CASE v_hold.status WHEN 'EXPIRED' THEN 'LG221' ELSE 'LG220' END,
@@ -32,5 +38,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.lock_open_hold(uuid, ledger.actor) IS
-'The row of an open hold, locked FOR NO KEY UPDATE; LG206 when another than the customer who asks placed it, LG220 when it is captured or released, LG221 when it has expired.';
+COMMENT ON FUNCTION ledger_private.lock_open_hold(uuid, ledger.actor, boolean) IS
+'The row of an open hold, locked FOR NO KEY UPDATE; LG206 when another than the customer who asks placed it, LG246 when it is a freeze and p_is_freeze does not say so, LG220 when it is captured or released, LG221 when it has expired.';

@@ -2,14 +2,17 @@
 CREATE OR REPLACE FUNCTION ledger_private.require_available(
     p_account ledger_private.account,
     p_amount numeric,
-    p_actor ledger.actor
+    p_actor ledger.actor,
+    p_allows_suspended boolean DEFAULT false
 )
 RETURNS ledger_private.account
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
 BEGIN
-    IF p_account.status <> 'ACTIVE' THEN
+    IF p_account.status = 'CLOSED'
+        OR (p_account.status = 'SUSPENDED' AND NOT p_allows_suspended)
+    THEN
         PERFORM ledger_private.raise_error(
             CASE p_account.status WHEN 'CLOSED' THEN 'LG204' ELSE 'LG203' END,
             jsonb_build_object('account_id', p_account.account_id)
@@ -36,6 +39,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.require_available(
-    ledger_private.account, numeric, ledger.actor
+    ledger_private.account, numeric, ledger.actor, boolean
 ) IS
 'Raise LG204, LG203 or LG201 unless p_amount can be held on this account, whose row the caller has locked; returns it, changed when expired holds had to go.';

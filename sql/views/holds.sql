@@ -21,7 +21,8 @@ SELECT
     h.placed_by,
     h.event_count::bigint AS event_count,
     h.created_at,
-    h.updated_at
+    h.updated_at,
+    h.is_freeze
 FROM ledger_private.hold AS h
 CROSS JOIN LATERAL (
     VALUES (h.status = 'OPEN' AND coalesce(h.expires_at <= statement_timestamp(), false))

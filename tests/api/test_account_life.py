@@ -107,6 +107,26 @@ def test_closing_sweeps_and_merging_moves_codes(
     assert code_of(refused) == (422, "LG145")
 
 
+def test_a_frozen_amount_is_kept_until_it_is_lifted(
+    operator: Caller, as_alice: Caller, funded: Row, shop: Row
+) -> None:
+    """It cannot be spent, captured or released, but lifted."""
+    body = {"amount": "80.00", "reason": "order 12/2026"}
+    made = operator.post(f"/v1/accounts/{funded.account_id}/freezes", body)
+    assert made.status_code == 201
+    freeze = made.get_json()
+    assert (freeze["is_freeze"], freeze["remaining"]) == (True, "80.00")
+    assert code_of(as_alice.transfer(funded, shop, "20.01")) == (422, "LG201")
+    path = f"/v1/holds/{freeze['hold_id']}"
+    capture = {"to_account_id": str(shop.account_id)}
+    assert code_of(operator.post(f"{path}/captures", capture)) == (422, "LG246")
+    assert code_of(operator.post(f"{path}/releases", {})) == (422, "LG246")
+    assert code_of(as_alice.post(f"{path}/unfreeze", {})) == (403, "LG206")
+    lifted = operator.post(f"{path}/unfreeze", {"amount": "50.00"}).get_json()
+    assert (lifted["status"], lifted["remaining"]) == ("OPEN", "30.00")
+    assert as_alice.transfer(funded, shop, "70.00").status_code == 201
+
+
 def test_categories_add_up(operator: Caller, funded: Row, ledger: LedgerCalls) -> None:
     """They are made, moved and listed, with balances of all levels."""
     made = operator.post("/v1/categories", {"path": "assets/cash/vault"})

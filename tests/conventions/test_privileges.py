@@ -37,6 +37,8 @@ _DOORS = {
             "set_limit",
             "list_category_balances",
             "merge_accounts",
+            "freeze_amount",
+            "unfreeze_amount",
             "move_category",
             "rename_account",
             "set_account_category",

@@ -156,6 +156,8 @@ def test_keys_are_its_own(two: Two, ledger: LedgerCalls) -> None:
         ("move_category", "p_path => 'x', p_new_path => 'y'"),
         ("list_categories", ""),
         ("set_limit", "p_account_id => '{mine}', p_maximum => 1, p_period => 'day'"),
+        ("freeze_amount", "p_account_id => '{mine}', p_amount => 1, p_reason => 'x'"),
+        ("unfreeze_amount", "p_hold_id => '{mine}'"),
         ("remove_limit", "p_limit_id => '{mine}'"),
         ("list_category_balances", ""),
         ("list_audit_logs", "p_account_id => '{mine}'"),

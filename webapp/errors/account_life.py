@@ -16,6 +16,12 @@ PROBLEMS = {
         "a category cannot lie within itself",
         "move it to a place outside itself",
     ),
+    "LG246": Problem(
+        422,
+        "amount_frozen",
+        "a freeze is not captured, changed or released as a hold is",
+        "an operator can lift it",
+    ),
     "LG345": Problem(
         409, "category_taken", "another category has this path", "choose another path"
     ),

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from webapp.fields import CurrencyCode, Limit, Metadata
+from webapp.fields import Amount, CurrencyCode, Limit, Metadata, Timestamp
 from webapp.requests.base import Body, Query
 
 
@@ -44,6 +44,20 @@ class MergeBody(Body):
 
     into_account_id: UUID = Field(description="the account that takes over balance and codes")
     reason: str | None = Field(None, description="kept in the audit trail")
+
+
+class FreezeBody(Body):
+    """An amount to freeze, and by what order."""
+
+    amount: Amount
+    reason: str = Field(description="kept as the description of the freeze")
+    expires_at: Timestamp | None = Field(None, description="default: until it is lifted")
+
+
+class UnfreezeBody(Body):
+    """How much of a freeze to lift."""
+
+    amount: Amount | None = Field(None, description="default: all of it")
 
 
 class CategoryBody(Body):

@@ -37,6 +37,7 @@ class Hold:
     event_count: int
     created_at: datetime
     updated_at: datetime
+    is_freeze: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+-- Freeze an amount of an account, as a court or a regulator orders.
+CREATE OR REPLACE FUNCTION ledger.freeze_amount(
+    p_account_id uuid,
+    p_amount numeric,
+    p_reason text,
+    p_expires_at timestamptz DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.holds
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_scope bigint := coalesce(v_actor.user_id, 0);
+    v_digest bytea := ledger_private.call_digest(
+        'freeze_amount', p_account_id::text, trim_scale(p_amount)::text, p_reason,
+        extract(epoch FROM p_expires_at)::text
+    );
+    v_known uuid;
+    v_account ledger_private.account;
+    v_hold ledger_private.hold;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    IF p_reason IS NULL THEN
+        PERFORM ledger_private.raise_error('LG108', '{"missing": ["reason"]}');
+    END IF;
+    v_known := ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest);
+    IF v_known IS NOT NULL THEN
+        RETURN ledger_private.show_hold(v_known);
+    END IF;
+    v_hold := ledger_private.examine_hold(
+        p_account_id, p_amount, NULL, NULL, NULL, p_reason, NULL, v_actor
+    );
+
+    v_account := ledger_private.lock_account(p_account_id);
+    PERFORM ledger_private.require_later(p_expires_at, clock_timestamp());
+    v_account := ledger_private.require_available(v_account, p_amount, v_actor, true);
+
+    v_hold.hold_id := ledger_private.new_id();
+    v_hold.is_freeze := true;
+    v_hold.expires_at := p_expires_at;
+    PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);
+    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, v_hold.hold_id);
+    RETURN ledger_private.show_hold(v_hold.hold_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.freeze_amount(
+    uuid, numeric, text, timestamptz, text, ledger.actor
+) IS
+'Keep p_amount of an account, suspended or not, from being spent: it counts as held, cannot be captured, and stays until ledger.unfreeze_amount or p_expires_at (NULL: for ever). p_reason is kept as its description. LG001, LG1xx, LG201, LG204. It uses no limit. The same p_idempotency_key and request returns the same freeze. Audited. Locks the account. Operators only.';

@@ -1,0 +1,51 @@
+-- Lift a freeze, in part or whole.
+CREATE OR REPLACE FUNCTION ledger.unfreeze_amount(
+    p_hold_id uuid,
+    p_amount numeric DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.holds
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_scope bigint := coalesce(v_actor.user_id, 0);
+    v_digest bytea := ledger_private.call_digest(
+        'unfreeze_amount', p_hold_id::text, trim_scale(p_amount)::text
+    );
+    v_account ledger_private.account;
+    v_hold ledger_private.hold;
+    v_amount numeric;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'manage');
+    IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NOT NULL THEN
+        RETURN ledger_private.show_hold(p_hold_id);
+    END IF;
+    v_hold := ledger_private.require_hold(p_hold_id, v_actor);
+    IF NOT v_hold.is_freeze THEN
+        PERFORM ledger_private.raise_error('LG006', jsonb_build_object('hold_id', p_hold_id));
+    END IF;
+
+    v_account := ledger_private.lock_account(v_hold.account_id);
+    v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor, true);
+    v_amount := coalesce(p_amount, v_hold.remaining);
+    PERFORM ledger_private.require_amount(v_amount, v_hold.minor_units);
+    IF v_amount > v_hold.remaining THEN
+        PERFORM ledger_private.raise_error('LG223', jsonb_build_object(
+            'hold_id', p_hold_id, 'amount', round(v_amount, v_hold.minor_units)::text,
+            'remaining', round(v_hold.remaining, v_hold.minor_units)::text
+        ));
+    END IF;
+    v_hold.released := v_hold.released + v_amount;
+    PERFORM ledger_private.change_hold(v_account, v_hold, 'RELEASE', v_amount, NULL, v_actor);
+    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_hold_id);
+    RETURN ledger_private.show_hold(p_hold_id);
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.unfreeze_amount(uuid, numeric, text, ledger.actor) IS
+'Give p_amount of a freeze back to its account (LG223 beyond what remains), or all of it. LG006 when there is no such freeze, LG220, LG221. Audited. Safe to repeat with the same p_idempotency_key. Locks the account, then the freeze. Operators only.';
