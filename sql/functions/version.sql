@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:1d6ef864a790aa0ede11f27c82861e5a30df60846041ff688e870667bb807cfe'::text AS code_digest,
+        'sha256:e3a5e50314161f2f7d0c6fe78bf02da23e2acc546f1aeb561d76cb3cb4404411'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
