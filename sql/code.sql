@@ -18,6 +18,7 @@ SET LOCAL ROLE ledger_owner;
 \ir views/versions.sql
 \ir views/people.sql
 \ir views/role_permissions.sql
+\ir views/delegations.sql
 \ir views/periods.sql
 \ir views/api_keys.sql
 \ir views/auth_events.sql
@@ -36,6 +37,14 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/new_id.sql
 \ir internal/resolve_actor.sql
 \ir internal/require_permission.sql
+\ir internal/account_right.sql
+\ir internal/right_refusal.sql
+\ir internal/delegated_left.sql
+\ir internal/delegation_refusal.sql
+\ir internal/delegation_detail.sql
+\ir internal/count_delegated.sql
+\ir internal/examine_delegation.sql
+\ir internal/verify_delegations.sql
 \ir internal/require_known_right.sql
 \ir internal/require_gateway.sql
 \ir internal/note_auth.sql
@@ -254,6 +263,9 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/list_periods.sql
 \ir functions/create_user.sql
 \ir functions/find_user.sql
+\ir functions/delegate_account.sql
+\ir functions/revoke_delegation.sql
+\ir functions/list_delegations.sql
 \ir functions/begin_login.sql
 \ir functions/finish_login.sql
 \ir functions/refresh_session.sql

@@ -64,13 +64,15 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_app;
 GRANT USAGE ON TYPE ledger.api_key_secret TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION
-    ledger.create_api_key, ledger.end_all_sessions, ledger.end_session, ledger.get_user,
+    ledger.create_api_key, ledger.delegate_account, ledger.end_all_sessions,
+    ledger.end_session, ledger.get_user, ledger.list_delegations, ledger.revoke_delegation,
     ledger.grant_permission, ledger.link_identity, ledger.list_api_keys,
     ledger.list_auth_events, ledger.revoke_api_key, ledger.revoke_permission,
     ledger.set_password_hash, ledger.set_user_role, ledger.set_user_status,
     ledger.unlink_identity
     TO ledger_app, ledger_operator;
-GRANT SELECT ON ledger.api_keys, ledger.auth_sessions TO ledger_operator, ledger_auditor;
+GRANT SELECT ON ledger.api_keys, ledger.auth_sessions, ledger.delegations
+    TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.auth_events TO ledger_auditor;
 
 GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;

@@ -22,6 +22,7 @@ FROM (
     ('read', '{customer, service, auditor, operator, administrator}'::text[]),
     ('post', '{customer, service, operator, administrator}'),
     ('open_account', '{customer, service, operator, administrator}'),
+    ('delegate', '{customer, operator, administrator}'),
     ('read_audit', '{auditor, operator, administrator}'),
     ('manage', '{operator, administrator}'),
     ('relay', '{operator, administrator}'),

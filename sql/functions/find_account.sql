@@ -17,11 +17,13 @@ BEGIN
     -- Another's code is refused by its code, not by the id that it stands for.
     v_account := ledger_private.account_of_code(p_code);
     IF v_account.account_id IS NULL
-        OR (v_actor.role = 'customer' AND v_account.user_id <> v_actor.user_id)
+        OR ledger_private.account_right(
+            v_account.account_id, v_account.user_id, v_actor
+        ) IS NULL
     THEN
         PERFORM ledger_private.raise_error('LG001', jsonb_build_object('code', p_code));
     END IF;
-    RETURN ledger_private.require_account(v_account.account_id, v_actor);
+    RETURN ledger_private.require_account(v_account.account_id, v_actor, 'viewer');
 END
 $function$;
 

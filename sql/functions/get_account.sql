@@ -13,7 +13,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
-    RETURN ledger_private.require_account(p_account_id, v_actor);
+    RETURN ledger_private.require_account(p_account_id, v_actor, 'viewer');
 END
 $function$;
 

@@ -19,7 +19,7 @@ DECLARE
     v_balance numeric;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
-    v_account := ledger_private.require_account(p_account_id, v_actor);
+    v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');
 
     IF p_as_of IS NULL AND p_effective_at IS NULL THEN
         RETURN ROW(

@@ -22,7 +22,13 @@ BEGIN
         v_transaction.leg_account_ids IS NOT NULL AND v_transaction.user_id = v_actor.user_id
     ) AND NOT EXISTS (
         SELECT FROM ledger_private.account AS a
-        WHERE a.user_id = v_actor.user_id
+        WHERE a.account_id = ANY (
+                array_append(
+                    array_append(v_transaction.leg_account_ids, v_transaction.from_account_id),
+                    v_transaction.to_account_id
+                )
+            )
+            AND ledger_private.account_right(a.account_id, a.user_id, v_actor) IS NOT NULL
             AND (
                 a.account_id = v_transaction.from_account_id
                 OR (

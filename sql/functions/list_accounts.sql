@@ -20,6 +20,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user_id bigint := p_user_id;
+    v_shared uuid[] := '{}';
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
@@ -28,12 +29,18 @@ BEGIN
             RETURN;
         END IF;
         v_user_id := v_actor.user_id;
+        v_shared := ARRAY(
+            SELECT d.account_id FROM ledger_private.delegation AS d
+            WHERE d.user_id = v_actor.user_id
+                AND coalesce(d.expires_at, 'infinity') > clock_timestamp()
+                AND p_user_id IS NULL
+        );
     END IF;
 
     RETURN QUERY
     SELECT a.*
     FROM ledger.accounts AS a
-    WHERE (v_user_id IS NULL OR a.user_id = v_user_id)
+    WHERE (v_user_id IS NULL OR a.user_id = v_user_id OR a.account_id = ANY (v_shared))
         AND (p_currency IS NULL OR a.currency = p_currency)
         AND (p_status IS NULL OR a.status = p_status)
         AND (p_after IS NULL OR a.account_id > p_after)
@@ -51,4 +58,4 @@ $function$;
 COMMENT ON FUNCTION ledger.list_accounts(
     bigint, text, text, uuid, integer, jsonb, text, ledger.actor
 ) IS
-'Accounts in account_id order (the order they were opened in). p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata finds accounts whose metadata contains it; p_category those in that category or below. A customer sees its own.';
+'Accounts in account_id order (the order they were opened in). p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata finds accounts whose metadata contains it; p_category those in that category or below. A customer sees its own and, unless p_user_id is given, those that are shared with it.';

@@ -16,7 +16,7 @@ DECLARE
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
-    PERFORM ledger_private.require_account(p_account_id, v_actor);
+    PERFORM ledger_private.require_account(p_account_id, v_actor, 'viewer');
 
     RETURN QUERY
     SELECT e.*

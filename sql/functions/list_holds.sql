@@ -20,7 +20,7 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     IF p_account_id IS NOT NULL THEN
-        PERFORM ledger_private.require_account(p_account_id, v_actor);
+        PERFORM ledger_private.require_account(p_account_id, v_actor, 'viewer');
         v_account_ids := ARRAY[p_account_id];
     ELSIF v_actor.role = 'customer' THEN
         v_account_ids := ARRAY(

@@ -23,7 +23,8 @@ BEGIN
     FROM unnest(p_account_ids) WITH ORDINALITY AS w (account_id, n)
     LEFT JOIN ledger_private.account AS a ON a.account_id = w.account_id
     WHERE a.account_id IS NULL
-        OR (v_actor.role = 'customer' AND a.user_id <> v_actor.user_id)
+        OR coalesce(ledger_private.account_right(a.account_id, a.user_id, v_actor), 'viewer')
+            = 'viewer'
     ORDER BY w.n
     LIMIT 1;
     IF FOUND THEN

@@ -29,6 +29,7 @@ AS $function$
         ('audit_chain', ledger_private.verify_audit_chain()),
         ('dated_entries', ledger_private.verify_dated_entries()),
         ('periods_are_shut', ledger_private.verify_periods_are_shut()),
+        ('delegations', ledger_private.verify_delegations()),
         ('events_are_readable', ledger_private.verify_events_are_readable())
     ) AS c (name, broken)
 $function$;

@@ -32,10 +32,14 @@ AS $function$
                 )::ledger.entry_request
             ), CASE
                 -- What is not a customer's own looks like what is not there.
-                WHEN a.account_id IS NULL OR (
-                    r.entry_type = 'DEBIT' AND p_actor.role = 'customer'
-                    AND a.user_id <> p_actor.user_id
-                ) THEN jsonb_build_object('code', 'LG001', 'account_id', r.account_id)
+                WHEN a.account_id IS NULL
+                    THEN jsonb_build_object('code', 'LG001', 'account_id', r.account_id)
+                WHEN r.entry_type = 'DEBIT' AND ledger_private.account_right(
+                    a.account_id, a.user_id, p_actor
+                ) IS DISTINCT FROM 'owner' THEN jsonb_build_object(
+                    'code', ledger_private.right_refusal(a.account_id, a.user_id, p_actor),
+                    'account_id', r.account_id
+                )
                 WHEN r.currency <> a.currency AND NOT EXISTS (
                     SELECT FROM ledger_private.currency AS c WHERE c.currency = r.currency
                 ) THEN jsonb_build_object('code', 'LG003', 'currency', r.currency)

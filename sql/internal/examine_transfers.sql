@@ -57,7 +57,12 @@ AS $function$
                 -- What is not a customer's own looks like what is not there.
                 WHEN coalesce((p_actors[t.n]).role, p_actor.role) = 'customer'
                     AND f.user_id <> coalesce((p_actors[t.n]).user_id, p_actor.user_id)
-                    THEN 'LG001'
+                    AND coalesce(ledger_private.account_right(
+                        f.account_id, f.user_id, coalesce(p_actors[t.n], p_actor)
+                    ), 'none') NOT IN ('owner', 'spender')
+                    THEN ledger_private.right_refusal(
+                        f.account_id, f.user_id, coalesce(p_actors[t.n], p_actor)
+                    )
                 WHEN t.requested_currency <> f.currency AND NOT EXISTS (
                     SELECT FROM ledger_private.currency AS c WHERE c.currency = t.requested_currency
                 ) THEN 'LG003'

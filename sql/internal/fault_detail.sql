@@ -33,6 +33,9 @@ AS $function$
             'from_account_id', p_request.from_account_id,
             'to_account_id', p_request.to_account_id
         )
+        WHEN 'LG206' THEN jsonb_build_object(
+            'account_id', p_request.from_account_id, 'right', 'viewer', 'needed', 'spender'
+        )
         WHEN 'LG107' THEN jsonb_build_object('account_id', p_request.from_account_id)
         ELSE jsonb_build_object('amount', left(p_request.amount::text, 60))
     END

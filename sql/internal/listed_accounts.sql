@@ -12,7 +12,7 @@ DECLARE
     v_user_id bigint := p_user_id;
 BEGIN
     IF p_account_id IS NOT NULL THEN
-        PERFORM ledger_private.require_account(p_account_id, p_actor);
+        PERFORM ledger_private.require_account(p_account_id, p_actor, 'viewer');
         RETURN ARRAY[p_account_id];
     END IF;
     IF p_actor.role = 'customer' THEN

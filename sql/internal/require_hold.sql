@@ -10,7 +10,7 @@ BEGIN
     SELECT h.* INTO v_hold
     FROM ledger_private.hold AS h
     WHERE h.hold_id = p_hold_id
-        AND (p_actor.role <> 'customer' OR h.user_id = p_actor.user_id);
+        AND ledger_private.account_right(h.account_id, h.user_id, p_actor) IS NOT NULL;
     IF NOT FOUND THEN
         PERFORM ledger_private.raise_error('LG006', jsonb_build_object('hold_id', p_hold_id));
     END IF;
@@ -19,4 +19,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.require_hold(uuid, ledger.actor) IS
-'The hold''s row, not locked, when the actor may see it: a customer those on its own accounts; else LG006.';
+'The hold''s row, not locked, when the actor may see it: a customer those on accounts that it may see; else LG006.';

@@ -13,7 +13,10 @@ DECLARE
 BEGIN
     SELECT
         count(*),
-        count(*) FILTER (WHERE p_actor.role = 'customer' AND h.user_id <> p_actor.user_id)
+        count(*) FILTER (
+            WHERE ledger_private.account_right(h.account_id, h.user_id, p_actor)
+                IS DISTINCT FROM 'owner'
+        )
     INTO v_holds, v_foreign
     FROM ledger_private.hold AS h
     WHERE h.group_id = p_group_id;

@@ -30,7 +30,7 @@ AS $function$
     -- A customer is not told what somebody else's account holds, nor, of what others
     -- asked for, who else was paid.
     CROSS JOIN LATERAL (
-        VALUES (p_actor.role <> 'customer' OR e.user_id = p_actor.user_id)
+        VALUES (ledger_private.account_right(e.account_id, e.user_id, p_actor) IS NOT NULL)
     ) AS o (is_open)
     WHERE o.is_open
         OR t.user_id = p_actor.user_id

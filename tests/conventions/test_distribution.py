@@ -22,6 +22,7 @@ _DISTRIBUTED = {
     "ledger_private.app_user": "user_id",
     "ledger_private.auth_session": "user_id",
     "ledger_private.credential": "user_id",
+    "ledger_private.delegation": "account_user_id",
     "ledger_private.revoked_token": "user_id",
     "ledger_audit.auth_event": "user_id",
     "ledger_private.account": "user_id",

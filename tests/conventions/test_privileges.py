@@ -98,6 +98,9 @@ _DOORS = {
     **dict.fromkeys(
         (
             "create_api_key",
+            "delegate_account",
+            "list_delegations",
+            "revoke_delegation",
             "end_all_sessions",
             "end_session",
             "get_user",
@@ -137,6 +140,7 @@ _VIEWS = {
             "accounts",
             "api_keys",
             "auth_sessions",
+            "delegations",
             "balances",
             "categories",
             "category_balances",

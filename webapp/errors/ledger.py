@@ -10,6 +10,12 @@ PROBLEMS = {
     "LG003": Problem(404, "currency_not_found", "no such currency", "use an ISO 4217 code"),
     "LG004": Problem(404, "user_not_found", "no such user", "create the user first"),
     "LG010": Problem(404, "api_key_not_found", "no such API key", "list the keys there are"),
+    "LG011": Problem(
+        404,
+        "delegation_not_found",
+        "the account is not shared with that user",
+        "list the delegations there are",
+    ),
     "LG101": Problem(
         422, "amount_not_a_number", "the amount is not a number", "send a positive decimal"
     ),
@@ -114,6 +120,12 @@ PROBLEMS = {
         "permission_indispensable",
         "nobody would be left who could give it back",
         "an administrator keeps the permission to administer",
+    ),
+    "LG262": Problem(
+        422,
+        "delegation_exceeded",
+        "the account is not shared for that much",
+        "lower the amount, wait for the next period, or ask the owner",
     ),
     "LG301": Problem(
         422,

@@ -1,0 +1,69 @@
+-- Share an account with another user.
+CREATE OR REPLACE FUNCTION ledger.delegate_account(
+    p_account_id uuid,
+    p_user_id bigint,
+    p_kind text,
+    p_spend_limit numeric DEFAULT NULL,
+    p_spend_period text DEFAULT NULL,
+    p_expires_at timestamptz DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.delegations
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_account ledger_private.account;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'delegate');
+    PERFORM ledger_private.require_account(p_account_id, v_actor);
+    v_account := ledger_private.lock_account(p_account_id);
+    PERFORM ledger_private.examine_delegation(
+        v_account, p_user_id, p_kind, p_spend_limit, p_spend_period, p_expires_at, v_actor
+    );
+
+    v_account := ledger_private.append_audit(v_account, 'DELEGATE', jsonb_strip_nulls(
+        jsonb_build_object(
+            'user_id', p_user_id, 'kind', p_kind, 'spend_limit', p_spend_limit::text,
+            'spend_period', p_spend_period, 'expires_at', p_expires_at
+        )
+    ), v_actor);
+    UPDATE ledger_private.account AS a
+    SET
+        updated_at = v_account.updated_at,
+        audit_position = v_account.audit_position,
+        audit_hash = v_account.audit_hash
+    WHERE a.account_id = p_account_id;
+    INSERT INTO ledger_private.delegation (
+        account_id, user_id, account_user_id, granted_position, granted_at, expires_at,
+        spend_limit, spend_period, kind
+    )
+    VALUES (
+        p_account_id, p_user_id, v_account.user_id, v_account.audit_position,
+        v_account.updated_at, p_expires_at, p_spend_limit, p_spend_period, p_kind
+    )
+    ON CONFLICT (account_id, user_id) DO UPDATE
+    SET
+        granted_position = excluded.granted_position,
+        granted_at = excluded.granted_at,
+        expires_at = excluded.expires_at,
+        counts_from_at = NULL,
+        spent = 0,
+        spend_limit = excluded.spend_limit,
+        spend_period = excluded.spend_period,
+        kind = excluded.kind;
+    RETURN (
+        SELECT d FROM ledger.delegations AS d
+        WHERE d.account_id = p_account_id
+            AND d.user_id = p_user_id
+    );
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.delegate_account(
+    uuid, bigint, text, numeric, text, timestamptz, ledger.actor
+) IS
+'Let the customer p_user_id use the account, in place of what it was let before. p_kind viewer sees it; spender moves money out of it, up to p_spend_limit a p_spend_period (transaction, day, week, month or total; NULL: no limit but the account''s own); owner does all its owner does, but for making others owner. p_expires_at NULL: until it is revoked. For the owner, and those with delegate over all accounts. Locks the account.';

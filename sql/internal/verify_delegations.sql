@@ -1,0 +1,31 @@
+-- What was spent under a delegation is what its counter says.
+CREATE OR REPLACE FUNCTION ledger_private.verify_delegations()
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    SELECT to_jsonb(b)
+    FROM (
+        SELECT
+            d.account_id,
+            d.user_id,
+            d.spent::text AS spent,
+            s.history::text AS history
+        FROM ledger_private.delegation AS d
+        CROSS JOIN LATERAL (
+            SELECT coalesce(sum(l.old_balance - l.new_balance), 0) AS history
+            FROM ledger_audit.audit_log AS l
+            WHERE l.account_id = d.account_id
+                AND l.account_position > d.granted_position
+                AND l.action = 'DEBIT'
+                AND l.user_id = d.user_id
+                AND l.created_at >= d.counts_from_at
+        ) AS s
+        WHERE d.spent <> s.history
+        ORDER BY d.account_id, d.user_id
+        LIMIT 1
+    ) AS b
+$function$;
+
+COMMENT ON FUNCTION ledger_private.verify_delegations() IS
+'NULL, or the first delegation whose spent is not what its user has debited from the account in the period it counts.';
