@@ -23,7 +23,6 @@ DECLARE
     v_replays boolean := false;
     v_limits ledger_private.posting_limit[];
     v_added numeric[] := '{}';
-    v_is_delegated boolean;
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
     v_items := CASE WHEN p_links IS NULL
@@ -73,24 +72,16 @@ BEGIN
         v_from := v_accounts[v_item.from_slot];
         v_to := v_accounts[v_item.to_slot];
         v_item.failure_code := CASE WHEN v_item.effective_at < v_open_from_at THEN 'LG250'
-            ELSE ledger_private.refusal(v_item, v_from, v_to)
+            ELSE coalesce(ledger_private.refusal(v_item, v_from, v_to), CASE
+                WHEN v_actor.role = 'customer' AND v_from.user_id <> v_actor.user_id
+                    THEN ledger_private.delegation_refusal(v_item, v_actor)
+            END)
         END;
-        v_is_delegated := v_actor.role = 'customer' AND v_from.user_id <> v_actor.user_id;
-        IF v_is_delegated AND v_item.failure_code IS NULL THEN
-            v_item.failure_code := ledger_private.delegation_refusal(
-                v_from.account_id, v_item.amount, v_actor, v_now
-            );
-        END IF;
         IF v_item.failure_code IS NOT NULL THEN
             v_item.status := 'FAILED';
             v_item.failure_detail := coalesce(
                 ledger_private.closed_detail(v_item.effective_at, v_open_from_at),
-                CASE WHEN v_item.failure_code = 'LG262' THEN ledger_private.delegation_detail(
-                    v_from.account_id, v_item, v_actor, v_now
-                ) END,
-                ledger_private.refusal_detail(
-                    v_item.failure_code, v_item, v_from, v_to, v_actor
-                )
+                ledger_private.refusal_detail(v_item.failure_code, v_item, v_from, v_to, v_actor)
             );
             v_items[v_n] := v_item;
             CONTINUE;
@@ -109,10 +100,8 @@ BEGIN
         v_to.version := v_to.version + 1;
         v_to.audit_position := v_to.audit_position + 1;
         v_item.status := 'COMPLETED';
-        IF v_is_delegated THEN
-            PERFORM ledger_private.count_delegated(
-                v_from.account_id, v_item.amount, v_actor, v_now
-            );
+        IF v_actor.role = 'customer' AND v_from.user_id <> v_actor.user_id THEN
+            PERFORM ledger_private.count_delegated(v_item, v_actor);
         END IF;
         v_item.from_balance := v_from.balance - v_item.amount;
         v_item.to_balance := v_to.balance + v_item.amount;
@@ -155,10 +144,7 @@ BEGIN
     IF v_limits IS NOT NULL THEN
         PERFORM ledger_private.write_limits(v_limits, v_added, v_now);
     END IF;
-    IF v_replays THEN
-        v_items := ledger_private.recall_replays(v_items);
-    END IF;
-    RETURN v_items;
+    RETURN CASE WHEN v_replays THEN ledger_private.recall_replays(v_items) ELSE v_items END;
 END
 $function$;
 

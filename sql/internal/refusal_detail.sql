@@ -8,9 +8,10 @@ CREATE OR REPLACE FUNCTION ledger_private.refusal_detail(
 )
 RETURNS jsonb
 LANGUAGE sql
-STABLE
+VOLATILE
 AS $function$
     SELECT CASE
+        WHEN p_code = 'LG262' THEN ledger_private.delegation_detail(p_item, p_actor)
         WHEN p_code = 'LG302' THEN jsonb_build_object(
             'account_id', p_from.account_id,
             'expected_version', p_item.expected_version,
