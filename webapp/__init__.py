@@ -32,6 +32,7 @@ from webapp import (
     transactions,
     transfers,
 )
+from webapp.cache import balances
 from webapp.config import Config
 from webapp.gateway import answers, browsers, limiting, proxies, screening
 
@@ -69,6 +70,7 @@ def create_app(config: Config | None = None) -> Flask:
     handlers.init_app(app)
     auth.init_app(app, config)
     db.init_app(app, config)
+    balances.init_app(app, config)
     gathering.init_app(app, config)
     metrics.init_app(app)
     scrape.init_app(app, config)

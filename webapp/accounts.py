@@ -2,10 +2,11 @@
 
 from uuid import UUID
 
-from flask import Response
+from flask import Response, request
 
 from webapp.actor import Actor
 from webapp.api import Key, Routes
+from webapp.cache.balances import balance_cache, reader_of
 from webapp.cursors import account_cursor, after_account, before_position, cut, position_cursor
 from webapp.db import database
 from webapp.etags import tagged
@@ -76,9 +77,20 @@ def show(*, actor: Actor, account_id: UUID) -> Response:
     problems=("LG001", "LG109"),
 )
 def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
-    """Show an account's balance, now or at a past moment."""
+    """Show an account's balance, now or at a past moment.
+
+    What was posted over HTTP and answered is in it. What was posted in SQL is in it a second
+    later at the latest, and at once with `Cache-Control: no-cache`.
+    """
     as_of = query.as_of.isoformat() if query.as_of else None
-    return reply(ledger.get_balance(database(), str(account_id), as_of=as_of, actor=actor))
+
+    def ask() -> Balance:
+        return ledger.get_balance(database(), str(account_id), as_of=as_of, actor=actor)
+
+    if as_of or request.cache_control.no_cache:
+        return reply(ask())
+    shown, is_cached = balance_cache().balance(str(account_id), reader_of(actor), ask)
+    return reply(shown, headers={"Cache-Status": "zerosum; hit"} if is_cached else None)
 
 
 @routes.route(

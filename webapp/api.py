@@ -14,6 +14,7 @@ from functools import partial, wraps
 from flask import Blueprint, Response, g
 from pydantic import BaseModel
 
+from webapp.cache.balances import Touches, everything, written
 from webapp.etags import read_if_match
 from webapp.gateway.answers import once
 from webapp.gateway.limiting import RouteClass, admit, admit_anyone
@@ -79,13 +80,15 @@ class Routes:
         route_class: RouteClass | None = None,
         takes_if_match: bool = False,
         is_final: bool = False,
+        touches: Touches = everything,
     ) -> Callable[[View], View]:
         """Register a view, called with `actor`, `key`, `body`, `query` and `revisions` as declared.
 
         The view's docstring becomes the operation's summary (its first line) and
         description. `problems` are the codes that the view itself can add. `route_class` says
         whose budget pays; it follows from the method and the rule unless given. `is_final` says
-        that what is answered under a key, is_replay apart, will never change.
+        that what is answered under a key, is_replay apart, will never change. `touches` tells
+        from the body whose balances the view may change, for the cache to know beforehand.
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
         budget = route_class or _class_of(method, rule, is_public=is_public)
@@ -131,11 +134,12 @@ class Routes:
                     arguments["query"] = read_query(query, besides=sparse.parameters)
                 elif not is_public:
                     refuse_query(besides=sparse.parameters)
+                act = partial(view, **arguments)
+                if budget is RouteClass.MONEY:
+                    act = partial(written, touches(arguments.get("body")), act)
                 if is_final:
-                    return once(
-                        f"{self.noun}.{view.__name__}", arguments, partial(view, **arguments)
-                    )
-                return view(**arguments)
+                    return once(f"{self.noun}.{view.__name__}", arguments, act)
+                return act()
 
             self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])
             return view

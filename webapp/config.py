@@ -44,6 +44,7 @@ class Config:
     threads: int = 4
     pool_size: int = 4
     prepare_threshold: int | None = 5
+    cache_seconds: int = 1
     gather_calls: int = 2
     gather_batch: int = 100
     gather_queue: int = 200
@@ -96,6 +97,7 @@ class Config:
         workers = read.whole("ZEROSUM_WORKERS", 2, 1, 1000)
         port = read.whole("ZEROSUM_PORT", 8080, 1, 65535)
         threshold = read.threshold("ZEROSUM_PREPARE_THRESHOLD")
+        cache_seconds = read.whole("ZEROSUM_CACHE_SECONDS", 1, 0, 60)
         gathering = {
             "gather_calls": read.whole("ZEROSUM_GATHER_CALLS", 2, 0, 100),
             "gather_batch": read.whole("ZEROSUM_GATHER_BATCH", 100, 1, 10_000),
@@ -137,6 +139,7 @@ class Config:
             threads=threads,
             pool_size=pool_size,
             prepare_threshold=threshold,
+            cache_seconds=cache_seconds,
             **gathering,
             log=log,
             metrics_token=metrics_token,

@@ -10,11 +10,13 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from threading import Lock
 from typing import Generic, TypeAlias, TypeVar, cast
+from uuid import UUID
 
 from flask import Flask, current_app
 from psycopg_pool import PoolTimeout, TooManyRequests
 
 from webapp.actor import Actor
+from webapp.cache.balances import balance_cache
 from webapp.config import Config
 from webapp.db import Database, database
 from webapp.ledger import transfers as ledger
@@ -179,7 +181,7 @@ def init_app(app: Flask, config: Config) -> None:
         pool.open()
     app.extensions["gatherer_database"] = pool
     app.extensions["gatherer"] = Gatherer(
-        together=partial(ledger.post_gathered, pool),
+        together=partial(_post_together, pool),
         alone=_post_alone,
         touches=_accounts,
         calls=config.gather_calls,
@@ -194,10 +196,19 @@ def gatherer() -> TransferGatherer:
     return cast("TransferGatherer", current_app.extensions["gatherer"])
 
 
+def _post_together(
+    pool: Database, requests: Sequence[tuple[TransferItem, Actor]]
+) -> list[TransferResult]:
+    accounts = [account for request in requests for account in _accounts(request)]
+    with balance_cache().writing(accounts):
+        return ledger.post_gathered(pool, requests)
+
+
 def _post_alone(request: tuple[TransferItem, Actor]) -> TransferResult:
     transfer, actor = request
-    return ledger.post_transfers(database(), [transfer], atomic=False, actor=actor)[0]
+    with balance_cache().writing(_accounts(request)):
+        return ledger.post_transfers(database(), [transfer], atomic=False, actor=actor)[0]
 
 
-def _accounts(request: tuple[TransferItem, Actor]) -> Sequence[Hashable]:
+def _accounts(request: tuple[TransferItem, Actor]) -> tuple[UUID, UUID]:
     return (request[0].from_account_id, request[0].to_account_id)

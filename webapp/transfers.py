@@ -4,6 +4,7 @@ from flask import Response
 
 from webapp.actor import Actor
 from webapp.api import Key, Routes
+from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.gathering import gatherer
 from webapp.ledger import transfers as ledger
@@ -31,6 +32,7 @@ routes = Routes("transfers")
     status=201,
     is_final=True,
     problems=(*REFUSALS, "WEB904", "WEB905"),
+    touches=nothing,  # the gatherer says it for all that go together
 )
 def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
     """Post one transfer.
@@ -55,6 +57,9 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
     key=Key.REFUSES_WITHOUT,
     result=BatchAnswer,
     problems=("LG304",),
+    touches=lambda body: [
+        account for item in body.transfers for account in (item.from_account_id, item.to_account_id)
+    ],
 )
 def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Response:
     """Post up to 10,000 transfers in order.

@@ -1,0 +1,1 @@
+"""Balances kept in Redis for a moment; PostgreSQL decides, and answers whenever in doubt."""
