@@ -6,7 +6,7 @@ from flask import Response, request
 
 from webapp.actor import Actor
 from webapp.api import Key, Routes
-from webapp.cache.balances import balance_cache, reader_of
+from webapp.cache.balances import balance_cache, nothing, reader_of
 from webapp.cursors import account_cursor, after_account, before_position, cut, position_cursor
 from webapp.db import database
 from webapp.etags import tagged
@@ -32,6 +32,7 @@ OPENING = (
     result=Account,
     status=201,
     problems=OPENING,
+    touches=nothing,
 )
 def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
     """Open an account.
