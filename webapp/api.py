@@ -92,6 +92,7 @@ class Routes:
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
         budget = route_class or _class_of(method, rule, is_public=is_public)
+        changing = _changer(touches) if budget is RouteClass.MONEY else _no_changer
 
         def register(view: View) -> View:
             summary, _, rest = (view.__doc__ or "").partition("\n")
@@ -134,9 +135,7 @@ class Routes:
                     arguments["query"] = read_query(query, besides=sparse.parameters)
                 elif not is_public:
                     refuse_query(besides=sparse.parameters)
-                act = partial(view, **arguments)
-                if budget is RouteClass.MONEY:
-                    act = partial(written, touches(arguments.get("body")), act)
+                act = changing(partial(view, **arguments), arguments.get("body"))
                 if is_final:
                     return once(f"{self.noun}.{view.__name__}", arguments, act)
                 return act()
@@ -145,6 +144,17 @@ class Routes:
             return view
 
         return register
+
+
+Act = Callable[[], Response]
+
+
+def _changer(touches: Touches) -> Callable[[Act, object], Act]:
+    return lambda act, body: partial(written, touches(body), act)
+
+
+def _no_changer(act: Act, _body: object) -> Act:
+    return act
 
 
 _ADMINISTRATION = re.compile(r"/v1/(users|api-keys|roles|permissions|role-permissions)\b")

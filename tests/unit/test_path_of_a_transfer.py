@@ -1,17 +1,20 @@
-"""A reader follows POST /v1/transfers through six short files, and meets SQL in one package."""
+"""A reader follows POST /v1/transfers through seven short files, and meets SQL in one package."""
 
 import re
 from pathlib import Path
 
 WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
 # In the order in which a request meets them; the answer leaves through the last.
-PATH = ["auth.py", "reading.py", "transfers.py", "ledger/transfers.py", "db.py", "serialize.py"]
+PATH = [
+    *("auth.py", "reading.py", "transfers.py", "gathering.py", "ledger/transfers.py", "db.py"),
+    "serialize.py",
+]
 LONGEST = 250
 TABLES = {"errors.py"}  # a table of data is long by nature
 SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE \w+|DELETE FROM)\b[^\"']*\b(FROM|SET|VALUES)\b")
 
 
-def test_six_files_are_short() -> None:
+def test_seven_files_are_short() -> None:
     """And so is every other module beside them."""
     lengths = {
         file.relative_to(WEBAPP).as_posix(): len(file.read_text().splitlines())
@@ -26,8 +29,9 @@ def test_each_step_uses_the_next() -> None:
     """The view calls the ledger, the ledger the pool; the view writes the answer."""
     sources = {name: (WEBAPP / name).read_text() for name in PATH}
     api = (WEBAPP / "api.py").read_text()
-    assert api.index("admit(budget)") < api.index("read_body(body)") < api.index("view(**")
-    assert "ledger.post_transfers(" in sources["transfers.py"]
+    assert api.index("admit(budget)") < api.index("read_body(body)") < api.index("partial(view, **")
+    assert "gatherer().ask(" in sources["transfers.py"]
+    assert "ledger.post_gathered" in sources["gathering.py"]
     assert "database.fetch_all(" in sources["ledger/transfers.py"]
     assert "return reply(" in sources["transfers.py"]
 

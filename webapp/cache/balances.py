@@ -189,5 +189,5 @@ def connect(redis_url: str | None, lease_seconds: float) -> BalanceCache:
     """Return the cache in this Redis; without a Redis or a lease, one that keeps nothing."""
     if redis_url is None or not lease_seconds:
         return NoCache()
-    client = Redis.from_url(redis_scheme(redis_url), **options(redis_url))
+    client = Redis.from_url(redis_scheme(redis_url), **options())
     return BalanceCache(client, lease_seconds=lease_seconds)
