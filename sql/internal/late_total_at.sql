@@ -1,5 +1,6 @@
 -- What an account's late entries before a point of the effective axis add up to.
--- Each level of the calendar counts whole periods by their last running total.
+-- Each level of the calendar counts whole periods by their last running total; ordered by
+-- period and version, so that no other index than the period's will do.
 CREATE OR REPLACE FUNCTION ledger_private.late_total_at(
     p_account_id uuid,
     p_version bigint,
@@ -36,48 +37,48 @@ BEGIN
                 WHERE y.number IS NOT NULL
             )
             SELECT (
-                SELECT d.year_total FROM ledger_private.dated_entry AS d
+                SELECT CASE WHEN d.effective_year = y.number THEN d.year_total END
+                FROM ledger_private.dated_entry AS d
                 WHERE d.account_id = p_account_id
-                    AND d.effective_year = y.number
-                    AND d.account_version <= p_version
-                ORDER BY d.account_version DESC LIMIT 1
+                    AND (d.effective_year, d.account_version) <= (y.number, p_version)
+                ORDER BY d.effective_year DESC, d.account_version DESC LIMIT 1
             ) AS total
             FROM year AS y
         ) AS y
         UNION ALL
         SELECT (
-            SELECT d.month_total FROM ledger_private.dated_entry AS d
+            SELECT CASE WHEN d.effective_month = n THEN d.month_total END
+            FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_month = n
-                AND d.account_version <= p_version
-            ORDER BY d.account_version DESC LIMIT 1
+                AND (d.effective_month, d.account_version) <= (n, p_version)
+            ORDER BY d.effective_month DESC, d.account_version DESC LIMIT 1
         )
         FROM generate_series(v_at[1] * 12, v_at[2] - 1) AS n
         UNION ALL
         SELECT (
-            SELECT d.day_total FROM ledger_private.dated_entry AS d
+            SELECT CASE WHEN d.effective_day = n THEN d.day_total END
+            FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_day = n
-                AND d.account_version <= p_version
-            ORDER BY d.account_version DESC LIMIT 1
+                AND (d.effective_day, d.account_version) <= (n, p_version)
+            ORDER BY d.effective_day DESC, d.account_version DESC LIMIT 1
         )
         FROM generate_series(v_month_day, v_at[3] - 1) AS n
         UNION ALL
         SELECT (
-            SELECT d.hour_total FROM ledger_private.dated_entry AS d
+            SELECT CASE WHEN d.effective_hour = n THEN d.hour_total END
+            FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_hour = n
-                AND d.account_version <= p_version
-            ORDER BY d.account_version DESC LIMIT 1
+                AND (d.effective_hour, d.account_version) <= (n, p_version)
+            ORDER BY d.effective_hour DESC, d.account_version DESC LIMIT 1
         )
         FROM generate_series(v_at[3] * 24, v_at[4] - 1) AS n
         UNION ALL
         SELECT (
-            SELECT d.minute_total FROM ledger_private.dated_entry AS d
+            SELECT CASE WHEN d.effective_minute = n THEN d.minute_total END
+            FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_minute = n
-                AND d.account_version <= p_version
-            ORDER BY d.account_version DESC LIMIT 1
+                AND (d.effective_minute, d.account_version) <= (n, p_version)
+            ORDER BY d.effective_minute DESC, d.account_version DESC LIMIT 1
         )
         FROM generate_series(v_at[4] * 120, v_at[5] - 1) AS n
     ) AS s;
@@ -85,11 +86,12 @@ BEGIN
     -- The minute that holds the point itself: a whole minute has one moment in it.
     IF v_at[5] % 2 = 0 THEN
         RETURN v_total + coalesce((
-            SELECT d.minute_total FROM ledger_private.dated_entry AS d
+            SELECT CASE WHEN d.effective_minute = v_at[5] THEN d.minute_total END
+            FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_minute = v_at[5]
-                AND d.account_version <= least(p_version, p_before_version - 1)
-            ORDER BY d.account_version DESC LIMIT 1
+                AND (d.effective_minute, d.account_version)
+                    <= (v_at[5], least(p_version, p_before_version - 1))
+            ORDER BY d.effective_minute DESC, d.account_version DESC LIMIT 1
         ), 0);
     END IF;
     RETURN v_total + coalesce((

@@ -67,6 +67,7 @@ AS $function$
             SELECT ledger_private.calendar_periods(c.effective_at)
         ) AS k (periods) ON c.is_late AND c.late_entries > 256
     )
+    -- Ordered by period and version, so that no other index than the period's will do.
     INSERT INTO ledger_private.dated_entry (
         account_version, first_version, late_entries, account_id, user_id, effective_at,
         latest_effective_at, is_late, signed_amount, dated_total, in_order_total,
@@ -82,37 +83,42 @@ AS $function$
         greatest(t.latest_before, t.effective_at), t.is_late, t.signed_amount, t.dated_total,
         t.in_order_total,
         t.i, CASE WHEN t.i IS NOT NULL THEN coalesce((
-            SELECT e.minute_total FROM ledger_private.dated_entry AS e
-            WHERE e.account_id = t.account_id AND e.effective_minute = t.i
-            ORDER BY e.account_version DESC LIMIT 1
+            SELECT CASE WHEN e.effective_minute = t.i THEN e.minute_total END
+            FROM ledger_private.dated_entry AS e
+            WHERE e.account_id = t.account_id AND e.effective_minute <= t.i
+            ORDER BY e.effective_minute DESC, e.account_version DESC LIMIT 1
         ), 0) + sum(t.signed_amount) OVER (
             PARTITION BY t.account_id, t.i ORDER BY t.account_version
         ) END,
         t.h, CASE WHEN t.i IS NOT NULL THEN coalesce((
-            SELECT e.hour_total FROM ledger_private.dated_entry AS e
-            WHERE e.account_id = t.account_id AND e.effective_hour = t.h
-            ORDER BY e.account_version DESC LIMIT 1
+            SELECT CASE WHEN e.effective_hour = t.h THEN e.hour_total END
+            FROM ledger_private.dated_entry AS e
+            WHERE e.account_id = t.account_id AND e.effective_hour <= t.h
+            ORDER BY e.effective_hour DESC, e.account_version DESC LIMIT 1
         ), 0) + sum(t.signed_amount) OVER (
             PARTITION BY t.account_id, t.h ORDER BY t.account_version
         ) END,
         t.d, CASE WHEN t.i IS NOT NULL THEN coalesce((
-            SELECT e.day_total FROM ledger_private.dated_entry AS e
-            WHERE e.account_id = t.account_id AND e.effective_day = t.d
-            ORDER BY e.account_version DESC LIMIT 1
+            SELECT CASE WHEN e.effective_day = t.d THEN e.day_total END
+            FROM ledger_private.dated_entry AS e
+            WHERE e.account_id = t.account_id AND e.effective_day <= t.d
+            ORDER BY e.effective_day DESC, e.account_version DESC LIMIT 1
         ), 0) + sum(t.signed_amount) OVER (
             PARTITION BY t.account_id, t.d ORDER BY t.account_version
         ) END,
         t.m, CASE WHEN t.i IS NOT NULL THEN coalesce((
-            SELECT e.month_total FROM ledger_private.dated_entry AS e
-            WHERE e.account_id = t.account_id AND e.effective_month = t.m
-            ORDER BY e.account_version DESC LIMIT 1
+            SELECT CASE WHEN e.effective_month = t.m THEN e.month_total END
+            FROM ledger_private.dated_entry AS e
+            WHERE e.account_id = t.account_id AND e.effective_month <= t.m
+            ORDER BY e.effective_month DESC, e.account_version DESC LIMIT 1
         ), 0) + sum(t.signed_amount) OVER (
             PARTITION BY t.account_id, t.m ORDER BY t.account_version
         ) END,
         t.y, CASE WHEN t.i IS NOT NULL THEN coalesce((
-            SELECT e.year_total FROM ledger_private.dated_entry AS e
-            WHERE e.account_id = t.account_id AND e.effective_year = t.y
-            ORDER BY e.account_version DESC LIMIT 1
+            SELECT CASE WHEN e.effective_year = t.y THEN e.year_total END
+            FROM ledger_private.dated_entry AS e
+            WHERE e.account_id = t.account_id AND e.effective_year <= t.y
+            ORDER BY e.effective_year DESC, e.account_version DESC LIMIT 1
         ), 0) + sum(t.signed_amount) OVER (
             PARTITION BY t.account_id, t.y ORDER BY t.account_version
         ) END

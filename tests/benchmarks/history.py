@@ -1,0 +1,229 @@
+"""A ledger with millions of transfers in its past, made in minutes and right in every row.
+
+    build(connection, transfers=1_000_000, accounts=10_000, dated="late")
+
+Rows are written set by set with the triggers off, by a superuser, as no ledger in use may be
+written; ``ledger.verify()`` accepts the result. Transfers go round among the accounts, which
+have no floor; a share of them passes through one hot account. Booking times are spread evenly
+over the past years and a new database transaction begins every 500 transfers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, LiteralString
+
+from psycopg import sql
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import psycopg
+
+Dated = Literal["never", "in order", "late"]
+
+_CHUNK = 100_000  # transfers; the sorts of one chunk fit into work_mem
+_PER_COMMIT = 500  # transfers that share an xact_id
+_TABLES = (
+    ("ledger_private", "account"),
+    ("ledger_private", "transaction"),
+    ("ledger_private", "transaction_entry"),
+    ("ledger_private", "dated_entry"),
+    ("ledger_audit", "audit_log"),
+)
+_OPEN = """
+    SELECT count(*) FROM ledger.open_accounts(ARRAY(
+        SELECT jsonb_populate_record(NULL::ledger.account_request, jsonb_build_object(
+            'currency', 'USD', 'code', 'history-' || n, 'min_balance', '-Infinity'
+        ))
+        FROM generate_series(%(first)s::int, %(last)s::int) AS n
+    ))
+"""
+_PREPARE: tuple[LiteralString, ...] = (
+    # A running aggregate makes each account's hash chain in one sorted pass.
+    """CREATE FUNCTION pg_temp.link(p_chain bytea, p_head bytea, p_facts text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE AS
+    $$SELECT sha256(coalesce(p_chain, p_head) || convert_to(p_facts, 'UTF8'))$$""",
+    "CREATE AGGREGATE pg_temp.chain(bytea, text) (sfunc = pg_temp.link, stype = bytea)",
+    """CREATE TEMPORARY TABLE player AS
+    SELECT a.account_id, (row_number() OVER (ORDER BY a.account_id) - 1)::integer AS n
+    FROM ledger_private.account AS a JOIN ledger_private.account_code AS c USING (account_id)
+    WHERE c.code LIKE 'history-%'""",
+    "CREATE UNIQUE INDEX ON player (n)",
+    "ANALYZE player",
+)
+# Which accounts, how much, when: everything follows from the number of the transfer.
+_CHUNK_OF_TRANSFERS = """
+    CREATE TEMPORARY TABLE chunk AS
+    SELECT
+        s.n, (lpad(to_hex((extract(epoch FROM at) * 1000)::bigint), 12, '0') || '7'
+            || substr(md5(s.n::text), 1, 3) || '8' || lpad(to_hex(s.n), 15, '0'))::uuid
+            AS transaction_id,
+        f.account_id AS from_account_id, t.account_id AS to_account_id, amount, at AS created_at,
+        CASE {dated}
+            WHEN 'never' THEN at
+            WHEN 'in order' THEN at - interval '10 years'
+            ELSE %(start)s - interval '5 years'
+                * (abs(hashint8(s.n * 3 + 1)::bigint) %% 1000000007 / 1000000007.0)
+        END AS effective_at,
+        %(xact)s::bigint + (s.n - %(first)s) / {per_commit} AS xact_id
+    FROM (
+        SELECT
+            n, %(start)s + n * %(step)s::interval AS at,
+            (abs(hashint8(n)::bigint) %% 100000 + 1) / 100.0 AS amount,
+            CASE WHEN n %% 100 < %(hot)s THEN 0
+                ELSE 1 + abs(hashint8(n * 3)::bigint) %% (%(players)s - 1) END AS f,
+            1 + abs(hashint8(n * 7 + 5)::bigint) %% (%(players)s - 2) AS t
+        FROM generate_series(%(first)s::bigint, %(last)s::bigint) AS n
+    ) AS s
+    JOIN player AS f ON f.n = s.f
+    JOIN player AS t ON t.n = CASE WHEN s.t >= s.f AND s.f > 0 THEN s.t + 1 ELSE s.t END
+"""
+_LEGS = """
+    CREATE TEMPORARY TABLE leg AS
+    SELECT l.*, coalesce(lag(l.row_hash) OVER w, l.audit_hash) AS previous_hash
+    FROM (
+        SELECT l.*, pg_temp.chain(l.audit_hash, concat_ws('|', l.account_id, l.position,
+            l.transaction_id, l.entry_type, (l.balance_after - l.signed)::numeric(22, 4),
+            l.balance_after::numeric(22, 4), extract(epoch FROM l.created_at), '-', %(actor)s::text
+        )) OVER w AS row_hash
+        FROM (
+            SELECT
+                a.account_id, a.user_id, a.audit_hash, c.n, c.transaction_id, c.created_at,
+                c.effective_at, s.entry_type, c.amount, s.sign * c.amount AS signed,
+                a.version + row_number() OVER w AS version,
+                a.audit_position + row_number() OVER w AS position,
+                a.balance + sum(s.sign * c.amount) OVER w AS balance_after
+            FROM chunk AS c
+            CROSS JOIN (VALUES ('DEBIT', -1), ('CREDIT', 1)) AS s (entry_type, sign)
+            JOIN ledger_private.account AS a ON a.account_id = CASE s.entry_type
+                WHEN 'DEBIT' THEN c.from_account_id ELSE c.to_account_id END
+            WINDOW w AS (PARTITION BY a.account_id ORDER BY c.n)
+        ) AS l
+        WINDOW w AS (PARTITION BY l.account_id ORDER BY l.position)
+    ) AS l
+    WINDOW w AS (PARTITION BY l.account_id ORDER BY l.position)
+"""
+_WRITE: tuple[LiteralString, ...] = (
+    """INSERT INTO ledger_private.transaction (transaction_id, from_account_id, to_account_id,
+        user_id, from_account_version, to_account_version, xact_id, effective_at, created_at,
+        completed_at, amount, currency, transaction_type, status)
+    SELECT c.transaction_id, c.from_account_id, c.to_account_id, 0, f.version, t.version,
+        c.xact_id, c.effective_at, c.created_at, c.created_at, c.amount, 'USD', 'transfer',
+        'COMPLETED'
+    FROM chunk AS c
+    JOIN leg AS f ON f.n = c.n AND f.entry_type = 'DEBIT'
+    JOIN leg AS t ON t.n = c.n AND t.entry_type = 'CREDIT'
+    ORDER BY c.n""",
+    """INSERT INTO ledger_private.transaction_entry (account_version, account_id,
+        transaction_id, user_id, created_at, amount, balance_after, entry_type, currency)
+    SELECT l.version, l.account_id, l.transaction_id, l.user_id, l.created_at, l.amount,
+        l.balance_after, l.entry_type, 'USD'
+    FROM leg AS l ORDER BY l.n, l.entry_type""",
+    """INSERT INTO ledger_audit.audit_log (account_position, account_id, transaction_id,
+        account_user_id, created_at, old_balance, new_balance, action, user_role, database_user,
+        user_agent, previous_hash, row_hash)
+    SELECT l.position, l.account_id, l.transaction_id, l.user_id, l.created_at,
+        l.balance_after - l.signed, l.balance_after, l.entry_type, 'database', session_user,
+        'history', l.previous_hash, l.row_hash
+    FROM leg AS l ORDER BY l.n, l.entry_type""",
+    """UPDATE ledger_private.account AS a SET balance = l.balance_after, version = l.version,
+        audit_position = l.position, audit_hash = l.row_hash, updated_at = l.created_at
+    FROM (SELECT DISTINCT ON (l.account_id) l.* FROM leg AS l
+        ORDER BY l.account_id, l.version DESC) AS l
+    WHERE l.account_id = a.account_id""",
+)
+_DATE = """
+    SELECT ledger_private.record_dated_entries(
+        ARRAY(SELECT jsonb_populate_record(NULL::ledger_private.posting_item, jsonb_build_object(
+            'transaction_id', c.transaction_id, 'status', 'COMPLETED',
+            'effective_at', c.effective_at)) FROM chunk AS c WHERE c.n BETWEEN %(a)s AND %(b)s),
+        ARRAY(SELECT jsonb_populate_record(NULL::ledger_private.posting_leg, jsonb_build_object(
+            'transaction_id', l.transaction_id, 'account_id', l.account_id,
+            'account_user_id', l.user_id, 'entry_type', l.entry_type, 'amount', l.amount,
+            'account_version', l.version)) FROM leg AS l WHERE l.n BETWEEN %(a)s AND %(b)s),
+        '-infinity')
+"""
+
+
+def build(
+    connection: psycopg.Connection[Any],
+    *,
+    transfers: int,
+    accounts: int = 10_000,
+    dated: Dated = "never",
+    hot_percent: int = 0,
+    years: float = 3,
+    progress: Callable[[int], None] = lambda _: None,
+) -> None:
+    """Add accounts coded history-1 and on, and transfers among them, to a deployed ledger.
+
+    ``dated``: whether each transfer bears an effective date of its own, and whether those come
+    in the order of booking or at random over five years. ``hot_percent`` of the transfers are
+    paid by one account. The connection is a superuser's, in autocommit mode.
+    """
+    for first in range(1, accounts + 1, 10_000):
+        connection.execute(_OPEN, {"first": first, "last": min(first + 9_999, accounts)})
+    connection.execute("SET work_mem = '256MB'; SET maintenance_work_mem = '256MB'")
+    for statement in _PREPARE:
+        connection.execute(statement)
+    row = connection.execute(
+        "SELECT clock_timestamp() - %(years)s * interval '1 year',"
+        " %(years)s * interval '1 year' / %(parts)s, ledger_private.audit_actor_line("
+        " NULL, 'database', NULL, 'history', NULL, session_user)",
+        {"years": years, "parts": transfers + 1},
+    ).fetchone()
+    assert row is not None
+    start, step, actor = row
+    _triggers(connection, "DISABLE TRIGGER ALL")
+    chunk_sql = sql.SQL(_CHUNK_OF_TRANSFERS).format(
+        dated=sql.Literal(dated), per_commit=sql.Literal(_PER_COMMIT)
+    )
+    for first in range(1, transfers + 1, _CHUNK):
+        last = min(first + _CHUNK - 1, transfers)
+        xact = _burn(connection, (last - first) // _PER_COMMIT + 1)
+        values = {
+            "first": first, "last": last, "xact": xact, "start": start, "step": step,
+            "players": accounts, "hot": hot_percent,
+        }  # fmt: skip
+        with connection.transaction():
+            connection.execute(chunk_sql, values)
+            connection.execute(_LEGS, {"actor": actor})
+            connection.execute("ANALYZE chunk; ANALYZE leg")
+            for a in range(first, last + 1, 10_000) if dated != "never" else ():
+                connection.execute(_DATE, {"a": a, "b": a + 9_999})
+            for statement in _WRITE:
+                connection.execute(statement)
+            connection.execute("DROP TABLE chunk; DROP TABLE leg")
+        progress(last)
+    _triggers(connection, "ENABLE ALWAYS")
+    connection.execute("DROP TABLE player")
+    connection.execute("DROP AGGREGATE pg_temp.chain(bytea, text)")
+    connection.execute("DROP FUNCTION pg_temp.link(bytea, bytea, text)")
+    connection.execute("VACUUM (ANALYZE)")
+
+
+def _burn(connection: psycopg.Connection[Any], count: int) -> int:
+    """Use up so many transaction ids; return the first."""
+    row = connection.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
+    assert row is not None
+    with connection.pipeline():
+        for _ in range(count):
+            connection.execute("SELECT pg_current_xact_id()")
+    return int(row[0])
+
+
+def _triggers(connection: psycopg.Connection[Any], change: str) -> None:
+    for path in _TABLES:
+        table = sql.Identifier(*path)
+        if change.startswith("DISABLE"):
+            connection.execute(sql.SQL("ALTER TABLE {} DISABLE TRIGGER ALL").format(table))
+            continue
+        names = connection.execute(
+            "SELECT t.tgname, t.tgisinternal FROM pg_trigger AS t WHERE t.tgrelid = %s::regclass",
+            (".".join(path),),
+        ).fetchall()
+        for name, is_internal in names:
+            kind = sql.SQL("TRIGGER" if is_internal else "ALWAYS TRIGGER")
+            connection.execute(
+                sql.SQL("ALTER TABLE {} ENABLE {} {}").format(table, kind, sql.Identifier(name))
+            )
