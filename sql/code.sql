@@ -23,6 +23,7 @@ SET LOCAL ROLE ledger_owner;
 \ir views/api_keys.sql
 \ir views/auth_events.sql
 \ir views/auth_sessions.sql
+\ir views/statement_lines.sql
 \ir views/reporting_accounts.sql
 \ir views/reporting_transactions.sql
 \ir views/reporting_entries.sql
@@ -183,6 +184,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/late_total_at.sql
 \ir internal/dated_total_at.sql
 \ir internal/effective_balance.sql
+\ir internal/list_effective_versions.sql
 \ir internal/examine_period.sql
 \ir internal/lock_periods.sql
 \ir internal/period_act_hash.sql
@@ -258,6 +260,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/require_revision.sql
 \ir functions/list_audit_logs.sql
 \ir functions/list_events.sql
+\ir functions/get_statement.sql
 \ir functions/close_period.sql
 \ir functions/reopen_period.sql
 \ir functions/list_periods.sql

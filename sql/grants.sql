@@ -28,8 +28,9 @@ GRANT EXECUTE ON FUNCTION
     ledger.credit_leg, ledger.debit_leg, ledger.lock_accounts, ledger.post_transaction,
     ledger.post_transactions, ledger.preview_transaction
     TO ledger_app, ledger_operator;
--- Closing the books.
-GRANT EXECUTE ON FUNCTION ledger.close_period, ledger.list_periods, ledger.reopen_period
+-- Two axes of time, and closing the books.
+GRANT EXECUTE ON FUNCTION
+    ledger.close_period, ledger.get_statement, ledger.list_periods, ledger.reopen_period
     TO ledger_app, ledger_operator;
 -- Limits.
 GRANT EXECUTE ON FUNCTION ledger.list_limits, ledger.remove_limit, ledger.set_limit
@@ -80,7 +81,7 @@ GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,
     ledger.currencies, ledger.errors, ledger.periods,
-    ledger.role_permissions,
+    ledger.role_permissions, ledger.statement_lines,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_auditor;

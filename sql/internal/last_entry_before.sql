@@ -15,7 +15,10 @@ DECLARE
     );
     v_earlier ledger_private.transaction_entry;
 BEGIN
-    IF v_entry.created_at < p_at OR v_entry.account_version < p_before_version THEN
+    IF v_entry.account_version IS NULL
+        OR v_entry.created_at < p_at
+        OR v_entry.account_version < p_before_version
+    THEN
         RETURN v_entry;
     END IF;
     v_earlier := ledger_private.last_entry_at(

@@ -128,3 +128,50 @@ def test_a_balance_at_any_two_moments_is_the_sum_of_what_lies_before_both(
             )
             assert answer.balance == _at(lines, booked, effective), (booked, effective)
             assert answer.effective_at == effective
+
+
+@pytest.mark.parametrize(("seed", "spread"), _WORLDS)
+def test_a_statement_by_effective_date_is_all_entries_sorted_by_it(
+    ledger: LedgerCalls, seed: int, spread: timedelta
+) -> None:
+    """Page by page, with the balance after each line, also as the books were known earlier."""
+    chance = random.Random(seed)
+    account = _post(ledger, chance, spread, 500)[0]
+    lines = [Line(*row) for row in ledger.connection.execute(_BOOKED, (account,)).fetchall()]
+    for booked, effective in ((None, None), *_questions(chance, lines, 3)):
+        known = [line for line in lines if booked is None or line.created_at <= booked]
+        known.sort(key=lambda line: (line.effective_at, line.account_version))
+        balances = itertools.accumulate(line.signed_amount for line in known)
+        expected = [
+            (line.account_version, line.effective_at, balance)
+            for line, balance in zip(known, balances, strict=True)
+            if effective is None or line.effective_at <= effective
+        ]
+        expected.reverse()
+        assert _statement(ledger, account, booked, effective, chance) == expected
+
+
+def _statement(
+    ledger: LedgerCalls,
+    account: UUID,
+    booked: datetime | None,
+    effective: datetime | None,
+    chance: random.Random,
+) -> list[tuple[int, datetime, Decimal]]:
+    found: list[tuple[int, datetime, Decimal]] = []
+    at, version = None, None
+    while True:
+        page = ledger.rows(
+            "get_statement",
+            account_id=account,
+            as_of=booked,
+            effective_at=effective,
+            before_at=at,
+            before_version=version,
+            limit=chance.choice((7, 100)),
+        )
+        assert len(found) <= 500, "a page repeats what was read"
+        found += [(row.account_version, row.effective_at, row.balance) for row in page]
+        if not page:
+            return found
+        at, version = page[-1].effective_at, page[-1].account_version

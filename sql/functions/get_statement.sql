@@ -1,0 +1,94 @@
+-- Read an account's statement backwards in the order of the world or of booking.
+CREATE OR REPLACE FUNCTION ledger.get_statement(
+    p_account_id uuid,
+    p_axis text DEFAULT 'effective',
+    p_effective_at timestamptz DEFAULT NULL,
+    p_as_of timestamptz DEFAULT NULL,
+    p_from_at timestamptz DEFAULT NULL,
+    p_before_at timestamptz DEFAULT NULL,
+    p_before_version bigint DEFAULT NULL,
+    p_limit integer DEFAULT 50,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF ledger.statement_lines
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_account ledger.accounts;
+    v_version bigint;
+    v_at timestamptz := p_effective_at + interval '1 microsecond';
+    v_before_version bigint := 0;
+    v_balance numeric;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'read');
+    PERFORM ledger_private.require_page_size(p_limit);
+    v_account := ledger_private.require_account(p_account_id, v_actor);
+    IF coalesce(p_axis, '') NOT IN ('effective', 'booked')
+        OR (p_axis = 'booked' AND p_effective_at IS NOT NULL)
+    THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
+            'field', CASE WHEN p_axis = 'booked' THEN 'effective_at' ELSE 'axis' END,
+            'axis', ARRAY['effective', 'booked']
+        ));
+    END IF;
+
+    v_version := v_account.version;
+    IF p_as_of IS NOT NULL THEN
+        v_version := coalesce((
+            ledger_private.last_entry_at(p_account_id, v_version, p_as_of)
+        ).account_version, 0);
+    END IF;
+    IF p_axis = 'booked' THEN
+        RETURN QUERY
+        SELECT l.*
+        FROM ledger.statement_lines AS l
+        WHERE l.account_id = p_account_id
+            AND l.account_version <= least(v_version, p_before_version - 1)
+            AND l.booked_at >= coalesce(p_from_at, '-infinity')
+        ORDER BY l.account_version DESC
+        LIMIT p_limit;
+        RETURN;
+    END IF;
+
+    v_at := coalesce(v_at, 'infinity');
+    IF p_before_at IS NOT NULL
+        AND (p_before_at, coalesce(p_before_version, 0)) < (v_at, v_before_version)
+    THEN
+        v_at := p_before_at;
+        v_before_version := coalesce(p_before_version, 0);
+    END IF;
+    v_balance := ledger_private.effective_balance(
+        p_account_id, v_version, v_at, v_before_version
+    );
+    RETURN QUERY
+    SELECT
+        l.account_id, l.account_version, l.effective_at, l.booked_at, l.entry_type, l.amount,
+        round(v_balance, scale(l.amount)) - coalesce(sum(
+            CASE l.entry_type WHEN 'CREDIT' THEN l.amount ELSE -l.amount END
+        ) OVER (ORDER BY v.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0),
+        l.currency, l.counterparty_account_id, l.description, l.transaction_type,
+        l.transaction_id
+    FROM ledger_private.list_effective_versions(
+        p_account_id, v_version, v_at, v_before_version,
+        coalesce(p_from_at, '-infinity'), p_limit
+    ) WITH ORDINALITY AS v (account_version, n)
+    CROSS JOIN LATERAL (
+        SELECT l.*
+        FROM ledger.statement_lines AS l
+        WHERE l.account_id = p_account_id
+            AND l.account_version = v.account_version
+        LIMIT 1
+    ) AS l
+    ORDER BY v.n;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.get_statement(
+    uuid, text, timestamptz, timestamptz, timestamptz, timestamptz, bigint, integer,
+    ledger.actor
+) IS
+'Statement lines, latest first, with the balance after each. p_axis effective: in the order of effective dates, as a balance by value date; booked: in the order of booking. p_effective_at: none that counts from later; p_as_of: none that was booked later; both: what the books said at p_as_of up to p_effective_at. p_from_at: none earlier on the axis. The next page: p_before_at (effective axis) and p_before_version of the last line. LG001 when there is no such account, LG109 for p_effective_at on the booked axis. Takes no lock.';
