@@ -16,7 +16,7 @@ CREATE TABLE ledger_private.dated_entry (
     user_id bigint NOT NULL,
     effective_at timestamptz NOT NULL,
     latest_effective_at timestamptz NOT NULL,
-    effective_minute bigint,
+    effective_slot bigint,
     effective_hour bigint,
     effective_day bigint,
     effective_month bigint,
@@ -25,7 +25,7 @@ CREATE TABLE ledger_private.dated_entry (
     signed_amount ledger_private.money NOT NULL,
     dated_total numeric NOT NULL,
     in_order_total numeric NOT NULL,
-    minute_total numeric,
+    slot_total numeric,
     hour_total numeric,
     day_total numeric,
     month_total numeric,
@@ -39,10 +39,10 @@ CREATE INDEX dated_entry_late_idx
 ON ledger_private.dated_entry (account_id, effective_at, account_version) WHERE is_late;
 CREATE INDEX dated_entry_few_idx
 ON ledger_private.dated_entry (account_id, account_version)
-WHERE is_late AND effective_minute IS NULL;
-CREATE INDEX dated_entry_minute_idx
-ON ledger_private.dated_entry (account_id, effective_minute, account_version)
-WHERE effective_minute IS NOT NULL;
+WHERE is_late AND effective_slot IS NULL;
+CREATE INDEX dated_entry_slot_idx
+ON ledger_private.dated_entry (account_id, effective_slot, account_version)
+WHERE effective_slot IS NOT NULL;
 CREATE INDEX dated_entry_hour_idx
 ON ledger_private.dated_entry (account_id, effective_hour, account_version)
 WHERE effective_hour IS NOT NULL;

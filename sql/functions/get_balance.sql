@@ -1,4 +1,6 @@
 -- Show what an account holds: now, as it was known at a moment, as of a moment, or both.
+-- Generic plans through keys, as in ledger.post_transfer: planning would cost more than
+-- reading.
 CREATE OR REPLACE FUNCTION ledger.get_balance(
     p_account_id uuid,
     p_as_of timestamptz DEFAULT NULL,
@@ -10,6 +12,8 @@ LANGUAGE plpgsql
 VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);

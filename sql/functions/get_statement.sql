@@ -1,4 +1,6 @@
 -- Read an account's statement backwards in the order of the world or of booking.
+-- Generic plans through keys, as in ledger.post_transfer: planning would cost more than
+-- reading.
 CREATE OR REPLACE FUNCTION ledger.get_statement(
     p_account_id uuid,
     p_axis text DEFAULT 'effective',
@@ -15,6 +17,8 @@ LANGUAGE plpgsql
 VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);

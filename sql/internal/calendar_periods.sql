@@ -1,4 +1,4 @@
--- Where a moment lies in the calendar: its year, month, day, hour and minute (UTC).
+-- Where a moment lies in the calendar: its year, month, day, hour and ten minutes (UTC).
 CREATE OR REPLACE FUNCTION ledger_private.calendar_periods(p_at timestamptz)
 RETURNS bigint[]
 LANGUAGE sql
@@ -10,11 +10,12 @@ AS $function$
             + extract(month FROM p_at AT TIME ZONE 'UTC')::bigint - 1,
         floor(extract(epoch FROM p_at) / 86400)::bigint,
         floor(extract(epoch FROM p_at) / 3600)::bigint,
-        -- A whole minute is a period of its own: dates without a time all lie on one.
-        floor(extract(epoch FROM p_at) / 60)::bigint * 2
-            + (mod(extract(epoch FROM p_at), 60) <> 0)::integer
+        -- The moment that begins them is a period of its own: dates without a time all
+        -- lie on one.
+        floor(extract(epoch FROM p_at) / 600)::bigint * 2
+            + (mod(extract(epoch FROM p_at), 600) <> 0)::integer
     ]
 $function$;
 
 COMMENT ON FUNCTION ledger_private.calendar_periods(timestamptz) IS
-'[year, months since year 0, days, hours, 2 x minutes (+ 1 after the whole minute)], the latter three since 1970-01-01 00:00 UTC.';
+'[year, months since year 0, days, hours, 2 x ten minutes (+ 1 after their first moment)], the latter three since 1970-01-01 00:00 UTC.';

@@ -41,12 +41,18 @@ BEGIN
     IF v_last.late_entries > 0 THEN
         v_total := v_total + coalesce((
             SELECT sum(d.signed_amount)
-            FROM ledger_private.dated_entry AS d
-            WHERE d.account_id = p_account_id
-                AND d.is_late
-                AND d.effective_minute IS NULL
-                AND d.account_version <= p_version
-                AND (d.effective_at, d.account_version) < (p_effective_at, p_before_version)
+            FROM (
+                SELECT d.signed_amount, d.effective_at, d.account_version
+                FROM ledger_private.dated_entry AS d
+                WHERE d.account_id = p_account_id
+                    AND d.is_late
+                    AND d.effective_slot IS NULL
+                    AND d.account_version <= p_version
+                -- They are no more; to say so leads to their own small index.
+                ORDER BY d.account_version
+                LIMIT 256
+            ) AS d
+            WHERE (d.effective_at, d.account_version) < (p_effective_at, p_before_version)
         ), 0);
     END IF;
     IF v_last.late_entries > 256

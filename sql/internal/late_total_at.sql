@@ -40,6 +40,7 @@ BEGIN
                 SELECT CASE WHEN d.effective_year = y.number THEN d.year_total END
                 FROM ledger_private.dated_entry AS d
                 WHERE d.account_id = p_account_id
+                    AND d.effective_year <= y.number
                     AND (d.effective_year, d.account_version) <= (y.number, p_version)
                 ORDER BY d.effective_year DESC, d.account_version DESC LIMIT 1
             ) AS total
@@ -50,6 +51,7 @@ BEGIN
             SELECT CASE WHEN d.effective_month = n THEN d.month_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
+                AND d.effective_month <= n
                 AND (d.effective_month, d.account_version) <= (n, p_version)
             ORDER BY d.effective_month DESC, d.account_version DESC LIMIT 1
         )
@@ -59,6 +61,7 @@ BEGIN
             SELECT CASE WHEN d.effective_day = n THEN d.day_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
+                AND d.effective_day <= n
                 AND (d.effective_day, d.account_version) <= (n, p_version)
             ORDER BY d.effective_day DESC, d.account_version DESC LIMIT 1
         )
@@ -68,30 +71,33 @@ BEGIN
             SELECT CASE WHEN d.effective_hour = n THEN d.hour_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
+                AND d.effective_hour <= n
                 AND (d.effective_hour, d.account_version) <= (n, p_version)
             ORDER BY d.effective_hour DESC, d.account_version DESC LIMIT 1
         )
         FROM generate_series(v_at[3] * 24, v_at[4] - 1) AS n
         UNION ALL
         SELECT (
-            SELECT CASE WHEN d.effective_minute = n THEN d.minute_total END
+            SELECT CASE WHEN d.effective_slot = n THEN d.slot_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND (d.effective_minute, d.account_version) <= (n, p_version)
-            ORDER BY d.effective_minute DESC, d.account_version DESC LIMIT 1
+                AND d.effective_slot <= n
+                AND (d.effective_slot, d.account_version) <= (n, p_version)
+            ORDER BY d.effective_slot DESC, d.account_version DESC LIMIT 1
         )
-        FROM generate_series(v_at[4] * 120, v_at[5] - 1) AS n
+        FROM generate_series(v_at[4] * 12, v_at[5] - 1) AS n
     ) AS s;
 
-    -- The minute that holds the point itself: a whole minute has one moment in it.
+    -- The ten minutes that hold the point itself: their first moment stands alone.
     IF v_at[5] % 2 = 0 THEN
         RETURN v_total + coalesce((
-            SELECT CASE WHEN d.effective_minute = v_at[5] THEN d.minute_total END
+            SELECT CASE WHEN d.effective_slot = v_at[5] THEN d.slot_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND (d.effective_minute, d.account_version)
+                AND d.effective_slot <= v_at[5]
+                AND (d.effective_slot, d.account_version)
                     <= (v_at[5], least(p_version, p_before_version - 1))
-            ORDER BY d.effective_minute DESC, d.account_version DESC LIMIT 1
+            ORDER BY d.effective_slot DESC, d.account_version DESC LIMIT 1
         ), 0);
     END IF;
     RETURN v_total + coalesce((
@@ -99,13 +105,13 @@ BEGIN
         FROM ledger_private.dated_entry AS d
         WHERE d.account_id = p_account_id
             AND d.is_late
-            AND d.effective_at > date_trunc('minute', p_effective_at, 'UTC')
+            AND d.effective_at > to_timestamp(v_at[5] / 2 * 600)
             AND (d.effective_at, d.account_version) < (p_effective_at, p_before_version)
             AND d.account_version <= p_version
-            AND d.effective_minute IS NOT NULL
+            AND d.effective_slot IS NOT NULL
     ), 0);
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.late_total_at(uuid, bigint, timestamptz, bigint) IS
-'Sum of late entries that have periods, with account_version <= p_version and (effective_at, account_version) < (p_effective_at, p_before_version). At most one look-up for each calendar year in use and 11 + 30 + 23 + 119 more, and a sum over the late entries of one minute.';
+'Sum of late entries that have periods, with account_version <= p_version and (effective_at, account_version) < (p_effective_at, p_before_version). At most one look-up for each calendar year in use and 11 + 30 + 23 + 11 more, and a sum over the late entries of ten minutes.';

@@ -71,7 +71,7 @@ AS $function$
     INSERT INTO ledger_private.dated_entry (
         account_version, first_version, late_entries, account_id, user_id, effective_at,
         latest_effective_at, is_late, signed_amount, dated_total, in_order_total,
-        effective_minute, minute_total, effective_hour, hour_total, effective_day, day_total,
+        effective_slot, slot_total, effective_hour, hour_total, effective_day, day_total,
         effective_month, month_total, effective_year, year_total
     )
     SELECT
@@ -83,10 +83,10 @@ AS $function$
         greatest(t.latest_before, t.effective_at), t.is_late, t.signed_amount, t.dated_total,
         t.in_order_total,
         t.i, CASE WHEN t.i IS NOT NULL THEN coalesce((
-            SELECT CASE WHEN e.effective_minute = t.i THEN e.minute_total END
+            SELECT CASE WHEN e.effective_slot = t.i THEN e.slot_total END
             FROM ledger_private.dated_entry AS e
-            WHERE e.account_id = t.account_id AND e.effective_minute <= t.i
-            ORDER BY e.effective_minute DESC, e.account_version DESC LIMIT 1
+            WHERE e.account_id = t.account_id AND e.effective_slot <= t.i
+            ORDER BY e.effective_slot DESC, e.account_version DESC LIMIT 1
         ), 0) + sum(t.signed_amount) OVER (
             PARTITION BY t.account_id, t.i ORDER BY t.account_version
         ) END,

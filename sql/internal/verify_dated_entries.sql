@@ -24,7 +24,7 @@ AS $function$
             coalesce(sum(p.signed_amount) FILTER (WHERE NOT p.is_really_late) OVER w, 0)
                 AS real_in_order,
             min(p.account_version) OVER (PARTITION BY p.account_id, p.island) AS real_first,
-            CASE WHEN p.effective_minute IS NOT NULL
+            CASE WHEN p.effective_slot IS NOT NULL
                 THEN ledger_private.calendar_periods(p.effective_at)
             END AS periods
         FROM placed AS p
@@ -34,8 +34,8 @@ AS $function$
         SELECT
             c.*,
             sum(c.signed_amount) OVER (
-                PARTITION BY c.account_id, c.effective_minute ORDER BY c.account_version
-            ) AS real_minute,
+                PARTITION BY c.account_id, c.effective_slot ORDER BY c.account_version
+            ) AS real_slot,
             sum(c.signed_amount) OVER (
                 PARTITION BY c.account_id, c.effective_hour ORDER BY c.account_version
             ) AS real_hour,
@@ -75,20 +75,20 @@ AS $function$
         AND k.in_order_total = k.real_in_order
         AND k.late_entries = k.real_late
         AND k.first_version = k.real_first
-        AND (k.effective_minute IS NOT NULL) = (k.is_late AND k.late_entries > 256),
+        AND (k.effective_slot IS NOT NULL) = (k.is_late AND k.late_entries > 256),
         false
     )
         OR ARRAY[
             k.effective_year, k.effective_month, k.effective_day, k.effective_hour,
-            k.effective_minute
+            k.effective_slot
         ] <> k.periods
-        OR (k.minute_total, k.hour_total, k.day_total, k.month_total, k.year_total)
+        OR (k.slot_total, k.hour_total, k.day_total, k.month_total, k.year_total)
             IS DISTINCT FROM (
-                CASE WHEN k.effective_minute IS NOT NULL THEN k.real_minute END,
-                CASE WHEN k.effective_minute IS NOT NULL THEN k.real_hour END,
-                CASE WHEN k.effective_minute IS NOT NULL THEN k.real_day END,
-                CASE WHEN k.effective_minute IS NOT NULL THEN k.real_month END,
-                CASE WHEN k.effective_minute IS NOT NULL THEN k.real_year END
+                CASE WHEN k.effective_slot IS NOT NULL THEN k.real_slot END,
+                CASE WHEN k.effective_slot IS NOT NULL THEN k.real_hour END,
+                CASE WHEN k.effective_slot IS NOT NULL THEN k.real_day END,
+                CASE WHEN k.effective_slot IS NOT NULL THEN k.real_month END,
+                CASE WHEN k.effective_slot IS NOT NULL THEN k.real_year END
             )
     ORDER BY 1
     LIMIT 1
