@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:e6c4c9776875af304c5ff39329c33cbe48f88e68e5ec748728c69a868a238beb'::text AS code_digest,
+        'sha256:4de11e3e0620f3e7e33dca51d2c9cdf842a90e2112ca8aaab862a270581eb713'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
