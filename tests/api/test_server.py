@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import signal
 import socket
-import subprocess
-import sys
-import time
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import timedelta
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.serving import granian, wait_for
 from webapp.auth import issue_token
 
 if TYPE_CHECKING:
@@ -25,7 +21,6 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import LedgerCalls, Row
     from webapp.config import Config
 
-SECONDS_TO_START = 30
 RAW_REQUESTS = [
     b"POST /v1/transfers HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}",
     b"GET /v1/accounts/%00%ff HTTP/1.1\r\nHost: x\r\n\r\n",
@@ -41,24 +36,8 @@ RAW_REQUESTS = [
 @pytest.fixture
 def server(config: Config, database: Database) -> Iterator[int]:
     """Return the port of a granian worker on the test's database."""
-    with free_port() as port:
-        pass
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"),
-        *("--host", "127.0.0.1", "--port", str(port), "--workers", "1", "webapp:create_app"),
-    ]
-    settings = {
-        "ZEROSUM_DATABASE_URL": database.url,
-        "ZEROSUM_WEB_DATABASE_URL": config.web_database_url,
-        "ZEROSUM_JWT_SECRET": config.jwt_secret,
-    }
-    process = subprocess.Popen(command, env={**os.environ, **settings})
-    try:
-        wait_for(port)
+    with granian(config, database) as port:
         yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
 
 
 def test_money_moves_over_a_real_connection(
@@ -108,26 +87,3 @@ def test_no_bytes_bring_about_a_500(server: int) -> None:
         if answer:
             assert b"200" <= answer[9:12] < b"500", (raw[:80], answer)
         wait_for(server)
-
-
-@contextmanager
-def free_port() -> Iterator[int]:
-    """Yield a port of the loopback interface that is free."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        yield listener.getsockname()[1]
-
-
-def wait_for(port: int) -> None:
-    """Return once the server answers."""
-    deadline = time.monotonic() + SECONDS_TO_START
-    while True:
-        connection = HTTPConnection("127.0.0.1", port, timeout=5)
-        try:
-            connection.request("GET", "/health")
-            if connection.getresponse().status == 200:
-                return
-        except OSError:
-            assert time.monotonic() < deadline, "the server does not answer"
-            time.sleep(0.05)
-        finally:
-            connection.close()
