@@ -1,6 +1,6 @@
 -- Where days, weeks, months and windows begin and end, and what counts at a moment.
 BEGIN;
-SELECT plan(33);
+SELECT plan(34);
 
 SELECT is(
     ledger_private.limit_bucket(b.period, b.seconds, b.zone, b.at::timestamptz),
@@ -66,6 +66,45 @@ FROM (VALUES
     ('month', 'Asia/Tokyo', '2026-01-31 15:00+00', '2026-02-28 15:00+00'),
     ('transaction', 'UTC', '2026-01-31 15:00+00', NULL)
 ) AS r (period, zone, now, at);
+
+-- Against the sum over every single use: never less, and at most one bucket more.
+SELECT setseed(0.42);
+CREATE TEMPORARY TABLE use_of_limit AS
+SELECT '2026-03-29 10:00+00'::timestamptz + random() * interval '3 hours' AS used_at,
+    ceil(random() * 1000)::numeric / 100 AS amount
+FROM generate_series(1, 400);
+SELECT is_empty($$
+    SELECT p.seconds, p.now, r.used, x.exact, x.at_most
+    FROM (
+        SELECT w.seconds, ceil(w.seconds / 60.0)::integer AS bucket,
+            '2026-03-29 10:00+00'::timestamptz + random() * interval '4 hours' AS now
+        FROM unnest(ARRAY[1, 7, 59, 60, 61, 90, 600, 3600, 5400]) AS w (seconds),
+            generate_series(1, 60)
+    ) AS p
+    CROSS JOIN LATERAL (
+        SELECT array_agg(b.start ORDER BY b.start) AS starts, array_agg(b.used ORDER BY b.start) AS uses
+        FROM (
+            SELECT ledger_private.limit_bucket('window', p.bucket, 'UTC', u.used_at) AS start,
+                sum(u.amount) AS used
+            FROM use_of_limit AS u WHERE u.used_at <= p.now GROUP BY 1
+        ) AS b
+    ) AS b
+    CROSS JOIN LATERAL (
+        SELECT (ledger_private.roll_limits(ARRAY[ROW(gen_random_uuid(), NULL, 1, 'out', 'amount',
+            'window', 'USD', 'UTC', NULL, 100, p.seconds, p.bucket, p.now, b.starts, b.uses, NULL,
+            NULL)::ledger_private.posting_limit], p.now))[1].used
+    ) AS r (used)
+    CROSS JOIN LATERAL (
+        SELECT
+            coalesce(sum(u.amount) FILTER (
+                WHERE u.used_at > p.now - make_interval(secs => p.seconds)), 0) AS exact,
+            coalesce(sum(u.amount) FILTER (
+                WHERE u.used_at >= p.now - make_interval(secs => p.seconds + p.bucket)), 0) AS at_most
+        FROM use_of_limit AS u WHERE u.used_at <= p.now
+    ) AS x
+    WHERE NOT r.used BETWEEN x.exact AND x.at_most$$,
+    'a window never forgets what it held, and is at most one bucket too long'
+);
 
 -- A day that has begun again counts nothing of the day before, in its own zone.
 SELECT is(

@@ -32,7 +32,8 @@ BEGIN
             'account_id', v_refused
         ));
     END IF;
-    PERFORM ledger_private.lock_accounts(p_account_ids);
+    -- With the counters of their limits, which would otherwise be locked as they are used.
+    PERFORM ledger_private.lock_limits(ledger_private.lock_accounts(p_account_ids));
 
     -- A statement of its own, so that it sees what was committed while the lock was awaited.
     RETURN QUERY
