@@ -82,7 +82,9 @@ SELECT is_empty($$
             generate_series(1, 60)
     ) AS p
     CROSS JOIN LATERAL (
-        SELECT array_agg(b.start ORDER BY b.start) AS starts, array_agg(b.used ORDER BY b.start) AS uses
+        SELECT
+            array_agg(b.start ORDER BY b.start) AS starts,
+            array_agg(b.used ORDER BY b.start) AS uses
         FROM (
             SELECT ledger_private.limit_bucket('window', p.bucket, 'UTC', u.used_at) AS start,
                 sum(u.amount) AS used
@@ -99,7 +101,8 @@ SELECT is_empty($$
             coalesce(sum(u.amount) FILTER (
                 WHERE u.used_at > p.now - make_interval(secs => p.seconds)), 0) AS exact,
             coalesce(sum(u.amount) FILTER (
-                WHERE u.used_at >= p.now - make_interval(secs => p.seconds + p.bucket)), 0) AS at_most
+                WHERE u.used_at >= p.now - make_interval(secs => p.seconds + p.bucket)
+            ), 0) AS at_most
         FROM use_of_limit AS u WHERE u.used_at <= p.now
     ) AS x
     WHERE NOT r.used BETWEEN x.exact AND x.at_most$$,
