@@ -26,16 +26,15 @@ DECLARE
 BEGIN
     SELECT n.account_id INTO v_broken
     FROM new_rows AS n
-    WHERE n.balance IS DISTINCT FROM CASE WHEN n.version = 0 THEN 0 ELSE (
-        SELECT e.balance_after FROM ledger_private.transaction_entry AS e
+    LEFT JOIN LATERAL (
+        SELECT e.account_version, e.balance_after
+        FROM ledger_private.transaction_entry AS e
         WHERE e.account_id = n.account_id
-            AND e.account_version = n.version
-    ) END
-        OR n.account_id = (
-            SELECT e.account_id FROM ledger_private.transaction_entry AS e
-            WHERE e.account_id = n.account_id
-                AND e.account_version = n.version + 1
-        )
+        ORDER BY e.account_version DESC
+        LIMIT 1
+    ) AS e ON true
+    WHERE n.version <> coalesce(e.account_version, 0)
+        OR n.balance <> coalesce(e.balance_after, 0)
     LIMIT 1;
     IF FOUND THEN
         PERFORM ledger_private.raise_error('LG903', jsonb_build_object('account_id', v_broken));

@@ -7,36 +7,25 @@ AS $function$
 DECLARE
     v_broken uuid;
 BEGIN
-    -- LATERAL with LIMIT goes through the entries' key; it can't turn into a scan.
+    -- Scalar subqueries go through the entries' key; they can't turn into a scan. That a
+    -- transfer's two entries are a debit and a credit of its amount is proved with them.
     SELECT n.transaction_id INTO v_broken
     FROM new_rows AS n
-    LEFT JOIN LATERAL (
-        SELECT e.transaction_id, e.entry_type, e.amount
-        FROM ledger_private.transaction_entry AS e
-        WHERE e.account_id = n.from_account_id
-            AND e.account_version = n.from_account_version
-        LIMIT 1
-    ) AS f ON true
-    LEFT JOIN LATERAL (
-        SELECT e.transaction_id, e.entry_type, e.amount
-        FROM ledger_private.transaction_entry AS e
-        WHERE e.account_id = n.to_account_id
-            AND e.account_version = n.to_account_version
-        LIMIT 1
-    ) AS o ON true
     WHERE n.status IN ('COMPLETED', 'REVERSED')
-        AND NOT CASE
-            WHEN n.leg_account_ids IS NULL THEN coalesce(
-                f.transaction_id = n.transaction_id
-                AND o.transaction_id = n.transaction_id
-                AND f.entry_type = 'DEBIT'
-                AND o.entry_type = 'CREDIT'
-                AND f.amount = o.amount,
-                false
-            )
-            ELSE ledger_private.legs_balance(
+        AND CASE
+            WHEN n.leg_account_ids IS NOT NULL THEN NOT ledger_private.legs_balance(
                 n.transaction_id, n.leg_account_ids, n.leg_account_versions, n.amount,
                 n.currency
+            )
+            ELSE n.transaction_id IS DISTINCT FROM (
+                SELECT e.transaction_id FROM ledger_private.transaction_entry AS e
+                WHERE e.account_id = n.from_account_id
+                    AND e.account_version = n.from_account_version
+            )
+            OR n.transaction_id IS DISTINCT FROM (
+                SELECT e.transaction_id FROM ledger_private.transaction_entry AS e
+                WHERE e.account_id = n.to_account_id
+                    AND e.account_version = n.to_account_version
             )
         END
     LIMIT 1;
@@ -50,7 +39,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_check_entries() IS
-'Trigger: LG901 for a completed transaction that, at the end of the statement, lacks an entry that it names or whose debits do not equal its credits.';
+'Trigger: LG901 for a completed transaction that, at the end of the statement, lacks an entry that it names, or whose legs do not balance.';
 
 CREATE OR REPLACE TRIGGER transaction_50_check_entries
 AFTER INSERT ON ledger_private.transaction

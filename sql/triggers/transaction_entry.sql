@@ -8,6 +8,39 @@ AS $function$
 DECLARE
     v_broken record;
 BEGIN
+    -- What a plain transfer leaves is proved by one row through three keys; only a statement
+    -- that holds anything else pays for the whole question.
+    PERFORM FROM new_rows AS n
+    WHERE (
+        SELECT
+            t.status = 'COMPLETED'
+            AND t.amount = n.amount
+            AND t.currency = n.currency
+            AND t.effective_at = n.created_at
+            AND a.currency = n.currency
+            AND a.user_id = n.user_id
+            AND a.version >= n.account_version
+            AND CASE n.entry_type
+                WHEN 'DEBIT' THEN n.account_id = t.from_account_id
+                    AND n.account_version = t.from_account_version
+                    AND n.balance_after = p.balance_after - n.amount
+                ELSE n.account_id = t.to_account_id
+                    AND n.account_version = t.to_account_version
+                    AND n.balance_after = p.balance_after + n.amount
+            END
+        FROM ledger_private.transaction AS t
+        CROSS JOIN ledger_private.account AS a
+        CROSS JOIN ledger_private.transaction_entry AS p
+        WHERE t.transaction_id = n.transaction_id
+            AND a.account_id = n.account_id
+            AND p.account_id = n.account_id
+            AND p.account_version = n.account_version - 1
+    ) IS NOT TRUE
+    LIMIT 1;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+
     -- LATERAL with LIMIT goes row by row through each key, however many rows came.
     -- That debits equal credits is proved where the transaction arrives: it names all
     -- its entries for ever, so that none can be added later.

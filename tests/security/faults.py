@@ -152,9 +152,8 @@ FAULTS = (
     Fault("floor above the balance", _FLOOR, _seen("audit_is_complete balances_within_limits")),
     Fault(
         "unbalanced entries",
-        _HAS_ENTRIES,
+        _ENTRIES,
         _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
-        also=(_ENTRIES,),
     ),
     Fault(
         "one leg, no credit",
