@@ -1,6 +1,6 @@
 -- Holds: every refusal, what expiry means, and groups that settle together.
 BEGIN;
-SELECT plan(46);
+SELECT plan(50);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 
 CREATE FUNCTION pg_temp.place(
@@ -96,6 +96,20 @@ SELECT ok(pg_temp.place('short', 'bob', 1, p_to => 'greta', p_for => '0.4 s') IS
 SELECT pg_sleep(0.5);
 SELECT is(
     ARRAY(SELECT h.description FROM ledger.expire_holds() AS h), ARRAY['short'], 'the sweeper'
+);
+SELECT ok(pg_temp.place('last', 'henry', 10, p_for => '0.4 s') IS NOT NULL, 'one more');
+SELECT ledger_test.refused(
+    'SELECT ledger.set_account_limits(ledger_test.id(''henry''), 6)', 'LG209',
+    '{"held": "25.00"}', 'what is held lies above the floor'
+);
+SELECT pg_sleep(0.5);
+SELECT is(
+    (SELECT a.held FROM ledger.set_account_limits(ledger_test.id('henry'), 6) AS a), 15.00,
+    'until it expires'
+);
+SELECT ledger_test.refused(
+    'SELECT ledger.set_account_status(ledger_test.id(''henry''), ''CLOSED'')', 'LG207',
+    '{"held": "15.00"}', 'an account that keeps something is not closed'
 );
 SELECT ledger_test.books_are_right();
 SELECT * FROM finish();

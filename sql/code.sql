@@ -94,6 +94,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/change_hold.sql
 \ir internal/release_expired_holds.sql
 \ir internal/without_expired_holds.sql
+\ir internal/lock_settled_account.sql
 \ir internal/link_items.sql
 \ir internal/leg_refusal.sql
 \ir internal/leg_refusal_detail.sql

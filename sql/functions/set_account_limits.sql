@@ -18,7 +18,7 @@ DECLARE
     v_max numeric;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    v_account := ledger_private.lock_account(p_account_id);
+    v_account := ledger_private.lock_settled_account(p_account_id, v_actor);
 
     v_min := ledger_private.limit_value(
         coalesce(p_min_balance, v_account.min_balance, '-Infinity'),

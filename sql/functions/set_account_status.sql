@@ -22,7 +22,7 @@ DECLARE
     END;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    v_account := ledger_private.lock_account(p_account_id);
+    v_account := ledger_private.lock_settled_account(p_account_id, v_actor);
 
     IF p_status IS NULL OR p_status NOT IN ('ACTIVE', 'SUSPENDED', 'CLOSED') THEN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object(

@@ -15,12 +15,7 @@ DECLARE
 BEGIN
     -- Both rows in order before anything is decided; post_batch finds them locked.
     PERFORM ledger_private.lock_accounts(ARRAY[p_account_id, p_sweep_to_account_id]);
-    v_account := ledger_private.lock_account(p_account_id);
-    IF v_account.held > 0
-        AND ledger_private.release_expired_holds(ARRAY[p_account_id], p_actor) > 0
-    THEN
-        v_account := ledger_private.lock_account(p_account_id);
-    END IF;
+    v_account := ledger_private.lock_settled_account(p_account_id, p_actor);
     IF v_account.status = 'CLOSED' THEN
         RETURN v_account;
     ELSIF v_account.held <> 0 OR (v_account.balance <> 0 AND p_sweep_to_account_id IS NULL) THEN
