@@ -18,15 +18,11 @@ AS $function$
     ), '{}')
     FROM (
         SELECT
-            min(l.n) AS first_leg, a.limit_slots, a.account_id, a.user_id, l.currency,
+            min(l.ordinality) AS first_leg, a.limit_slots, a.account_id, a.user_id, l.currency,
             CASE l.entry_type WHEN 'DEBIT' THEN 'out' ELSE 'in' END AS direction,
             max(scale(l.new_balance))::smallint AS minor_units,
             sum(l.amount) AS amount
-        FROM unnest(p_legs) WITH ORDINALITY AS l (
-            transaction_id, account_id, account_user_id, entry_type, amount, currency,
-            account_version, old_balance, new_balance, audit_position, previous_hash,
-            row_hash, n
-        )
+        FROM unnest(p_legs) WITH ORDINALITY AS l
         JOIN unnest(p_accounts) AS a ON a.account_id = l.account_id
         WHERE a.limit_slots IS NOT NULL
             AND p_item.reverses_transaction_id IS NULL
