@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:4b34638f24adfd830edffda62a7f9758cea20a898442086315d26d3f88888f63'::text AS code_digest,
+        'sha256:fca662f724bdddf61a24b864aaf0248301ea8562ef4a3a9477ec9de9b7d439ac'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
