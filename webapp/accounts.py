@@ -78,17 +78,20 @@ def show(*, actor: Actor, account_id: UUID) -> Response:
     problems=("LG001", "LG109"),
 )
 def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
-    """Show an account's balance, now or at a past moment.
+    """Show an account's balance: now, as booked by a moment, as of an effective date, or both.
 
     What was posted over HTTP and answered is in it. What was posted in SQL is in it a second
     later at the latest, and at once with `Cache-Control: no-cache`.
     """
     as_of = query.as_of.isoformat() if query.as_of else None
+    effective_at = query.effective_at.isoformat() if query.effective_at else None
 
     def ask() -> Balance:
-        return ledger.get_balance(database(), str(account_id), as_of=as_of, actor=actor)
+        return ledger.get_balance(
+            database(), str(account_id), as_of=as_of, effective_at=effective_at, actor=actor
+        )
 
-    if as_of or request.cache_control.no_cache:
+    if as_of or effective_at or request.cache_control.no_cache:
         return reply(ask())
     shown, is_cached = balance_cache().balance(str(account_id), reader_of(actor), ask)
     return reply(shown, headers={"Cache-Status": "zerosum; hit"} if is_cached else None)

@@ -4,6 +4,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from webapp.refusals import Refusal
@@ -15,6 +16,9 @@ _ACCOUNT = re.compile(f"account:{_ID}", re.ASCII)
 _HOLD = re.compile(f"hold:{_ID}", re.ASCII)
 _TRANSACTION = re.compile(f"transaction:{_ID}", re.ASCII)
 _NUMBER = re.compile(r"number:([0-9]{1,18})", re.ASCII)
+_LINE = re.compile(
+    r"line:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/[0-9]{1,18})", re.ASCII
+)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 
 
@@ -43,6 +47,19 @@ def before_position(cursor: str | None) -> str | None:
     return _read(_POSITION, cursor)
 
 
+def before_line(cursor: str | None) -> tuple[str | None, str | None]:
+    """Return the moment and version of a statement line. Raises Refusal WEB106."""
+    text = _read(_LINE, cursor)
+    if text is None:
+        return None, None
+    moment, _, version = text.partition("/")
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        raise Refusal("WEB106") from None
+    return moment, version
+
+
 def account_cursor(account_id: str) -> str:
     """Return the cursor for what comes after an account."""
     return _write(f"account:{account_id}")
@@ -61,6 +78,11 @@ def transaction_cursor(transaction_id: str) -> str:
 def number_cursor(number: int) -> str:
     """Return the cursor for what comes after a step."""
     return _write(f"number:{number}")
+
+
+def line_cursor(effective_at: datetime, version: int) -> str:
+    """Return the cursor for what comes before a line of a statement."""
+    return _write(f"line:{effective_at.astimezone(UTC).isoformat()}/{version}")
 
 
 def position_cursor(position: int) -> str:

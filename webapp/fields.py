@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
@@ -40,6 +40,15 @@ def _timestamp(value: object) -> datetime:
         return datetime.fromisoformat(value).astimezone(UTC)
     except (ValueError, OverflowError):
         raise PydanticCustomError("timestamp", "there is no such time") from None
+
+
+def _day(value: object) -> str:
+    try:
+        if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII):
+            raise ValueError  # noqa: TRY301 - both faults are one to the client
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise PydanticCustomError("day", "a day is written 2026-01-31") from None
 
 
 def _page_size(value: object) -> object:
@@ -88,6 +97,11 @@ Timestamp = Annotated[
     datetime,
     BeforeValidator(_timestamp),
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00Z"]}),
+]
+Day = Annotated[
+    str,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-01-31"]}),
 ]
 UserId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["42"]), AfterValidator(_user_id)]
 JsonText = Annotated[

@@ -101,19 +101,32 @@ def list_accounts(
 _GET_BALANCE = select(
     Balance,
     """ledger.get_balance(
-    p_account_id => %(account_id)s, p_as_of => %(as_of)s, p_actor => %(actor)s
+    p_account_id => %(account_id)s,
+    p_as_of => %(as_of)s,
+    p_effective_at => %(effective_at)s,
+    p_actor => %(actor)s
 )""",
 )
 
 
 def get_balance(
-    database: Database, account_id: str, *, as_of: str | None, actor: Actor | None
+    database: Database,
+    account_id: str,
+    *,
+    as_of: str | None,
+    effective_at: str | None = None,
+    actor: Actor | None,
 ) -> Balance:
-    """Return an account's balance, now or as of an ISO 8601 time."""
+    """Return an account's balance, now or as of ISO 8601 times of booking and of effect."""
     return database.fetch_one(
         Balance,
         _GET_BALANCE,
-        {"account_id": account_id, "as_of": as_of, "actor": row_of(actor)},
+        {
+            "account_id": account_id,
+            "as_of": as_of,
+            "effective_at": effective_at,
+            "actor": row_of(actor),
+        },
     )
 
 

@@ -38,4 +38,9 @@ class AccountsQuery(PageQuery):
 class BalanceQuery(Query):
     """The balance at which moment."""
 
-    as_of: Timestamp | None = Field(None, description="default: now")
+    as_of: Timestamp | None = Field(
+        None, description="what was booked by then, as the books knew it; default: now"
+    )
+    effective_at: Timestamp | None = Field(
+        None, description="what counts from then or earlier, whenever it was booked"
+    )

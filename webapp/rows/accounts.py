@@ -47,6 +47,7 @@ class Balance:
     available: Amount | None
     version: int
     as_of: datetime
+    effective_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

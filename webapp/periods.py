@@ -1,0 +1,52 @@
+"""Periods: closing the books through a day, and opening them again."""
+
+from flask import Response
+
+from webapp.api import Routes
+from webapp.auth import Actor
+from webapp.cursors import before_position, cut, position_cursor
+from webapp.db import database
+from webapp.ledger import time as ledger
+from webapp.requests.base import PageQuery
+from webapp.requests.time import CloseBody, ReopenBody
+from webapp.rows.time import PeriodAct, PeriodActPage
+from webapp.serialize import reply
+
+routes = Routes("periods")
+
+
+@routes.route("GET", "/v1/periods", query=PageQuery, result=PeriodActPage, problems=("WEB106",))
+def index(*, actor: Actor, query: PageQuery) -> Response:
+    """List who closed and reopened the books, newest first; the first act is in force."""
+    rows = ledger.list_periods(
+        database(), before=before_position(query.cursor), limit=query.limit + 1, actor=actor
+    )
+    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.act_number))
+    return reply(PeriodActPage(items, cursor))
+
+
+@routes.route(
+    "POST",
+    "/v1/periods/close",
+    body=CloseBody,
+    result=PeriodAct,
+    problems=("LG108", "LG109", "LG251", "LG350"),
+)
+def close(*, actor: Actor, body: CloseBody) -> Response:
+    """Close the books through a day: nothing can be dated to it or before. For operators.
+
+    A day that is closed already changes nothing, so the request can be repeated.
+    """
+    return reply(ledger.close_period(database(), body, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/periods/reopen",
+    body=ReopenBody,
+    result=PeriodAct,
+    problems=("LG108", "LG109", "LG252", "LG350"),
+)
+def reopen(*, actor: Actor, body: ReopenBody) -> Response:
+    """Open the books again from a day on, with the reason why. For operators."""
+    return reply(ledger.reopen_period(database(), body, actor=actor))
