@@ -16,7 +16,8 @@ from webapp.serialize import reply, to_document
 # What the ledger may say to a transfer, alone or in a batch.
 REFUSALS = (
     *("LG001", "LG003", "LG101", "LG102", "LG103", "LG104", "LG105", "LG106", "LG107", "LG108"),
-    *("LG109", "LG201", "LG202", "LG203", "LG204", "LG205", "LG240", "LG241", "LG301", "LG302"),
+    *("LG109", "LG201", "LG202", "LG203", "LG204", "LG205", "LG240", "LG241", "LG250"),
+    *("LG301", "LG302"),
     "LG262",
 )
 
