@@ -1,0 +1,165 @@
+"""Random lives of payments: holds, from the first cent set aside to the last captured."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import psycopg
+from hypothesis import strategies as st
+from hypothesis.stateful import precondition, rule
+
+from tests.property import life_holds
+from tests.property.life_moves import Moves
+from tests.property.life_stories import (
+    accounts,
+    amounts,
+    customers,
+    often,
+    rarely,
+    some,
+)
+from tests.property.life_things import Refused
+
+_NUMBER = st.integers(0, 30)
+_BEGIN = datetime(2099, 1, 1, tzinfo=UTC)
+_EXPIRING = """
+    SELECT h.hold_id FROM ledger.hold_funds(
+        %s, %s, p_expires_at => clock_timestamp() + make_interval(secs => %s)
+    ) AS h
+"""
+
+
+class Holding(Moves):
+    """Holds and captures, beside what moves money at once."""
+
+    @rule(
+        account=customers,
+        amount=amounts,
+        to=st.one_of(st.none(), accounts),
+        tolerance=st.sampled_from(["0", "0", "5"]).map(Decimal),
+        hours=st.sampled_from([None, 1, 5]),
+        keyed=often,
+    )
+    def hold(
+        self,
+        account: int,
+        amount: Decimal,
+        to: int | None,
+        tolerance: Decimal,
+        hours: int | None,
+        *,
+        keyed: bool,
+    ) -> None:
+        """Set money aside, for ever or for some hours."""
+        if self._is_limited(account):
+            return
+        row = self.world.both(
+            lambda: life_holds.place(
+                self.life, account, amount, to=to, tolerance=tolerance, expires=hours
+            ),
+            "hold_funds",
+            account_id=self.id[account],
+            amount=amount,
+            to_account_id=None if to is None else self.id[to],
+            tolerance_amount=tolerance,
+            expires_at=_at(hours),
+            **self.world.key(wanted=keyed),
+        )
+        if row is not None:
+            self.world.hold_ids.append(row.hold_id)
+
+    @rule(account=customers, amount=amounts.filter(lambda amount: amount > 0))
+    def hold_until_it_expires(self, account: int, amount: Decimal) -> None:
+        """Set money aside and let the moment pass; nobody tidies up."""
+        if self._is_limited(account) or amount != round(amount, 2):
+            return
+        try:
+            hold = life_holds.place(
+                self.life, account, amount, to=None, tolerance=Decimal(0), expires=0
+            )
+        except Refused as refusal:
+            arguments = {"account_id": self.id[account], "amount": amount}
+            code = self.world.ask("hold_funds", **arguments)[0]
+            self.world.agree(code, refusal.code, "hold_funds")
+            return
+        self.world.hold_ids.append(self._expired(account, amount))
+        hold.status = "EXPIRED"
+
+    @precondition(lambda self: self.life.holds)
+    @rule(which=_NUMBER, amount=some, to=accounts, final=rarely, keyed=often, names=often)
+    def capture(
+        self, which: int, amount: Decimal | None, to: int, *, final: bool, keyed: bool, names: bool
+    ) -> None:
+        """Settle a hold or a part of it."""
+        number = which % len(self.life.holds)
+        payee = to if names and self.life.holds[number].to is None else None
+        row = self.world.both(
+            lambda: life_holds.capture(self.life, number, amount, to=payee, final=final),
+            "capture_hold",
+            hold_id=self.world.hold_ids[number],
+            amount=amount,
+            is_final=final,
+            to_account_id=None if payee is None else self.id[payee],
+            **self.world.key(wanted=keyed),
+        )
+        self.world.posted(row)
+
+    @precondition(lambda self: self.life.holds)
+    @rule(
+        which=_NUMBER,
+        step=st.sampled_from(["increment", "extend", "release"]),
+        amount=some,
+        hours=st.sampled_from([None, 2, 9]),
+    )
+    def change_hold(self, which: int, step: str, amount: Decimal | None, hours: int | None) -> None:
+        """Raise a hold, let it last, or give it back."""
+        number = which % len(self.life.holds)
+        hold_id = self.world.hold_ids[number]
+        if step == "extend":
+            self.world.both(
+                lambda: life_holds.extend(self.life, number, hours),
+                "extend_hold",
+                hold_id=hold_id,
+                expires_at=_at(hours),
+            )
+        elif step == "release":
+            self.world.both(
+                lambda: life_holds.release(self.life, number, amount),
+                "release_hold",
+                hold_id=hold_id,
+                amount=amount,
+            )
+        elif amount is not None:
+            self.world.both(
+                lambda: life_holds.increment(self.life, number, amount),
+                "increment_hold",
+                hold_id=hold_id,
+                amount=amount,
+            )
+
+    def _is_limited(self, number: int) -> bool:
+        # How holds use limits is told by their own tests.
+        return bool(self.life.accounts[number].limits)
+
+    def _expired(self, account: int, amount: Decimal) -> Any:  # noqa: ANN401
+        seconds = 0.01
+        while True:
+            try:
+                row = self.books.connection.execute(
+                    _EXPIRING, (self.id[account], amount, seconds)
+                ).fetchone()
+            except psycopg.Error as error:
+                # The moment had passed before the ledger looked: a busy machine.
+                if error.sqlstate != "LG120":
+                    raise
+                seconds *= 3
+                continue
+            self.books.connection.execute("SELECT pg_sleep(%s)", (seconds + 0.001,))
+            assert row is not None
+            return row[0]
+
+
+def _at(hours: int | None) -> datetime | None:
+    return None if hours is None else _BEGIN + timedelta(hours=hours)
