@@ -8,6 +8,7 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from webapp.api import Operation
+from webapp.openapi.examples import example_of
 from webapp.openapi.parameters import parameters_of
 from webapp.openapi.responses import PROBLEM, REF, problems_of, responses_of
 
@@ -23,7 +24,7 @@ def document(operations: Iterable[Operation], release: str) -> Json:
     paths: dict[str, Json] = defaultdict(dict)
     for operation in operations:
         path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", operation.rule)
-        paths[path][operation.method.lower()] = _operation(operation, schemas)
+        paths[path][operation.method.lower()] = _operation(operation, schemas, definitions)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -57,7 +58,7 @@ def _schemas(operations: list[Operation]) -> tuple[dict[Any, Json], Json]:
     return {kind: schema for (kind, _), schema in by_kind.items()}, definitions.get("$defs", {})
 
 
-def _operation(operation: Operation, schemas: dict[Any, Json]) -> Json:
+def _operation(operation: Operation, schemas: dict[Any, Json], definitions: Json) -> Json:
     described: Json = {
         "operationId": operation.name,
         "tags": [operation.name.partition(".")[0]],
@@ -70,6 +71,7 @@ def _operation(operation: Operation, schemas: dict[Any, Json]) -> Json:
     if operation.is_public:
         described["security"] = []
     if operation.body:
-        content = {"application/json": {"schema": schemas[operation.body]}}
-        described["requestBody"] = {"required": True, "content": content}
+        schema = schemas[operation.body]
+        content = {"schema": schema, "example": example_of(schema, definitions)}
+        described["requestBody"] = {"required": True, "content": {"application/json": content}}
     return described
