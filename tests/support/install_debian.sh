@@ -12,6 +12,7 @@ packages="
     pgbackrest
     pgbouncer
     prometheus
+    chromium
     docker-compose
 "
 

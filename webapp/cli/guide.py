@@ -27,6 +27,7 @@ def show_guide(config: Config, *, url: str | None = None) -> None:
     url = url or config.server_url
     zerosum = _command(config)
     click.echo(f"\nZerosum serves {url}")
+    click.echo(f"  API pages     {url}/docs")
     click.echo(f"  API document  {url}/openapi.json")
     if config.embedded:
         # Usually in the home; elsewhere when the server's account cannot reach that.
