@@ -6,6 +6,7 @@ from flask import Response
 
 from webapp.actor import Actor
 from webapp.api import Key, Routes
+from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.etags import tagged
 from webapp.ledger import account_life as ledger
@@ -43,6 +44,7 @@ SWEEPING = (
     result=Account,
     takes_if_match=True,
     problems=CHANGING,
+    touches=nothing,
 )
 def change(
     *, actor: Actor, account_id: UUID, body: AccountChanges, revisions: str | None

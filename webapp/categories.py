@@ -4,6 +4,7 @@ from flask import Response
 
 from webapp.actor import Actor
 from webapp.api import Routes
+from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.ledger import categories as ledger
 from webapp.requests.account_life import (
@@ -19,7 +20,13 @@ routes = Routes("categories")
 
 
 @routes.route(
-    "POST", "/v1/categories", body=CategoryBody, result=Category, status=201, problems=("LG109",)
+    "POST",
+    "/v1/categories",
+    body=CategoryBody,
+    result=Category,
+    status=201,
+    problems=("LG109",),
+    touches=nothing,
 )
 def create(*, actor: Actor, body: CategoryBody) -> Response:
     """Make a category, with those above it that are not there yet.
@@ -41,6 +48,7 @@ def index(*, actor: Actor, query: CategoriesQuery) -> Response:
     body=CategoryMove,
     result=Category,
     problems=("LG009", "LG109", "LG245", "LG345"),
+    touches=nothing,
 )
 def move(*, actor: Actor, body: CategoryMove) -> Response:
     """Move or rename a category with everything below it; for operators."""

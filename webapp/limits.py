@@ -6,6 +6,7 @@ from flask import Response
 
 from webapp.api import Routes
 from webapp.auth import Actor
+from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.ledger import limits as ledger
 from webapp.requests.limits import LimitBody
@@ -27,6 +28,7 @@ SETTING = (
     result=Limit,
     status=201,
     problems=(*SETTING, "LG001", "LG204", "LG205"),
+    touches=nothing,
 )
 def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Response:
     """Set a limit on an account, or change the maximum of one of the same kind.
@@ -71,7 +73,9 @@ def index_of_user(*, actor: Actor, user_id: int) -> Response:
     return reply(LimitList(rows))
 
 
-@routes.route("DELETE", "/v1/limits/<uuid:limit_id>", result=Limit, problems=("LG008",))
+@routes.route(
+    "DELETE", "/v1/limits/<uuid:limit_id>", result=Limit, problems=("LG008",), touches=nothing
+)
 def remove(*, actor: Actor, limit_id: UUID) -> Response:
     """Take a limit away; the answer is the limit as it last was. For operators."""
     return reply(ledger.remove_limit(database(), str(limit_id), actor=actor))

@@ -3,10 +3,14 @@ CREATE OR REPLACE FUNCTION ledger_private.limits_counted_at(
     p_limits ledger_private.posting_limit[]
 )
 RETURNS timestamptz
-LANGUAGE sql
+LANGUAGE plpgsql
 IMMUTABLE
 AS $function$
-    SELECT max(l.updated_at) + interval '1 microsecond' FROM unnest(p_limits) AS l
+BEGIN
+    RETURN (
+        SELECT max(l.updated_at) + interval '1 microsecond' FROM unnest(p_limits) AS l
+    );
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.limits_counted_at(ledger_private.posting_limit[]) IS

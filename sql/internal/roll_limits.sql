@@ -4,27 +4,31 @@ CREATE OR REPLACE FUNCTION ledger_private.roll_limits(
     p_now timestamptz
 )
 RETURNS ledger_private.posting_limit[]
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 AS $function$
-    SELECT array_agg(
-        ROW(
-            l.limit_id, l.account_id, l.user_id, l.direction, l.measure, l.period, l.currency,
-            l.time_zone, l.transaction_type, l.maximum, l.window_seconds, l.bucket_seconds,
-            l.updated_at, b.starts, b.uses,
-            ledger_private.limit_bucket(l.period, l.bucket_seconds, l.time_zone, p_now),
-            coalesce(b.used, 0)
-        )::ledger_private.posting_limit
-        ORDER BY l.limit_id
-    )
-    FROM unnest(p_limits) AS l
-    CROSS JOIN LATERAL (
-        SELECT array_agg(u.start) AS starts, array_agg(u.used) AS uses, sum(u.used) AS used
-        FROM unnest(l.bucket_starts, l.bucket_uses) AS u (start, used)
-        WHERE u.start >= ledger_private.limit_cutoff(
-            l.period, l.window_seconds, l.bucket_seconds, l.time_zone, p_now
+BEGIN
+    RETURN (
+        SELECT array_agg(
+            ROW(
+                l.limit_id, l.account_id, l.user_id, l.direction, l.measure, l.period, l.currency,
+                l.time_zone, l.transaction_type, l.maximum, l.window_seconds, l.bucket_seconds,
+                l.updated_at, b.starts, b.uses,
+                ledger_private.limit_bucket(l.period, l.bucket_seconds, l.time_zone, p_now),
+                coalesce(b.used, 0)
+            )::ledger_private.posting_limit
+            ORDER BY l.limit_id
         )
-    ) AS b
+        FROM unnest(p_limits) AS l
+        CROSS JOIN LATERAL (
+            SELECT array_agg(u.start) AS starts, array_agg(u.used) AS uses, sum(u.used) AS used
+            FROM unnest(l.bucket_starts, l.bucket_uses) AS u (start, used)
+            WHERE u.start >= ledger_private.limit_cutoff(
+                l.period, l.window_seconds, l.bucket_seconds, l.time_zone, p_now
+            )
+        ) AS b
+    );
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.roll_limits(

@@ -5,26 +5,30 @@ CREATE OR REPLACE FUNCTION ledger_private.transfer_claims(
     p_to ledger_private.posting_account
 )
 RETURNS ledger_private.limit_claim[]
-LANGUAGE sql
+LANGUAGE plpgsql
 IMMUTABLE
 AS $function$
-    -- A reversal uses nothing and gives nothing back; what is captured was used by its hold.
-    SELECT CASE WHEN p_item.reverses_transaction_id IS NOT NULL
-        THEN ARRAY[]::ledger_private.limit_claim[]
-        ELSE CASE WHEN p_from.limit_slots IS NULL OR p_item.hold_id IS NOT NULL
+BEGIN
+    RETURN (
+        -- A reversal uses nothing and gives nothing back; what is captured was used by its hold.
+        SELECT CASE WHEN p_item.reverses_transaction_id IS NOT NULL
             THEN ARRAY[]::ledger_private.limit_claim[]
-            ELSE ARRAY[ROW(
-                p_from.limit_slots, p_from.account_id, p_from.user_id, 'out', p_item.currency,
-                p_item.minor_units, p_item.transaction_type, p_item.amount, 1, p_item.amount
-            )::ledger_private.limit_claim]
-        END || CASE WHEN p_to.limit_slots IS NULL
-            THEN ARRAY[]::ledger_private.limit_claim[]
-            ELSE ARRAY[ROW(
-                p_to.limit_slots, p_to.account_id, p_to.user_id, 'in', p_item.currency,
-                p_item.minor_units, p_item.transaction_type, p_item.amount, 1, p_item.amount
-            )::ledger_private.limit_claim]
+            ELSE CASE WHEN p_from.limit_slots IS NULL OR p_item.hold_id IS NOT NULL
+                THEN ARRAY[]::ledger_private.limit_claim[]
+                ELSE ARRAY[ROW(
+                    p_from.limit_slots, p_from.account_id, p_from.user_id, 'out', p_item.currency,
+                    p_item.minor_units, p_item.transaction_type, p_item.amount, 1, p_item.amount
+                )::ledger_private.limit_claim]
+            END || CASE WHEN p_to.limit_slots IS NULL
+                THEN ARRAY[]::ledger_private.limit_claim[]
+                ELSE ARRAY[ROW(
+                    p_to.limit_slots, p_to.account_id, p_to.user_id, 'in', p_item.currency,
+                    p_item.minor_units, p_item.transaction_type, p_item.amount, 1, p_item.amount
+                )::ledger_private.limit_claim]
+            END
         END
-    END
+    );
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transfer_claims(

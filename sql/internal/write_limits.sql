@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger_private.write_limits(
     p_now timestamptz
 )
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 AS $function$
+BEGIN
     UPDATE ledger_private.usage_counter AS c
     SET
         updated_at = p_now,
@@ -31,7 +32,8 @@ AS $function$
             HAVING sum(u.used) <> 0
         ) AS u
     ) AS b
-    WHERE c.limit_id = l.limit_id
+    WHERE c.limit_id = l.limit_id;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.write_limits(
