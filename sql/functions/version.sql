@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:fca662f724bdddf61a24b864aaf0248301ea8562ef4a3a9477ec9de9b7d439ac'::text AS code_digest,
+        'sha256:42bb9fd22772ab153a7a021da8404e7d060b04ccb3fc15a5dff7a96f6028635b'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
