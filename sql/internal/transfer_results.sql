@@ -20,8 +20,11 @@ AS $function$
         i.is_replay,
         i.from_account_id,
         i.to_account_id,
-        round(i.amount, coalesce(i.minor_units, 4)),
-        i.currency,
+        -- The currency of an account that one may not see would tell that it is there.
+        round(i.amount, CASE WHEN i.failure_code = 'LG001' THEN 4
+            ELSE coalesce(i.minor_units, 4)
+        END),
+        CASE WHEN i.failure_code IS DISTINCT FROM 'LG001' THEN i.currency END,
         round(i.from_balance, i.minor_units),
         CASE WHEN v.sees_payee THEN round(i.to_balance, i.minor_units) END,
         i.from_account_version,

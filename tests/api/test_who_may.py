@@ -1,0 +1,235 @@
+"""Every route asked by every role about every kind of object, and compared with one table."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+
+from tests.api.who_may import PUBLIC, TABLE
+from webapp import NOUNS
+from webapp.auth import issue_token
+from webapp.personal import new_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+    from werkzeug.test import TestResponse
+
+    from tests.support.ledger_calls import LedgerCalls
+    from webapp.api import Operation
+    from webapp.config import Config
+
+OPERATIONS = {o.name: o for noun in NOUNS for o in noun.routes.operations}
+CUSTOMERS = ("ann", "owen", "spencer", "vera", "stan")
+STAFF = ("service", "operator", "auditor", "administrator")
+# What two answers may differ in: ids, times, and the words of the request told back.
+_NAMES = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|[a-z_.]+-[a-z]+-(True|False)(/1)?"
+    r'|"user_id": *[0-9]+'
+)
+_MARKS = {401: "A", 403: "-", 404: "?"}
+
+
+@dataclass
+class Town:
+    """Ann, three with whom she shares, a stranger, and staff."""
+
+    client: FlaskClient
+    config: Config
+    ledger: LedgerCalls
+    users: dict[str, int]
+
+    def ask(self, who: str, operation: Operation, ids: dict[str, str], n: str) -> TestResponse:
+        """Send a request about the objects of ``ids``."""
+        path = re.sub(r"<\w+:(\w+)>", lambda match: ids[match[1]], operation.rule)
+        body = BODIES.get(operation.name, lambda _: {})(ids) if operation.body else None
+        role = who if who in STAFF else "customer"
+        token = issue_token(self.config, self.users[who], role, timedelta(minutes=5))
+        headers = {"Authorization": f"Bearer {token}", "If-Match": "*"}
+        if operation.key.value != "none":
+            headers["Idempotency-Key"] = f"{operation.name}-{n}"
+        if operation.name in QUERIES:
+            path += "?" + QUERIES[operation.name].format_map(ids)
+        return self.client.open(path, method=operation.method, headers=headers, json=body)
+
+    def objects(self) -> dict[str, str]:
+        """Make an account of Ann's that is shared, and one of everything that hangs on it."""
+        call, ann = self.ledger.call, self.users["ann"]
+        account = self.ledger.account(user_id=ann).account_id
+        group = uuid4()
+        call("deposit", account_id=account, amount=100)
+        for who, kind in (("owen", "owner"), ("spencer", "spender"), ("vera", "viewer")):
+            call("delegate_account", account_id=account, user_id=self.users[who], kind=kind)
+        shop = self.ledger.account().account_id
+        paid = call("post_transfer", from_account_id=account, to_account_id=shop, amount=1)
+        hold = call("hold_funds", account_id=account, amount=1, group_id=group)
+        freeze = call("freeze_amount", account_id=account, amount=1, reason="court order")
+        limit = call("set_limit", account_id=account, maximum=1000, period="day")
+        key = call("create_api_key", user_id=ann, name="key")
+        return {
+            "account_id": str(account),
+            "shop": str(shop),
+            "empty": str(self.ledger.account(user_id=ann).account_id),
+            "transaction_id": str(paid.transaction_id),
+            "hold_id": str(hold.hold_id),
+            "freeze_id": str(freeze.hold_id),
+            "group_id": str(group),
+            "limit_id": str(limit.limit_id),
+            "api_key_id": str(key.api_key_id),
+            "user_id": str(ann),
+            "friend": str(self.users["stan"]),
+        }
+
+
+def nothing(ids: dict[str, str]) -> dict[str, str]:
+    """Return ids of which those that are asked about do not exist."""
+    asked = ("account_id", "transaction_id", "hold_id", "freeze_id", "group_id", "limit_id")
+    return (
+        ids | {name: str(uuid4()) for name in (*asked, "api_key_id", "empty")} | {"user_id": "4711"}
+    )
+
+
+def _pay(ids: dict[str, str]) -> dict[str, Any]:
+    return {"from_account_id": ids["account_id"], "to_account_id": ids["shop"], "amount": "1.00"}
+
+
+def _legs(ids: dict[str, str]) -> dict[str, Any]:
+    return {
+        "entries": [
+            {"account_id": ids["account_id"], "entry_type": "DEBIT", "amount": "1.00"},
+            {"account_id": ids["shop"], "entry_type": "CREDIT", "amount": "1.00"},
+        ]
+    }
+
+
+BODIES: dict[str, Any] = {
+    "transfers.create": _pay,
+    "transfers.create_batch": lambda ids: {"transfers": [_pay(ids)], "atomic": True},
+    "accounts.create": lambda _: {"currency": "USD"},
+    "account_life.change": lambda _: {"name": "new"},
+    "account_life.set_status": lambda _: {"status": "SUSPENDED"},
+    "account_life.close": lambda ids: {"sweep_to_account_id": ids["shop"]},
+    "account_life.merge": lambda ids: {"into_account_id": ids["empty"]},
+    "categories.create": lambda _: {"path": f"c{uuid4().hex}"},
+    "categories.move": lambda _: {"path": "nowhere", "new_path": f"c{uuid4().hex}"},
+    "limits.set_of_account": lambda _: {"maximum": "50.00", "period": "day"},
+    "limits.set_of_user": lambda _: {"maximum": "50.00", "period": "day", "currency": "USD"},
+    "freezes.create": lambda _: {"amount": "1.00", "reason": "order"},
+    "transactions.create": _legs,
+    "transactions.preview": _legs,
+    "holds.create": lambda ids: {"account_id": ids["account_id"], "amount": "1.00"},
+    "holds.capture": lambda ids: {"to_account_id": ids["shop"]},
+    "holds.increment": lambda _: {"amount": "1.00"},
+    "holds.extend": lambda _: {"expires_at": "2100-01-01T00:00:00Z"},
+    "hold_groups.capture": lambda ids: {"to_account_id": ids["shop"]},
+    "sessions.password": lambda _: {
+        "current_password": "not the password",
+        "new_password": "four random common words",
+    },
+    "api_keys.create": lambda ids: {"user_id": ids["user_id"], "name": "new"},
+    "people.store": lambda _: {"name": "Ann"},
+    "people.search": lambda _: {"email": "ann@example.com"},
+    "delegations.grant": lambda ids: {"user_id": ids["friend"], "kind": "viewer"},
+    "delegations.revoke": lambda ids: {"user_id": ids["vera"]},
+}
+QUERIES = {
+    "holds.index": "account_id={account_id}",
+    "transactions.index": "account_id={account_id}",
+    "api_keys.index": "user_id={user_id}",
+}
+
+
+@pytest.fixture
+def town(client: FlaskClient, config: Config, ledger: LedgerCalls) -> Town:
+    """Give the people; each cell makes its own objects."""
+    roles = dict.fromkeys(CUSTOMERS, "customer") | {role: role for role in STAFF}
+    users = {
+        name: ledger.call("create_user", username=name, role=role).user_id
+        for name, role in roles.items()
+    }
+    return Town(client, config, ledger, users)
+
+
+@pytest.fixture(autouse=True)
+def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """How often is another matter; personal data needs its keys."""
+    monkeypatch.setenv("ZEROSUM_RATE_LIMITS", "off")
+    keys = tmp_path / "keys"
+    keys.write_text(new_line("index") + new_line("1"), encoding="ascii")
+    monkeypatch.setenv("ZEROSUM_PERSONAL_KEYS", str(keys))
+
+
+def names_something(operation: Operation) -> bool:
+    """Say whether a request is about an object, in its address, query or body."""
+    if operation.name in QUERIES or "<" in operation.rule:
+        return True
+    probe = _Probe()
+    BODIES.get(operation.name, lambda _: {})(probe)
+    return probe.was_asked
+
+
+class _Probe(dict[str, str]):
+    was_asked = False
+
+    def __missing__(self, key: str) -> str:
+        self.was_asked = True
+        return "x"
+
+
+def answers_of(town: Town, operation: Operation) -> str:
+    """Return the row of an operation as it is."""
+    told: dict[tuple[str, bool], str] = {}
+    kept = town.objects()
+
+    def cell(who: str, *, exists: bool = True) -> str:
+        # What is only read can be read by all; what is changed is each time new.
+        ids = kept if operation.method == "GET" or not exists else town.objects()
+        ids = ids | {"vera": str(town.users["vera"])}
+        if operation.name == "freezes.lift":
+            ids["hold_id"] = ids["freeze_id"]
+        answer = town.ask(who, operation, ids if exists else nothing(ids), f"{who}-{exists}")
+        told[who, exists] = _NAMES.sub("?", answer.get_data(as_text=True))
+        assert answer.status_code < 500, (who, told[who, exists])
+        return _MARKS.get(answer.status_code, "+" if answer.status_code < 300 else "!")
+
+    if not names_something(operation):
+        return cell("ann") + " " + "".join(cell(who) for who in STAFF)
+    row = " ".join(
+        (
+            "".join(cell(who) for who in CUSTOMERS) + cell("stan", exists=False),
+            "".join(cell(who) for who in STAFF),
+            "".join(cell(who, exists=False) for who in STAFF),
+        )
+    )
+    assert told["stan", True] == told["stan", False], "what is another's is not like nothing"
+    return row
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - PUBLIC))
+def test_the_table_is_what_is(town: Town, name: str) -> None:
+    """A route without a row fails, and so does a row that promises more or less."""
+    assert answers_of(town, OPERATIONS[name]) == TABLE.get(name), name
+
+
+def test_the_table_has_no_row_too_many() -> None:
+    """And what asks for nobody is what is declared so."""
+    assert TABLE.keys() == OPERATIONS.keys() - PUBLIC
+    assert {o.name for o in OPERATIONS.values() if o.is_public} == PUBLIC
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS.keys() - PUBLIC))
+def test_nobody_is_let_in_without_a_name(client: FlaskClient, name: str) -> None:
+    """No token, no answer, whatever is asked for; and what is no id names nothing."""
+    operation = OPERATIONS[name]
+    path = re.sub(r"<int:\w+>", "1", re.sub(r"<uuid:\w+>", str(uuid4()), operation.rule))
+    assert client.open(path, method=operation.method, json={}).status_code == 401
+    if "<" in operation.rule:
+        path = re.sub(r"<\w+:\w+>", "x'--", operation.rule)
+        assert client.open(path, method=operation.method, json={}).status_code == 404
