@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:d0db89567a9fa48dbe2e18ddb04cc6fa4d3822e46ef3bbb4e8cb8333de6e4852'::text AS code_digest,
+        'sha256:53ea2bbad8107bcdd985db78dbb7fa670f5280eee2f58b0a9b929cf9f3b1676f'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
