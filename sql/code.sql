@@ -101,6 +101,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/refusal.sql
 \ir internal/refusal_detail.sql
 \ir internal/legs_balance.sql
+\ir internal/entries_follow.sql
 \ir internal/calendar_periods.sql
 \ir internal/calendar_days.sql
 \ir internal/opening_moment.sql

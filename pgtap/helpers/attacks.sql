@@ -99,7 +99,7 @@ FROM (VALUES
     ('entries without a transaction', 'LG904', '{"posts": false}'),
     ('entries of a pending transaction', 'LG904', '{"status": "PENDING"}'),
     ('entries the accounts don''t know', 'LG904', '{"moves": false}'),
-    ('gap in versions', 'LG904', '{"step": 2}'),
+    ('gap in versions', 'LG903', '{"step": 2}'),
     ('version used twice', '23505', '{"step": 0}'),
     ('currency of neither account', 'LG904', '{"currency": "EUR"}'),
     ('currency of one account', 'LG904', '{"to": "erika"}'),

@@ -182,9 +182,8 @@ FAULTS = (
     ),
     Fault(
         "gap in versions",
-        _ENTRIES,
+        _BALANCE,
         _seen("audit_is_complete balances_equal_entries running_balances"),
-        also=(_BALANCE,),
     ),
     Fault(
         "version used twice",
