@@ -32,6 +32,14 @@ _FAULTS = {
         "refusal",
         ("expected_version <> p_from.version", "expected_version > p_from.version"),
     ),
+    "a plain transfer spends what is held": (
+        "post_one",
+        ("v_from.balance - v_from.held - p_request", "v_from.balance - p_request"),
+    ),
+    "a plain transfer claims its key for any request": (
+        "post_one",
+        ("ledger_private.request_digest(p_request, v_pair.currency)", "sha256('')"),
+    ),
     "later items do not see the payee's balance": (
         "post_batch",
         ("v_accounts[v_item.to_slot] := v_to;", ""),
