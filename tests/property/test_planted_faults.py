@@ -84,9 +84,13 @@ def test_the_model_finds(database: Database, fault: str) -> None:
                 numbers: dict[UUID, int] = {}
                 for batch in batches:
                     items = [i for i in world.spell(batch) if i.get("effective_at") != "infinity"]
-                    rows = books.post(*items, atomic=batch.atomic) if items else []
-                    expected = world.model.post_batch(items, atomic=batch.atomic)
-                    assert told(rows, numbers) == expected
+                    # A call of one item takes the short way, the others the long one.
+                    calls = [[item] for item in items] if function == "post_one" else [items]
+                    for call in filter(None, calls):
+                        atomic = batch.atomic and call is items
+                        rows = books.post(*call, atomic=atomic)
+                        expected = world.model.post_batch(call, atomic=atomic)
+                        assert told(rows, numbers) == expected
 
         with pytest.raises((AssertionError, psycopg.Error)):
             compare()
