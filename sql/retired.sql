@@ -4,3 +4,7 @@ DROP FUNCTION IF EXISTS ledger_private.post_legs(
     ledger_private.examined_transactions, ledger.actor
 );
 DROP FUNCTION IF EXISTS ledger_private.post_batch(ledger.transfer_request[], ledger.actor);
+DROP FUNCTION IF EXISTS ledger.list_entries(uuid, bigint, integer, ledger.actor);
+DROP FUNCTION IF EXISTS ledger.list_accounts(
+    bigint, text, text, uuid, integer, jsonb, text, ledger.actor
+);

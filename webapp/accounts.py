@@ -11,7 +11,12 @@ from webapp.cursors import account_cursor, after_account, before_position, cut, 
 from webapp.db import database
 from webapp.etags import tagged
 from webapp.ledger import accounts as ledger
-from webapp.requests.accounts import AccountBody, AccountsQuery, BalanceQuery
+from webapp.requests.accounts import (
+    AccountBody,
+    AccountsQuery,
+    BalanceQuery,
+    EntriesQuery,
+)
 from webapp.requests.base import PageQuery
 from webapp.rows.accounts import Account, AccountPage, AuditLogPage, Balance, EntryPage
 from webapp.serialize import reply
@@ -100,15 +105,16 @@ def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
 @routes.route(
     "GET",
     "/v1/accounts/<uuid:account_id>/entries",
-    query=PageQuery,
+    query=EntriesQuery,
     result=EntryPage,
     problems=("LG001", "WEB106"),
 )
-def entries(*, actor: Actor, account_id: UUID, query: PageQuery) -> Response:
+def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
     """List an account's entries, newest first, each with the balance after it."""
     rows = ledger.list_entries(
         database(),
         str(account_id),
+        query,
         before=before_position(query.cursor),
         limit=query.limit + 1,
         actor=actor,

@@ -8,6 +8,10 @@ CREATE OR REPLACE FUNCTION ledger.list_accounts(
     p_limit integer DEFAULT 50,
     p_metadata jsonb DEFAULT NULL,
     p_category text DEFAULT NULL,
+    p_account_class text DEFAULT NULL,
+    p_code text DEFAULT NULL,
+    p_since timestamptz DEFAULT NULL,
+    p_until timestamptz DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.accounts
@@ -50,12 +54,23 @@ BEGIN
             OR a.category = p_category
             OR starts_with(a.category, p_category || '/')
         )
+        AND (p_account_class IS NULL OR a.account_class = p_account_class)
+        AND (p_code IS NULL OR a.code = p_code)
+        AND (p_since IS NULL OR (
+            a.created_at >= p_since
+            AND a.account_id > coalesce(
+                ledger_private.id_at(p_since - interval '1 hour'),
+                '00000000-0000-0000-0000-000000000000'
+            )
+        ))
+        AND (p_until IS NULL OR a.created_at < p_until)
     ORDER BY a.account_id
     LIMIT p_limit;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_accounts(
-    bigint, text, text, uuid, integer, jsonb, text, ledger.actor
+    bigint, text, text, uuid, integer, jsonb, text, text, text, timestamptz, timestamptz,
+    ledger.actor
 ) IS
-'Accounts in account_id order (the order they were opened in). p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata finds accounts whose metadata contains it; p_category those in that category or below. A customer sees its own and, unless p_user_id is given, those that are shared with it.';
+'Accounts in account_id order (the order they were opened in). p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata finds accounts whose metadata contains it; p_category those in that category or below; p_since <= created_at < p_until. A customer sees its own and, unless p_user_id is given, those that are shared with it.';

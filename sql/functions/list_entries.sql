@@ -3,6 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.list_entries(
     p_account_id uuid,
     p_before_version bigint DEFAULT NULL,
     p_limit integer DEFAULT 50,
+    p_since timestamptz DEFAULT NULL,
+    p_until timestamptz DEFAULT NULL,
+    p_entry_type text DEFAULT NULL,
+    p_transaction_type text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.transaction_entries
@@ -13,20 +17,38 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_account ledger.accounts;
+    v_low bigint := 0;
+    v_high bigint;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
-    PERFORM ledger_private.require_account(p_account_id, v_actor, 'viewer');
+    v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');
+    -- A time is a place among the versions: no index on time is needed.
+    IF p_since IS NOT NULL THEN
+        v_low := ledger_private.version_at(
+            p_account_id, v_account.version, p_since - interval '1 microsecond'
+        );
+    END IF;
+    v_high := ledger_private.version_at(
+        p_account_id, v_account.version, p_until - interval '1 microsecond'
+    );
 
     RETURN QUERY
     SELECT e.*
     FROM ledger.transaction_entries AS e
     WHERE e.account_id = p_account_id
         AND e.account_version < coalesce(p_before_version, 9223372036854775807)
+        AND e.account_version > v_low
+        AND (p_until IS NULL OR e.account_version <= v_high)
+        AND (p_entry_type IS NULL OR e.entry_type = p_entry_type)
+        AND (p_transaction_type IS NULL OR e.transaction_type = p_transaction_type)
     ORDER BY e.account_version DESC
     LIMIT p_limit;
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.list_entries(uuid, bigint, integer, ledger.actor) IS
-'Entries of an account, newest first, each with the balance after it. p_before_version is the last account_version of the page before; p_limit 1 to 1000. LG001 when there is no such account.';
+COMMENT ON FUNCTION ledger.list_entries(
+    uuid, bigint, integer, timestamptz, timestamptz, text, text, ledger.actor
+) IS
+'Entries of an account, newest first, each with the balance after it. p_before_version is the last account_version of the page before; p_limit 1 to 1000. p_since <= created_at < p_until; p_entry_type DEBIT or CREDIT. LG001 when there is no such account.';

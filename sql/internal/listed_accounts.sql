@@ -28,10 +28,16 @@ BEGIN
         SELECT a.account_id
         FROM ledger_private.account AS a
         WHERE a.user_id = v_user_id
-        ORDER BY a.account_id
+        UNION
+        SELECT d.account_id
+        FROM ledger_private.delegation AS d
+        WHERE d.user_id = p_actor.user_id
+            AND p_actor.role = 'customer'
+            AND coalesce(d.expires_at, 'infinity') > clock_timestamp()
+            AND p_user_id IS NULL
     );
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.listed_accounts(uuid, bigint, ledger.actor) IS
-'The account asked for (LG001 when the actor may not see it), else the accounts of the user asked for, for a customer its own; NULL: no restriction.';
+'The account asked for (LG001 when the actor may not see it), else the accounts of the user asked for, for a customer its own and those shared with it; NULL: no restriction.';

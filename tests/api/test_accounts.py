@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -193,3 +194,40 @@ def test_a_transaction_shows_to_both_sides_only(
     assert operator.get(path).status_code == 200
     assert code_of(as_alice.get(path)) == (404, "LG002")
     assert code_of(as_alice.get(f"/v1/transactions/{uuid4()}")) == (404, "LG002")
+
+
+def test_accounts_are_found_by_class_code_and_time(operator: Caller, ledger: LedgerCalls) -> None:
+    """Each by itself."""
+    cash = ledger.account("cash", account_class="asset")
+    later = ledger.account("later")
+
+    def codes(**query: object) -> list[str]:
+        items = operator.get(f"/v1/accounts?{urlencode(query)}").get_json()["items"]
+        return [item["code"] for item in items]
+
+    assert codes(account_class="asset") == ["cash"]
+    assert codes(code="later") == ["later"]
+    assert codes(code="'; DROP TABLE x; --") == []
+    created = later.created_at.isoformat().replace("+00:00", "Z")
+    assert codes(since=created) == ["later"]
+    assert codes(until=created)[-1] == cash.code
+
+
+def test_entries_are_found_by_time_and_kind(as_alice: Caller, funded: Row, shop: Row) -> None:
+    """Times go by the versions of the account."""
+    as_alice.transfer(funded, shop, "1.00")
+    as_alice.transfer(funded, shop, "2.00", transaction_type="purchase")
+    path = f"/v1/accounts/{funded.account_id}/entries"
+    times = {item["amount"]: item["created_at"] for item in as_alice.get(path).get_json()["items"]}
+
+    def amounts(**query: object) -> list[str]:
+        items = as_alice.get(f"{path}?{urlencode(query)}").get_json()["items"]
+        return [item["amount"] for item in items]
+
+    assert amounts(since=times["1.00"]) == ["2.00", "1.00"]
+    assert amounts(until=times["2.00"]) == ["1.00", "100.00"]
+    assert amounts(since=times["1.00"], until=times["2.00"]) == ["1.00"]
+    assert amounts(until="2001-01-01T00:00:00Z") == []
+    assert amounts(entry_type="CREDIT") == ["100.00"]
+    assert amounts(transaction_type="purchase") == ["2.00"]
+    assert code_of(as_alice.get(f"{path}?entry_type=debit")) == (422, "WEB102")

@@ -5,7 +5,7 @@ import json
 from webapp.actor import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
-from webapp.requests.accounts import AccountBody, AccountsQuery
+from webapp.requests.accounts import AccountBody, AccountsQuery, EntriesQuery
 from webapp.rows.accounts import Account, AuditLog, Balance, Entry
 
 _OPEN_ACCOUNT = select(
@@ -68,6 +68,10 @@ _LIST_ACCOUNTS = select(
     p_limit => %(limit)s,
     p_metadata => %(metadata)s,
     p_category => %(category)s,
+    p_account_class => %(account_class)s,
+    p_code => %(code)s,
+    p_since => %(since)s,
+    p_until => %(until)s,
     p_actor => %(actor)s
 )""",
 )
@@ -86,11 +90,7 @@ def list_accounts(
         Account,
         _LIST_ACCOUNTS,
         {
-            "user_id": query.user_id,
-            "currency": query.currency,
-            "status": query.status,
-            "metadata": query.metadata,
-            "category": query.category,
+            **query.model_dump(mode="json", exclude={"cursor", "limit"}),
             "after": after,
             "limit": str(limit),
             "actor": row_of(actor),
@@ -136,16 +136,29 @@ _LIST_ENTRIES = select(
     p_account_id => %(account_id)s,
     p_before_version => %(before)s,
     p_limit => %(limit)s,
+    p_since => %(since)s,
+    p_until => %(until)s,
+    p_entry_type => %(entry_type)s,
+    p_transaction_type => %(transaction_type)s,
     p_actor => %(actor)s
 )""",
 )
 
 
-def list_entries(
-    database: Database, account_id: str, *, before: str | None, limit: int, actor: Actor | None
+def list_entries(  # noqa: PLR0913 - a page of a filtered list
+    database: Database,
+    account_id: str,
+    query: EntriesQuery,
+    *,
+    before: str | None,
+    limit: int,
+    actor: Actor | None,
 ) -> list[Entry]:
     """Return an account's entries, newest first, from before a version on."""
-    return database.fetch_all(Entry, _LIST_ENTRIES, _page(account_id, before, limit, actor))
+    filters = query.model_dump(mode="json", exclude={"cursor", "limit"})
+    return database.fetch_all(
+        Entry, _LIST_ENTRIES, {**filters, **_page(account_id, before, limit, actor)}
+    )
 
 
 _LIST_AUDIT_LOGS = select(

@@ -33,6 +33,19 @@ class AccountsQuery(PageQuery):
     metadata: JsonText | None = Field(
         None, description="a JSON object that the account's metadata must contain"
     )
+    account_class: Literal["asset", "liability", "equity", "income", "expense"] | None = None
+    code: str | None = Field(None, description="the one account with this code")
+    since: Timestamp | None = Field(None, description="opened at this time or later")
+    until: Timestamp | None = Field(None, description="opened before this time")
+
+
+class EntriesQuery(PageQuery):
+    """Which entries of an account."""
+
+    since: Timestamp | None = Field(None, description="booked at this time or later")
+    until: Timestamp | None = Field(None, description="booked before this time")
+    entry_type: Literal["DEBIT", "CREDIT"] | None = None
+    transaction_type: str | None = None
 
 
 class BalanceQuery(Query):
