@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:efd1094ebe019e8480245d81d3cc651909d11dcfe5d17ee158d8db4f9a044852'::text AS code_digest,
+        'sha256:0834753a1ac3302213aaed4b737f1d15dd6373e707a9da28644a04fddf149bb4'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
