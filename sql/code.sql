@@ -24,6 +24,7 @@ SET LOCAL ROLE ledger_owner;
 \ir views/auth_events.sql
 \ir views/auth_sessions.sql
 \ir views/statement_lines.sql
+\ir views/verifications.sql
 \ir views/reporting_accounts.sql
 \ir views/reporting_transactions.sql
 \ir views/reporting_entries.sql
@@ -206,6 +207,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/verify_refunds_within_originals.sql
 \ir internal/verify_limits_equal_history.sql
 \ir internal/verify_running_balances.sql
+\ir internal/prove_transactions.sql
 \ir internal/verify_transactions_balance.sql
 \ir functions/post_transfers.sql
 \ir functions/post_gathered.sql
@@ -297,6 +299,8 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/list_people.sql
 \ir functions/rewrap_person.sql
 \ir functions/verify.sql
+\ir functions/verify_new.sql
+\ir functions/verify_recent.sql
 \ir functions/metrics.sql
 \ir triggers/append_only.sql
 \ir triggers/account.sql

@@ -26,6 +26,7 @@ COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append
 COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).';
 COMMENT ON TABLE ledger_private.dated_entry IS 'Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the books, chained by hash; append-only. Reference table.';
+COMMENT ON TABLE ledger_private.verification IS 'How far the books have been proved, and what was found; append-only. Reference table.';
 COMMENT ON TABLE ledger_private.open_period IS 'One row: from when postings may be dated. Reference table.';
 COMMENT ON TABLE ledger_private.hold IS 'Money of accounts set aside for payments to come. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.hold_event IS 'Every step of every hold, append-only. Distributed by user_id.';
@@ -109,6 +110,7 @@ BEGIN
             ('available', 'What can be spent above a floor of zero: balance less held, in units of the currency.'),
             ('balance', 'Credits less debits, in units of the currency.'),
             ('balance_after', 'The account''s balance after this entry, in units of the currency.'),
+            ('before_xact_id', 'The first one that was not looked at.'),
             ('booked_at', 'When the entry was written.'),
             ('bucket_seconds', 'Granularity of a window: its uses are counted by so many seconds.'),
             ('bucket_starts', 'Where the buckets that count begin.'),
@@ -118,6 +120,7 @@ BEGIN
             ('captured', 'What was captured of the hold, in units of the currency.'),
             ('captured_after', 'What was captured of the hold after this step.'),
             ('changed_at', 'When it was set.'),
+            ('broken', 'Checks that failed, each with the first row that breaks it.'),
             ('closed_at', 'When the account was closed, or NULL.'),
             ('closed_through_on', 'Last day (UTC) that nothing may be dated to; NULL: all is open.'),
             ('code', 'The name people know the account by, unique, or NULL.'),
@@ -160,6 +163,7 @@ BEGIN
             ('failures', 'Attempts since the last success.'),
             ('first_version', 'First of the unbroken run of dated entries it belongs to.'),
             ('free_at', 'Until when attempts are refused.'),
+            ('finished_at', 'When it ended.'),
             ('from_account_code', 'Code of the account that pays.'),
             ('from_account_id', 'The account that pays.'),
             ('from_account_version', 'Number of the paying account''s entry; NULL when refused.'),
@@ -168,14 +172,17 @@ BEGIN
             ('granted_position', 'Place of the grant in the account''s audit chain.'),
             ('group_id', 'The group of holds that settle together, or NULL.'),
             ('has_rules', 'Whether posting must ask more of this account than its columns say.'),
+            ('from_xact_id', 'The first one that was looked at.'),
             ('held', 'Part of the balance that is reserved, in units of the currency.'),
             ('hold_id', 'The hold it settles; NULL for most.'),
             ('hour_total', 'Sum of the account''s late entries that have periods, up to this one, within its hour.'),
             ('idempotency_key', 'The key the request came under.'),
             ('in_order_total', 'Sum of the account''s in-order dated entries up to here.'),
             ('ip_address', 'Where the request came from.'),
+            ('is_current', 'Whether nothing that has ended was left to look at.'),
             ('is_late', 'Whether an entry booked earlier counts later.'),
             ('is_freeze', 'Whether it is an amount frozen by order, which no capture takes.'),
+            ('is_ok', 'Whether nothing was found to be wrong.'),
             ('late_entries', 'How many of the account''s dated entries up to here are late.'),
             ('latest_effective_at', 'The latest effective date up to here.'),
             ('limit_id', 'The limit''s id, a UUIDv7.'),
@@ -255,6 +262,7 @@ BEGIN
             ('tolerance', 'How much more than the hold may be captured, in units of the currency.'),
             ('tolerance_amount', 'The agreed tolerance as an amount, else 0.'),
             ('tolerance_percent', 'The agreed tolerance as a share of the amount in percent, else 0.'),
+            ('transactions', 'How many transactions there are.'),
             ('transaction_id', 'The transaction''s id, a UUIDv7.'),
             ('transaction_type', 'A word for its kind: transfer, deposit, withdrawal, or the caller''s own.'),
             ('updated_at', 'When the account last changed.'),
@@ -264,6 +272,7 @@ BEGIN
             ('user_id', 'The user it belongs to (audit rows: the user who acted); 0 is the house.'),
             ('user_role', 'Role of whoever acted; database for a database session.'),
             ('username', 'Name to log in by, unique.'),
+            ('verification_number', 'Number of the proof, from 1.'),
             ('version', 'How many entries the account has; send it back to detect changes.'),
             ('xact_id', 'Database transaction that wrote it; orders events by commit.'),
             ('window_seconds', 'Length of a sliding window, or NULL.'),

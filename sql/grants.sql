@@ -32,6 +32,8 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     ledger.close_period, ledger.get_statement, ledger.list_periods, ledger.reopen_period
     TO ledger_app, ledger_operator;
+GRANT EXECUTE ON FUNCTION ledger.verify_new, ledger.verify_recent
+    TO ledger_app, ledger_operator, ledger_auditor;
 -- Limits.
 GRANT EXECUTE ON FUNCTION ledger.list_limits, ledger.remove_limit, ledger.set_limit
     TO ledger_app, ledger_operator;
@@ -81,7 +83,7 @@ GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,
     ledger.currencies, ledger.errors, ledger.periods,
-    ledger.role_permissions, ledger.statement_lines,
+    ledger.role_permissions, ledger.statement_lines, ledger.verifications,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_auditor;

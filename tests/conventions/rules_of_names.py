@@ -82,7 +82,9 @@ NAMES = (
         """
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
         WHERE p.pronamespace = 'ledger'::regnamespace
-          AND p.proname NOT IN ('credit_leg', 'debit_leg', 'metrics', 'verify', 'version')
+          AND p.proname NOT IN (
+              'credit_leg', 'debit_leg', 'metrics', 'verify', 'verify_recent', 'version'
+          )
           AND (
               p.proargtypes[p.pronargs - 1] IS DISTINCT FROM 'ledger.actor'::regtype
               OR p.proargnames[p.pronargs] <> 'p_actor'

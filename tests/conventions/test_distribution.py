@@ -43,6 +43,7 @@ _REFERENCE = {
     "ledger_private.category",
     "ledger_private.open_period",
     "ledger_private.period_act",
+    "ledger_private.verification",
 }
 _OWN_KEY = {
     "ledger_private.login",

@@ -132,6 +132,8 @@ _DOORS = {
     "rewrap_person": {_OPERATOR},
     "metrics": {_APP, _OPERATOR, _AUDITOR},
     "verify": {_APP, _OPERATOR, _AUDITOR},
+    "verify_new": {_APP, _OPERATOR, _AUDITOR},
+    "verify_recent": {_APP, _OPERATOR, _AUDITOR},
     "version": {_APP, _OPERATOR, _AUDITOR},
     "list_events": {_OPERATOR, _RELAY},
 }
@@ -149,6 +151,7 @@ _VIEWS = {
             "errors",
             "periods",
             "statement_lines",
+            "verifications",
             "hold_events",
             "holds",
             "limits",

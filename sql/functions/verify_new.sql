@@ -1,0 +1,76 @@
+-- Prove what was booked since the last proof, so much at a time, and keep the result.
+-- Generic plans through keys, as in ledger.post_transfer.
+CREATE OR REPLACE FUNCTION ledger.verify_new(
+    p_limit integer DEFAULT 10000,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS ledger.verifications
+LANGUAGE plpgsql
+VOLATILE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_proof ledger_private.verification;
+    v_horizon bigint;
+    v_ids uuid[];
+    v_shown ledger.verifications;
+BEGIN
+    PERFORM ledger_private.require_permission(v_actor, 'read_audit');
+    IF coalesce(p_limit, 0) NOT BETWEEN 1 AND 100000 THEN
+        PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
+            'field', 'limit', 'at_least', 1, 'at_most', 100000
+        ));
+    END IF;
+    -- One proof at a time, so that each begins where the last one ended.
+    LOCK TABLE ledger_private.verification IN SHARE ROW EXCLUSIVE MODE;
+    v_proof.created_at := clock_timestamp();
+    SELECT coalesce(max(v.before_xact_id) FILTER (WHERE v.is_ok), 0),
+        coalesce(max(v.verification_number), 0) + 1
+    INTO v_proof.from_xact_id, v_proof.verification_number
+    FROM ledger_private.verification AS v;
+
+    -- Below the horizon every transaction has ended: nothing can appear there later.
+    v_horizon := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    v_proof.before_xact_id := greatest(v_horizon, v_proof.from_xact_id);
+    LOOP
+        v_ids := ARRAY(
+            SELECT t.transaction_id
+            FROM ledger_private.transaction AS t
+            WHERE t.xact_id >= v_proof.from_xact_id
+                AND t.xact_id < v_proof.before_xact_id
+            LIMIT CASE WHEN v_proof.before_xact_id - v_proof.from_xact_id > 1
+                THEN p_limit + 1
+            END
+        );
+        EXIT WHEN cardinality(v_ids) <= p_limit
+            OR v_proof.before_xact_id - v_proof.from_xact_id <= 1;
+        v_proof.before_xact_id := (v_proof.from_xact_id + v_proof.before_xact_id) / 2;
+    END LOOP;
+
+    v_proof.transactions := cardinality(v_ids);
+    v_proof.broken := ledger_private.prove_transactions(v_ids) || coalesce((
+        SELECT jsonb_build_object('currencies_sum_to_zero', s.broken)
+        FROM (SELECT ledger_private.verify_currencies_sum_to_zero()) AS s (broken)
+        WHERE s.broken IS NOT NULL
+    ), '{}');
+    v_proof.is_ok := v_proof.broken = '{}';
+    v_proof.is_current := v_proof.before_xact_id >= v_horizon;
+    v_proof.user_id := v_actor.user_id;
+    v_proof.user_role := v_actor.role;
+    v_proof.database_user := session_user;
+    v_proof.request_id := v_actor.request_id;
+    v_proof.finished_at := clock_timestamp();
+    INSERT INTO ledger_private.verification SELECT (v_proof).*;
+    SELECT v.* INTO STRICT v_shown
+    FROM ledger.verifications AS v
+    WHERE v.verification_number = v_proof.verification_number;
+    RETURN v_shown;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.verify_new(integer, ledger.actor) IS
+'Prove the next p_limit (1 to 100000) transactions since the last proof that found nothing: entries, running balances, dated entries, audit rows and chain, their accounts; and that each currency sums to zero, which reads all accounts. The result is kept. Call it until is_current. What it passed is not read again: a full proof is ledger.verify. One xact_id is never split. For auditors, operators and administrators.';

@@ -1,0 +1,42 @@
+-- Prove the newest transactions, and tell what the last proof found: for health and metrics.
+CREATE OR REPLACE FUNCTION ledger.verify_recent()
+RETURNS SETOF ledger.check_result
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+AS $function$
+DECLARE
+    v_horizon bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    v_broken jsonb;
+    v_last ledger_private.verification;
+BEGIN
+    v_broken := ledger_private.prove_transactions(ARRAY(
+        SELECT t.transaction_id
+        FROM ledger_private.transaction AS t
+        WHERE t.xact_id >= v_horizon - 200
+            AND t.xact_id < v_horizon
+        LIMIT 200
+    ));
+    RETURN NEXT ROW('recent_transactions', v_broken = '{}', v_broken)::ledger.check_result;
+
+    SELECT v.* INTO v_last
+    FROM ledger_private.verification AS v
+    ORDER BY v.verification_number DESC
+    LIMIT 1;
+    RETURN NEXT ROW(
+        'last_verification', coalesce(v_last.is_ok, true),
+        jsonb_strip_nulls(jsonb_build_object(
+            'finished_at', v_last.finished_at,
+            'is_current', v_last.is_current,
+            'behind_xacts', v_horizon - coalesce(v_last.before_xact_id, 0),
+            'broken', nullif(v_last.broken, '{}')
+        ))
+    )::ledger.check_result;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.verify_recent() IS
+'Two checks whose cost does not grow with the ledger: up to 200 of the transactions written by the 200 newest database transactions that have ended, proved as ledger.verify_new proves them; and the outcome of the last ledger.verify_new, with how many database transactions have begun since.';

@@ -1,0 +1,138 @@
+-- Prove some transactions, with all that hangs on them: entries, totals, audit, accounts.
+CREATE OR REPLACE FUNCTION ledger_private.prove_transactions(p_transaction_ids uuid[])
+RETURNS jsonb
+LANGUAGE sql
+STABLE
+AS $function$
+    WITH asked AS MATERIALIZED (
+        SELECT t.*
+        FROM unnest(p_transaction_ids) AS i (transaction_id)
+        JOIN ledger_private.transaction AS t USING (transaction_id)
+        WHERE t.status <> 'FAILED'
+    ),
+    leg AS MATERIALIZED (
+        SELECT
+            t.transaction_id, t.effective_at, l.account_id, l.account_version,
+            e.transaction_id AS written_id, e.created_at, e.currency, e.amount, e.entry_type,
+            e.user_id, e.balance_after,
+            CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END AS signed_amount
+        FROM asked AS t
+        CROSS JOIN LATERAL unnest(
+            coalesce(t.leg_account_ids, ARRAY[t.from_account_id, t.to_account_id]),
+            coalesce(
+                t.leg_account_versions, ARRAY[t.from_account_version, t.to_account_version]
+            )
+        ) AS l (account_id, account_version)
+        LEFT JOIN LATERAL (
+            SELECT e.* FROM ledger_private.transaction_entry AS e
+            WHERE e.account_id = l.account_id AND e.account_version = l.account_version
+            LIMIT 1
+        ) AS e ON true
+    ),
+    touched AS MATERIALIZED (
+        SELECT a.*, s.low, s.high, a.audit_position - a.version AS others
+        FROM (
+            SELECT l.account_id, min(l.account_version) AS low, max(l.account_version) AS high
+            FROM leg AS l GROUP BY l.account_id
+        ) AS s
+        CROSS JOIN LATERAL (
+            SELECT a.* FROM ledger_private.account AS a
+            WHERE a.account_id = s.account_id LIMIT 1
+        ) AS a
+    ),
+    -- An entry's audit row stands no further behind than the account has other rows.
+    audit AS MATERIALIZED (
+        SELECT l.*, (
+            SELECT p.row_hash FROM ledger_audit.audit_log AS p
+            WHERE p.account_id = l.account_id AND p.account_position = l.account_position - 1
+        ) AS expected_previous
+        FROM touched AS t
+        CROSS JOIN LATERAL (
+            SELECT l.* FROM ledger_audit.audit_log AS l
+            WHERE l.account_id = t.account_id
+                AND l.account_position BETWEEN t.low AND t.high + t.others
+        ) AS l
+    ),
+    broken (name, detail) AS (
+        SELECT 'transactions_balance', jsonb_build_object('transaction_id', l.transaction_id)
+        FROM leg AS l
+        GROUP BY l.transaction_id, l.currency
+        HAVING sum(l.signed_amount) <> 0 OR count(*) < 2 AND l.currency IS NULL
+            OR bool_or(l.written_id IS DISTINCT FROM l.transaction_id)
+        UNION ALL
+        SELECT 'running_balances', jsonb_build_object(
+            'account_id', l.account_id, 'account_version', l.account_version
+        )
+        FROM leg AS l
+        LEFT JOIN LATERAL (
+            SELECT p.balance_after, p.created_at FROM ledger_private.transaction_entry AS p
+            WHERE p.account_id = l.account_id AND p.account_version = l.account_version - 1
+            LIMIT 1
+        ) AS p ON true
+        WHERE l.balance_after IS DISTINCT FROM l.signed_amount
+            + CASE l.account_version WHEN 1 THEN 0 ELSE p.balance_after END
+            OR l.created_at < p.created_at
+        UNION ALL
+        SELECT 'dated_entries', jsonb_build_object(
+            'account_id', l.account_id, 'account_version', l.account_version
+        )
+        FROM leg AS l
+        LEFT JOIN LATERAL (
+            SELECT d.*, coalesce((
+                SELECT p.dated_total FROM ledger_private.dated_entry AS p
+                WHERE p.account_id = d.account_id AND p.account_version < d.account_version
+                ORDER BY p.account_version DESC LIMIT 1
+            ), 0) AS previous_total
+            FROM ledger_private.dated_entry AS d
+            WHERE d.account_id = l.account_id AND d.account_version = l.account_version
+            LIMIT 1
+        ) AS d ON true
+        WHERE CASE WHEN l.effective_at = l.created_at THEN d.account_id IS NOT NULL
+            ELSE (d.effective_at, d.signed_amount::numeric, d.dated_total) IS DISTINCT FROM (
+                l.effective_at, l.signed_amount::numeric, d.previous_total + l.signed_amount
+            ) END
+        UNION ALL
+        SELECT 'audit_is_complete', jsonb_build_object(
+            'account_id', l.account_id, 'transaction_id', l.transaction_id
+        )
+        FROM leg AS l
+        LEFT JOIN audit AS a
+            ON a.account_id = l.account_id
+            AND a.transaction_id = l.transaction_id
+            AND a.new_balance = l.balance_after
+            AND a.old_balance = l.balance_after - l.signed_amount
+            AND a.action = l.entry_type
+        WHERE a.account_id IS NULL
+        UNION ALL
+        SELECT 'audit_chain', jsonb_build_object(
+            'account_id', a.account_id, 'account_position', a.account_position
+        )
+        FROM audit AS a
+        WHERE a.previous_hash IS DISTINCT FROM
+            CASE a.account_position WHEN 1 THEN '\x'::bytea ELSE a.expected_previous END
+            OR a.row_hash <> ledger_private.audit_row_hash(
+                a.previous_hash, a.account_id, a.account_position, a.transaction_id, a.action,
+                a.old_balance, a.new_balance, a.created_at, a.detail,
+                ledger_private.audit_actor_line(
+                    a.user_id, a.user_role, a.ip_address, a.user_agent, a.request_id,
+                    a.database_user
+                )
+            )
+        UNION ALL
+        SELECT 'balances_equal_entries', jsonb_build_object('account_id', t.account_id)
+        FROM touched AS t
+        WHERE t.balance IS DISTINCT FROM (
+            SELECT e.balance_after FROM ledger_private.transaction_entry AS e
+            WHERE e.account_id = t.account_id AND e.account_version = t.version
+        ) OR t.audit_hash IS DISTINCT FROM (
+            SELECT l.row_hash FROM ledger_audit.audit_log AS l
+            WHERE l.account_id = t.account_id AND l.account_position = t.audit_position
+        )
+            OR t.balance - t.held < t.min_balance
+            OR t.balance > t.max_balance
+    )
+    SELECT coalesce(jsonb_object_agg(b.name, b.detail), '{}') FROM broken AS b
+$function$;
+
+COMMENT ON FUNCTION ledger_private.prove_transactions(uuid[]) IS
+'What is wrong with these transactions, by the names of the checks of ledger.verify; {} when nothing is. Reads their own rows and their accounts'' newest ones, by key.';
