@@ -147,3 +147,28 @@ def _counts(database: Database) -> tuple[int, ...]:
         ).fetchone()
     assert row is not None
     return tuple(row)
+
+
+def test_balances_by_effective_date_agree_with_the_file(
+    bank: Path, import_into_database: RunImport, ledger: LedgerCalls
+) -> None:
+    """At the end of any day: what the file moved up to it, summed without the ledger."""
+    import_into_database(bank / "journal.csv", bank / "accounts.csv")
+    moved: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    with (bank / "journal.csv").open(newline="") as journal:
+        for row in csv.DictReader(journal):
+            moved[row["from_account"]][row["effective_on"]] -= Decimal(row["amount"])
+            moved[row["to_account"]][row["effective_on"]] += Decimal(row["amount"])
+    every_day = sorted({day for days in moved.values() for day in days})
+
+    house = [code for code in moved if not code.startswith("customer:")]
+    for code in (*house, *sorted(moved)[::40]):
+        account = ledger.call("find_account", code=code)
+        for day in every_day[::13]:
+            expected = sum(amount for on, amount in moved[code].items() if on <= day)
+            answer = ledger.call(
+                "get_balance",
+                account_id=account.account_id,
+                effective_at=f"{day}T23:59:59.999999Z",
+            )
+            assert answer.balance == expected, (code, day)
