@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from tests.support.databases import Database
-    from tests.support.ledger_calls import LedgerCalls
+    from tests.support.ledger_calls import LedgerCalls, Row
 
     Funded = Callable[[int, str], list[UUID]]
 
@@ -88,6 +88,28 @@ def test_an_account_opened_while_its_user_is_limited(
             "SELECT a.has_rules FROM ledger_private.account AS a WHERE a.user_id = %s", (user,)
         ).fetchall()
     assert rows == [(True,)] * 12
+
+
+def test_without_the_users_lock_an_account_escapes(database: Database, ledger: LedgerCalls) -> None:
+    """A planted fault: an account opened just before a limit is set would not come under it."""
+    mutate(
+        database,
+        "mark_limited",
+        ("FOR SHARE;", "LIMIT 1;"),
+        ("    RETURN p_account;\n", "    PERFORM pg_sleep(0.5);\n    RETURN p_account;\n"),
+    )
+    user = ledger.call("create_user", username="ann").user_id
+
+    def work(calls: LedgerCalls, number: int) -> Row:
+        if number:
+            return calls.account(user_id=user)
+        calls.connection.execute("SELECT pg_sleep(0.2)")
+        limit = {"user_id": user, "maximum": "1", "period": "day", "currency": "USD"}
+        return calls.call("set_limit", **limit)
+
+    limit, _ = at_once(database, 2, work)
+    assert [row.name for row in ledger.rows("verify") if not row.ok] == ["limits_equal_history"]
+    ledger.call("remove_limit", limit_id=limit.limit_id)
 
 
 def test_without_the_counters_lock_too_much_goes_out(

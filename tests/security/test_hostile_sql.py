@@ -22,6 +22,7 @@ _AMOUNTS = (
 _CURRENCIES = ("'USD'", "'EUR'", "NULL", "'usd'", "''", "'USD'';--'")
 _ROLES = ("customer", "service", "operator", "auditor", "administrator", "house", "postgres")
 _LIMITS = ("NULL", "0", "-100", "50", "'Infinity'", "'-Infinity'", "'NaN'")
+_HOUR = "interval '1 hour'"
 _STATUSES = ("'ACTIVE'", "'SUSPENDED'", "'CLOSED'", "'closed'", "NULL")
 _BESIDES = (
     "UPDATE ledger_private.account SET balance = 1000000",
@@ -76,6 +77,14 @@ def _statement(chance: random.Random, accounts: list[UUID], users: list[int]) ->
                 f" {pick(('true', 'false', 'NULL'))}, {actor})"
             ),
             f"SELECT ledger.close_account({account}, {other}, p_actor => {actor})",
+            (
+                f"SELECT ledger.set_limit({pick(_AMOUNTS)}, '{pick(('day', 'window'))}', {account},"
+                f" p_direction => '{pick(('in', 'out'))}',"
+                f" p_measure => '{pick(('amount', 'count'))}', p_window => {pick(('NULL', _HOUR))},"
+                f" p_actor => {actor})"
+            ),
+            f"SELECT ledger.freeze_amount({account}, {pick(_AMOUNTS)}, 'x', p_actor => {actor})",
+            f"SELECT ledger.hold_funds({account}, {pick(_AMOUNTS)}, p_actor => {actor})",
             f"SELECT ledger.rename_account({account}, 'c{chance.randint(0, 5)}', {actor})",
             (
                 f"SELECT ledger.open_account({pick(_CURRENCIES)}, {pick(users)},"
@@ -90,7 +99,7 @@ def _statement(chance: random.Random, accounts: list[UUID], users: list[int]) ->
 def test_random_statements_leave_the_books_right(
     database: Database, ledger: LedgerCalls, seed: int
 ) -> None:
-    """900 hostile statements: the fixture's closing verify() is the judge."""
+    """1300 hostile statements: the fixture's closing verify() is the judge."""
     chance = random.Random(seed)
     users = [
         ledger.call("create_user", username=f"user{role}", role=role).user_id
@@ -104,7 +113,7 @@ def test_random_statements_leave_the_books_right(
     for account in accounts:
         ledger.call("deposit", account_id=account, amount=100)
     with database.connect("ledger_web") as web:
-        codes = [answer(web, _statement(chance, accounts, [0, 1, *users])) for _ in range(900)]
+        codes = [answer(web, _statement(chance, accounts, [0, 1, *users])) for _ in range(1300)]
     assert codes.count("00000") > 100, "too little of it was let through to mean anything"
     assert not {"XX000", "P0001", "55P03", "42883", "42601"} & set(codes), sorted(set(codes))
     sums = ledger.connection.execute(
