@@ -1,6 +1,7 @@
 """Who asks, and from where: the two forms of ledger.actor that a gateway writes."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 
 from flask import g, request
@@ -57,6 +58,7 @@ def stranger() -> Stranger:
     )
 
 
+@lru_cache(maxsize=4096)
 def _address(text: str | None) -> str | None:
     try:
         return str(ip_address(text or ""))

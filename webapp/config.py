@@ -41,7 +41,7 @@ class Config:
     host: str = "127.0.0.1"
     port: int = 8080
     workers: int = 2
-    threads: int = 4
+    threads: int = 32
     pool_size: int = 4
     prepare_threshold: int | None = 5
     cache_seconds: int = 1
@@ -93,7 +93,7 @@ class Config:
         redis_url = read.url("ZEROSUM_REDIS_URL", "redis", "rediss", "unix", "valkey", "valkeys")
         secret = read.secret("ZEROSUM_JWT_SECRET")
         pool_size = read.whole("ZEROSUM_POOL_SIZE", 4, 1, 1000)
-        threads = read.whole("ZEROSUM_THREADS", 4, 1, 1000)
+        threads = read.whole("ZEROSUM_THREADS", 32, 1, 1000)
         workers = read.whole("ZEROSUM_WORKERS", 2, 1, 1000)
         port = read.whole("ZEROSUM_PORT", 8080, 1, 65535)
         threshold = read.threshold("ZEROSUM_PREPARE_THRESHOLD")

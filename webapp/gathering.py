@@ -113,9 +113,9 @@ class Gatherer(Generic[Request, Answer]):
             return place
 
     def _is_to_go_alone(self, request: Request) -> bool:
-        if self._apart:
-            return any(thing in self._apart for thing in self._touches(request))
-        return self._calls == 0
+        if not self._calls or not self._apart:
+            return not self._calls
+        return any(thing in self._apart for thing in self._touches(request))
 
     def _wait(self, place: _Place[Request, Answer]) -> None:
         if place.turn.acquire(timeout=self._seconds):

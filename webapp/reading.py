@@ -99,12 +99,7 @@ def _require_unambiguous(text: str) -> None:
     if "\\u0000" in text and _ESCAPED_NUL.search(text):
         raise Refusal("WEB101", "a string holds a NUL character")
     try:
-        json.loads(
-            text,
-            object_pairs_hook=_unique,
-            parse_float=_refuse_double,
-            parse_constant=_refuse_constant,
-        )
+        _STRICT.decode(text)
     except RecursionError:
         raise Refusal("WEB101", "the body is nested too deep") from None
     except ValueError as error:
@@ -126,6 +121,11 @@ def _refuse_double(text: str) -> NoReturn:
 
 def _refuse_constant(text: str) -> NoReturn:
     raise Refusal("WEB101", f"the body is not JSON: {text} is not a JSON value")
+
+
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_float=_refuse_double, parse_constant=_refuse_constant
+)
 
 
 def _refusal(faults: list[ErrorDetails], pointer: str = "pointer") -> Refusal:

@@ -190,9 +190,12 @@ def test_a_deadline_tells_not_made_from_unknown(clerk: Counter, crowd: ThreadPoo
 
 
 def test_without_calls_everybody_goes_alone(clerk: Counter) -> None:
-    """That is how gathering is switched off."""
-    assert gatherer(clerk, calls=0).ask(7) == 14
-    assert (clerk.calls, clerk.singles) == ([], [7])
+    """That is how gathering is switched off, also while others are on their way."""
+    gather = gatherer(clerk, calls=0, seconds=0.5)
+    assert gather.ask(7) == 14
+    gather._apart.update((1,))
+    assert gather.ask(8) == 16
+    assert (clerk.calls, clerk.singles) == ([], [7, 8])
 
 
 def test_a_crowd_is_answered_each_its_own(clerk: Counter, crowd: ThreadPoolExecutor) -> None:

