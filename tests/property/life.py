@@ -20,6 +20,7 @@ from tests.property.life_things import (
     Limit,
     Posted,
     Refused,
+    Use,
     too_fine,
 )
 
@@ -170,6 +171,20 @@ class Life:
                 return
         account.limits.append(limit)
 
+    def used(self, number: int, direction: str) -> Use:
+        """Return what was used so far, holds included: they use when they are placed."""
+        uses = [Use(amount, 1) for way, amount in self.accounts[number].uses if way == direction]
+        if direction == "out":
+            uses += [hold.use for hold in self.holds if hold.account == number]
+        return Use(sum((use.amount for use in uses), ZERO), sum(use.uses for use in uses))
+
+    def check_limits(self, number: int, direction: str, more: Use, total: Decimal) -> None:
+        """Refuse what would go beyond a limit of the account, the oldest first."""
+        used = self.used(number, direction)
+        for limit in self.accounts[number].limits:
+            if limit.direction == direction:
+                limit.check(used, more, total)
+
     def _post_leg(self, number: int, side: str, amount: Decimal) -> None:
         account = self.accounts[number]
         if account.status == "CLOSED":
@@ -191,10 +206,6 @@ class Life:
             if not (captures and direction == "out"):
                 used[number, direction] = used.get((number, direction), ZERO) + amount
         for (number, direction), amount in used.items():
-            account = self.accounts[number]
-            before = [past for way, past in account.uses if way == direction]
-            for limit in account.limits:
-                if limit.direction == direction:
-                    limit.check(before, amount)
+            self.check_limits(number, direction, Use(amount, 1), amount)
         for (number, direction), amount in used.items():
             self.accounts[number].uses.append((direction, amount))

@@ -13,10 +13,10 @@ from hypothesis.stateful import precondition, rule
 from tests.property import life_holds
 from tests.property.life_moves import Moves
 from tests.property.life_stories import (
-    accounts,
     amounts,
     customers,
     often,
+    payees,
     rarely,
     some,
 )
@@ -37,7 +37,7 @@ class Holding(Moves):
     @rule(
         account=customers,
         amount=amounts,
-        to=st.one_of(st.none(), accounts),
+        to=st.one_of(st.none(), payees),
         tolerance=st.sampled_from(["0", "0", "5"]).map(Decimal),
         hours=st.sampled_from([None, 1, 5]),
         keyed=often,
@@ -53,8 +53,6 @@ class Holding(Moves):
         keyed: bool,
     ) -> None:
         """Set money aside, for ever or for some hours."""
-        if self._is_limited(account):
-            return
         row = self.world.both(
             lambda: life_holds.place(
                 self.life, account, amount, to=to, tolerance=tolerance, expires=hours
@@ -70,10 +68,10 @@ class Holding(Moves):
         if row is not None:
             self.world.hold_ids.append(row.hold_id)
 
-    @rule(account=customers, amount=amounts.filter(lambda amount: amount > 0))
-    def hold_until_it_expires(self, account: int, amount: Decimal) -> None:
+    @rule(account=customers, amount=amounts, waits=rarely)
+    def hold_until_it_expires(self, account: int, amount: Decimal, *, waits: bool) -> None:
         """Set money aside and let the moment pass; nobody tidies up."""
-        if self._is_limited(account) or amount != round(amount, 2):
+        if not waits or amount <= 0 or amount != round(amount, 2):
             return
         try:
             hold = life_holds.place(
@@ -88,12 +86,12 @@ class Holding(Moves):
         hold.status = "EXPIRED"
 
     @precondition(lambda self: self.life.holds)
-    @rule(which=_NUMBER, amount=some, to=accounts, final=rarely, keyed=often, names=often)
+    @rule(which=_NUMBER, amount=some, to=payees, final=rarely, keyed=often, names=often)
     def capture(
         self, which: int, amount: Decimal | None, to: int, *, final: bool, keyed: bool, names: bool
     ) -> None:
         """Settle a hold or a part of it."""
-        number = which % len(self.life.holds)
+        number = self._choose(which)
         payee = to if names and self.life.holds[number].to is None else None
         row = self.world.both(
             lambda: life_holds.capture(self.life, number, amount, to=payee, final=final),
@@ -115,7 +113,7 @@ class Holding(Moves):
     )
     def change_hold(self, which: int, step: str, amount: Decimal | None, hours: int | None) -> None:
         """Raise a hold, let it last, or give it back."""
-        number = which % len(self.life.holds)
+        number = self._choose(which)
         hold_id = self.world.hold_ids[number]
         if step == "extend":
             self.world.both(
@@ -139,9 +137,12 @@ class Holding(Moves):
                 amount=amount,
             )
 
-    def _is_limited(self, number: int) -> bool:
-        # How holds use limits is told by their own tests.
-        return bool(self.life.accounts[number].limits)
+    def _choose(self, which: int) -> int:
+        """Return the number of a hold, mostly of an open one."""
+        still = [n for n, hold in enumerate(self.life.holds) if hold.status == "OPEN"]
+        if still and which % 5:
+            return still[which % len(still)]
+        return which % len(self.life.holds)
 
     def _expired(self, account: int, amount: Decimal) -> Any:  # noqa: ANN401
         seconds = 0.01

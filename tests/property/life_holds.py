@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tests.property.life import Life, whole
 from tests.property.life_legs import split
-from tests.property.life_things import ZERO, Hold, Leg, Posted, Refused, too_fine
+from tests.property.life_things import ZERO, Hold, Leg, Posted, Refused, Use, too_fine
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -28,6 +29,14 @@ def _require_free(life: Life, number: int, amount: Decimal) -> None:
         raise Refused({"CLOSED": "LG204", "SUSPENDED": "LG203"}[status])
     if amount > life.free(number):
         raise Refused("LG201")
+
+
+def _use(life: Life, before: Hold | None, after: Hold) -> None:
+    """Refuse a step by which a hold uses more than its account's limits allow."""
+    was = before.use if before else Use(ZERO, 0)
+    more = Use(after.use.amount - was.amount, after.use.uses - was.uses)
+    if more.amount > 0:
+        life.check_limits(after.account, "out", more, after.use.amount)
 
 
 def _require_open(hold: Hold) -> None:
@@ -52,6 +61,7 @@ def place(
         raise Refused("LG205")
     _require_free(life, account, amount)
     hold = Hold(account, to, amount, tolerance, expires)
+    _use(life, None, hold)
     life.holds.append(hold)
     return hold
 
@@ -72,11 +82,13 @@ def capture(
     _require_amount(taken)
     if taken > hold.remaining + hold.tolerance:
         raise Refused("LG222")
-    hold.captured += taken
+    after = replace(hold, captured=hold.captured + taken)
     if final:
-        hold.released = max(hold.amount - hold.captured, hold.released)
-    if not hold.remaining:
-        hold.status = "CAPTURED"
+        after.released = max(after.amount - after.captured, after.released)
+    if not after.remaining:
+        after.status = "CAPTURED"
+    _use(life, hold, after)
+    life.holds[number] = hold = after
     if fault := life.transfer_fault(hold.account, payee, taken):
         raise Refused(fault)
     return life.post([(hold.account, "DEBIT", taken), (payee, "CREDIT", taken)], kind="capture")
@@ -88,7 +100,9 @@ def increment(life: Life, number: int, amount: Decimal) -> None:
     _require_amount(amount)
     _require_open(hold)
     _require_free(life, hold.account, amount)
-    hold.amount += amount
+    after = replace(hold, amount=hold.amount + amount)
+    _use(life, hold, after)
+    life.holds[number] = after
 
 
 def extend(life: Life, number: int, expires: int | None) -> None:

@@ -20,6 +20,14 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         self.code = code
 
 
+@dataclass(frozen=True)
+class Use:
+    """What was used of limits: an amount, and how often."""
+
+    amount: Decimal
+    uses: int
+
+
 @dataclass
 class Limit:
     """What may go one way over an account: in one transaction, or in all of them."""
@@ -29,12 +37,15 @@ class Limit:
     period: str
     maximum: Decimal
 
-    def check(self, before: list[Decimal], amount: Decimal) -> None:
-        """Refuse an amount that, after what was used before it, goes beyond."""
+    def check(self, used: Use, more: Use, total: Decimal) -> None:
+        """Refuse what, after what was used before it, goes beyond."""
         if self.period == "transaction":
-            if amount > self.maximum:
+            if total > self.maximum:
                 raise Refused("LG241")
-        elif (len(before) + 1 if self.measure == "count" else sum(before, amount)) > self.maximum:
+        elif self.measure == "count":
+            if more.uses and used.uses + more.uses > self.maximum:
+                raise Refused("LG240")
+        elif used.amount + more.amount > self.maximum:
             raise Refused("LG240")
 
 
@@ -70,6 +81,14 @@ class Hold:
     def remaining(self) -> Decimal:
         """Return what it still keeps."""
         return max(self.amount - self.captured - self.released, ZERO)
+
+    @property
+    def use(self) -> Use:
+        """Return what it uses of limits; one that ended without a capture was no use."""
+        if self.status == "EXPIRED":
+            return Use(self.captured, 1 if self.captured else 0)
+        is_use = self.captured > 0 or self.status != "RELEASED"
+        return Use(max(self.amount - self.released, self.captured), 1 if is_use else 0)
 
 
 @dataclass

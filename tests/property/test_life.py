@@ -35,7 +35,7 @@ def test_the_ledger_is_the_model(database: Database) -> None:
             seed(_SEED)(LifeMachine),
             settings=settings(
                 max_examples=_SEQUENCES,
-                stateful_step_count=12,
+                stateful_step_count=10,
                 deadline=None,
                 database=None,
                 print_blob=True,
