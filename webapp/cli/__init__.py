@@ -24,6 +24,7 @@ _COMMANDS = {
     "code": "webapp.cli.migrate:code",
     "user": "webapp.cli.user:user_group",
     "person": "webapp.cli.person:person_group",
+    "key": "webapp.cli.key:key_group",
     "token": "webapp.cli.token:token_command",
     "import": "webapp.cli.import_:import_command",
 }

@@ -34,6 +34,16 @@ def dba_connection() -> Iterator[psycopg.Connection[Any]]:
         raise explained(error) from error
 
 
+def user_id_of(connection: psycopg.Connection[Any], name: str) -> int:
+    """Return the id of the user of this name; the database refuses an unknown one."""
+    found = connection.execute(
+        "SELECT user_id FROM ledger.find_user(p_username => %s)", (name,)
+    ).fetchone()
+    if found is None:
+        raise ZerosumError(f"there is no user {name}")
+    return int(found[0])
+
+
 def explained(error: psycopg.Error) -> ZerosumError:
     """Return the one line that tells a person what the database refused, and what to do."""
     reason = str(error).strip().partition("\n")[0]

@@ -1,13 +1,16 @@
 """zerosum user: the people and programs that tokens are issued for."""
 
 import json
+import sys
 from typing import Any
 
 import click
 from psycopg.rows import dict_row
 
+from webapp.access.passwords import LONGEST, SHORTEST, hash_password
 from webapp.auth import ROLES
-from webapp.cli.calls import dba_connection
+from webapp.cli.calls import dba_connection, user_id_of
+from webapp.failures import ZerosumError
 
 
 @click.group("user")
@@ -39,3 +42,74 @@ def add_user(name: str, *, role: str, display_name: str | None, as_json: bool) -
         click.echo(json.dumps(document, indent=2))
     else:
         click.echo(f"user {user['user_id']}: {user['username']}, {user['role']}")
+
+
+@user_group.command("password")
+@click.argument("name")
+@click.option("--stdin", "from_stdin", is_flag=True, help="Read it from standard input, one line.")
+def set_password(name: str, *, from_stdin: bool) -> None:
+    """Give the user called NAME a password; all its sessions end."""
+    if from_stdin:
+        password = sys.stdin.readline().rstrip("\n")
+    else:
+        password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+    if not SHORTEST <= len(password) <= LONGEST:
+        raise ZerosumError(f"a password has {SHORTEST} to {LONGEST} characters")
+    with dba_connection() as connection:
+        connection.execute(
+            "SELECT ledger.set_password_hash(p_user_id => %s, p_password_hash => %s)",
+            (user_id_of(connection, name), hash_password(password)),
+        )
+    click.echo(f"{name} has a new password")
+
+
+@user_group.command("role")
+@click.argument("name")
+@click.argument("role", type=click.Choice(ROLES))
+def set_role(name: str, role: str) -> None:
+    """Make the user called NAME a ROLE, from its next request on."""
+    with dba_connection() as connection:
+        connection.execute(
+            "SELECT ledger.set_user_role(p_user_id => %s, p_role => %s)",
+            (user_id_of(connection, name), role),
+        )
+    click.echo(f"{name} is now {role}")
+
+
+@user_group.command("suspend")
+@click.argument("name")
+@click.option("--undo", is_flag=True, help="Let the user act again.")
+def suspend(name: str, *, undo: bool) -> None:
+    """Let the user called NAME do nothing, whatever tokens and keys it holds."""
+    status = "ACTIVE" if undo else "SUSPENDED"
+    with dba_connection() as connection:
+        connection.execute(
+            "SELECT ledger.set_user_status(p_user_id => %s, p_status => %s)",
+            (user_id_of(connection, name), status),
+        )
+    click.echo(f"{name} is {status}")
+
+
+@user_group.command("logout")
+@click.argument("name")
+def log_out(name: str) -> None:
+    """End every session of the user called NAME and void its tokens."""
+    with dba_connection() as connection:
+        connection.execute(
+            "SELECT ledger.end_all_sessions(p_user_id => %s)", (user_id_of(connection, name),)
+        )
+    click.echo(f"{name} is logged out everywhere")
+
+
+@user_group.command("link")
+@click.argument("name")
+@click.argument("issuer")
+@click.argument("subject")
+def link(name: str, issuer: str, subject: str) -> None:
+    """Take tokens of ISSUER for SUBJECT as those of the user called NAME."""
+    with dba_connection() as connection:
+        connection.execute(
+            "SELECT ledger.link_identity(p_user_id => %s, p_issuer => %s, p_subject => %s)",
+            (user_id_of(connection, name), issuer, subject),
+        )
+    click.echo(f"{subject} of {issuer} is {name}")
