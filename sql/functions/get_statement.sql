@@ -30,7 +30,7 @@ DECLARE
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
-    v_account := ledger_private.require_account(p_account_id, v_actor);
+    v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');
     IF coalesce(p_axis, '') NOT IN ('effective', 'booked')
         OR (p_axis = 'booked' AND p_effective_at IS NOT NULL)
     THEN

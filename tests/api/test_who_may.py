@@ -136,6 +136,8 @@ BODIES: dict[str, Any] = {
     "api_keys.create": lambda ids: {"user_id": ids["user_id"], "name": "new"},
     "people.store": lambda _: {"name": "Ann"},
     "people.search": lambda _: {"email": "ann@example.com"},
+    "periods.close": lambda _: {"through_on": "2001-01-31"},
+    "periods.reopen": lambda _: {"from_on": "2001-01-01", "reason": "late"},
     "delegations.grant": lambda ids: {"user_id": ids["friend"], "kind": "viewer"},
     "delegations.revoke": lambda ids: {"user_id": ids["vera"]},
 }

@@ -66,6 +66,10 @@ TABLE: dict[str, str] = {
     "transactions.show": "++++?? ++++ ????",
     "transfers.create": "+++-?? ++-+ ??-?",
     "transfers.create_batch": "+++!!! ++-+ !!-!",
+    "periods.close": "- -+-+",
+    "periods.reopen": "- -!-!",
+    "periods.index": "- -+++",
+    "statements.show": "++++?? ++++ ????",
 }
 
 # Asked by those who are not known yet, or who need not be.
@@ -76,4 +80,7 @@ PUBLIC = {
     "metrics.scrape",
     "sessions.login",
     "sessions.refresh",
+    "documents.page",
+    "documents.script",
+    "documents.style",
 }
