@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:0196a0234438136b23d7a51a227b6a19fbc7c2027a3519b91b5858a3b5061416'::text AS code_digest,
+        'sha256:38b06291d60e6aeb92b710003a07566549d7945591517096e861aab74682b857'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
