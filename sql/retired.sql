@@ -8,3 +8,6 @@ DROP FUNCTION IF EXISTS ledger.list_entries(uuid, bigint, integer, ledger.actor)
 DROP FUNCTION IF EXISTS ledger.list_accounts(
     bigint, text, text, uuid, integer, jsonb, text, ledger.actor
 );
+DROP FUNCTION IF EXISTS ledger_private.candidates_of_accounts(
+    uuid[], timestamptz, timestamptz, uuid, boolean, integer
+);

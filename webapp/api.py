@@ -157,7 +157,7 @@ def _no_changer(act: Act, _body: object) -> Act:
     return act
 
 
-_ADMINISTRATION = re.compile(r"/v1/(users|api-keys|roles|permissions|role-permissions)\b")
+_ADMINISTRATION = re.compile(r"/v1/(users|people|api-keys|roles|permissions|role-permissions)\b")
 
 
 def _class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:

@@ -46,7 +46,7 @@ BEGIN
                 true
             )::ledger_private.candidates
             WHEN v_account_ids IS NOT NULL THEN ledger_private.candidates_of_accounts(
-                v_account_ids, p_since, p_until, v_after, p_is_ascending, v_chunk
+                v_account_ids, p_since, p_until, p_status, v_after, p_is_ascending, v_chunk
             )
             ELSE ledger_private.candidates_by_id(
                 p_since, p_until, v_after, p_is_ascending, v_chunk

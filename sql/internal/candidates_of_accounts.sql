@@ -3,6 +3,7 @@ CREATE OR REPLACE FUNCTION ledger_private.candidates_of_accounts(
     p_account_ids uuid[],
     p_since timestamptz,
     p_until timestamptz,
+    p_status text,
     p_after uuid,
     p_is_ascending boolean,
     p_chunk integer
@@ -22,6 +23,7 @@ DECLARE
     v_edge_at timestamptz;
     v_edge_id uuid;
     v_all uuid[];
+    v_each integer := greatest(p_chunk / greatest(cardinality(p_account_ids), 1), 25);
 BEGIN
     IF p_after IS NOT NULL AND v_after_at IS NULL THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "after"}');
@@ -34,12 +36,14 @@ BEGIN
         FROM unnest(p_account_ids) AS a (account_id)
         CROSS JOIN LATERAL (
             SELECT e.* FROM ledger_private.candidate_entries(
-                a.account_id, p_since, p_until, v_after_at, p_is_ascending, p_chunk
+                a.account_id, p_since, p_until, v_after_at, p_is_ascending, v_each
             ) AS e
+            WHERE p_status IS DISTINCT FROM 'FAILED'
             UNION ALL
             SELECT f.* FROM ledger_private.candidate_refusals(
-                a.account_id, p_since, p_until, v_after_at, p_after, p_is_ascending, p_chunk
+                a.account_id, p_since, p_until, v_after_at, p_after, p_is_ascending, v_each
             ) AS f
+            WHERE coalesce(p_status, 'FAILED') = 'FAILED'
         ) AS p
     LOOP
         v_ids := v_ids || v_part.transaction_ids;
@@ -82,6 +86,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.candidates_of_accounts(
-    uuid[], timestamptz, timestamptz, uuid, boolean, integer
+    uuid[], timestamptz, timestamptz, text, uuid, boolean, integer
 ) IS
-'The next transactions that moved money on these accounts or were refused to pay from them, in order of created_at, then transaction_id; about p_chunk of each account. LG109 when there is no transaction p_after.';
+'The next transactions that moved money on these accounts or were refused to pay from them, in order of created_at, then transaction_id; about p_chunk in all. p_status FAILED asks for refusals alone, another for no refusals. LG109 when there is no transaction p_after.';

@@ -52,6 +52,17 @@ PROBLEM: Json = {
 }
 
 
+# 409 tells when only for a key in use; for a code or a name that is taken there is no "later".
+_TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_RETRY_AFTER: Json = {
+    "Retry-After": {
+        "description": "seconds to wait before the same request is sent again",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
+
+
 def problems_of(operation: Operation) -> list[str]:
     """Return every code an operation can answer with, its own first."""
     codes = [*operation.problems]
@@ -94,6 +105,8 @@ def responses_of(operation: Operation, schemas: dict[Any, Json]) -> Json:
         by_status[HTTPStatus.PRECONDITION_FAILED].append("LG302")
     for status, codes in sorted(by_status.items()):
         responses[str(status)] = _problem_response(codes)
+        if status in _TELLS_WHEN:
+            responses[str(status)]["headers"] = _RETRY_AFTER
     return responses
 
 
