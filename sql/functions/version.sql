@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:38b06291d60e6aeb92b710003a07566549d7945591517096e861aab74682b857'::text AS code_digest,
+        'sha256:3ea11fd3176d9da46608024ca233635b5c7b0ef0538738baf6487286695cfcfc'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
