@@ -1,6 +1,6 @@
 -- What limits let through, refuse and count: amounts, numbers, periods, directions, users.
 BEGIN;
-SELECT plan(29);
+SELECT plan(32);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 SELECT ledger_test.given_user('ann');
 SELECT ledger_test.given_account('ann:card', 'USD', 500, p_user_id => (ledger.find_user('ann')).user_id);
@@ -111,6 +111,19 @@ SELECT is(
         ledger_test.leg('frank', 'CREDIT', 10)
     ]),
     '-3.00 ann:card, -7.00 ann:cash, +10.00 frank', 'of both accounts'
+);
+
+SELECT results_eq(
+    $$SELECT l.period, l.remaining FROM ledger.check_limits(ledger_test.id('ann:later'), 30.01) AS l$$,
+    $$VALUES ('window', 30.00)$$, 'check_limits tells which would refuse'
+);
+SELECT is_empty(
+    $$SELECT FROM ledger.check_limits(ledger_test.id('ann:later'), 30)$$, 'none when all agree'
+);
+SELECT lives_ok(
+    $$SELECT ledger.reverse_transaction(t.transaction_id) FROM ledger_private.transaction AS t
+    WHERE t.leg_account_ids IS NOT NULL AND t.status = 'COMPLETED'$$,
+    'a transaction of legs is reversed, which counts for nothing'
 );
 
 -- Taking a limit away.

@@ -226,6 +226,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/set_limit.sql
 \ir functions/remove_limit.sql
 \ir functions/list_limits.sql
+\ir functions/check_limits.sql
 \ir functions/set_account_limits.sql
 \ir functions/set_account_metadata.sql
 \ir functions/set_account_category.sql

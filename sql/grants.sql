@@ -35,7 +35,8 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION ledger.verify_new, ledger.verify_recent
     TO ledger_app, ledger_operator, ledger_auditor;
 -- Limits.
-GRANT EXECUTE ON FUNCTION ledger.list_limits, ledger.remove_limit, ledger.set_limit
+GRANT EXECUTE ON FUNCTION
+    ledger.check_limits, ledger.list_limits, ledger.remove_limit, ledger.set_limit
     TO ledger_app, ledger_operator;
 GRANT SELECT ON ledger.limits TO ledger_operator, ledger_auditor;
 -- The life of an account.

@@ -26,6 +26,7 @@ AS $function$
         JOIN unnest(p_accounts) AS a ON a.account_id = l.account_id
         WHERE a.limit_slots IS NOT NULL
             AND p_item.reverses_transaction_id IS NULL
+            AND (l.entry_type = 'CREDIT' OR p_item.hold_id IS NULL)
         GROUP BY a.account_id, a.user_id, a.limit_slots, l.currency, l.entry_type
     ) AS c
 $function$;

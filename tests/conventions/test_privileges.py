@@ -32,6 +32,7 @@ _DOORS = {
             "close_account",
             "create_category",
             "list_categories",
+            "check_limits",
             "list_limits",
             "remove_limit",
             "set_limit",
