@@ -96,6 +96,29 @@ def test_reversals_against_spends_and_captures(
     assert deadlocks(database) == before
 
 
+def test_inside_transactions_that_lock_first(
+    database: Database, ledger: LedgerCalls, funded: Funded
+) -> None:
+    """After ledger.lock_accounts a reversal or a capture meets single calls without deadlock."""
+    payer, shop = funded(2, "1000")
+    before = deadlocks(database)
+    paid = _pay(ledger, payer, shop, "100")
+    hold = ledger.call("hold_funds", account_id=payer, to_account_id=shop, amount="100").hold_id
+
+    def reverse(calls: LedgerCalls, number: int) -> str:
+        sent = {"transaction_id": paid, "amount": "1"}
+        if number % 2:
+            return told(lambda: calls.call("reverse_transaction", **sent))[0]
+        with calls.connection.transaction():
+            calls.rows("lock_accounts", account_ids=[shop, payer])
+            calls.call("capture_hold", hold_id=hold, amount="1")
+            return told(lambda: calls.call("reverse_transaction", **sent))[0]
+
+    assert Counter(at_once(database, 40, reverse)) == {"ok": 40}
+    assert ledger.balance(payer) == Decimal(1000 - 100 - 20 + 40)
+    assert deadlocks(database) == before
+
+
 @pytest.mark.tampered
 def test_without_the_lock_reversals_exceed(
     database: Database, ledger: LedgerCalls, funded: Funded
