@@ -18,9 +18,9 @@ from webapp.requests.holds import (
     IncrementBody,
     ReleaseBody,
 )
-from webapp.rows.holds import Hold, HoldEventPage, HoldPage
-from webapp.rows.transactions import Transaction
-from webapp.serialize import reply
+from webapp.rows.holds import Hold, HoldEventPage, HoldPage, PlacedHold
+from webapp.rows.transactions import PostedTransaction
+from webapp.serialize import reply, reply_made
 
 routes = Routes("holds")
 
@@ -41,7 +41,7 @@ PLACING = (
     "/v1/holds",
     body=HoldBody,
     key=Key.REFUSES_WITHOUT,
-    result=Hold,
+    result=PlacedHold,
     status=201,
     problems=PLACING,
 )
@@ -49,10 +49,11 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     """Set money aside.
 
     It counts against what is available until it is captured, released or past its expiry.
-    A refusal leaves nothing behind: the key is free for another try.
+    200 and Idempotency-Replayed: true when the same was placed before under this key. A
+    refusal leaves nothing behind: the key is free for another try.
     """
     hold = ledger.hold_funds(database(), body, key=key, actor=actor)
-    return reply(hold, status=201, headers={"Location": f"/v1/holds/{hold.hold_id}"})
+    return reply_made(hold, f"/v1/holds/{hold.hold_id}", is_replay=hold.is_replay)
 
 
 @routes.route("GET", "/v1/holds", query=HoldsQuery, result=HoldPage, problems=("LG001", "WEB106"))
@@ -96,7 +97,7 @@ def events(*, actor: Actor, hold_id: UUID, query: PageQuery) -> Response:
     "/v1/holds/<uuid:hold_id>/captures",
     body=CaptureBody,
     key=Key.REFUSES_WITHOUT,
-    result=Transaction,
+    result=PostedTransaction,
     status=201,
     problems=(*STEP, *AMOUNT, *POSTING, "LG222"),
 )
@@ -107,7 +108,7 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
     """
     posted = ledger.capture_hold(database(), str(hold_id), body, key=key, actor=actor)
     location = f"/v1/transactions/{posted.transaction_id}"
-    return reply(posted, status=201, headers={"Location": location})
+    return reply_made(posted, location, is_replay=posted.is_replay)
 
 
 @routes.route(

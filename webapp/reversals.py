@@ -12,8 +12,8 @@ from webapp.holds import AMOUNT
 from webapp.ledger import reversals as ledger
 from webapp.requests.base import PageQuery
 from webapp.requests.holds import ReversalBody
-from webapp.rows.transactions import Transaction, TransactionPage
-from webapp.serialize import reply
+from webapp.rows.transactions import PostedTransaction, TransactionPage
+from webapp.serialize import reply, reply_made
 
 routes = Routes("reversals")
 
@@ -28,7 +28,7 @@ REVERSING = (
     "/v1/transactions/<uuid:transaction_id>/reversals",
     body=ReversalBody,
     key=Key.REFUSES_WITHOUT,
-    result=Transaction,
+    result=PostedTransaction,
     status=201,
     problems=REVERSING,
 )
@@ -42,7 +42,7 @@ def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) 
         database(), str(transaction_id), body, key=key, actor=actor
     )
     location = f"/v1/transactions/{reversal.transaction_id}"
-    return reply(reversal, status=201, headers={"Location": location})
+    return reply_made(reversal, location, is_replay=reversal.is_replay)
 
 
 @routes.route(

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Mapping
 from functools import cache
+from http import HTTPStatus
 from typing import Any, cast
 
 from flask import Response, g
@@ -44,3 +45,10 @@ def to_document(answer: object) -> dict[str, Any]:
 
 def _adapter_of(answer: object) -> TypeAdapter[Any]:
     return _adapter(cast("Hashable", type(answer)))
+
+
+def reply_made(answer: object, location: str, *, is_replay: bool) -> Response:
+    """Return what was made now, 201, or under the same key before, 200, and where it is."""
+    replayed = {"Idempotency-Replayed": "true"} if is_replay else {}
+    status = HTTPStatus.OK if is_replay else HTTPStatus.CREATED
+    return reply(answer, status=status, headers={"Location": location, **replayed})

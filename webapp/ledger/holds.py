@@ -5,17 +5,17 @@ from typing import Any
 
 from webapp.actor import Actor
 from webapp.db import Database
-from webapp.ledger.statements import row_of, select
+from webapp.ledger.statements import REPLAYED, row_of, select
 from webapp.requests.base import Body
 from webapp.requests.holds import HoldBody, HoldsQuery
-from webapp.rows.holds import Hold, HoldEvent
-from webapp.rows.transactions import Transaction
+from webapp.rows.holds import Hold, HoldEvent, PlacedHold
+from webapp.rows.transactions import PostedTransaction, Transaction
 
 
-def _call(row: type[Any], function: str, *names: str) -> str:
+def _call(row: type[Any], function: str, *names: str, after: str = "") -> str:
     """Write a call that names its arguments, the actor last."""
     named = ", ".join(f"p_{name} => %({name})s" for name in (*names, "actor"))
-    return select(row, f"ledger.{function}({named})")
+    return select(row, f"ledger.{function}({named}){after}")
 
 
 def _values(body: Body, key: str, actor: Actor | None, **more: str) -> dict[str, str | None]:
@@ -27,28 +27,31 @@ def _values(body: Body, key: str, actor: Actor | None, **more: str) -> dict[str,
     return {**values, **more, "idempotency_key": key, "actor": row_of(actor)}
 
 
-_HOLD_FUNDS = _call(Hold, "hold_funds", *HoldBody.model_fields, "idempotency_key")
+_HOLD_FUNDS = _call(
+    PlacedHold, "hold_funds", *HoldBody.model_fields, "idempotency_key", after=REPLAYED
+)
 
 
-def hold_funds(database: Database, body: HoldBody, *, key: str, actor: Actor | None) -> Hold:
+def hold_funds(database: Database, body: HoldBody, *, key: str, actor: Actor | None) -> PlacedHold:
     """Set money aside and return the hold."""
-    return database.fetch_one(Hold, _HOLD_FUNDS, _values(body, key, actor))
+    return database.fetch_one(PlacedHold, _HOLD_FUNDS, _values(body, key, actor))
 
 
 _CAPTURE_HOLD = _call(
-    Transaction,
+    PostedTransaction,
     "capture_hold",
     *("hold_id", "amount", "is_final", "to_account_id", "description", "metadata"),
     "idempotency_key",
+    after=REPLAYED,
 )
 
 
 def capture_hold(
     database: Database, hold_id: str, body: Body, *, key: str, actor: Actor | None
-) -> Transaction:
+) -> PostedTransaction:
     """Post a hold or a part of it, and return the transaction."""
     return database.fetch_one(
-        Transaction, _CAPTURE_HOLD, _values(body, key, actor, hold_id=hold_id)
+        PostedTransaction, _CAPTURE_HOLD, _values(body, key, actor, hold_id=hold_id)
     )
 
 

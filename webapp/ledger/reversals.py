@@ -4,12 +4,12 @@ import json
 
 from webapp.actor import Actor
 from webapp.db import Database
-from webapp.ledger.statements import row_of, select
+from webapp.ledger.statements import REPLAYED, row_of, select
 from webapp.requests.holds import ReversalBody
-from webapp.rows.transactions import Transaction
+from webapp.rows.transactions import PostedTransaction, Transaction
 
 _REVERSE_TRANSACTION = select(
-    Transaction,
+    PostedTransaction,
     """ledger.reverse_transaction(
     p_transaction_id => %(transaction_id)s,
     p_amount => %(amount)s,
@@ -17,16 +17,17 @@ _REVERSE_TRANSACTION = select(
     p_metadata => %(metadata)s,
     p_idempotency_key => %(idempotency_key)s,
     p_actor => %(actor)s
-)""",
+)"""
+    + REPLAYED,
 )
 
 
 def reverse_transaction(
     database: Database, transaction_id: str, body: ReversalBody, *, key: str, actor: Actor | None
-) -> Transaction:
+) -> PostedTransaction:
     """Give the money of a transaction back, and return the reversal."""
     return database.fetch_one(
-        Transaction,
+        PostedTransaction,
         _REVERSE_TRANSACTION,
         {
             "transaction_id": transaction_id,

@@ -12,6 +12,12 @@ GUARDED = """ledger.require_revision(
 ) AS guard (guarded_id) CROSS JOIN LATERAL """
 
 
+# After a call that makes a row: one written before this statement began is the first answer again.
+REPLAYED = """ AS made CROSS JOIN LATERAL (
+    VALUES (made.created_at < statement_timestamp())
+) AS told (is_replay)"""
+
+
 def select(row: type[Any], call: str) -> str:
     """Name the row's columns, so that one added to a view later disturbs nothing."""
     columns = ", ".join(column.name for column in fields(row))

@@ -87,6 +87,13 @@ class TransactionResult:
 
 
 @dataclass(frozen=True, slots=True)
+class PostedTransaction(Transaction):
+    """A transaction as the request that made it is answered."""
+
+    is_replay: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TransactionPage:
     """Transactions in the order asked for; next_cursor is null on the last page.
 
