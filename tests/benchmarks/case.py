@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ class Case:
     scripts: Mapping[str, str]
     clients: int = 1
     per_call: int = 1  # transfers in one call
-    aims: Mapping[str, float] = None  # type: ignore[assignment]
+    aims: Mapping[str, float] = field(default_factory=dict)
 
 
 def all_cases() -> list[Case]:
