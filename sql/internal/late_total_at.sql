@@ -40,7 +40,7 @@ BEGIN
                 SELECT CASE WHEN d.effective_year = y.number THEN d.year_total END
                 FROM ledger_private.dated_entry AS d
                 WHERE d.account_id = p_account_id
-                    AND d.effective_year <= y.number
+                    AND d.effective_year IS NOT NULL
                     AND (d.effective_year, d.account_version) <= (y.number, p_version)
                 ORDER BY d.effective_year DESC, d.account_version DESC LIMIT 1
             ) AS total
@@ -51,7 +51,7 @@ BEGIN
             SELECT CASE WHEN d.effective_month = n THEN d.month_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_month <= n
+                AND d.effective_month IS NOT NULL
                 AND (d.effective_month, d.account_version) <= (n, p_version)
             ORDER BY d.effective_month DESC, d.account_version DESC LIMIT 1
         )
@@ -61,7 +61,7 @@ BEGIN
             SELECT CASE WHEN d.effective_day = n THEN d.day_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_day <= n
+                AND d.effective_day IS NOT NULL
                 AND (d.effective_day, d.account_version) <= (n, p_version)
             ORDER BY d.effective_day DESC, d.account_version DESC LIMIT 1
         )
@@ -71,7 +71,7 @@ BEGIN
             SELECT CASE WHEN d.effective_hour = n THEN d.hour_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_hour <= n
+                AND d.effective_hour IS NOT NULL
                 AND (d.effective_hour, d.account_version) <= (n, p_version)
             ORDER BY d.effective_hour DESC, d.account_version DESC LIMIT 1
         )
@@ -81,7 +81,7 @@ BEGIN
             SELECT CASE WHEN d.effective_slot = n THEN d.slot_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_slot <= n
+                AND d.effective_slot IS NOT NULL
                 AND (d.effective_slot, d.account_version) <= (n, p_version)
             ORDER BY d.effective_slot DESC, d.account_version DESC LIMIT 1
         )
@@ -94,7 +94,7 @@ BEGIN
             SELECT CASE WHEN d.effective_slot = v_at[5] THEN d.slot_total END
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
-                AND d.effective_slot <= v_at[5]
+                AND d.effective_slot IS NOT NULL
                 AND (d.effective_slot, d.account_version)
                     <= (v_at[5], least(p_version, p_before_version - 1))
             ORDER BY d.effective_slot DESC, d.account_version DESC LIMIT 1

@@ -15,14 +15,23 @@ DECLARE
     v_first bigint := coalesce((ledger_private.last_entry_before(
         p_account_id, p_version, p_effective_at, p_before_version
     )).account_version, 0);
-    v_latest_at timestamptz := (
+    v_latest_at timestamptz := coalesce((
         SELECT d.latest_effective_at FROM ledger_private.dated_entry AS d
         WHERE d.account_id = p_account_id
             AND d.account_version <= p_version
         ORDER BY d.account_version DESC
         LIMIT 1
-    );
+    ), '-infinity');
+    v_end_at timestamptz := p_effective_at;
+    v_end_version bigint := p_before_version;
 BEGIN
+    -- In-order entries ascend on both axes: one bound, the lower, or the rest between the
+    -- two would be stepped over.
+    IF (v_latest_at, p_version + 1) < (p_effective_at, p_before_version) THEN
+        v_end_at := v_latest_at;
+        v_end_version := p_version + 1;
+    END IF;
+
     -- Three streams, each read backwards through a key and no further than a page: entries
     -- without a date of their own, dated ones in order, and late ones.
     RETURN QUERY
@@ -63,8 +72,7 @@ BEGIN
             FROM ledger_private.dated_entry AS d
             WHERE d.account_id = p_account_id
                 AND NOT d.is_late
-                AND (d.effective_at, d.account_version) < (p_effective_at, p_before_version)
-                AND (d.effective_at, d.account_version) <= (v_latest_at, p_version)
+                AND (d.effective_at, d.account_version) < (v_end_at, v_end_version)
                 AND d.effective_at >= p_from_at
             ORDER BY d.effective_at DESC, d.account_version DESC
             LIMIT p_limit
