@@ -44,7 +44,8 @@ CREATE TABLE ledger_private.account (
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
 
 CREATE INDEX account_user_id_idx ON ledger_private.account (user_id, account_id);
-CREATE INDEX account_currency_idx ON ledger_private.account (currency);
+CREATE INDEX account_currency_idx ON ledger_private.account (currency, account_id);
+CREATE INDEX account_status_idx ON ledger_private.account (status, account_id);
 -- Posting never changes metadata, so its updates stay HOT beside this index.
 CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
 

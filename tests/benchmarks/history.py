@@ -40,10 +40,14 @@ _OPEN = """
 """
 _PREPARE: tuple[LiteralString, ...] = (
     # A running aggregate makes each account's hash chain in one sorted pass.
-    """CREATE FUNCTION pg_temp.link(p_chain bytea, p_head bytea, p_facts text) RETURNS bytea
-    LANGUAGE sql IMMUTABLE AS
-    $$SELECT sha256(coalesce(p_chain, p_head) || convert_to(p_facts, 'UTF8'))$$""",
-    "CREATE AGGREGATE pg_temp.chain(bytea, text) (sfunc = pg_temp.link, stype = bytea)",
+    """CREATE FUNCTION pg_temp.link(p_chain bytea, p_head bytea, p_account_id uuid,
+        p_position bigint, p_transaction_id uuid, p_action text, p_old numeric, p_new numeric,
+        p_at timestamptz, p_actor text) RETURNS bytea
+    LANGUAGE sql STABLE AS
+    $$SELECT ledger_private.audit_row_hash(coalesce(p_chain, p_head), p_account_id, p_position,
+        p_transaction_id, p_action, p_old, p_new, p_at, NULL, p_actor)$$""",
+    """CREATE AGGREGATE pg_temp.chain(bytea, uuid, bigint, uuid, text, numeric, numeric,
+        timestamptz, text) (sfunc = pg_temp.link, stype = bytea)""",
     """CREATE TEMPORARY TABLE player AS
     SELECT a.account_id, (row_number() OVER (ORDER BY a.account_id) - 1)::integer AS n
     FROM ledger_private.account AS a JOIN ledger_private.account_code AS c USING (account_id)
@@ -82,10 +86,10 @@ _LEGS = """
     CREATE TEMPORARY TABLE leg AS
     SELECT l.*, coalesce(lag(l.row_hash) OVER w, l.audit_hash) AS previous_hash
     FROM (
-        SELECT l.*, pg_temp.chain(l.audit_hash, concat_ws('|', l.account_id, l.position,
-            l.transaction_id, l.entry_type, (l.balance_after - l.signed)::numeric(22, 4),
-            l.balance_after::numeric(22, 4), extract(epoch FROM l.created_at), '-', %(actor)s::text
-        )) OVER w AS row_hash
+        SELECT l.*, pg_temp.chain(l.audit_hash, l.account_id, l.position, l.transaction_id,
+            l.entry_type, l.balance_after - l.signed, l.balance_after, l.created_at,
+            %(actor)s::text
+        ) OVER w AS row_hash
         FROM (
             SELECT
                 a.account_id, a.user_id, a.audit_hash, c.n, c.transaction_id, c.created_at,
@@ -197,8 +201,7 @@ def build(
         progress(last)
     _triggers(connection, "ENABLE ALWAYS")
     connection.execute("DROP TABLE player")
-    connection.execute("DROP AGGREGATE pg_temp.chain(bytea, text)")
-    connection.execute("DROP FUNCTION pg_temp.link(bytea, bytea, text)")
+    connection.execute("DROP FUNCTION pg_temp.link CASCADE")
     connection.execute("VACUUM (ANALYZE)")
 
 
