@@ -16,7 +16,7 @@ DECLARE
     v_item ledger_private.posting_item;
     v_from ledger_private.posting_account;
     v_to ledger_private.posting_account;
-    v_actor ledger.actor;
+    v_actor ledger.actor := coalesce(p_actor, (array_remove(p_actors, NULL))[1]);
     v_actor_line text;
     v_now timestamptz;
     v_open_from_at timestamptz;
@@ -37,7 +37,7 @@ BEGIN
         CROSS JOIN LATERAL (VALUES (i.from_account_id), (i.to_account_id)) AS l (account_id)
         WHERE i.from_slot IS NOT NULL
     ));
-    v_accounts := ledger_private.without_expired_holds(v_accounts, p_actor);
+    v_accounts := ledger_private.without_expired_holds(v_accounts, v_actor);
     v_limits := ledger_private.lock_limits(v_accounts);
     -- Read after the locks, and never before what the accounts have seen, so that each
     -- account's history runs forward even when the clock does not.
