@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:d5ebad1e0ffb27016777585b75bed762255a4ea9eb0eeda3ef678b047d1502ce'::text AS code_digest,
+        'sha256:592c3ecb41c95b219addd0414e350dbbae5b0eb640fe231777a2e35f59bb1cd3'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
