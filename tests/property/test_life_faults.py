@@ -51,14 +51,17 @@ _FAULTS = {
         "amount_to_reverse",
         ("p_original.amount - coalesce(sum(r.amount), 0)", "p_original.amount"),
     ),
-    "legs are reversed in their own order": (
+    "legs are given back that were given back": (
         "legs_to_reverse",
-        ("ORDER BY max(l.n) DESC", "ORDER BY max(l.n)"),
+        (
+            "SELECT coalesce(sum(e.amount), 0) AS amount",
+            "SELECT 0 * coalesce(sum(e.amount), 0) AS amount",
+        ),
     ),
     "a limit counts nothing": ("add_claims", ("p_limits[v_slot].period <> 'transaction'", "false")),
     "a limit allows a little more": (
         "refuse_by_limits",
-        ("<= p_limits[v_slot].maximum", "<= p_limits[v_slot].maximum + 1"),
+        ("<= p_limits[v_slot].maximum", "<= p_limits[v_slot].maximum + 3"),
     ),
     "a suspended account still pays": (
         "leg_refusal",
