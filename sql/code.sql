@@ -128,6 +128,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/post_legs.sql
 \ir internal/entries_of.sql
 \ir internal/visible_entries.sql
+\ir internal/seen_transaction.sql
 \ir internal/transaction_results.sql
 \ir internal/post_batch.sql
 \ir internal/post_one.sql

@@ -44,15 +44,7 @@ BEGIN
             'transaction_id', p_transaction_id
         ));
     END IF;
-    -- Who else was paid, and how much in all, is the business of whoever paid.
-    IF v_actor.role = 'customer' AND v_transaction.leg_account_ids IS NOT NULL
-        AND v_transaction.user_id <> v_actor.user_id
-    THEN
-        v_transaction.amount := NULL;
-        v_transaction.leg_account_ids := NULL;
-        v_transaction.leg_account_versions := NULL;
-    END IF;
-    RETURN v_transaction;
+    RETURN ledger_private.seen_transaction(v_transaction, v_actor);
 END
 $function$;
 

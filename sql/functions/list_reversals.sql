@@ -11,13 +11,16 @@ VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
     PERFORM ledger.get_transaction(p_transaction_id, p_actor);
     PERFORM ledger_private.require_page_size(p_limit);
 
     RETURN QUERY
-    SELECT t.*
+    SELECT s.*
     FROM ledger.transactions AS t
+    CROSS JOIN LATERAL ledger_private.seen_transaction(t, v_actor) AS s
     WHERE t.reverses_transaction_id = p_transaction_id
         AND t.status = 'COMPLETED'
         AND (p_after IS NULL OR t.transaction_id > p_after)

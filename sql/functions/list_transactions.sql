@@ -54,16 +54,17 @@ BEGIN
         END;
 
         RETURN QUERY
-        SELECT t.*
+        SELECT s.*
         FROM unnest(v_candidates.transaction_ids) WITH ORDINALITY AS c (transaction_id, place)
         JOIN ledger.transactions AS t USING (transaction_id)
+        CROSS JOIN LATERAL ledger_private.seen_transaction(t, v_actor) AS s
         WHERE (p_since IS NULL OR t.created_at >= p_since)
             AND (p_until IS NULL OR t.created_at < p_until)
             AND (p_transaction_type IS NULL OR t.transaction_type = p_transaction_type)
             AND (p_status IS NULL OR t.status = p_status)
             AND (p_currency IS NULL OR t.currency = p_currency)
-            AND (p_min_amount IS NULL OR t.amount >= p_min_amount)
-            AND (p_max_amount IS NULL OR t.amount <= p_max_amount)
+            AND (p_min_amount IS NULL OR s.amount >= p_min_amount)
+            AND (p_max_amount IS NULL OR s.amount <= p_max_amount)
             AND (p_metadata IS NULL OR t.metadata @> p_metadata)
             AND (
                 p_idempotency_key IS NULL

@@ -22,7 +22,7 @@ AS $function$
         LIMIT 1
     ) AS v
     CROSS JOIN LATERAL (
-        SELECT t.user_id, t.leg_account_ids
+        SELECT t.user_id, t.leg_account_ids, t.reverses_transaction_id
         FROM ledger_private.transaction AS t
         WHERE t.transaction_id = p_transaction_id
         LIMIT 1
@@ -33,7 +33,7 @@ AS $function$
         VALUES (ledger_private.account_right(e.account_id, e.user_id, p_actor) IS NOT NULL)
     ) AS o (is_open)
     WHERE o.is_open
-        OR t.user_id = p_actor.user_id
+        OR (t.user_id = p_actor.user_id AND t.reverses_transaction_id IS NULL)
         OR t.leg_account_ids IS NULL
     ORDER BY e.ordinality
 $function$;

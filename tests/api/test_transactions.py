@@ -176,3 +176,11 @@ def test_a_payee_does_not_see_who_else_was_paid(
     assert _amounts(seen) == [("CREDIT", "30.00")]
     assert (seen["amount"], seen["leg_account_ids"]) == (None, None)
     assert _amounts(as_alice.get(paid.headers["Location"]).get_json()) == [("CREDIT", "70.00")]
+    listed = as_bob.get("/v1/transactions").get_json()["items"]
+    assert [(row["amount"], row["leg_account_ids"]) for row in listed] == [(None, None)]
+    assert as_bob.get("/v1/transactions?min_amount=100").get_json()["items"] == []
+
+    back = operator.post(f"{paid.headers['Location']}/reversals", {})
+    assert back.status_code == 201
+    seen = as_bob.get(f"/v1/transactions/{back.get_json()['transaction_id']}").get_json()
+    assert (_amounts(seen), seen["amount"]) == ([("DEBIT", "30.00")], None)
