@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:592c3ecb41c95b219addd0414e350dbbae5b0eb640fe231777a2e35f59bb1cd3'::text AS code_digest,
+        'sha256:0b7dcab6bd49a3dbc217dfa94e22e2045e6dc1ef42744693a931f58df0141eac'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
