@@ -16,16 +16,16 @@ HOT = """
 \\set f random(100000000002, 100000010000)
 \\set o 100000000001
 """
-_KEY = "\\set k random(1, 9000000000000000000)\n"
+KEY = "\\set k random(1, 9000000000000000000)\n"
 
 ZEROSUM = (
-    _KEY
+    KEY
     + """SELECT ledger.post_transfer(('00000000-0000-7000-8000-' || :f)::uuid,
     ('00000000-0000-7000-8000-' || :o)::uuid, 1.00, 'USD', 'key-' || :k);
 """
 )
 BARE = (
-    _KEY
+    KEY
     + """WITH moved AS (
     UPDATE bench.bare_account
     SET balance = balance + 1, version = version + 1, audit_position = audit_position + 1,
@@ -80,7 +80,7 @@ SELECT bench.tpcb(:aid, :tid, :bid, :delta);
 def batch_of_zerosum(size: int) -> str:
     """Return a call of post_transfers with that many items, each with a key of its own."""
     return (
-        _KEY
+        KEY
         + f"""SELECT count(*) FROM ledger.post_transfers(ARRAY(
     SELECT ROW(bench.account_id(f), bench.account_id(o + (o >= f)::int), 1.00, 'USD',
         'key-' || :k || '-' || n, NULL, NULL, NULL, NULL, NULL)::ledger.transfer_request

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from migrations.engine import deploy
+from tests.benchmarks.history import build
 from tests.support.databases import Database, create_database
 from webapp.embedded import EmbeddedPostgres
 from webapp.logins import ensure_logins
@@ -37,12 +38,17 @@ SHOWN = (
 
 
 @contextmanager
-def ground(settings: dict[str, str]) -> Iterator[Database]:
-    """Yield a deployed database with 10,000 funded accounts and the yardsticks beside them."""
+def ground(settings: dict[str, str], history: int = 0) -> Iterator[Database]:
+    """Yield a deployed database with 10,000 funded accounts and the yardsticks beside them.
+
+    With ``history`` there are that many transfers in its past, a tenth of them paid by one account.
+    """
     home = Path(tempfile.mkdtemp(prefix="zs-bench-"))
     try:
         with EmbeddedPostgres(home, settings=_SETTINGS | settings) as cluster:
-            yield prepare(cluster)
+            database = prepare(cluster)
+            _remember(database, history)
+            yield database
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -68,6 +74,45 @@ def prepare(cluster: EmbeddedPostgres) -> Database:
         )
         connection.execute("VACUUM ANALYZE")
     return database
+
+
+def _remember(database: Database, transfers: int) -> None:
+    """Fill the past, and say whom questions are asked about: the busiest account is number 1."""
+    with database.connect() as connection:
+        if transfers:
+            build(connection, transfers=transfers, hot_percent=10)
+        connection.execute(
+            """
+            CREATE TABLE bench.player AS
+            SELECT row_number() OVER (ORDER BY a.version DESC, a.account_id) AS n, a.account_id
+            FROM ledger_private.account AS a
+            LEFT JOIN ledger_private.account_code AS c USING (account_id)
+            WHERE CASE WHEN %s THEN c.code LIKE 'history-%%' ELSE c.code IS NULL END
+            """,
+            (transfers > 0,),
+        )
+        connection.execute(
+            f"ALTER TABLE bench.player ADD PRIMARY KEY (n); GRANT SELECT ON bench.player TO {LOGIN}"
+        )
+        connection.execute("VACUUM ANALYZE")
+
+
+def bytes_on_disk(database: Database) -> dict[str, int]:
+    """Return the size of each table that posting writes, with its indexes, and the rows' number."""
+    with database.connect() as connection:
+        rows = connection.execute(
+            """
+            SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_class AS c
+            WHERE c.oid IN (
+                'ledger_private.transaction'::regclass,
+                'ledger_private.transaction_entry'::regclass, 'ledger_audit.audit_log'::regclass,
+                'ledger_private.idempotency_key'::regclass, 'ledger_private.account'::regclass
+            )
+            UNION ALL
+            SELECT 'transactions', count(*) FROM ledger_private.transaction
+            """
+        ).fetchall()
+    return dict(rows)
 
 
 def described(database: Database) -> dict[str, str]:
