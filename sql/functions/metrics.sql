@@ -25,6 +25,22 @@ AS $function$
     FROM ledger_private.transaction AS t
     WHERE t.xact_id >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
     UNION ALL
+    SELECT m.name, NULL, NULL, m.value
+    FROM (
+        SELECT v.broken, v.finished_at
+        FROM ledger_private.verification AS v
+        ORDER BY v.verification_number DESC
+        LIMIT 1
+    ) AS v
+    CROSS JOIN LATERAL (
+        VALUES
+        (
+            'zerosum_verify_failed_checks',
+            (SELECT count(*) FROM jsonb_object_keys(v.broken))::numeric
+        ),
+        ('zerosum_verify_age_seconds', extract(epoch FROM clock_timestamp() - v.finished_at))
+    ) AS m (name, value)
+    UNION ALL
     SELECT 'zerosum_lock_waits', NULL, NULL, count(DISTINCT l.pid)::numeric
     FROM pg_locks AS l
     WHERE NOT l.granted
@@ -34,4 +50,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_outbox_lag_seconds (age of the oldest committed transaction that list_events must still hold back), zerosum_lock_waits. Reads each account once; locks nothing.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_outbox_lag_seconds (age of the oldest committed transaction that list_events must still hold back), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once; locks nothing.';

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import socket
+import subprocess
+import sys
 from contextlib import ExitStack
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
@@ -40,6 +43,21 @@ def serve(database: Database) -> Iterator[Callable[..., Served]]:
             return stack.enter_context(serving(environment))
 
         yield start
+
+
+@pytest.fixture
+def work(database: Database) -> Callable[..., int]:
+    """Return what runs `zerosum work` on the test's database to its end and returns its code."""
+
+    def run(*arguments: str) -> int:
+        return subprocess.run(
+            [sys.executable, "-m", "webapp.cli", "work", *arguments],
+            env={**os.environ, "ZEROSUM_DATABASE_URL": database.url_as("ledger_dba")},
+            check=False,
+            timeout=60,
+        ).returncode
+
+    return run
 
 
 @pytest.fixture

@@ -29,11 +29,12 @@ _SUFFIX = re.compile(r"_(bucket|count|sum)$")
 
 
 def test_alerts_and_dashboard_speak_of_metrics_that_are_there(
-    serve: Callable[..., Served], ledger: LedgerCalls
+    serve: Callable[..., Served], work: Callable[..., int], ledger: LedgerCalls
 ) -> None:
     """A renamed metric must not silence an alert."""
     account = ledger.account("someone")
     ledger.call("deposit", account_id=account.account_id, amount="1.00")
+    work("--once")
     server = serve()
     server.ask("POST", "/v1/transfers", {})
     told = set(re.findall(r"^# TYPE (\S+)", server.ask("GET", "/metrics").text, re.MULTILINE))

@@ -13,6 +13,7 @@ from webapp.failures import ZerosumError
 _COMMANDS = {
     "up": "webapp.cli.up:up",
     "serve": "webapp.cli.serve:serve",
+    "work": "webapp.cli.work:work",
     "stop": "webapp.cli.stop:stop",
     "status": "webapp.cli.status:status",
     "healthy": "webapp.cli.healthy:healthy",

@@ -1,0 +1,52 @@
+"""The worker: tidies expired holds, proves new bookings, and tells monitoring what it found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.databases import Database
+    from tests.support.ledger_calls import LedgerCalls
+
+
+def _figures(ledger: LedgerCalls) -> dict[str, float]:
+    return {row.name: float(row.value) for row in ledger.rows("metrics") if row.label is None}
+
+
+def test_a_turn_tidies_and_proves(work: Callable[..., int], ledger: LedgerCalls) -> None:
+    """An expired hold is closed; all that was booked is proved, and monitoring knows when."""
+    account = ledger.account("someone")
+    ledger.call("deposit", account_id=account.account_id, amount="10.00")
+    hold = ledger.connection.execute(
+        "SELECT h.* FROM ledger.hold_funds(%s, 4, "
+        "p_expires_at => clock_timestamp() + interval '200 milliseconds') AS h",
+        (account.account_id,),
+    ).fetchone()
+    ledger.connection.execute("SELECT pg_sleep(0.3)")
+    assert "zerosum_verify_age_seconds" not in _figures(ledger)
+    assert work("--once") == 0
+    assert ledger.call("get_hold", hold_id=hold.hold_id).status == "EXPIRED"
+    figures = _figures(ledger)
+    assert figures["zerosum_verify_failed_checks"] == 0
+    assert 0 <= figures["zerosum_verify_age_seconds"] < 60
+
+
+@pytest.mark.tampered
+def test_a_fault_is_found_by_the_next_turn(
+    work: Callable[..., int], ledger: LedgerCalls, database: Database
+) -> None:
+    """A cent out of nowhere becomes a failed check in the metrics."""
+    account = ledger.account("someone")
+    ledger.call("deposit", account_id=account.account_id, amount="10.00")
+    with database.connect() as connection:
+        connection.execute("ALTER TABLE ledger_private.account DISABLE TRIGGER ALL")
+        connection.execute(
+            "UPDATE ledger_private.account SET balance = balance + 0.01 WHERE account_id = %s",
+            (account.account_id,),
+        )
+    assert work("--once") == 0
+    assert _figures(ledger)["zerosum_verify_failed_checks"] >= 1
