@@ -26,6 +26,7 @@ def test_a_turn_tidies_and_proves(work: Callable[..., int], ledger: LedgerCalls)
         "p_expires_at => clock_timestamp() + interval '200 milliseconds') AS h",
         (account.account_id,),
     ).fetchone()
+    assert hold is not None
     ledger.connection.execute("SELECT pg_sleep(0.3)")
     assert "zerosum_verify_age_seconds" not in _figures(ledger)
     assert work("--once") == 0
