@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:0b7dcab6bd49a3dbc217dfa94e22e2045e6dc1ef42744693a931f58df0141eac'::text AS code_digest,
+        'sha256:9e0518924d043ac18b4f161ca8329455b1e4edb7b058f94cdfd6dbb2d1edb2ea'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
