@@ -8,7 +8,7 @@ from webapp.cursors import before_position, cut, position_cursor
 from webapp.db import database
 from webapp.ledger import time as ledger
 from webapp.requests.base import PageQuery
-from webapp.requests.time import CloseBody, ReopenBody
+from webapp.requests.time import ClosePeriodBody, ReopenPeriodBody
 from webapp.rows.time import PeriodAct, PeriodActPage
 from webapp.serialize import reply
 
@@ -28,11 +28,11 @@ def index(*, actor: Actor, query: PageQuery) -> Response:
 @routes.route(
     "POST",
     "/v1/periods/close",
-    body=CloseBody,
+    body=ClosePeriodBody,
     result=PeriodAct,
     problems=("LG108", "LG109", "LG251", "LG350"),
 )
-def close(*, actor: Actor, body: CloseBody) -> Response:
+def close(*, actor: Actor, body: ClosePeriodBody) -> Response:
     """Close the books through a day: nothing can be dated to it or before. For operators.
 
     A day that is closed already changes nothing, so the request can be repeated.
@@ -43,10 +43,10 @@ def close(*, actor: Actor, body: CloseBody) -> Response:
 @routes.route(
     "POST",
     "/v1/periods/reopen",
-    body=ReopenBody,
+    body=ReopenPeriodBody,
     result=PeriodAct,
     problems=("LG108", "LG109", "LG252", "LG350"),
 )
-def reopen(*, actor: Actor, body: ReopenBody) -> Response:
+def reopen(*, actor: Actor, body: ReopenPeriodBody) -> Response:
     """Open the books again from a day on, with the reason why. For operators."""
     return reply(ledger.reopen_period(database(), body, actor=actor))

@@ -3,7 +3,7 @@
 from webapp.auth import Actor
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
-from webapp.requests.time import CloseBody, ReopenBody, StatementQuery
+from webapp.requests.time import ClosePeriodBody, ReopenPeriodBody, StatementQuery
 from webapp.rows.time import PeriodAct, StatementLine
 
 _GET_STATEMENT = select(
@@ -56,7 +56,7 @@ _CLOSE_PERIOD = select(
 )
 
 
-def close_period(database: Database, body: CloseBody, *, actor: Actor | None) -> PeriodAct:
+def close_period(database: Database, body: ClosePeriodBody, *, actor: Actor | None) -> PeriodAct:
     """Close the books through a day; return the act in force."""
     values = {"through_on": body.through_on, "reason": body.reason, "actor": row_of(actor)}
     return database.fetch_one(PeriodAct, _CLOSE_PERIOD, values)
@@ -70,7 +70,7 @@ _REOPEN_PERIOD = select(
 )
 
 
-def reopen_period(database: Database, body: ReopenBody, *, actor: Actor | None) -> PeriodAct:
+def reopen_period(database: Database, body: ReopenPeriodBody, *, actor: Actor | None) -> PeriodAct:
     """Open the books again from a day on; return the act."""
     values = {"from_on": body.from_on, "reason": body.reason, "actor": row_of(actor)}
     return database.fetch_one(PeriodAct, _REOPEN_PERIOD, values)

@@ -19,14 +19,14 @@ class StatementQuery(PageQuery):
     from_at: Timestamp | None = Field(None, description="none earlier on the axis")
 
 
-class CloseBody(Body):
+class ClosePeriodBody(Body):
     """The books to close."""
 
     through_on: Day = Field(description="the last day (UTC) that is closed")
     reason: str | None = None
 
 
-class ReopenBody(Body):
+class ReopenPeriodBody(Body):
     """The books to open again."""
 
     from_on: Day = Field(description="the first day (UTC) that is open again")
