@@ -165,7 +165,7 @@ def test_logout_holds_in_every_process(client: FlaskClient, other_client: FlaskC
 
 
 def test_logout_everywhere_ends_all(
-    client: FlaskClient, as_alice: Caller, with_password: Row, monkeypatch: pytest.MonkeyPatch
+    client: FlaskClient, with_password: Row, as_alice: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Sessions, and tokens that belong to none."""
     assert with_password
