@@ -13,9 +13,9 @@ _HOLD = """SELECT ledger.capture_hold((ledger.hold_funds(
     p_is_final => true, p_idempotency_key => 'capture-' || :k);
 """
 _LEGS = """SELECT ledger.post_transaction(ARRAY[
-    ledger.debit_leg(('00000000-0000-7000-8000-' || :f)::uuid, 3.00),
-    ledger.credit_leg(('00000000-0000-7000-8000-' || :o)::uuid, p_share => 97),
-    ledger.credit_leg(('00000000-0000-7000-8000-' || 100000000001)::uuid, p_share => 3)
+    ledger.debit_leg(bench.account_id(:f), 3.00),
+    ledger.credit_leg(bench.account_id(:o), p_kind => 'percent', p_share => 97),
+    ledger.credit_leg(bench.account_id(100000000001), p_kind => 'percent', p_share => 3)
 ], p_idempotency_key => 'legs-' || :k);
 """
 _REVERSAL = f"""SELECT ledger.reverse_transaction((ledger.post_transfer(
