@@ -14,6 +14,9 @@ for name in postgres_password web_password jwt_secret metrics_token grafana_pass
 done
 keep database_url "postgresql://postgres:$(cat secrets/postgres_password)@postgres/zerosum"
 keep web_database_url "postgresql://ledger_web:$(cat secrets/web_password)@pgbouncer:6432/zerosum"
+keep personal_keys "index $(openssl rand -base64 32)
+1 $(openssl rand -base64 32)
+"
 keep pgbouncer_users "\"ledger_web\" \"$(cat secrets/web_password)\"
 "
 if [ ! -e secrets/tls_key ]; then
