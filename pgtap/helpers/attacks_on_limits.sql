@@ -2,7 +2,7 @@
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
 SELECT 'limit: ' || a.name, a.code, format(
     $attack$DO $do$ BEGIN
-        PERFORM ledger.set_limit(50, 'day', ledger_test.id('alice'));
+        PERFORM ledger.set_limit(50, 'month', ledger_test.id('alice'));
         %s;
     END $do$$attack$, a.statement
 )

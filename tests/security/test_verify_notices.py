@@ -150,22 +150,28 @@ TAMPERINGS = {
         {"account_id": "carol", "status": "SUSPENDED"},
     ),
     "spend beyond a limit unseen": Tampering(
-        "SELECT ledger.set_limit(50, 'day', ledger_test.id('alice'));"
+        "SELECT ledger.set_limit(50, 'month', ledger_test.id('alice'));"
         "UPDATE ledger_private.usage_counter SET bucket_uses = '{0}'",
         "limits_equal_history",
         {"counted": "{0}", "history": "{3.0000}"},
     ),
     "raise a limit unseen": Tampering(
-        "SELECT ledger.set_limit(50, 'day', ledger_test.id('alice'));"
+        "SELECT ledger.set_limit(50, 'month', ledger_test.id('alice'));"
         "UPDATE ledger_private.usage_limit SET maximum = 5000",
         "limits_equal_history",
         {"maximum": "5000.0000"},
     ),
     "look away from a limit": Tampering(
-        "SELECT ledger.set_limit(50, 'day', ledger_test.id('alice'));"
+        "SELECT ledger.set_limit(50, 'month', ledger_test.id('alice'));"
         "UPDATE ledger_private.account SET has_rules = false",
         "limits_equal_history",
         {"account_id": "alice", "has_rules": False},
+    ),
+    "spend for another unseen": Tampering(
+        "SELECT ledger.delegate_account(ledger_test.id('alice'), ledger_test.given_user('zoe'),"
+        " 'spender', 50, 'day'); UPDATE ledger_private.delegation SET spent = 1",
+        "delegations",
+        {"account_id": "alice", "spent": "1.0000", "history": "0"},
     ),
     "merge unseen": Tampering(
         "UPDATE ledger_private.account SET merged_into_account_id = ledger_test.id('bob')"
