@@ -17,8 +17,8 @@ SET enable_seqscan = off
 SET lock_timeout = '250ms'
 AS $function$
 DECLARE
-    v_actors ledger.actor[] := '{}';
-    v_refusals jsonb := '{}';
+    v_actors ledger.actor[] := ARRAY[]::ledger.actor[];
+    v_refusals jsonb := jsonb '{}';
     v_detail text;
     v_items ledger_private.posting_item[];
     v_item ledger_private.posting_item;

@@ -12,9 +12,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_user ledger_private.app_user;
 BEGIN
-    v_user := ledger_private.lock_user(p_user_id, v_actor, 'own');
+    PERFORM ledger_private.lock_user(p_user_id, v_actor, 'own');
     IF coalesce(p_password_hash, '') !~ '^[$]argon2id[$]v=19[$]' OR length(p_password_hash) >= 300
     THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "password_hash"}');

@@ -18,8 +18,8 @@ DECLARE
         WHERE t.transaction_id = p_after
     );
     v_part ledger_private.candidate_part;
-    v_ids uuid[] := '{}';
-    v_times timestamptz[] := '{}';
+    v_ids uuid[] := ARRAY[]::uuid[];
+    v_times timestamptz[] := ARRAY[]::timestamptz[];
     v_edge_at timestamptz;
     v_edge_id uuid;
     v_all uuid[];

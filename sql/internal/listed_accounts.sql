@@ -17,7 +17,7 @@ BEGIN
     END IF;
     IF p_actor.role = 'customer' THEN
         IF p_user_id <> p_actor.user_id THEN
-            RETURN '{}';
+            RETURN ARRAY[]::uuid[];
         END IF;
         v_user_id := p_actor.user_id;
     END IF;

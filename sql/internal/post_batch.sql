@@ -22,7 +22,7 @@ DECLARE
     v_open_from_at timestamptz;
     v_replays boolean := false;
     v_limits ledger_private.posting_limit[];
-    v_added numeric[] := '{}';
+    v_added numeric[] := ARRAY[]::numeric[];
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
     v_items := CASE WHEN p_links IS NULL

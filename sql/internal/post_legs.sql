@@ -24,7 +24,7 @@ DECLARE
     v_now timestamptz;
     v_open_from_at timestamptz;
     v_limits ledger_private.posting_limit[];
-    v_added numeric[] := '{}';
+    v_added numeric[] := ARRAY[]::numeric[];
     v_before integer := 0;
 BEGIN
     v_items := CASE WHEN p_links IS NULL

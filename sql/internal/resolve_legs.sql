@@ -9,7 +9,7 @@ IMMUTABLE
 AS $function$
 DECLARE
     v_resolved ledger_private.resolved_legs;
-    v_unbalanced jsonb := '[]';
+    v_unbalanced jsonb := jsonb '[]';
     v_rests_on_funds boolean := false;
     v_side record;
     v_total numeric;

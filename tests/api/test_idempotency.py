@@ -175,7 +175,10 @@ def test_a_request_in_flight_is_waited_for_and_then_409(
     """Retry-After says when; once the first has ended, the second has its answer."""
     body = body_of(funded, shop) if path == "/v1/transfers" else {"currency": "EUR"}
     with database.connect() as connection:
-        connection.execute("ALTER ROLE ledger_web SET lock_timeout = '300ms'")
+        # In this database alone: the role is everybody's.
+        connection.execute(
+            f"ALTER ROLE ledger_web IN DATABASE {database.name} SET lock_timeout = '300ms'"
+        )
     actor = Actor(funded.user_id, "customer").as_row()
     with database.connect("ledger_web", autocommit=False) as first:
         first.execute(

@@ -191,7 +191,7 @@ def test_no_read_is_older_than_what_was_acknowledged(open_bank: Callable[[str], 
 
 
 @pytest.mark.parametrize(
-    ("rule", "storms"), [("fence", 0), ("drop", 0), ("token", 0), ("wait", 12)]
+    ("rule", "storms"), [("fence", 0), ("drop", 0), ("token", 0), ("wait", 60)]
 )
 def test_without_a_rule_a_reader_notices(
     open_bank: Callable[[str], Bank], rule: str, storms: int
