@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:58d696df511e7f1145fbf99937f01c85441143ce2f1a7467a14d6849b7909b77'::text AS code_digest,
+        'sha256:e35db154698d60b74437b2ebde6b2dd0243e9fbc96ccc6ef6d9d503e55912cbd'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

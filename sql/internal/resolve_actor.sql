@@ -43,9 +43,13 @@ BEGIN
             'user_id', p_actor.user_id
         ));
     END IF;
+    -- While the request runs, pg_stat_activity and the server's log call it by its id.
+    IF p_actor.request_id IS NOT NULL THEN
+        PERFORM set_config('application_name', left(p_actor.request_id, 63), true);
+    END IF;
     RETURN p_actor;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.resolve_actor(ledger.actor) IS
-'The actor to hold responsible, with the role that its user has at this moment. Raises LG206 when a login claims what it may not, LG109 for a half-filled actor, LG260 when the user does not exist or is suspended.';
+'The actor to hold responsible, with the role that its user has at this moment. Raises LG206 when a login claims what it may not, LG109 for a half-filled actor, LG260 when the user does not exist or is suspended. For as long as the transaction lasts, application_name is its request_id.';

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from tests.support.callers import Caller
+    from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
 
 _TRACE, _PARENT = "4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"
@@ -71,3 +74,34 @@ def test_the_audit_trail_keeps_the_trace_or_the_request_id(
         assert posted.status_code == 201
     rows = ledger.rows("list_audit_logs", account_id=funded.account_id, limit=2)
     assert [row.request_id for row in rows] == ["order-7", _TRACE]
+
+
+def test_the_database_calls_a_running_request_by_its_id(
+    as_alice: Caller, funded: Row, shop: Row, database: Database
+) -> None:
+    """A request that waits for a lock is seen in pg_stat_activity, and its name goes with it."""
+    seen = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'order-8'"
+    with database.connect(autocommit=False) as holder, database.connect() as watcher:
+        holder.execute("SELECT FROM ledger_private.account FOR UPDATE")
+        with ThreadPoolExecutor(1) as clients:
+            waiting = clients.submit(
+                as_alice.client.post,
+                "/v1/transfers",
+                json={
+                    "from_account_id": str(funded.account_id),
+                    "to_account_id": str(shop.account_id),
+                    "amount": "1.00",
+                },
+                headers={
+                    "Authorization": f"Bearer {as_alice.token}",
+                    "Idempotency-Key": "c",
+                    "X-Request-ID": "order-8",
+                },
+            )
+            deadline = time.monotonic() + 4
+            while watcher.execute(seen).fetchone() != (1,):
+                assert time.monotonic() < deadline, "nobody in the database is called order-8"
+                time.sleep(0.005)
+            holder.rollback()
+            assert waiting.result().status_code == 201
+        assert watcher.execute(seen).fetchone() == (0,)
