@@ -190,14 +190,14 @@ def test_no_read_is_older_than_what_was_acknowledged(open_bank: Callable[[str], 
     print(f"{bank.acked} writes, {bank.hits} hits")  # noqa: T201 - shown by pytest -rP
 
 
-@pytest.mark.parametrize(
-    ("rule", "storms"), [("fence", 0), ("drop", 0), ("token", 0), ("wait", 60)]
-)
-def test_without_a_rule_a_reader_notices(
-    open_bank: Callable[[str], Bank], rule: str, storms: int
-) -> None:
-    """So the test could fail, and so each rule is needed outside the model too."""
+@pytest.mark.parametrize("rule", ["fence", "drop", "token"])
+def test_without_a_rule_a_reader_notices(open_bank: Callable[[str], Bank], rule: str) -> None:
+    """So the test could fail, and so each rule is needed outside the model too.
+
+    That a writer waits a lease out when Redis is away is shown by the model alone: here it takes
+    a reader who fills the cache within milliseconds of the failure, and storms meet that by chance.
+    """
     bank = open_bank(rule)
-    run(bank, calm_seconds=0 if storms else 20, storms=storms)
+    run(bank, calm_seconds=20, storms=0)
     assert bank.broken
     print(bank.broken[0])  # noqa: T201 - shown by pytest -rP
