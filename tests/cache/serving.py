@@ -43,8 +43,6 @@ def leave_out(rule: str) -> None:
     elif rule == "drop":
         for name in ("FENCE", "DONE"):
             replace(name, _DROPS, "'none'")
-    elif rule == "wait":
-        balances.BalanceCache.settle = balances.NoCache.settle  # type: ignore[method-assign,assignment]
     elif rule == "token":
         replace("FILL", _MATCHES, "false")
         replace("FILL", "hash.since + lease", "now + lease")
