@@ -15,6 +15,9 @@ class Login(NamedTuple):
     settings: tuple[tuple[str, str], ...] = ()
 
 
+# The ledger's statements are short: compiling one costs many times what it saves.
+_QUICK = (("jit", "off"),)
+
 LOGINS = (
     Login(
         "ledger_web",
@@ -23,11 +26,12 @@ LOGINS = (
             ("lock_timeout", "5s"),
             ("statement_timeout", "30s"),
             ("idle_in_transaction_session_timeout", "30s"),
+            *_QUICK,
         ),
     ),
-    Login("ledger_dba", ("ledger_operator", "ledger_auditor", "ledger_reporter")),
-    Login("ledger_report", ("ledger_reporter",)),
-    Login("ledger_inspector", ("ledger_auditor",)),
+    Login("ledger_dba", ("ledger_operator", "ledger_auditor", "ledger_reporter"), _QUICK),
+    Login("ledger_report", ("ledger_reporter",), _QUICK),
+    Login("ledger_inspector", ("ledger_auditor",), _QUICK),
 )
 
 # Logins belong to the whole cluster: deployers of two databases may meet over them, where no

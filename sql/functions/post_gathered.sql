@@ -50,12 +50,7 @@ BEGIN
         v_items[1] := ledger_private.post_one(p_transfers[1], v_actors[1]);
         v_items[1].actor := v_actors[1];
     ELSE
-        IF cardinality(p_transfers) = 1 AND v_actors[1] IS NOT NULL THEN
-        v_items[1] := ledger_private.post_one(p_transfers[1], v_actors[1]);
-        RETURN QUERY SELECT * FROM ledger_private.transfer_results(v_items, v_actors[1]);
-        RETURN;
-    END IF;
-    v_items := ledger_private.post_batch(p_transfers, NULL, v_actors);
+        v_items := ledger_private.post_batch(p_transfers, NULL, v_actors);
     END IF;
     FOR v_refused IN SELECT k::integer FROM jsonb_object_keys(v_refusals) AS k LOOP
         v_item := v_items[v_refused];

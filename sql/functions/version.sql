@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:e35db154698d60b74437b2ebde6b2dd0243e9fbc96ccc6ef6d9d503e55912cbd'::text AS code_digest,
+        'sha256:4f190525f2dc8b2c82bf7f0ecf05bc09e2c8d0992c45e8a1da011e27ffa84a2b'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

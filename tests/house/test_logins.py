@@ -50,6 +50,17 @@ def test_the_web_login_waits_for_nothing_for_ever(database: Database) -> None:
     assert shown == [("5s",), ("30s",), ("30s",)]
 
 
+def test_no_login_compiles_its_statements(database: Database) -> None:
+    """Debian's PostgreSQL would: seconds for the first call of a function of milliseconds."""
+    names = [login.name for login in LOGINS]
+    with database.connect() as connection:
+        rows = connection.execute(
+            "SELECT rolname FROM pg_roles WHERE rolname = ANY (%s) AND 'jit=off' = ANY (rolconfig)",
+            (names,),
+        ).fetchall()
+    assert sorted(name for (name,) in rows) == sorted(names)
+
+
 def test_deployers_that_meet_over_the_logins_both_succeed(database: Database) -> None:
     """Roles belong to the cluster, so two databases' deployers may touch the same ones."""
 

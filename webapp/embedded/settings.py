@@ -19,6 +19,8 @@ _DEFAULTS = {
     # The wheel has neither lz4 nor zstd.
     "wal_compression": "pglz",
     "checkpoint_timeout": "15min",
+    # The ledger's statements are short: compiling one costs many times what it saves.
+    "jit": "off",
     "log_line_prefix": "%m [%p] %q%u@%d %a ",
     "log_lock_waits": "on",
     "timezone": "UTC",
