@@ -162,6 +162,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/require_hold_group.sql
 \ir internal/lock_group_holds.sql
 \ir internal/take_from_hold.sql
+\ir internal/give_back_of_hold.sql
 \ir internal/post_linked.sql
 \ir internal/lock_reversible.sql
 \ir internal/amount_to_reverse.sql

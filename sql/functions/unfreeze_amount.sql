@@ -17,9 +17,7 @@ DECLARE
     v_digest bytea := ledger_private.call_digest(
         'unfreeze_amount', p_hold_id::text, trim_scale(p_amount)::text
     );
-    v_account ledger_private.account;
     v_hold ledger_private.hold;
-    v_amount numeric;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NOT NULL THEN
@@ -30,18 +28,7 @@ BEGIN
         PERFORM ledger_private.raise_error('LG006', jsonb_build_object('hold_id', p_hold_id));
     END IF;
 
-    v_account := ledger_private.lock_account(v_hold.account_id);
-    v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor, true);
-    v_amount := coalesce(p_amount, v_hold.remaining);
-    PERFORM ledger_private.require_amount(v_amount, v_hold.minor_units);
-    IF v_amount > v_hold.remaining THEN
-        PERFORM ledger_private.raise_error('LG223', jsonb_build_object(
-            'hold_id', p_hold_id, 'amount', round(v_amount, v_hold.minor_units)::text,
-            'remaining', round(v_hold.remaining, v_hold.minor_units)::text
-        ));
-    END IF;
-    v_hold.released := v_hold.released + v_amount;
-    PERFORM ledger_private.change_hold(v_account, v_hold, 'RELEASE', v_amount, NULL, v_actor);
+    PERFORM ledger_private.give_back_of_hold(v_hold, p_amount, v_actor, true);
     PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_hold_id);
     RETURN ledger_private.show_hold(p_hold_id);
 END

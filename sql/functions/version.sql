@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:4f190525f2dc8b2c82bf7f0ecf05bc09e2c8d0992c45e8a1da011e27ffa84a2b'::text AS code_digest,
+        'sha256:88f21d464e33d4d3f6127301c2cdf8b4218202ff4e10330b218cc17ba3b034bd'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

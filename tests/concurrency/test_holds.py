@@ -137,7 +137,7 @@ def test_expiry_against_captures_and_spends(
     """Around its expiry the money of a hold is captured or spent, never both."""
     for turn in range(8):
         payer, shop = funded(2, "100")
-        expires_at = datetime.now(UTC) + timedelta(milliseconds=60 + 10 * turn)
+        expires_at = datetime.now(UTC) + timedelta(milliseconds=250 + 10 * turn)
         hold = _hold(ledger, payer, shop, "100", expires_at=expires_at)
 
         def use(
