@@ -16,6 +16,16 @@ HOT = """
 \\set f random(100000000002, 100000010000)
 \\set o 100000000001
 """
+# Players are numbered by how busy they are.
+PLAYERS = """
+\\set f random(1, 10000)
+\\set o random(1, 9999)
+\\set o :o + (case when :o >= :f then 1 else 0 end)
+"""
+BUSIEST = """
+\\set f random(2, 10000)
+\\set o 1
+"""
 KEY = "\\set k random(1, 9000000000000000000)\n"
 
 ZEROSUM = (
@@ -75,6 +85,33 @@ TPCB = """
 \\set delta random(-5000, 5000)
 SELECT bench.tpcb(:aid, :tid, :bid, :delta);
 """
+
+
+def transfer_of_players() -> str:
+    """Return a call of post_transfer between the players :f and :o, whoever they are."""
+    return (
+        KEY
+        + """SELECT ledger.post_transfer(
+    (SELECT p.account_id FROM bench.player AS p WHERE p.n = :f),
+    (SELECT p.account_id FROM bench.player AS p WHERE p.n = :o), 1.00, 'USD', 'key-' || :k);
+"""
+    )
+
+
+def batch_of_players(size: int) -> str:
+    """Return a call of post_transfers among the players."""
+    return (
+        KEY
+        + f"""SELECT count(*) FROM ledger.post_transfers(ARRAY(
+    SELECT ROW(f.account_id, o.account_id, 1.00, 'USD', 'key-' || :k || '-' || i.n,
+        NULL, NULL, NULL, NULL, NULL)::ledger.transfer_request
+    FROM (SELECT n, random(1, 10000) AS f, random(1, 9999) AS o
+        FROM generate_series(1, {size}) AS n OFFSET 0) AS i
+    JOIN bench.player AS f ON f.n = i.f
+    JOIN bench.player AS o ON o.n = i.o + (i.o >= i.f)::int
+));
+"""
+    )
 
 
 def batch_of_zerosum(size: int) -> str:

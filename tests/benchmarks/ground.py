@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 
@@ -47,22 +47,22 @@ def ground(settings: dict[str, str], history: int = 0) -> Iterator[Database]:
     try:
         with EmbeddedPostgres(home, settings=_SETTINGS | settings) as cluster:
             database = prepare(cluster)
-            _remember(database, history)
+            remember(database, history)
             yield database
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def prepare(cluster: EmbeddedPostgres) -> Database:
-    """Deploy, fund, and make the yardsticks."""
+def prepare(cluster: EmbeddedPostgres, scale: int = 10) -> Database:
+    """Deploy, fund, and make the yardsticks; ``scale`` is that of pgbench's own tables."""
     create_database(cluster, "bench")
     deploy(cluster.url("bench"))
     database = Database(cluster, "bench")
-    cluster.run("pgbench", "-i", "-q", "-s", "10", database="bench")
+    cluster.run("pgbench", "-i", "-q", "-s", str(scale), database="bench")
     with database.connect() as connection:
         ensure_logins(connection)
         # An operator's login: no superuser skips the rights that the ledger checks.
-        connection.execute(f"CREATE ROLE {LOGIN} LOGIN IN ROLE ledger_operator")
+        connection.execute(f"CREATE ROLE {LOGIN} LOGIN IN ROLE ledger_operator, ledger_reporter")
         connection.execute("CREATE SCHEMA bench")
         for name in _ORDER:
             connection.execute((_YARDSTICKS / f"{name}.sql").read_bytes())
@@ -76,18 +76,20 @@ def prepare(cluster: EmbeddedPostgres) -> Database:
     return database
 
 
-def _remember(database: Database, transfers: int) -> None:
+def remember(database: Database, transfers: int, **how: Any) -> None:  # noqa: ANN401 - of build()
     """Fill the past, and say whom questions are asked about: the busiest account is number 1."""
     with database.connect() as connection:
         if transfers:
-            build(connection, transfers=transfers, hot_percent=10)
+            build(connection, transfers=transfers, hot_percent=10, **how)
+        connection.execute("DROP TABLE IF EXISTS bench.player")
         connection.execute(
             """
             CREATE TABLE bench.player AS
             SELECT row_number() OVER (ORDER BY a.version DESC, a.account_id) AS n, a.account_id
             FROM ledger_private.account AS a
             LEFT JOIN ledger_private.account_code AS c USING (account_id)
-            WHERE CASE WHEN %s THEN c.code LIKE 'history-%%' ELSE c.code IS NULL END
+            WHERE a.status = 'ACTIVE'
+                AND CASE WHEN %s THEN c.code LIKE 'history-%%' ELSE c.code IS NULL END
             """,
             (transfers > 0,),
         )

@@ -5,7 +5,7 @@
 Rows are written set by set with the triggers off, by a superuser, as no ledger in use may be
 written; ``ledger.verify()`` accepts the result. Transfers go round among the accounts, which
 have no floor; a share of them passes through one hot account. Booking times are spread evenly
-over the past years and a new database transaction begins every 500 transfers.
+over the past years and a new database transaction begins every 500 transfers. Each has a key.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ _PER_COMMIT = 500  # transfers that share an xact_id
 _TABLES = (
     ("ledger_private", "account"),
     ("ledger_private", "transaction"),
+    ("ledger_private", "idempotency_key"),
     ("ledger_private", "transaction_entry"),
     ("ledger_private", "dated_entry"),
     ("ledger_audit", "audit_log"),
@@ -69,6 +70,7 @@ _CHUNK_OF_TRANSFERS = """
             ELSE %(start)s - interval '5 years'
                 * (abs(hashint8(s.n * 3 + 1)::bigint) %% 1000000007 / 1000000007.0)
         END AS effective_at,
+        'history-' || md5(s.n::text) AS idempotency_key,
         %(xact)s::bigint + (s.n - %(first)s) / {per_commit} AS xact_id
     FROM (
         SELECT
@@ -110,14 +112,21 @@ _LEGS = """
 _WRITE: tuple[LiteralString, ...] = (
     """INSERT INTO ledger_private.transaction (transaction_id, from_account_id, to_account_id,
         user_id, from_account_version, to_account_version, xact_id, effective_at, created_at,
-        completed_at, amount, currency, transaction_type, status)
+        completed_at, amount, currency, transaction_type, status, idempotency_key)
     SELECT c.transaction_id, c.from_account_id, c.to_account_id, 0, f.version, t.version,
         c.xact_id, c.effective_at, c.created_at, c.created_at, c.amount, 'USD', 'transfer',
-        'COMPLETED'
+        'COMPLETED', c.idempotency_key
     FROM chunk AS c
     JOIN leg AS f ON f.n = c.n AND f.entry_type = 'DEBIT'
     JOIN leg AS t ON t.n = c.n AND t.entry_type = 'CREDIT'
     ORDER BY c.n""",
+    """INSERT INTO ledger_private.idempotency_key (user_id, resource_id, request_digest,
+        idempotency_key)
+    SELECT 0, c.transaction_id, ledger_private.request_digest(
+        ROW(c.from_account_id, c.to_account_id, c.amount, 'USD', c.idempotency_key, NULL, NULL,
+            nullif(c.effective_at, c.created_at), NULL, NULL)::ledger.transfer_request, 'USD'),
+        c.idempotency_key
+    FROM chunk AS c ORDER BY c.idempotency_key""",
     """INSERT INTO ledger_private.transaction_entry (account_version, account_id,
         transaction_id, user_id, created_at, amount, balance_after, entry_type, currency)
     SELECT l.version, l.account_id, l.transaction_id, l.user_id, l.created_at, l.amount,
@@ -206,12 +215,13 @@ def build(
 
 
 def _burn(connection: psycopg.Connection[Any], count: int) -> int:
-    """Use up so many transaction ids; return the first."""
+    """Use up so many transaction ids, each by a transaction of its own; return the first."""
     row = connection.execute("SELECT pg_current_xact_id()::text::bigint").fetchone()
     assert row is not None
-    with connection.pipeline():
-        for _ in range(count):
-            connection.execute("SELECT pg_current_xact_id()")
+    loop = (
+        "DO $$ BEGIN FOR n IN 1 .. {} LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+    )
+    connection.execute(sql.SQL(loop).format(sql.Literal(count)))
     return int(row[0])
 
 

@@ -2,85 +2,64 @@
 
 from __future__ import annotations
 
-import re
 import statistics
 from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.benchmarks.ground import LOGIN
+from tests.benchmarks.pgbench import Run, Script, run_scripts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from typing import Any
-
-    import psycopg
+    from collections.abc import Mapping
 
     from tests.benchmarks.case import Case
     from tests.support.databases import Database
 
-_RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
-_LATENCY = re.compile(r"^latency average = ([0-9.]+) ms", re.MULTILINE)
-
 
 @dataclass
 class Measured:
-    """What the rounds of one case gave, per contender: transfers a second and their cost."""
+    """What the rounds of one case gave, per contender."""
 
     case: Case
-    rates: dict[str, list[float]] = field(default_factory=dict)
-    latencies: dict[str, list[float]] = field(default_factory=dict)
-    wal_bytes: dict[str, list[float]] = field(default_factory=dict)
+    runs: dict[str, list[Run]] = field(default_factory=dict)
 
-    def rate(self, contender: str) -> float:
-        """Return the median of the rounds."""
-        return statistics.median(self.rates[contender])
+    def median(self, contender: str, what: str) -> float:
+        """Return the median of the rounds: of rate, latency_ms, wal_bytes or cpu_us."""
+        return statistics.median(self.all(contender, what))
+
+    def all(self, contender: str, what: str) -> list[float]:
+        """Return what each round gave."""
+        return [getattr(run, what) for run in self.runs[contender]]
 
     def ratio(self, contender: str) -> float:
         """Return how many times the yardstick's rate the first contender reached: median ratio."""
-        first = self.rates[next(iter(self.case.scripts))]
-        pairs = zip(first, self.rates[contender], strict=True)
+        first = self.all(next(iter(self.case.scripts)), "rate")
+        pairs = zip(first, self.all(contender, "rate"), strict=True)
         return statistics.median(ours / theirs for ours, theirs in pairs)
 
 
-def measure(database: Database, case: Case, *, rounds: int, seconds: int) -> Measured:
-    """Run every contender of a case in turn, several times over."""
+def measure(
+    database: Database,
+    case: Case,
+    *,
+    rounds: int,
+    seconds: int,
+    elsewhere: Mapping[str, Database] | None = None,
+) -> Measured:
+    """Run every contender of a case in turn, several times over.
+
+    Contenders named in ``elsewhere`` run on that database. Each run begins with a checkpoint
+    behind it, unless databases are compared: then what a checkpoint costs their next writes
+    would be most of the difference, so the first round only warms up and doesn't count.
+    """
     measured = Measured(case)
-    for _ in range(rounds):
-        for contender, script in case.scripts.items():
-            rate, latency, wal = _run(database, case, script, seconds)
-            measured.rates.setdefault(contender, []).append(rate)
-            measured.latencies.setdefault(contender, []).append(latency)
-            measured.wal_bytes.setdefault(contender, []).append(wal)
+    for n in range(rounds + (elsewhere is not None)):
+        for contender, text in case.scripts.items():
+            place = (elsewhere or {}).get(contender, database)
+            if elsewhere is None:
+                with place.connect() as connection:
+                    connection.execute("CHECKPOINT")
+            script = Script(text, transfers=case.per_call)
+            run = run_scripts(place, script, clients=case.clients, seconds=seconds)
+            if elsewhere is None or n:
+                measured.runs.setdefault(contender, []).append(run)
     return measured
-
-
-def _run(database: Database, case: Case, script: str, seconds: int) -> tuple[float, float, float]:
-    with TemporaryDirectory() as folder, database.connect() as connection:
-        path = Path(folder) / "script.sql"
-        path.write_text(script, encoding="utf-8")
-        connection.execute("CHECKPOINT")
-        before = _position(connection)
-        clients = str(case.clients)
-        done = database.cluster.run(
-            "pgbench", "-n", "-M", "prepared", "-f", str(path), "-T", str(seconds),
-            "-c", clients, "-j", "1" if case.clients == 1 else "2",
-            database=database.name, user=LOGIN,
-        )  # fmt: skip
-        written = _position(connection) - before
-    calls = int(next(_numbers(r"actually processed: (\d+)", done.stdout)))
-    rate, latency = next(_numbers(_RATE, done.stdout)), next(_numbers(_LATENCY, done.stdout))
-    return rate * case.per_call, latency, written / max(calls, 1) / case.per_call
-
-
-def _position(connection: psycopg.Connection[Any]) -> int:
-    row = connection.execute(
-        "SELECT pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')"
-    ).fetchone()
-    assert row is not None
-    return int(row[0])
-
-
-def _numbers(pattern: str | re.Pattern[str], text: str) -> Iterator[float]:
-    return (float(found.group(1)) for found in re.finditer(pattern, text))

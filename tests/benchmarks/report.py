@@ -1,8 +1,7 @@
-"""What was measured, as a table, as JSON, and as a chart."""
+"""What was measured, as a table, for JSON, and as a chart."""
 
 from __future__ import annotations
 
-import json
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -16,12 +15,13 @@ _COLOURS = ("#1b6ca8", "#b8b8b8", "#e0a458", "#8fae7e", "#a884b5")
 
 
 def lines_of(measured: Measured) -> list[str]:
-    """Return one line per contender: rate, latency, WAL, and our ratio to it."""
+    """Return one line per contender: rate, latency, cost, and our ratio to it."""
     lines = [measured.case.name]
     for contender in measured.case.scripts:
-        line = f"  {contender:12}{measured.rate(contender):10,.0f}/s"
-        line += f"{measured.latencies[contender][0]:10.2f} ms"
-        line += f"{measured.wal_bytes[contender][0]:8,.0f} B WAL"
+        line = f"  {contender:12}{measured.median(contender, 'rate'):10,.0f}/s"
+        line += f"{measured.median(contender, 'latency_ms'):10.2f} ms"
+        line += f"{measured.median(contender, 'cpu_us'):8,.0f} us CPU"
+        line += f"{measured.median(contender, 'wal_bytes'):8,.0f} B WAL"
         if contender != next(iter(measured.case.scripts)):
             line += f"   ours: {measured.ratio(contender):5.2f} x"
             if (aim := measured.case.aims.get(contender)) is not None:
@@ -30,22 +30,22 @@ def lines_of(measured: Measured) -> list[str]:
     return lines
 
 
-def write_json(path: Path, ran: dict[str, Any], results: list[Measured]) -> None:
-    """Write all rounds, with what they ran on."""
-    cases = [
+def figures_of(results: list[Measured]) -> list[dict[str, Any]]:
+    """Return all rounds of the cases, for JSON."""
+    return [
         {
             "name": m.case.name,
             "clients": m.case.clients,
             "per_call": m.case.per_call,
             "aims": dict(m.case.aims),
-            "rates": m.rates,
-            "latencies_ms": m.latencies,
-            "wal_bytes_per_transfer": m.wal_bytes,
             "ratios": {c: m.ratio(c) for c in m.case.scripts},
+        }
+        | {
+            what: {c: m.all(c, what) for c in m.case.scripts}
+            for what in ("rate", "latency_ms", "cpu_us", "wal_bytes")
         }
         for m in results
     ]
-    path.write_text(json.dumps({"ran": ran, "cases": cases}, indent=2) + "\n", encoding="utf-8")
 
 
 def write_chart(path: Path, results: list[Measured]) -> None:
@@ -55,9 +55,9 @@ def write_chart(path: Path, results: list[Measured]) -> None:
     for m in results:
         parts.append(f'<text x="10" y="{y}" font-weight="bold">{escape(m.case.name)}</text>')
         y += 8
-        most = max(m.rate(c) for c in m.case.scripts)
+        most = max(m.median(c, "rate") for c in m.case.scripts)
         for n, contender in enumerate(m.case.scripts):
-            rate = m.rate(contender)
+            rate = m.median(contender, "rate")
             width = (_WIDE - _LEFT) * rate / most
             parts.append(
                 f'<text x="{_LEFT - 8}" y="{y + 11}" text-anchor="end">{escape(contender)}</text>'

