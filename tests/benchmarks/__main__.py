@@ -19,12 +19,23 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the chosen cases and print them as they are done; fail if the books are not right."""
-    asked = _arguments().parse_args()
+    asked = options().parse_args()
     if asked.list:
         say(*(c.name for c in all_cases()))
         return 0
     with ground(dict(pair.split("=", 1) for pair in asked.set), asked.history) as database:
         return run(database, asked)
+
+
+def options() -> argparse.ArgumentParser:
+    """Return what can be asked for."""
+    parser = arguments(__doc__)
+    parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
+    parser.add_argument("--history", type=int, default=0, help="transfers in the ledger's past")
+    parser.add_argument("--list", action="store_true", help="name the cases and stop")
+    return parser
 
 
 def run(database: Database, asked: argparse.Namespace) -> int:
@@ -44,16 +55,6 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     keep(asked, "benchmarks.json", figures)
     write_chart(asked.to / "benchmarks.svg", results)
     return 0 if right else 1
-
-
-def _arguments() -> argparse.ArgumentParser:
-    parser = arguments(__doc__)
-    parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
-    parser.add_argument("--history", type=int, default=0, help="transfers in the ledger's past")
-    parser.add_argument("--list", action="store_true", help="name the cases and stop")
-    return parser
 
 
 if __name__ == "__main__":

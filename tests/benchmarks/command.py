@@ -27,9 +27,11 @@ def arguments(doc: str | None) -> argparse.ArgumentParser:
     return parser
 
 
-def on_new_ground(run: Callable[[Database, argparse.Namespace], int], parser: Any) -> int:  # noqa: ANN401
+def on_new_ground(
+    run: Callable[[Database, argparse.Namespace], int], options: argparse.ArgumentParser
+) -> int:
     """Run a command on a server of its own, with 10,000 funded accounts."""
-    asked = parser.parse_args()
+    asked = options.parse_args()
     with ground(dict(pair.split("=", 1) for pair in asked.set)) as database:
         return run(database, asked)
 

@@ -34,6 +34,14 @@ ZEROSUM = (
     ('00000000-0000-7000-8000-' || :o)::uuid, 1.00, 'USD', 'key-' || :k);
 """
 )
+HOLD = (
+    KEY
+    + """SELECT ledger.capture_hold((ledger.hold_funds(
+    ('00000000-0000-7000-8000-' || :f)::uuid, 1.00, ('00000000-0000-7000-8000-' || :o)::uuid,
+    p_idempotency_key => 'hold-' || :k)).hold_id,
+    p_is_final => true, p_idempotency_key => 'capture-' || :k);
+"""
+)
 BARE = (
     KEY
     + """WITH moved AS (

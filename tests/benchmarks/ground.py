@@ -38,23 +38,24 @@ SHOWN = (
 
 
 @contextmanager
-def ground(settings: dict[str, str], history: int = 0) -> Iterator[Database]:
+def ground(settings: dict[str, str], history: int = 0, scale: int = 10) -> Iterator[Database]:
     """Yield a deployed database with 10,000 funded accounts and the yardsticks beside them.
 
     With ``history`` there are that many transfers in its past, a tenth of them paid by one account.
+    ``scale`` is that of pgbench's own tables.
     """
     home = Path(tempfile.mkdtemp(prefix="zs-bench-"))
     try:
         with EmbeddedPostgres(home, settings=_SETTINGS | settings) as cluster:
-            database = prepare(cluster)
+            database = _prepare(cluster, scale)
             remember(database, history)
             yield database
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def prepare(cluster: EmbeddedPostgres, scale: int = 10) -> Database:
-    """Deploy, fund, and make the yardsticks; ``scale`` is that of pgbench's own tables."""
+def _prepare(cluster: EmbeddedPostgres, scale: int) -> Database:
+    """Deploy, fund, and make the yardsticks."""
     create_database(cluster, "bench")
     deploy(cluster.url("bench"))
     database = Database(cluster, "bench")

@@ -69,7 +69,8 @@ def run_scripts(
             database=database.name, user=LOGIN,
         )  # fmt: skip
         wal, cpu = position(connection) - wal, seconds_of(server) - cpu
-        calls = [line.split() for p in Path(folder).glob("log*") for line in p.open()]
+        logs = [path.read_text("utf-8") for path in Path(folder).glob("log*")]
+        calls = [line.split() for log in logs for line in log.splitlines()]
     rate, latency = _number(_RATE, done.stdout), _number(_LATENCY, done.stdout)
     count = int(_number(re.compile(r"actually processed: (\d+)"), done.stdout))
     transfers = count * scripts[0].transfers

