@@ -1,4 +1,5 @@
 -- Read an account's statement backwards, a page at a time.
+-- Generic plans through keys, as in ledger.get_statement.
 CREATE OR REPLACE FUNCTION ledger.list_entries(
     p_account_id uuid,
     p_before_version bigint DEFAULT NULL,
@@ -14,6 +15,8 @@ LANGUAGE plpgsql
 VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:88f21d464e33d4d3f6127301c2cdf8b4218202ff4e10330b218cc17ba3b034bd'::text AS code_digest,
+        'sha256:a535f8c0e53b62c9bdb060e5fc6b5f08c0338cbe1af701f2cb04fb755cfd68a1'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
