@@ -285,6 +285,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/set_password_hash.sql
 \ir functions/check_token.sql
 \ir functions/check_api_key.sql
+\ir functions/list_access_changes.sql
 \ir functions/create_api_key.sql
 \ir functions/revoke_api_key.sql
 \ir functions/list_api_keys.sql
@@ -307,6 +308,7 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/verify_recent.sql
 \ir functions/metrics.sql
 \ir triggers/append_only.sql
+\ir triggers/access_change.sql
 \ir triggers/account.sql
 \ir triggers/category.sql
 \ir triggers/usage_limit.sql

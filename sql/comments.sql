@@ -12,6 +12,7 @@ COMMENT ON TABLE ledger_private.login_throttle IS 'How often a name or an addres
 COMMENT ON TABLE ledger_private.auth_session IS 'Logins, each with all that was refreshed from it. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.refresh_token IS 'Digests of refresh tokens; one that is used twice ends its session. Keyed by the digest.';
 COMMENT ON TABLE ledger_private.revoked_token IS 'Access tokens without a session that are void before they expire. Distributed by user_id.';
+COMMENT ON TABLE ledger_private.access_change IS 'Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.api_key IS 'Digests of the keys programs use. Keyed by the digest.';
 COMMENT ON TABLE ledger_private.outside_identity IS 'Who a user is to an outside identity provider. Keyed by issuer and subject.';
 COMMENT ON TABLE ledger_private.person IS 'Personal data of users, sealed with keys this database does not hold. Distributed by user_id.';
@@ -48,6 +49,7 @@ COMMENT ON TYPE ledger.metric IS 'One figure for a monitoring system: its Promet
 COMMENT ON TYPE ledger.login_attempt IS 'What a gateway compares a password with, or how long it has to wait.';
 COMMENT ON TYPE ledger.session_grant IS 'What became of a login or of a refresh; refresh_token is shown this once.';
 COMMENT ON TYPE ledger.identity IS 'The user whom a token or key stands for, as it is now; scopes narrow what it may do.';
+COMMENT ON TYPE ledger.access_changes IS 'Whose proofs or rights changed, and a mark to ask from the next time.';
 COMMENT ON TYPE ledger.api_key_secret IS 'A new API key; secret is shown this once.';
 COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
 COMMENT ON DOMAIN ledger_private.positive_money IS 'An amount that moves: money above zero.';

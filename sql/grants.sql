@@ -61,10 +61,11 @@ GRANT EXECUTE ON FUNCTION ledger.list_people, ledger.rewrap_person TO ledger_ope
 GRANT EXECUTE ON FUNCTION ledger.metrics, ledger.verify, ledger.version
     TO ledger_app, ledger_operator, ledger_auditor;
 -- Who somebody is: asked by a gateway before there is an actor, and by nobody else.
-GRANT USAGE ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity TO ledger_app;
+GRANT USAGE ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity,
+    ledger.access_changes TO ledger_app;
 GRANT EXECUTE ON FUNCTION
     ledger.begin_login, ledger.check_api_key, ledger.check_token, ledger.finish_login,
-    ledger.refresh_session
+    ledger.list_access_changes, ledger.refresh_session
     TO ledger_app;
 GRANT USAGE ON TYPE ledger.api_key_secret TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION

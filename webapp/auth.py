@@ -58,8 +58,9 @@ class _Manager(JWTManager):
 def init_app(app: Flask, config: Config) -> None:
     """Read the keys, and remember nobody yet."""
     app.config.update(JWT_SECRET_KEY=config.jwt_secret, JWT_TOKEN_LOCATION=["headers"])
-    _Manager(app, _ring(config))
-    app.extensions["identities"] = Identities()
+    ring = _ring(config)
+    _Manager(app, ring)
+    app.extensions["identities"] = Identities(ring.times_read)
 
 
 def authenticate() -> Actor:

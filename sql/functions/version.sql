@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:a535f8c0e53b62c9bdb060e5fc6b5f08c0338cbe1af701f2cb04fb755cfd68a1'::text AS code_digest,
+        'sha256:7fa3a11493b738693d8525b1bc8fd5a5dc23a9bc09083496ce7c7f60e011a2a7'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.support.rig import Rig
 
 _DISTRIBUTED = {
+    "ledger_private.access_change": "user_id",
     "ledger_private.app_user": "user_id",
     "ledger_private.auth_session": "user_id",
     "ledger_private.credential": "user_id",

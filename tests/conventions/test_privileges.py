@@ -125,6 +125,7 @@ _DOORS = {
             "check_api_key",
             "check_token",
             "finish_login",
+            "list_access_changes",
             "refresh_session",
         ),
         frozenset({_APP}),

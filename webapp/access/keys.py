@@ -106,6 +106,7 @@ class KeyFile:
         self._lock = threading.Lock()
         self._seen, self._looked_at = self._mark(), time.monotonic()
         self.keys = read()
+        self.times_read = 1
 
     def refresh(self, *, now: bool = False) -> None:
         """Look at the file again, unless that was done a moment ago."""
@@ -121,6 +122,7 @@ class KeyFile:
             except KeyFileError as error:
                 _log.error("keys not changed: %s", error)
             else:
+                self.times_read += 1
                 _log.warning("keys read again from %s: %d", self._path, len(self.keys))
 
     def _mark(self) -> tuple[int, ...]:
@@ -137,17 +139,23 @@ class KeyRing:
     def __init__(self, own: Keys | KeyFile, provider: KeyFile | None) -> None:
         """Combine our own keys with those of a provider."""
         self._own, self._provider = own, provider
+        self._files = [file for file in (own, provider) if isinstance(file, KeyFile)]
+
+    def times_read(self) -> int:
+        """Look at the files again; return a number that has grown when keys have changed."""
+        for file in self._files:
+            file.refresh()
+        return sum(file.times_read for file in self._files)
 
     def find(self, kid: str | None) -> Key | None:
         """Return the key of this name, ours first; None when there is none."""
-        files = [f for f in (self._own, self._provider) if isinstance(f, KeyFile)]
         for is_last in (False, True):
-            for file in files:
+            for file in self._files:
                 # An unknown name may be new in the file: look again before saying no.
                 file.refresh(now=is_last)
             own = self._own.keys if isinstance(self._own, KeyFile) else self._own
             key = own.get(kid) or (self._provider.keys.get(kid) if self._provider else None)
-            if key or not files:
+            if key or not self._files:
                 return key
         return None
 

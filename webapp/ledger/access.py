@@ -5,7 +5,15 @@ from webapp.actor import Actor, Stranger
 from webapp.db import Database
 from webapp.ledger.statements import row_of, select
 from webapp.requests.access import ApiKeyBody
-from webapp.rows.access import ApiKey, ApiKeySecret, Holder, LoginAttempt, SessionGrant, User
+from webapp.rows.access import (
+    AccessChanges,
+    ApiKey,
+    ApiKeySecret,
+    Holder,
+    LoginAttempt,
+    SessionGrant,
+    User,
+)
 
 _BEGIN_LOGIN = select(
     LoginAttempt, "ledger.begin_login(p_username => %(username)s, p_actor => %(actor)s)"
@@ -104,6 +112,20 @@ def check_api_key(database: Database, digest: bytes, *, origin: Stranger) -> Hol
     parameters = {"digest": "\\x" + digest.hex(), "actor": origin.as_row()}
     found = database.fetch_all(Holder, _CHECK_API_KEY, parameters)
     return found[0] if found else None
+
+
+_LIST_ACCESS_CHANGES = select(
+    AccessChanges,
+    "ledger.list_access_changes(p_since => %(since)s::pg_snapshot, p_actor => %(actor)s)",
+)
+
+
+def list_access_changes(
+    database: Database, since: str | None, *, origin: Stranger
+) -> AccessChanges:
+    """Return whose proofs or rights were changed by what was committed after a mark."""
+    parameters = {"since": since, "actor": origin.as_row()}
+    return database.fetch_one(AccessChanges, _LIST_ACCESS_CHANGES, parameters)
 
 
 _END_SESSION = select(

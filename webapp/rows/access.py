@@ -21,6 +21,15 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class AccessChanges:
+    """Whose proofs or rights changed, and a mark to ask from the next time: a composite type."""
+
+    mark: str
+    server_started_at: datetime
+    user_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
 class LoginAttempt:
     """What a password is compared with, or how long to wait: ledger.login_attempt."""
 

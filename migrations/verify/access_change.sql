@@ -1,0 +1,7 @@
+-- Fails when the change access_change is not in place.
+BEGIN;
+
+SELECT xact_id, user_id, changed_at FROM ledger_private.access_change WHERE false;
+SELECT (NULL::ledger.access_changes).mark;
+
+ROLLBACK;
