@@ -133,6 +133,9 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/transaction_results.sql
 \ir internal/post_batch.sql
 \ir internal/post_one.sql
+\ir internal/lane_of.sql
+\ir internal/recall_posted.sql
+\ir internal/post_waiting.sql
 \ir internal/post_atomically.sql
 \ir internal/transfer_results.sql
 \ir internal/claimed_resource.sql
@@ -215,6 +218,9 @@ SET LOCAL ROLE ledger_owner;
 \ir functions/post_transfers.sql
 \ir functions/post_gathered.sql
 \ir functions/post_transfer.sql
+\ir functions/queue_transfer.sql
+\ir functions/post_queued.sql
+\ir functions/post_transfer_gathered.sql
 \ir functions/lock_accounts.sql
 \ir functions/debit_leg.sql
 \ir functions/credit_leg.sql

@@ -29,6 +29,7 @@ COMMENT ON TABLE ledger_private.dated_entry IS 'Entries that count from another 
 COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the books, chained by hash; append-only. Reference table.';
 COMMENT ON TABLE ledger_private.verification IS 'How far the books have been proved, and what was found; append-only. Reference table.';
 COMMENT ON TABLE ledger_private.open_period IS 'One row: from when postings may be dated. Reference table.';
+COMMENT ON TABLE ledger_private.gathered_request IS 'Transfers that sessions asked to have posted together, for as long as they wait: unlogged, promised to nobody. Local to a node.';
 COMMENT ON TABLE ledger_private.hold IS 'Money of accounts set aside for payments to come. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.hold_event IS 'Every step of every hold, append-only. Distributed by user_id.';
 COMMENT ON INDEX ledger_private.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
@@ -104,6 +105,7 @@ BEGIN
             ('action', 'What was done: to an account OPEN, DEBIT, CREDIT, HOLD, STATUS, LIMITS, NAME, RENAME, CATEGORY, METADATA or MERGE; to periods CLOSE or REOPEN; else what the event is called.'),
             ('amount', 'Amount moved, positive, in units of the currency.'),
             ('amount_after', 'The hold''s amount after this step.'),
+            ('actor', 'On whose behalf it is asked, resolved.'),
             ('actor_user_id', 'The user who did it; NULL for a database session or somebody not yet known.'),
             ('api_key_id', 'Id of the key, a UUIDv7; not the key.'),
             ('as_of', 'The moment the balance is true of.'),
@@ -185,6 +187,7 @@ BEGIN
             ('is_late', 'Whether an entry booked earlier counts later.'),
             ('is_freeze', 'Whether it is an amount frozen by order, which no capture takes.'),
             ('is_ok', 'Whether nothing was found to be wrong.'),
+            ('lane', 'Number of what is gathered together: of a login and the lane that its calls named.'),
             ('late_entries', 'How many of the account''s dated entries up to here are late.'),
             ('latest_effective_at', 'The latest effective date up to here.'),
             ('limit_id', 'The limit''s id, a UUIDv7.'),
@@ -198,6 +201,7 @@ BEGIN
             ('leg_account_versions', 'Numbers of those entries in their accounts; NULL when refused.'),
             ('leg_balances', 'The balances that those entries led to.'),
             ('leg_descriptions', 'What each leg says for itself; NULL elements say nothing, NULL when none does.'),
+            ('login', 'The database login (session_user) that asked.'),
             ('log_id', 'Id of the audit row; says nothing about order.'),
             ('maximum', 'The most that may be used: an amount, or a number of postings.'),
             ('measure', 'amount or count.'),
@@ -264,6 +268,7 @@ BEGIN
             ('tolerance', 'How much more than the hold may be captured, in units of the currency.'),
             ('tolerance_amount', 'The agreed tolerance as an amount, else 0.'),
             ('tolerance_percent', 'The agreed tolerance as a share of the amount in percent, else 0.'),
+            ('transfer', 'The transfer that is asked for.'),
             ('transactions', 'How many transactions there are.'),
             ('transaction_id', 'The transaction''s id, a UUIDv7.'),
             ('transaction_type', 'A word for its kind: transfer, deposit, withdrawal, or the caller''s own.'),

@@ -15,7 +15,7 @@ BEGIN
 
     -- Functions return view rows, so both go together.
     FOR v_object IN
-        SELECT format('DROP FUNCTION IF EXISTS %s CASCADE', p.oid::regprocedure) AS command
+        SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) AS command
         FROM pg_proc AS p
         WHERE p.pronamespace IN (
             'ledger'::regnamespace, 'ledger_private'::regnamespace, 'ledger_audit'::regnamespace

@@ -1,6 +1,6 @@
 -- The whole privilege map: who may do what. Everything not granted here is refused.
 REVOKE ALL ON ALL TABLES IN SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
+REVOKE ALL ON ALL ROUTINES IN SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
 REVOKE ALL ON SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA ledger
@@ -23,6 +23,10 @@ GRANT EXECUTE ON FUNCTION
     ledger.set_account_limits,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;
+-- Posting together what many sessions ask for at once: a procedure and its two steps.
+GRANT EXECUTE ON FUNCTION ledger.post_queued, ledger.queue_transfer
+    TO ledger_app, ledger_operator;
+GRANT EXECUTE ON PROCEDURE ledger.post_transfer_gathered TO ledger_app, ledger_operator;
 -- Transactions of many legs, and several calls in one transaction.
 GRANT EXECUTE ON FUNCTION
     ledger.credit_leg, ledger.debit_leg, ledger.lock_accounts, ledger.post_transaction,

@@ -42,6 +42,7 @@ HOLD = (
     p_is_final => true, p_idempotency_key => 'capture-' || :k);
 """
 )
+GATHERED = ZEROSUM.replace("SELECT ledger.post_transfer(", "CALL ledger.post_transfer_gathered(")
 BARE = (
     KEY
     + """WITH moved AS (

@@ -48,10 +48,21 @@ SAFETY = (
         "every public function is a definer door",
         """
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
-        WHERE p.pronamespace = 'ledger'::regnamespace AND NOT p.prosecdef
+        WHERE p.pronamespace = 'ledger'::regnamespace AND NOT p.prosecdef AND p.prokind <> 'p'
         """,
         "ALTER FUNCTION ledger.version() SECURITY INVOKER",
         "ledger.version",
+    ),
+    Rule(
+        "a procedure commits, which neither a definer nor one with settings may",
+        f"""
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+        WHERE p.pronamespace::regnamespace::text IN {OURS} AND p.prokind = 'p'
+          AND (p.prosecdef OR p.proconfig IS NOT NULL)
+        """,
+        "CREATE PROCEDURE ledger.fix() LANGUAGE sql SECURITY DEFINER "
+        "SET search_path = pg_catalog, pg_temp AS 'SELECT 1'",
+        "ledger.fix",
     ),
     Rule(
         "everything belongs to its schema's owner, who cannot log in",

@@ -67,12 +67,13 @@ NAMES = (
         "watch",
     ),
     Rule(
-        "arguments begin with p_",
+        "arguments begin with p_; what a procedure gives back is named as a column",
         f"""
         SELECT format('%s: %s', p.oid::regprocedure, a.name)
         FROM pg_proc AS p
-        CROSS JOIN LATERAL unnest(p.proargnames) AS a (name)
+        CROSS JOIN LATERAL unnest(p.proargnames, p.proargmodes) AS a (name, mode)
         WHERE p.pronamespace::regnamespace::text IN {OURS} AND a.name !~ '^p_[a-z_]+$'
+          AND (p.prokind <> 'p' OR a.mode IS DISTINCT FROM 'b')
         """,
         "CREATE FUNCTION ledger.f(amount numeric) RETURNS integer LANGUAGE sql AS 'SELECT 1'",
         "amount",

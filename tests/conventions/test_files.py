@@ -51,7 +51,7 @@ def faults_of_object_file(path: Path, text: str) -> list[str]:
         return [f"{path}: makes {len(found)} objects"]
     kind, schema, name = found[0]
     expected = {
-        "functions": ("FUNCTION", "ledger", path.stem),
+        "functions": (kind if kind == "PROCEDURE" else "FUNCTION", "ledger", path.stem),
         "internal": ("FUNCTION", "ledger_private", path.stem),
         "views": ("VIEW", "ledger", path.stem),
     }[path.parent.name]

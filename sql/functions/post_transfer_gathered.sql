@@ -1,0 +1,61 @@
+-- Post a transfer together with those that other sessions ask for at the same moment.
+-- It commits in between, so it is neither definer nor has settings: every name is qualified,
+-- no operator is looked up, and each step is a door of its own that checks its caller.
+CREATE OR REPLACE PROCEDURE ledger.post_transfer_gathered(
+    p_from_account_id uuid,
+    p_to_account_id uuid,
+    p_amount numeric,
+    p_currency text DEFAULT NULL,
+    p_idempotency_key text DEFAULT NULL,
+    p_description text DEFAULT NULL,
+    p_metadata jsonb DEFAULT NULL,
+    p_effective_at timestamptz DEFAULT NULL,
+    p_transaction_type text DEFAULT 'transfer',
+    p_expected_version bigint DEFAULT NULL,
+    p_lane text DEFAULT NULL,
+    INOUT transaction_id uuid DEFAULT NULL,
+    INOUT from_account_version bigint DEFAULT NULL,
+    INOUT to_account_version bigint DEFAULT NULL,
+    INOUT created_at timestamptz DEFAULT NULL,
+    p_actor ledger.actor DEFAULT NULL
+)
+LANGUAGE plpgsql
+AS $procedure$
+DECLARE
+    v_transfer ledger.transfer_request := ROW(
+        p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
+        p_description, p_metadata, p_effective_at, p_transaction_type, p_expected_version
+    )::ledger.transfer_request;
+    v_request_id pg_catalog.uuid;
+    v_posted ledger.transactions;
+BEGIN
+    v_request_id := ledger.queue_transfer(v_transfer, p_lane, p_actor);
+
+    FOR v_round IN 1 .. 20 LOOP
+        COMMIT;
+        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+        v_posted := ledger.post_queued(v_request_id, v_transfer, p_lane, p_actor);
+        EXIT WHEN v_posted.transaction_id IS NOT NULL OR v_posted.status IS NULL;
+    END LOOP;
+    -- Refused, or not to be posted with others. If it was posted meanwhile, its key tells.
+    IF v_posted.transaction_id IS NULL THEN
+        COMMIT;
+        v_posted := ledger.post_transfer(
+            p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
+            p_description, p_metadata, p_effective_at, p_transaction_type, p_expected_version,
+            p_actor
+        );
+    END IF;
+
+    transaction_id := v_posted.transaction_id;
+    from_account_version := v_posted.from_account_version;
+    to_account_version := v_posted.to_account_version;
+    created_at := v_posted.created_at;
+END
+$procedure$;
+
+COMMENT ON PROCEDURE ledger.post_transfer_gathered(
+    uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, text,
+    uuid, bigint, bigint, timestamptz, ledger.actor
+) IS
+'CALL it as ledger.post_transfer, from many sessions at once, for accounts so busy that each posting waits for the last one''s commit: one session posts for all that wait. An idempotency key is required. Commits, so it cannot stand in a transaction block (2D000). A refusal raises as in post_transfer, and as in post_transfers it is recorded where it was posted with others. Calls of one login and p_lane are gathered together.';

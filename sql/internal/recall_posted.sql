@@ -1,0 +1,25 @@
+-- What was posted for a request under its key, if it was.
+CREATE OR REPLACE FUNCTION ledger_private.recall_posted(
+    p_request ledger.transfer_request,
+    p_actor ledger.actor
+)
+RETURNS ledger.transactions
+LANGUAGE sql
+VOLATILE
+AS $function$
+    SELECT ROW(
+        t.transaction_id, t.from_account_id, t.to_account_id, t.amount, t.currency,
+        t.transaction_type, t.status, NULL, NULL, t.idempotency_key, t.description,
+        t.metadata, t.user_id, t.from_account_version, t.to_account_version, t.effective_at,
+        t.created_at, t.completed_at, NULL, NULL, t.reverses_transaction_id, t.hold_id, 0
+    )::ledger.transactions
+    FROM ledger_private.idempotency_key AS k
+    JOIN ledger_private.transaction AS t ON t.transaction_id = k.resource_id
+    WHERE k.user_id = coalesce(p_actor.user_id, 0)
+        AND k.idempotency_key = p_request.idempotency_key
+        AND t.status = 'COMPLETED'
+        AND k.request_digest = ledger_private.request_digest(p_request, t.currency)
+$function$;
+
+COMMENT ON FUNCTION ledger_private.recall_posted(ledger.transfer_request, ledger.actor) IS
+'The first answer, as post_transfer repeats it; NULL when the key is free, was used for another request or was refused.';
