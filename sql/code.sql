@@ -135,6 +135,8 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/post_one.sql
 \ir internal/lane_of.sql
 \ir internal/recall_posted.sql
+\ir internal/await_posting.sql
+\ir internal/take_waiting.sql
 \ir internal/post_waiting.sql
 \ir internal/post_atomically.sql
 \ir internal/transfer_results.sql

@@ -1,5 +1,5 @@
 -- Post what waits in a lane, or wait for the session that does; then say what became of one.
--- Plans as in post_transfers, waiting no longer for a lock than post_gathered does.
+-- Plans as in post_transfers.
 CREATE OR REPLACE FUNCTION ledger.post_queued(
     p_request_id uuid,
     p_transfer ledger.transfer_request,
@@ -13,44 +13,43 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
-SET lock_timeout = '250ms'
+SET lock_timeout = '2s'
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_lane bigint := ledger_private.lane_of(p_lane);
-    v_leads boolean;
-    v_answer ledger.transactions;
+    v_is_next boolean := false;
+    v_waiting ledger_private.gathered_request[];
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
-    -- Two locks, # and + 1: who has the first will post, and all others wait for the second
-    -- together. A leader waits for it too, behind those whom the last one woke.
-    v_leads := pg_try_advisory_xact_lock(v_lane);
+    -- The lock of the lane is for who posts next, that of # 1 for who posts now. The next one
+    -- holds its lock until it has taken what waits, and the others wait for that together.
     BEGIN
-        IF v_leads THEN
-            PERFORM pg_advisory_xact_lock(v_lane # 1);
-        ELSE
-            PERFORM pg_advisory_xact_lock_shared(v_lane # 1);
+        v_is_next := pg_try_advisory_lock(v_lane);
+        IF NOT v_is_next AND ledger_private.await_posting(v_lane, p_request_id) THEN
+            v_is_next := pg_advisory_lock(v_lane) IS NOT NULL;
         END IF;
-    EXCEPTION WHEN lock_not_available THEN
-        v_leads := false;
+        IF v_is_next THEN
+            PERFORM pg_advisory_xact_lock(v_lane # 1);
+            v_waiting := ledger_private.take_waiting(v_lane, p_request_id);
+            v_is_next := NOT pg_advisory_unlock(v_lane);
+            PERFORM ledger_private.post_waiting(v_waiting);
+        END IF;
+    EXCEPTION WHEN query_canceled OR OTHERS THEN
+        -- The one lock that the end of a transaction does not give back.
+        IF v_is_next THEN
+            PERFORM pg_advisory_unlock(v_lane);
+        END IF;
+        IF SQLSTATE <> '55P03' THEN
+            RAISE;
+        END IF;
     END;
-    IF v_leads THEN
-        PERFORM ledger_private.post_waiting(v_lane, p_request_id);
-    END IF;
-
-    v_answer := ledger_private.recall_posted(p_transfer, v_actor);
-    IF v_answer.transaction_id IS NULL AND EXISTS (
-        SELECT FROM ledger_private.gathered_request AS q
-        WHERE q.lane = v_lane AND q.request_id = p_request_id
-    ) THEN
-        v_answer.status := 'PENDING';
-    END IF;
-    RETURN v_answer;
+    RETURN ledger_private.recall_posted(p_transfer, v_actor);
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.post_queued(
     uuid, ledger.transfer_request, text, ledger.actor
 ) IS
-'The second step of ledger.post_transfer_gathered: the transaction when it is posted; a row of nulls but PENDING while the request still waits: commit, then ask again; a row of nulls when it was refused or could not be posted with the others: post it alone. Tells no more than ledger.post_transfer with the same request and key would.';
+'The second step of ledger.post_transfer_gathered: the transaction, or NULL when the request was refused, waited for two seconds, or could not be posted with the others: post it alone then. Call it in a READ COMMITTED transaction of its own. Tells no more than ledger.post_transfer with the same request and key would.';

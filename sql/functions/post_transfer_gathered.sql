@@ -30,13 +30,9 @@ DECLARE
     v_posted ledger.transactions;
 BEGIN
     v_request_id := ledger.queue_transfer(v_transfer, p_lane, p_actor);
-
-    FOR v_round IN 1 .. 20 LOOP
-        COMMIT;
-        SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-        v_posted := ledger.post_queued(v_request_id, v_transfer, p_lane, p_actor);
-        EXIT WHEN v_posted.transaction_id IS NOT NULL OR v_posted.status IS NULL;
-    END LOOP;
+    COMMIT;
+    SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
+    v_posted := ledger.post_queued(v_request_id, v_transfer, p_lane, p_actor);
     -- Refused, or not to be posted with others. If it was posted meanwhile, its key tells.
     IF v_posted.transaction_id IS NULL THEN
         COMMIT;

@@ -1,0 +1,50 @@
+"""Calling ledger.post_transfer_gathered from a test, and looking at its queue."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from tests.support.databases import Database
+    from tests.support.ledger_calls import LedgerCalls
+
+PATIENCE = 20.0
+
+
+def gather(
+    calls: LedgerCalls, payer: UUID, payee: UUID, amount: str, key: str, **fields: str
+) -> Any:  # noqa: ANN401 - a named tuple
+    """CALL the procedure; return what it gives back."""
+    named = "".join(f", p_{name} => %s" for name in fields)
+    row = calls.connection.execute(
+        f"CALL ledger.post_transfer_gathered(%s, %s, %s, 'USD', %s{named})".encode(),
+        (payer, payee, amount, key, *fields.values()),
+    ).fetchone()
+    assert row is not None
+    assert row.transaction_id is not None
+    return row
+
+
+def waiting(database: Database) -> int:
+    """Return how many requests are in the queue."""
+    return int(ask(database, "SELECT count(*) FROM ledger_private.gathered_request"))
+
+
+def ask(database: Database, query: str, *values: object) -> Any:  # noqa: ANN401 - any one value
+    """Return the one value that a superuser is told."""
+    with database.connect() as connection:
+        row = connection.execute(query.encode(), values).fetchone()
+    assert row is not None
+    return row[0]
+
+
+def until(database: Database, query: str, *values: object) -> Any:  # noqa: ANN401 - as ask
+    """Ask until the answer is neither NULL, false nor 0; return it."""
+    give_up = time.monotonic() + PATIENCE
+    while not (answer := ask(database, query, *values)):
+        assert time.monotonic() < give_up, f"never true: {query}"
+        time.sleep(0.01)
+    return answer
