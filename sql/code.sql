@@ -136,6 +136,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/lane_of.sql
 \ir internal/recall_posted.sql
 \ir internal/await_posting.sql
+\ir internal/leave_lane.sql
 \ir internal/take_waiting.sql
 \ir internal/post_waiting.sql
 \ir internal/post_atomically.sql

@@ -33,14 +33,11 @@ BEGIN
         IF v_is_next THEN
             PERFORM pg_advisory_xact_lock(v_lane # 1);
             v_waiting := ledger_private.take_waiting(v_lane, p_request_id);
-            v_is_next := NOT pg_advisory_unlock(v_lane);
+            PERFORM pg_advisory_unlock(v_lane);
             PERFORM ledger_private.post_waiting(v_waiting);
         END IF;
     EXCEPTION WHEN query_canceled OR OTHERS THEN
-        -- The one lock that the end of a transaction does not give back.
-        IF v_is_next THEN
-            PERFORM pg_advisory_unlock(v_lane);
-        END IF;
+        PERFORM ledger_private.leave_lane(v_lane);
         IF SQLSTATE <> '55P03' THEN
             RAISE;
         END IF;

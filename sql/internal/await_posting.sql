@@ -7,7 +7,6 @@ AS $function$
 DECLARE
     v_is_taken boolean;
 BEGIN
-    -- One expression, so that nothing can come between the two and leave the lock behind.
     v_is_taken := pg_advisory_lock_shared(p_lane) IS NOT NULL
         AND pg_advisory_unlock_shared(p_lane);
     -- Whose transaction deletes the row has it: all whom it posts for wake up at its commit.

@@ -8,13 +8,16 @@ LANGUAGE sql
 VOLATILE
 AS $function$
     SELECT ROW(
-        t.transaction_id, t.from_account_id, t.to_account_id, t.amount, t.currency,
+        t.transaction_id, t.from_account_id, t.to_account_id, round(t.amount, c.minor_units),
+        t.currency,
         t.transaction_type, t.status, NULL, NULL, t.idempotency_key, t.description,
         t.metadata, t.user_id, t.from_account_version, t.to_account_version, t.effective_at,
-        t.created_at, t.completed_at, NULL, NULL, t.reverses_transaction_id, t.hold_id, 0
+        t.created_at, t.completed_at, NULL, NULL, t.reverses_transaction_id, t.hold_id,
+        round(0::numeric, c.minor_units)
     )::ledger.transactions
     FROM ledger_private.idempotency_key AS k
     JOIN ledger_private.transaction AS t ON t.transaction_id = k.resource_id
+    JOIN ledger_private.currency AS c ON c.currency = t.currency
     WHERE k.user_id = coalesce(p_actor.user_id, 0)
         AND k.idempotency_key = p_request.idempotency_key
         AND t.status = 'COMPLETED'

@@ -48,3 +48,18 @@ def until(database: Database, query: str, *values: object) -> Any:  # noqa: ANN4
         assert time.monotonic() < give_up, f"never true: {query}"
         time.sleep(0.01)
     return answer
+
+
+def forget(database: Database, calls: LedgerCalls, payer: UUID, payee: UUID, ago: str) -> None:
+    """Leave a request for a transfer of 1 in the queue that was asked so long ago."""
+    calls.connection.execute(
+        "SELECT ledger.queue_transfer(ROW(%s, %s, 1, 'USD', 'forgotten', NULL, NULL, NULL,"
+        " 'transfer', NULL)::ledger.transfer_request)",
+        (payer, payee),
+    )
+    with database.connect() as connection:
+        connection.execute(
+            "UPDATE ledger_private.gathered_request"
+            " SET request_id = ledger_private.id_at(clock_timestamp() - %s::interval)",
+            (ago,),
+        )

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from uuid import UUID
 
 _PATIENCE = 60.0
+# What it acknowledges must be there when the same key is asked next.
+_GATHERED = """
+    CALL ledger.post_transfer_gathered(%(from_account_id)s, %(to_account_id)s, %(amount)s,
+        p_idempotency_key => %(idempotency_key)s)
+"""
 
 
 @dataclass
@@ -36,7 +41,7 @@ class Client:
         calls: LedgerCalls | None = None
         while not self.stop.is_set():
             items = []
-            for _ in range(chance.choice((1, 1, 1, 5))):
+            for _ in range(chance.choice((1, 1, 1, 1, 1, 5))):
                 payer, payee = chance.sample(self.accounts, 2)
                 key = f"{self.number}/{sent}"
                 sent += 1
@@ -48,12 +53,22 @@ class Client:
                         "idempotency_key": key,
                     }
                 )
-            calls = self._send(calls, items, atomic=chance.random() < 0.3)
+            calls = self._send(
+                calls,
+                items,
+                atomic=chance.random() < 0.3,
+                gathered=len(items) == 1 and chance.random() < 0.5,
+            )
         if calls is not None:
             calls.connection.close()
 
     def _send(
-        self, calls: LedgerCalls | None, items: list[dict[str, object]], *, atomic: bool
+        self,
+        calls: LedgerCalls | None,
+        items: list[dict[str, object]],
+        *,
+        atomic: bool,
+        gathered: bool,
     ) -> LedgerCalls:
         give_up = time.monotonic() + _PATIENCE
         while True:
@@ -62,6 +77,8 @@ class Client:
                     calls = LedgerCalls(
                         psycopg.connect(self.url, autocommit=True, connect_timeout=10)
                     )
+                if gathered:
+                    calls.connection.execute(_GATHERED, items[0])
                 rows = calls.post(*items, atomic=atomic)
             except psycopg.OperationalError:
                 if time.monotonic() > give_up:
@@ -74,5 +91,6 @@ class Client:
                 continue
             for row in rows:
                 assert row.status == "COMPLETED", row
+                assert row.is_replay or not gathered, row
                 self.journal[row.idempotency_key] = row.transaction_id
             return calls

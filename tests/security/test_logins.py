@@ -49,7 +49,9 @@ RELATIONS: dict[str, set[str]] = {
 LOGINS = sorted(FUNCTIONS)
 
 _CALLS = """
-    SELECT p.proname, format('%I.%I', n.nspname, p.proname), (
+    SELECT p.proname, format(
+        '%s %I.%I', CASE p.prokind WHEN 'p' THEN 'CALL' ELSE 'SELECT' END, n.nspname, p.proname
+    ), (
         SELECT coalesce(string_agg(format('NULL::%s', a.type::regtype), ', ' ORDER BY a.n), '')
         FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, n)
     )
@@ -68,7 +70,7 @@ def _calls(database: Database, *schemas: str) -> dict[str, str]:
     with database.connect() as connection:
         query = sql.SQL(_CALLS).format(schemas=sql.Literal(list(schemas)))
         rows = connection.execute(query).fetchall()
-    return {name: f"SELECT {path}({arguments})" for name, path, arguments in rows}
+    return {name: f"{path}({arguments})" for name, path, arguments in rows}
 
 
 def _relations(database: Database) -> list[str]:
