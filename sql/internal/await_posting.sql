@@ -4,11 +4,8 @@ RETURNS boolean
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
-DECLARE
-    v_is_taken boolean;
 BEGIN
-    v_is_taken := pg_advisory_lock_shared(p_lane) IS NOT NULL
-        AND pg_advisory_unlock_shared(p_lane);
+    PERFORM pg_advisory_lock_shared(p_lane), pg_advisory_unlock_shared(p_lane);
     -- Whose transaction deletes the row has it: all whom it posts for wake up at its commit.
     PERFORM FROM ledger_private.gathered_request AS q
     WHERE q.lane = p_lane AND q.request_id = p_request_id

@@ -27,9 +27,9 @@ BEGIN
             LIMIT 1000
             FOR UPDATE SKIP LOCKED
         ))
-        RETURNING q.*
+        RETURNING q AS request
     )
-    SELECT array_agg(t ORDER BY t.request_id) INTO v_taken FROM taken AS t;
+    SELECT array_agg(t.request ORDER BY (t.request).request_id) INTO v_taken FROM taken AS t;
     RETURN v_taken;
 END
 $function$;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -62,7 +63,7 @@ def test_among_single_calls_and_batches(
                 return Counter(row.failure_code or "ok" for row in calls.post(*[pair] * 3))
             case _:
                 return Counter(
-                    told(lambda n=n: gather(calls, spender, shop, "1", f"{number}/{n}"))[0]
+                    told(partial(gather, calls, spender, shop, "1", f"{number}/{n}"))[0]
                     for n in "123"
                 )
 
@@ -126,8 +127,8 @@ def test_what_fails_fails_its_own_caller(
             (payee, "1", {"description": "poison"} if number == 3 else {}),
         ]
         return [
-            told(lambda c=case, n=n: gather(calls, payer, c[0], c[1], f"{number}/{n}", **c[2]))[0]
-            for n, case in enumerate(cases)
+            told(partial(gather, calls, payer, to, amount, f"{number}/{n}", **fields))[0]
+            for n, (to, amount, fields) in enumerate(cases)
         ]
 
     outcome = at_once(database, 12, pay)

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,7 +113,7 @@ def test_who_gives_up_leaves_no_lock_behind(
     def pay(calls: LedgerCalls, number: int) -> Counter[str]:
         outcome: Counter[str] = Counter()
         for turn in range(4):
-            code, _ = told(lambda n=turn: gather(calls, payer, payee, "1", f"{number}/{n}"))
+            code, _ = told(partial(gather, calls, payer, payee, "1", f"{number}/{turn}"))
             row = calls.connection.execute(
                 "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND granted"
                 " AND pid = pg_backend_pid()"
