@@ -35,6 +35,7 @@ READS = (
     Read("balance on both axes", f"{_BALANCE}, %(moment)s, %(effective)s)", 1),
     Read("statement, the last 50", "SELECT * FROM ledger.get_statement(%(account)s::uuid)", 5),
     Read("entries, the last 50", f"{_ENTRIES})", 5),
+    Read("audit trail, the last 50", "SELECT * FROM ledger.list_audit_logs(%(account)s::uuid)", 5),
     Read("transactions of an account, the last 50", f"{_TRANSACTIONS})", 5),
     Read(
         "the same, of a month and an amount",
@@ -57,7 +58,7 @@ READS = (
     Read("account by code", f"{_ACCOUNTS}p_code => 'idle-77')", 20),
     Read("accounts opened since", f"{_ACCOUNTS}p_since => now() - interval '1 second')", 20),
     Read("trial balance of all accounts", "SELECT * FROM reporting.trial_balance", 1000),
-    Read("events, the next 100", "SELECT * FROM ledger.list_events()", None),
+    Read("events, the first 1,000", "SELECT * FROM ledger.list_events()", None),
 )
 
 
