@@ -16,16 +16,7 @@ HOT = """
 \\set f random(100000000002, 100000010000)
 \\set o 100000000001
 """
-# Players are numbered by how busy they are.
-PLAYERS = """
-\\set f random(1, 10000)
-\\set o random(1, 9999)
-\\set o :o + (case when :o >= :f then 1 else 0 end)
-"""
-BUSIEST = """
-\\set f random(2, 10000)
-\\set o 1
-"""
+_ANOTHER = "\\set o :o + (case when :o >= :f then 1 else 0 end)\n"
 KEY = "\\set k random(1, 9000000000000000000)\n"
 
 ZEROSUM = (
@@ -96,10 +87,12 @@ SELECT bench.tpcb(:aid, :tid, :bid, :delta);
 """
 
 
-def transfer_of_players() -> str:
-    """Return a call of post_transfer between the players :f and :o, whoever they are."""
+def transfer_of_players(players: int, *, to_busiest: bool = False) -> str:
+    """Return a call of post_transfer between players, who are numbered by how busy they are."""
     return (
-        KEY
+        f"\\set f random({1 + to_busiest}, {players})\n"
+        + ("\\set o 1\n" if to_busiest else f"\\set o random(1, {players - 1})\n{_ANOTHER}")
+        + KEY
         + """SELECT ledger.post_transfer(
     (SELECT p.account_id FROM bench.player AS p WHERE p.n = :f),
     (SELECT p.account_id FROM bench.player AS p WHERE p.n = :o), 1.00, 'USD', 'key-' || :k);
@@ -107,14 +100,14 @@ def transfer_of_players() -> str:
     )
 
 
-def batch_of_players(size: int) -> str:
+def batch_of_players(size: int, players: int) -> str:
     """Return a call of post_transfers among the players."""
     return (
         KEY
         + f"""SELECT count(*) FROM ledger.post_transfers(ARRAY(
     SELECT ROW(f.account_id, o.account_id, 1.00, 'USD', 'key-' || :k || '-' || i.n,
         NULL, NULL, NULL, NULL, NULL)::ledger.transfer_request
-    FROM (SELECT n, random(1, 10000) AS f, random(1, 9999) AS o
+    FROM (SELECT n, random(1, {players}) AS f, random(1, {players - 1}) AS o
         FROM generate_series(1, {size}) AS n OFFSET 0) AS i
     JOIN bench.player AS f ON f.n = i.f
     JOIN bench.player AS o ON o.n = i.o + (i.o >= i.f)::int

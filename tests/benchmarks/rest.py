@@ -57,16 +57,16 @@ def run(database: Database, asked: argparse.Namespace) -> int:
         redis = stack.enter_context(ValkeyServer(data_dir=Path(home), config={"save": ""}))
         town = settle(database, asked.accounts)
         cached = {"ZEROSUM_REDIS_URL": redis.connection_url, "ZEROSUM_KEEP_ANSWERS": "off"}
+        cases = [case for case in _cases(town) if all(word in case[0] for word in asked.only)]
+        settings = {"gathered": _GATHERED, "single": _SINGLE, "cached": cached}
         servers = {
-            name: stack.enter_context(serve(database, settings))
-            for name, settings in (("gathered", _GATHERED), ("single", _SINGLE), ("cached", cached))
+            name: stack.enter_context(serve(database, settings[name]))
+            for name in {name: None for _, _, names, _ in cases for name in names}
         }
         pid = database.cluster.pid
         assert pid is not None
         measured = []
-        for case, make, names, per_request in _cases(town):
-            if not all(word in case for word in asked.only):
-                continue
+        for case, make, names, per_request in cases:
             for clients in asked.clients:
                 measured += _measure(
                     case, make, {name: servers[name] for name in names}, psutil.Process(pid),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.case import Case
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say, table
-from tests.benchmarks.contenders import BUSIEST, PLAYERS, batch_of_players, transfer_of_players
+from tests.benchmarks.contenders import batch_of_players, transfer_of_players
 from tests.benchmarks.ground import books_are_right, bytes_on_disk, remember
 from tests.benchmarks.measure import measure
 from tests.benchmarks.reads import time_reads
@@ -43,8 +43,10 @@ def options() -> argparse.ArgumentParser:
     """Return what can be asked for."""
     parser = arguments(__doc__)
     parser.add_argument("--history", type=int, default=1_000_000, help="transfers in the past")
-    parser.add_argument("--idle", type=int, default=90_000, help="accounts beside those that move")
+    parser.add_argument("--players", type=int, default=10_000, help="accounts that move")
+    parser.add_argument("--idle", type=int, default=90_000, help="accounts beside them")
     parser.add_argument("--dated", default="never", choices=("never", "in order", "late"))
+    parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
     parser.add_argument("--rounds", type=int, default=3, help="after one that warms up")
     parser.add_argument("--seconds", type=int, default=10, help="for each contender in each round")
     parser.add_argument("--reads", type=int, default=200, help="how often each is asked")
@@ -60,14 +62,23 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     past = Database(database.cluster, f"{database.name}_past")
     create_database(past.cluster, past.name, database.name)
     began = time.perf_counter()
-    remember(past, asked.history, years=_YEARS, dated=asked.dated, progress=_tell(asked.history))
+    remember(
+        past,
+        asked.history,
+        accounts=asked.players,
+        years=_YEARS,
+        dated=asked.dated,
+        progress=_tell(asked.history),
+    )
     building = time.perf_counter() - began
     say(f"history of {asked.history:,} transfers built in {building:,.0f} s")
 
     reads = time_reads(past, times=asked.reads, days=_YEARS * 365)
     table(list(reads[0]), [list(row.values()) for row in reads])
     results = []
-    for case in _cases():
+    for case in _cases(asked.players):
+        if not all(word in case.name for word in asked.only):
+            continue
         results.append(
             measure(
                 past,
@@ -91,12 +102,13 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     return 0 if right else 1
 
 
-def _cases() -> list[Case]:
+def _cases(players: int) -> list[Case]:
     # Batches come first: they touch every account, which warms up what follows.
+    uniform = transfer_of_players(players)
     loads = (
-        ("batches of 500", 1, 500, batch_of_players(500)),
-        ("one per call, uniform, 8 clients", 8, 1, PLAYERS + transfer_of_players()),
-        ("one hot account, 8 clients", 8, 1, BUSIEST + transfer_of_players()),
+        ("batches of 500", 1, 500, batch_of_players(500, players)),
+        ("one per call, uniform, 8 clients", 8, 1, uniform),
+        ("one hot account, 8 clients", 8, 1, transfer_of_players(players, to_busiest=True)),
     )
     return [
         Case(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
 
 _COMMANDS = {
-    "scale": "--history 2000 --idle 100 --dated late --rounds 1 --seconds 1 --reads 2",
+    "scale": "--only batches --history 500 --players 20 --idle 20 --dated late --reads 2"
+    " --rounds 1 --seconds 1",
     "__main__": "--only hold capture 1 --rounds 1 --seconds 1",
     "soak": "--minutes 1 --minute 1 --clients 2",
     "curve": "--clients 1 --rounds 1 --seconds 1 --accounts 20",
