@@ -1,7 +1,8 @@
 """Draw the rate from 1 to 64 clients: ``python -m tests.benchmarks.curve --to docs``.
 
-One transfer per call, to all accounts evenly and to one hot account, in SQL and over HTTP, where
-the web app gathers what comes in together. Server, database and load share the machine.
+One transfer per call, to all accounts evenly and to one hot account: in SQL by post_transfer and
+by post_transfer_gathered, and over HTTP, where the web app gathers what comes in together. Server,
+database and load share the machine.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.asking import ask_transfer
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say, table
-from tests.benchmarks.contenders import HOT, UNIFORM, ZEROSUM
+from tests.benchmarks.contenders import GATHERED, HOT, UNIFORM, ZEROSUM
 from tests.benchmarks.ground import books_are_right
 from tests.benchmarks.http_load import load
 from tests.benchmarks.lines import Line, write_lines
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     Post = Callable[[int, int], float]  # clients, seconds -> transfers a second
 
-_SQL = {"SQL, one per call": ZEROSUM}
+_SQL = {"SQL, one per call": ZEROSUM, "SQL, gathered": GATHERED}
 _TITLES = {
     "uniform": ("speed-curve", "One transfer per call, 10,000 accounts"),
     "hot": ("speed-curve-hot", "One transfer per call, all to one account"),

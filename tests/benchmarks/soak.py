@@ -1,9 +1,9 @@
 """Post at full rate for long and watch vacuum keep up: ``python -m tests.benchmarks.soak``.
 
-Eight clients post single transfers (uniform and to one hot account), batches of 50, and holds
-that are captured. Autovacuum and the tables' settings are as shipped. At the end: the last
-quarter's rate against the first's, what a table holds that is dead or free, how full the leaves
-of its indexes are, and whether the books are right.
+Eight clients post single transfers (uniform and to one hot account, some of them gathered),
+batches of 50, and holds that are captured. Autovacuum and the tables' settings are as shipped. At
+the end: the last quarter's rate against the first's, what a table holds that is dead or free, how
+full the leaves of its indexes are, and whether the books are right.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from psycopg.rows import dict_row
 
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say, table
-from tests.benchmarks.contenders import HOLD, HOT, UNIFORM, ZEROSUM, batch_of_zerosum
+from tests.benchmarks.contenders import GATHERED, HOLD, HOT, UNIFORM, ZEROSUM, batch_of_zerosum
 from tests.benchmarks.disk import POSTED, density
 from tests.benchmarks.ground import books_are_right
 from tests.benchmarks.lines import Line, write_lines
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _BATCH = 50
 _MIX = (
     Script(UNIFORM + ZEROSUM, weight=60),
-    Script(HOT + ZEROSUM, weight=20),
+    Script(HOT + ZEROSUM, weight=10),
+    Script(HOT + GATHERED, weight=10),
     Script(batch_of_zerosum(_BATCH), transfers=_BATCH, weight=5),
     Script(UNIFORM + HOLD, weight=15),
 )
