@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:b7c35d74b82002daee9089b5e916e9f45a72c2e2aa7573d055e165e41394dc7f'::text AS code_digest,
+        'sha256:01dca0b6f636398f793e8fbc9d9725b36654934761aaa8352af9558dbf856f87'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
