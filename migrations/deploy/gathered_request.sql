@@ -15,7 +15,7 @@ CREATE UNLOGGED TABLE ledger_private.gathered_request (
 ) WITH (
     autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
     autovacuum_analyze_scale_factor = 0, autovacuum_analyze_threshold = 1000000,
-    autovacuum_vacuum_cost_delay = 0, toast_tuple_target = 8160
+    autovacuum_vacuum_cost_delay = 0
 );
 
 RESET ROLE;

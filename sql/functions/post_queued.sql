@@ -38,7 +38,7 @@ BEGIN
         END IF;
     EXCEPTION WHEN query_canceled OR OTHERS THEN
         PERFORM ledger_private.leave_lane(v_lane);
-        IF SQLSTATE <> '55P03' THEN
+        IF SQLSTATE NOT IN ('55P03', '40P01', '40001') THEN
             RAISE;
         END IF;
     END;
