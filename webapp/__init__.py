@@ -4,7 +4,8 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
+from flask.sessions import NullSession, SessionInterface
 
 from webapp import (
     account_life,
@@ -64,8 +65,20 @@ NOUNS = (
 MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
 
 
+class _NoSessions(SessionInterface):
+    """There are no cookies: one empty session stands for every request."""
+
+    _nobody = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:  # noqa: ARG002 - Flask's
+        """Return the one there is, which cannot be written to."""
+        return self._nobody
+
+
 class Application(Flask):
     """Flask, without asking each hook and view each time whether it is a coroutine: none is."""
+
+    session_interface = _NoSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is."""

@@ -6,6 +6,8 @@ from ipaddress import ip_address
 
 from flask import g, request
 
+from webapp.headers import sent
+
 MAXIMUM_USER_AGENT = 512
 
 
@@ -53,7 +55,7 @@ def stranger() -> Stranger:
     """Return where the request that is being answered came from."""
     return Stranger(
         ip_address=_address(request.remote_addr),
-        user_agent=request.headers.get("User-Agent", "")[:MAXIMUM_USER_AGENT] or None,
+        user_agent=(sent("User-Agent") or "")[:MAXIMUM_USER_AGENT] or None,
         request_id=g.request_id,
     )
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g
 from flask_jwt_extended import JWTManager, get_jwt, verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
@@ -14,6 +14,7 @@ from webapp.access.tokens import ROLES, Claims, sign, verify
 from webapp.actor import Actor, stranger
 from webapp.config import Config
 from webapp.db import database
+from webapp.headers import sent
 from webapp.refusals import Refusal
 
 __all__ = ["ROLES", "Actor", "authenticate", "identity", "init_app", "issue_token"]
@@ -101,7 +102,7 @@ def forget() -> None:
 
 def _secret() -> str:
     """Return the token or key: of one header, and of no other place."""
-    bearer, key = request.headers.get("Authorization"), request.headers.get("X-API-Key")
+    bearer, key = sent("Authorization"), sent("X-API-Key")
     if bearer is not None and key is None and bearer.startswith(_SCHEME):
         return bearer.removeprefix(_SCHEME).strip()
     if key is not None and bearer is None and key.startswith(KEY_PREFIX):

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from webapp.errors import PROBLEMS
+from webapp.headers import sent
 from webapp.refusals import Refusal
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -17,6 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 MAXIMUM_QUOTE = 40  # characters of a bad number
 MAXIMUM_ERRORS = 20  # enough to mend a request by
 
+_JSON = "application/json"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 _QUOTED_KEY = re.compile(r'"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"', re.ASCII)
 _ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
@@ -33,7 +35,7 @@ def read_key(*, is_required: bool) -> str | None:
 
     Raises Refusal WEB104 when it is required and missing, WEB105 when it is malformed.
     """
-    text = request.headers.get("Idempotency-Key")
+    text = sent("Idempotency-Key")
     if text is None:
         if is_required:
             raise Refusal("WEB104")
@@ -54,7 +56,7 @@ def read_body(model: type[Model]) -> Model:
     Raises Refusal WEB304 (not JSON by its media type), WEB101 (not JSON, or JSON that two
     readers might read differently), WEB103, WEB102 or a code of the ledger (a wrong value).
     """
-    if request.mimetype != "application/json":
+    if _JSON not in (request.content_type, request.mimetype):
         raise Refusal("WEB304")
     try:
         text = request.get_data(cache=False).decode("utf-8")
@@ -69,7 +71,7 @@ def read_body(model: type[Model]) -> Model:
 
 def refuse_query(*, besides: Collection[str]) -> None:
     """Raise Refusal WEB102 when there is a query string where none is known."""
-    if not request.args.keys() <= set(besides):
+    if request.query_string and not request.args.keys() <= set(besides):
         read_query(_Nothing, besides=besides)
 
 

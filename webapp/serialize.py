@@ -28,7 +28,7 @@ def reply(
         to_json(answer, selection()),
         status,
         headers=dict(headers or {}),
-        mimetype="application/json",
+        content_type="application/json",
     )
 
 

@@ -4,7 +4,9 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
+
+from webapp.headers import sent
 
 _SANE = re.compile(r"[A-Za-z0-9._:+/=@-]{1,128}", re.ASCII)
 _TRACEPARENT = re.compile(
@@ -50,8 +52,8 @@ def init_app(app: Flask) -> None:
 
 
 def _take_ids() -> None:
-    g.trace = read_traceparent(request.headers.get("traceparent"))
-    offered = request.headers.get("X-Request-ID", "")
+    g.trace = read_traceparent(sent("traceparent"))
+    offered = sent("X-Request-ID") or ""
     # Without an id of its own a request is known by its trace, in the audit trail too.
     g.request_id = offered if _SANE.fullmatch(offered) else g.trace.trace_id
 

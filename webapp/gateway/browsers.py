@@ -30,8 +30,10 @@ def init_app(app: Flask, config: Config) -> None:
     origins = frozenset(config.gateway.cors_origins)
 
     def finish(response: Response) -> Response:
+        given = {name.lower() for name, _ in response.headers}
         for name, value in _ALWAYS.items():
-            response.headers.setdefault(name, value)
+            if name.lower() not in given:
+                response.headers.add(name, value)
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = _OVER_TLS
         if origins:

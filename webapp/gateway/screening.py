@@ -2,6 +2,7 @@
 
 from flask import Flask, request
 
+from webapp.headers import sent
 from webapp.refusals import Refusal
 
 MAXIMUM_TARGET = 8 * 2**10  # bytes of path and query
@@ -16,7 +17,7 @@ def init_app(app: Flask) -> None:
 
 def require_acceptable(media_type: str) -> None:
     """Raise Refusal WEB306 unless the client takes this media type."""
-    wanted = request.headers.get("Accept", "")
+    wanted = sent("Accept") or ""
     if wanted in {"", "*/*", media_type}:
         return
     # The most specific range decides; parameters such as a charset don't matter here.
@@ -37,6 +38,6 @@ def _screen() -> None:
     size = sum(len(value) for name, value in environ.items() if name.startswith("HTTP_"))
     if size > MAXIMUM_HEADERS:
         raise Refusal("WEB308")
-    if request.headers.get("Content-Encoding", "").strip().lower() not in _PLAIN:
+    if (sent("Content-Encoding") or "").strip().lower() not in _PLAIN:
         headers = {"Accept-Encoding": "identity"}
         raise Refusal("WEB304", "send the body as it is, not compressed", headers=headers)
