@@ -1,6 +1,6 @@
 -- Every way the values of a single transfer are refused, and what the caller is told.
 BEGIN;
-SELECT plan(37);
+SELECT plan(40);
 
 DO $do$
 BEGIN
@@ -100,8 +100,15 @@ FROM (VALUES
     ('effective_at', $$p_effective_at => '10000-01-01 00:00+00'$$),
     ('effective_at', $$p_effective_at => '0044-03-15 12:00+00 BC'$$),
     ('transaction_type', $$p_transaction_type => 'Not A Word'$$),
-    ('transaction_type', $$p_transaction_type => ''$$)
+    ('transaction_type', $$p_transaction_type => ''$$),
+    ('transaction_type', $$p_transaction_type => E'fee\n'$$),
+    ('transaction_type', $$p_transaction_type => repeat('w', 41)$$)
 ) AS f (field, more);
+SELECT lives_ok(
+    'SELECT ledger.post_transfer('
+    || pg_temp.pay('alice', 'bob', '1', ', p_transaction_type => repeat(''w'', 40)') || ')',
+    'a word of forty letters is one'
+);
 
 SELECT ledger_test.books_are_right();
 SELECT * FROM finish();

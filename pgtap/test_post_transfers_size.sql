@@ -14,12 +14,18 @@ FROM (VALUES
         'one item too many')
 ) AS f (items, detail, title);
 SELECT is(
-    (SELECT (count(*), count(DISTINCT r.transaction_id), max(r.item_number))::text
+    (SELECT (
+        count(*), count(DISTINCT r.transaction_id), max(r.item_number),
+        bool_and(r.transaction_id::text ~ '^.{14}7.{4}[89ab]'),
+        array_agg(r.transaction_id ORDER BY r.transaction_id)
+            = array_agg(r.transaction_id ORDER BY r.item_number)
+    )::text
     FROM ledger.post_transfers(
         array_fill(ledger_test.item('alice', 'bob', 0.008 * 1.25), ARRAY[8000])
         || array_fill(ledger_test.item('bob', 'alice', 0.01), ARRAY[2000])
     ) AS r WHERE r.status = 'COMPLETED'),
-    '(10000,10000,10000)', 'ten thousand items over two accounts'
+    '(10000,10000,10000,t,t)',
+    'ten thousand items over two accounts, with UUIDs of version 7 in their order'
 );
 SELECT is(ledger_test.balance('alice'), 37.00, 'each of them counted');
 SELECT results_eq(

@@ -18,10 +18,11 @@ CREATE FUNCTION pg_temp.reversed(p_key text, p_amount numeric DEFAULT NULL)
 RETURNS text LANGUAGE sql AS $$
     SELECT string_agg(
         CASE e.entry_type WHEN 'DEBIT' THEN '-' ELSE '+' END || e.amount || ' ' || a.code,
-        ', ' ORDER BY e.entry_id
+        ', ' ORDER BY e.ordinality
     )
     FROM ledger.reverse_transaction(pg_temp.id(p_key), p_amount) AS r
-    CROSS JOIN LATERAL ledger.list_transaction_entries(r.transaction_id) AS e
+    CROSS JOIN LATERAL ledger.list_transaction_entries(r.transaction_id)
+        WITH ORDINALITY AS e
     JOIN ledger.accounts AS a ON a.account_id = e.account_id
 $$;
 CREATE FUNCTION pg_temp.state(p_key text) RETURNS text LANGUAGE sql RETURN (

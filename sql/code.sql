@@ -37,6 +37,7 @@ SET LOCAL ROLE ledger_owner;
 \ir views/reporting_hold_history.sql
 \ir internal/raise_error.sql
 \ir internal/new_id.sql
+\ir internal/numbered_id.sql
 \ir internal/resolve_actor.sql
 \ir internal/require_permission.sql
 \ir internal/account_right.sql
@@ -71,7 +72,7 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/append_audit.sql
 \ir internal/examine_transfers.sql
 \ir internal/claim_keys.sql
-\ir internal/assign_slots.sql
+\ir internal/number_accounts.sql
 \ir internal/lock_accounts.sql
 \ir internal/limit_bucket.sql
 \ir internal/limit_cutoff.sql
@@ -102,7 +103,6 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/refusal.sql
 \ir internal/refusal_detail.sql
 \ir internal/legs_balance.sql
-\ir internal/entries_follow.sql
 \ir internal/calendar_periods.sql
 \ir internal/calendar_days.sql
 \ir internal/opening_moment.sql
@@ -319,6 +319,7 @@ SET LOCAL ROLE ledger_owner;
 \ir triggers/append_only.sql
 \ir triggers/access_change.sql
 \ir triggers/account.sql
+\ir triggers/account_balance.sql
 \ir triggers/category.sql
 \ir triggers/usage_limit.sql
 \ir triggers/usage_counter.sql

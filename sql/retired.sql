@@ -11,3 +11,5 @@ DROP FUNCTION IF EXISTS ledger.list_accounts(
 DROP FUNCTION IF EXISTS ledger_private.candidates_of_accounts(
     uuid[], timestamptz, timestamptz, uuid, boolean, integer
 );
+DROP FUNCTION IF EXISTS ledger_private.entries_follow(uuid, bigint, bigint, numeric);
+DROP FUNCTION IF EXISTS ledger_private.assign_slots(ledger_private.posting_item[]);

@@ -22,8 +22,11 @@ CREATE DOMAIN ledger_private.transaction_status AS text
     CONSTRAINT transaction_status_is_known CHECK (
         VALUE IN ('PENDING', 'COMPLETED', 'FAILED', 'REVERSED')
     );
+-- The length apart: counted in the pattern it took ten times as long as the rest of it.
 CREATE DOMAIN ledger_private.transaction_type AS text
-    CONSTRAINT transaction_type_is_a_word CHECK (VALUE ~ '^[a-z][a-z0-9_]{0,39}$');
+    CONSTRAINT transaction_type_is_a_word CHECK (
+        length(VALUE) <= 40 AND VALUE ~ '^[a-z][a-z0-9_]*$'
+    );
 CREATE DOMAIN ledger_private.entry_type AS text
     CONSTRAINT entry_type_is_known CHECK (VALUE IN ('DEBIT', 'CREDIT'));
 

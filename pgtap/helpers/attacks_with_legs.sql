@@ -1,6 +1,7 @@
 -- A transaction of several legs written by hand, as ledger_test.forge writes a transfer.
 -- p_legs: {code, DEBIT or CREDIT, amount, currency}; p_named: which of them, by number, the
--- transaction names. With no argument it is a right one, in two currencies.
+-- transaction names; a fifth value of a leg is added to the balance its entry tells. With no
+-- argument it is a right one, in two currencies.
 CREATE FUNCTION ledger_test.forge_legs(
     p_legs jsonb DEFAULT '[["alice", "DEBIT", 9, "USD"], ["bob", "CREDIT", 6, "USD"],
         ["bob", "CREDIT", 3, "USD"], ["erika", "DEBIT", 4, "EUR"],
@@ -23,7 +24,7 @@ BEGIN
             a.version + row_number() OVER w AS version,
             a.balance + sum(
                 CASE g.leg ->> 1 WHEN 'CREDIT' THEN 1 ELSE -1 END * (g.leg ->> 2)::numeric
-            ) OVER w AS balance_after
+            ) OVER w + coalesce((g.leg ->> 4)::numeric, 0) AS balance_after
         FROM jsonb_array_elements(p_legs) WITH ORDINALITY AS g (leg, n)
         JOIN ledger_private.account AS a ON a.account_id = ledger_test.id(g.leg ->> 0)
         WINDOW w AS (PARTITION BY a.account_id ORDER BY g.n)
@@ -77,6 +78,8 @@ FROM (VALUES
         '[["alice", "DEBIT", 9, "USD"], ["bob", "CREDIT", 9, "USD"]]', '{1, 2}', 8, 'USD'),
     ('legs: of another account''s currency', 'LG904',
         '[["alice", "DEBIT", 9, "EUR"], ["bob", "CREDIT", 9, "EUR"]]', '{1, 2}', 9, 'EUR'),
+    ('legs: a detour to where it should end', 'LG903', '[["alice", "DEBIT", 9, "USD"],
+        ["bob", "CREDIT", 6, "USD", 5], ["bob", "CREDIT", 3, "USD"]]', '{1, 2, 3}', 9, 'USD'),
     ('legs: only one', '23514', '[["alice", "DEBIT", 9, "USD"]]', '{1}', 9, 'USD')
 ) AS f (name, code, legs, named, amount, currency);
 

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:339e02edf673e8213ddc6a67918698cd7921b6f094c097648642f308f91c2558'::text AS code_digest,
+        'sha256:cdc79b7161c04fa25c1549f18d96b31a977b884dfa8644d493a42608b53724d1'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -34,7 +34,7 @@ AS $function$
                 t.idempotency_key, t.description, t.metadata, t.effective_at,
                 t.transaction_type, t.expected_version
             )::ledger.transfer_request AS request,
-            ledger_private.new_id() AS transaction_id,
+            ledger_private.numbered_id((SELECT ledger_private.new_id()), t.n) AS transaction_id,
             coalesce(f.currency, t.requested_currency) AS currency,
             f.minor_units,
             f.user_id AS from_user_id,

@@ -19,7 +19,9 @@ AS $function$
         WHEN p_effective_at IS NOT NULL
             AND ledger_private.known_to_calendars(p_effective_at) IS NULL
             THEN 'effective_at'
-        WHEN p_transaction_type !~ '^[a-z][a-z0-9_]{0,39}$' THEN 'transaction_type'
+        -- A length counted in the pattern costs ten times the rest of it.
+        WHEN length(p_transaction_type) > 40 OR p_transaction_type !~ '^[a-z][a-z0-9_]*$'
+            THEN 'transaction_type'
     END
 $function$;
 

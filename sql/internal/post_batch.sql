@@ -11,6 +11,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_items ledger_private.posting_item[];
+    v_slots integer[];
     v_accounts ledger_private.posting_account[];
     v_legs ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
     v_item ledger_private.posting_item;
@@ -29,13 +30,11 @@ BEGIN
         THEN ledger_private.claim_keys(coalesce(p_actor.user_id, 0), v_items)
         ELSE ledger_private.link_items(v_items, p_links)
     END;
-
-    v_items := ledger_private.assign_slots(v_items);
+    v_slots := ledger_private.number_accounts(v_items);
     v_accounts := ledger_private.lock_accounts(ARRAY(
-        SELECT l.account_id
+        SELECT unnest(ARRAY[i.from_account_id, i.to_account_id])
         FROM unnest(v_items) AS i
-        CROSS JOIN LATERAL (VALUES (i.from_account_id), (i.to_account_id)) AS l (account_id)
-        WHERE i.from_slot IS NOT NULL
+        WHERE i.failure_code IS NULL AND NOT i.is_replay
     ));
     v_accounts := ledger_private.without_expired_holds(v_accounts, v_actor);
     v_limits := ledger_private.lock_limits(v_accounts);
@@ -60,6 +59,8 @@ BEGIN
                 v_actor.request_id, session_user
             );
         END IF;
+        v_item.from_slot := v_slots[2 * v_n - 1];
+        v_item.to_slot := v_slots[2 * v_n];
         v_item.created_at := v_now;
         v_replays := v_replays OR v_item.is_replay;
         IF v_item.from_slot IS NULL THEN

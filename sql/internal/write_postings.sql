@@ -40,6 +40,10 @@ BEGIN
         FROM unnest(p_items) AS i
         WHERE i.from_slot IS NOT NULL
     ),
+    -- In the order of the indexes: neighbours share their way down, and the triggers' too.
+    leg AS MATERIALIZED (
+        SELECT l.* FROM unnest(p_legs) AS l ORDER BY l.account_id, l.account_version
+    ),
     written_entry AS (
         INSERT INTO ledger_private.transaction_entry (
             account_version, account_id, transaction_id, user_id, created_at, amount,
@@ -48,7 +52,7 @@ BEGIN
         SELECT
             l.account_version, l.account_id, l.transaction_id, l.account_user_id, p_now,
             l.amount, l.new_balance, l.entry_type, l.currency
-        FROM unnest(p_legs) AS l
+        FROM leg AS l
     ),
     written_audit AS (
         INSERT INTO ledger_audit.audit_log (
@@ -64,7 +68,7 @@ BEGIN
             coalesce((l.actor).user_agent, p_actor.user_agent),
             coalesce((l.actor).request_id, p_actor.request_id), l.previous_hash,
             l.row_hash
-        FROM unnest(p_legs) AS l
+        FROM leg AS l
     )
     UPDATE ledger_private.account AS a
     SET

@@ -1,4 +1,4 @@
--- An account is born empty, never vanishes, keeps what it is, and holds what its entries say.
+-- An account is born empty, never vanishes and keeps what it is.
 CREATE OR REPLACE FUNCTION ledger_private.account_refuse_column()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -15,49 +15,6 @@ $function$;
 
 COMMENT ON FUNCTION ledger_private.account_refuse_column() IS
 'Trigger, with the rule in its WHEN clause: refuse the row with LG905.';
-
--- The two transition tables are joined by hash, however many rows the first plan was made for.
-CREATE OR REPLACE FUNCTION ledger_private.account_check_balance()
-RETURNS trigger
-LANGUAGE plpgsql
-SET search_path = pg_catalog, pg_temp
-SET enable_nestloop = off
-AS $function$
-DECLARE
-    v_broken uuid;
-BEGIN
-    -- Each account was right before, so only what is new is read: looking up the entry before,
-    -- somewhere in a history of any size, took longer than all else that a batch does.
-    SELECT n.account_id INTO v_broken
-    FROM new_rows AS n
-    LEFT JOIN old_rows AS o ON o.account_id = n.account_id
-    LEFT JOIN LATERAL (
-        SELECT e.account_version, e.balance_after, e.entry_type, e.amount
-        FROM ledger_private.transaction_entry AS e
-        WHERE e.account_id = n.account_id
-        ORDER BY e.account_version DESC
-        LIMIT 1
-    ) AS e ON true
-    WHERE (
-        n.version = coalesce(e.account_version, 0)
-        AND n.balance = coalesce(e.balance_after, 0)
-        AND CASE n.version - o.version
-            WHEN 0 THEN n.balance = o.balance
-            WHEN 1 THEN n.balance = o.balance
-                + CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END
-            ELSE ledger_private.entries_follow(n.account_id, o.version, n.version, o.balance)
-        END
-    ) IS NOT TRUE
-    LIMIT 1;
-    IF FOUND THEN
-        PERFORM ledger_private.raise_error('LG903', jsonb_build_object('account_id', v_broken));
-    END IF;
-    RETURN NULL;
-END
-$function$;
-
-COMMENT ON FUNCTION ledger_private.account_check_balance() IS
-'Trigger: LG903 unless each changed account''s balance is that of its last entry, numbered by its version, and its new entries lead there one by one from the balance before.';
 
 CREATE OR REPLACE TRIGGER account_10_refuse_removal
 BEFORE DELETE OR TRUNCATE ON ledger_private.account
@@ -129,13 +86,7 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.account_check_links();
 
-CREATE OR REPLACE TRIGGER account_50_check_balance
-AFTER UPDATE ON ledger_private.account
-REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows
-FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.account_check_balance();
-
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_10_refuse_removal;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_20_begin_empty;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_30_keep_identity;
-ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_50_check_balance;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_40_check_links;

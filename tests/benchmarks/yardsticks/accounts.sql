@@ -4,7 +4,7 @@ CREATE FUNCTION bench.account_id(p_number bigint)
 RETURNS uuid
 LANGUAGE sql
 IMMUTABLE
-AS $function$ SELECT ('00000000-0000-7000-8000-' || p_number)::uuid $function$;
+AS $function$ SELECT ('00000000-0000-7000-8000-' || p_number::text)::uuid $function$;
 
 -- For as long as the accounts are opened, ids are counted instead of drawn.
 CREATE SEQUENCE bench.account_number START 100000000001;
