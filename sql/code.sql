@@ -127,7 +127,6 @@ SET LOCAL ROLE ledger_owner;
 \ir internal/decide_legs.sql
 \ir internal/post_legs.sql
 \ir internal/entries_of.sql
-\ir internal/end_of_page.sql
 \ir internal/visible_entries.sql
 \ir internal/seen_transaction.sql
 \ir internal/transaction_results.sql

@@ -1,4 +1,6 @@
 -- Read what has been committed, in an order that misses nothing.
+-- Only the index in commit order leads to rows, and the sort within one xact_id stops with
+-- the page: it costs the same however far a relay is behind.
 CREATE OR REPLACE FUNCTION ledger.list_events(
     p_after_xact bigint DEFAULT NULL,
     p_after_transaction_id uuid DEFAULT NULL,
@@ -12,24 +14,23 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_horizon bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
     v_after bigint := least(greatest(p_after_xact, 0), v_horizon);
     v_after_id uuid := coalesce(p_after_transaction_id, '00000000-0000-0000-0000-000000000000');
-    v_end bigint;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'relay');
     PERFORM ledger_private.require_page_size(p_limit);
 
     -- Below the horizon every transaction has ended, so nothing can appear there later.
-    v_end := ledger_private.end_of_page(v_after, v_after_id, p_limit, v_horizon);
     RETURN QUERY
     SELECT e.*
     FROM ledger.events AS e
     WHERE e.xact_id >= v_after
-        AND e.xact_id < v_end
+        AND e.xact_id < v_horizon
         AND (e.xact_id, e.transaction_id) > (v_after, v_after_id)
     ORDER BY e.xact_id, e.transaction_id
     LIMIT p_limit;
