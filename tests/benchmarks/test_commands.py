@@ -22,6 +22,7 @@ _COMMANDS = {
     "__main__": "--only hold capture 1 --rounds 1 --seconds 1",
     "soak": "--minutes 1 --minute 1 --clients 2",
     "curve": "--clients 1 --rounds 1 --seconds 1 --accounts 20",
+    "steps": "--calls 20 --accounts 20",
     "costs": "--seconds 1 --clients 2 --accounts 20",
     "journal": "--megabytes 0.02 --accounts 20",
     "rest": "--only batch --clients 1 --rounds 1 --seconds 1 --accounts 20",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from tests.support.databases import Database
 
-_WHOLE = {"ZEROSUM_RATE_LIMITS": "off", "ZEROSUM_JWT_SECRET": "benchmarks only, 32 bytes or more"}
+WHOLE = {"ZEROSUM_RATE_LIMITS": "off", "ZEROSUM_JWT_SECRET": "benchmarks only, 32 bytes or more"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def settle(database: Database, accounts: int) -> Town:
         ).fetchone()
         connection.execute("VACUUM ANALYZE")
     assert hot is not None
-    config = Config.from_environment({**_WHOLE, "ZEROSUM_DATABASE_URL": database.url})
+    config = Config.from_environment({**WHOLE, "ZEROSUM_DATABASE_URL": database.url})
     tokens = {user: issue_token(config, user, "customer", timedelta(hours=12)) for user in users}
     return Town([(account, tokens[user]) for account, user in opened], hot[0])
 
@@ -90,7 +90,7 @@ def serve(database: Database, settings: dict[str, str]) -> Iterator[Server]:
         port = listener.getsockname()[1]
     environment = {
         **os.environ,
-        **_WHOLE,
+        **WHOLE,
         "ZEROSUM_DATABASE_URL": database.url,
         "ZEROSUM_WEB_DATABASE_URL": database.url_as("ledger_web"),
         "ZEROSUM_PORT": str(port),
