@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import LedgerCalls
 
 PATIENCE = 20.0
+# Whoever posts for ledger_dba's calls waits for this lock first.
+POSTING_LOCK = "SELECT pg_advisory_lock(hashtextextended('ledger_dba', 0) # 1)"
 
 
 def gather(
@@ -39,6 +41,16 @@ def ask(database: Database, query: str, *values: object) -> Any:  # noqa: ANN401
         row = connection.execute(query.encode(), values).fetchone()
     assert row is not None
     return row[0]
+
+
+def lane_locks(calls: LedgerCalls) -> int:
+    """Return how many advisory locks the session has."""
+    row = calls.connection.execute(
+        "SELECT count(*) AS n FROM pg_locks"
+        " WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()"
+    ).fetchone()
+    assert row is not None
+    return int(row.n)
 
 
 def until(database: Database, query: str, *values: object) -> Any:  # noqa: ANN401 - as ask

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.concurrency.crowd import at_once, told
-from tests.concurrency.gathering import ask, forget, gather, until, waiting
+from tests.concurrency.gathering import (
+    POSTING_LOCK,
+    ask,
+    forget,
+    gather,
+    lane_locks,
+    until,
+    waiting,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,9 +40,6 @@ _BLOCKED_BY = """
 _WAITS_FOR = """
     SELECT min(a.pid) FROM pg_stat_activity AS a
     WHERE a.datname = current_database() AND a.wait_event_type = 'Lock' AND a.pid <> %s
-"""
-_POSTING_LOCK = """
-    SELECT pg_advisory_lock(hashtextextended('ledger_dba', 0) # 1)
 """
 
 
@@ -98,7 +103,7 @@ def test_nobody_waits_for_ever(database: Database, ledger: LedgerCalls, funded: 
     """With the lane's lock held by a stranger, a request is posted alone after some seconds."""
     payer, payee = funded(2, "100")
     with database.connect() as stranger:
-        stranger.execute(_POSTING_LOCK)
+        stranger.execute(POSTING_LOCK)
         at_once(database, 3, lambda calls, n: gather(calls, payer, payee, "1", f"w{n}"))
     assert ledger.balance(payer) == Decimal(97)
 
@@ -114,16 +119,11 @@ def test_who_gives_up_leaves_no_lock_behind(
         outcome: Counter[str] = Counter()
         for turn in range(4):
             code, _ = told(partial(gather, calls, payer, payee, "1", f"{number}/{turn}"))
-            row = calls.connection.execute(
-                "SELECT count(*) AS n FROM pg_locks WHERE locktype = 'advisory' AND granted"
-                " AND pid = pg_backend_pid()"
-            ).fetchone()
-            assert row is not None
-            outcome[f"{code}, {row.n} locks"] += 1
+            outcome[f"{code}, {lane_locks(calls)} locks"] += 1
         return outcome
 
     with database.connect() as stranger:
-        stranger.execute(_POSTING_LOCK)
+        stranger.execute(POSTING_LOCK)
 
         outcome = sum(at_once(database, 6, pay, statement_timeout="150"), Counter[str]())
     assert outcome == {"57014, 0 locks": 24}

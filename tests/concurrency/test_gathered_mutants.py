@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.concurrency.crowd import told
-from tests.concurrency.gathering import ask, forget, gather, waiting
+from tests.concurrency.gathering import POSTING_LOCK, ask, forget, gather, lane_locks, waiting
 from tests.property.mutate import mutate
 from tests.support.ledger_calls import LedgerCalls
 
@@ -84,3 +84,17 @@ def test_without_the_digest_a_request_gets_another_ones_answer(
     gather(ledger, payer, payee, "1", "key")
     assert told(lambda: gather(ledger, payer, payee, "50", "key"))[0] == "ok"
     assert ledger.balance(payer) == Decimal(99)
+
+
+def test_without_leaving_the_lane_its_lock_stays_behind(
+    database: Database, ledger: LedgerCalls, funded: Funded
+) -> None:
+    """A statement that times out next in the lane keeps all others waiting until it logs off."""
+    mutate(database, "leave_lane", ("l.pid = pg_backend_pid()", "false"))
+    payer, payee = funded(2, "100")
+    ledger.connection.execute("SET statement_timeout = 200")
+    with database.connect() as stranger:
+        stranger.execute(POSTING_LOCK)
+        assert told(lambda: gather(ledger, payer, payee, "1", "key"))[0] == "57014"
+    assert lane_locks(ledger) == 1
+    ledger.connection.execute("SET statement_timeout = 0")
