@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:01e8759f870ec847e25c22f5427c4d262401f212e0b2600723443b9e94584976'::text AS code_digest,
+        'sha256:16698149b2ba1bd3ee6a090c1b9674ce9a93ba1c0f3bd2a46c8dfbfa5515cade'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -12,9 +12,11 @@ DECLARE
 BEGIN
     SELECT
         t.transaction_id, t.from_account_id, t.to_account_id, round(t.amount, c.minor_units),
-        t.currency, t.transaction_type, t.status, NULL, NULL, t.idempotency_key, t.description,
+        t.currency, t.transaction_type, t.status, t.failure_code, t.failure_detail,
+        t.idempotency_key, t.description,
         t.metadata, t.user_id, t.from_account_version, t.to_account_version, t.effective_at,
-        t.created_at, t.completed_at, NULL, NULL, t.reverses_transaction_id, t.hold_id,
+        t.created_at, t.completed_at, t.leg_account_ids, t.leg_account_versions,
+        t.reverses_transaction_id, t.hold_id,
         round(0::numeric, c.minor_units)
     INTO v_posted
     FROM ledger_private.idempotency_key AS k
