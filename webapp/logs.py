@@ -7,7 +7,6 @@ query string and no token: what is personal stays out of the log.
 import logging
 import time
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -23,8 +22,7 @@ def init_app(app: Flask, config: Config) -> None:
     """Write a line for each request to standard output, unless logging is off."""
     if config.log == "off":
         return
-    # Unbuffered: a line is one write, so lines of several workers don't mix.
-    output = open(_STANDARD_OUTPUT, "wb", buffering=0, closefd=False)  # noqa: SIM115
+    lines = _line_writer()
     _write_records_as_json()
 
     def begin() -> None:
@@ -33,7 +31,7 @@ def init_app(app: Flask, config: Config) -> None:
     def finish(response: Response) -> Response:
         # A reader of the log who went away is no reason to fail a request.
         with suppress(OSError):
-            output.write(_dump_line(_facts(response)) + b"\n")
+            lines.info("request", **_facts(response))
         return response
 
     app.before_request(begin)
@@ -58,11 +56,23 @@ def _facts(response: Response) -> dict[str, Any]:
         "trace_id": g.trace.trace_id,
         "span_id": g.trace.span_id,
         "parent_id": g.trace.parent_id,
-        "event": "request",
-        "level": "info",
-        "time": datetime.now(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z"),
     }
     return {name: value for name, value in facts.items() if value is not None}
+
+
+def _line_writer() -> Any:  # noqa: ANN401 - structlog's own
+    # Unbuffered: a line is one write, so lines of several workers don't mix.
+    output = open(_STANDARD_OUTPUT, "wb", buffering=0, closefd=False)  # noqa: SIM115
+    return structlog.wrap_logger(
+        structlog.BytesLogger(output),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
+            structlog.processors.JSONRenderer(serializer=_dump_line),
+        ],
+        wrapper_class=structlog.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
 
 
 def _dump_line(event: dict[str, Any], **_options: object) -> bytes:
