@@ -49,6 +49,7 @@ _STATUS = "domain ledger_private.account_status.account_status_is_known"
 _USED_ONCE = "check ledger_private.transaction_entry.transaction_entry_pkey"
 
 _LOST = _seen("captures_within_holds entries_have_owners idempotency_keys")
+_UNEQUAL = _seen("audit_is_complete currencies_sum_to_zero transactions_balance")
 _USED = (_HISTORY.format("usage_limit"), _HISTORY.format("usage_counter"))
 
 # Held by the type itself, which nothing can take away.
@@ -153,17 +154,17 @@ FAULTS = (
     Fault(
         "unbalanced entries",
         _ENTRIES,
-        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        _UNEQUAL,
     ),
     Fault(
         "one leg, no credit",
         _HAS_ENTRIES,
-        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        _UNEQUAL,
     ),
     Fault(
         "one leg, no debit",
         _HAS_ENTRIES,
-        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        _UNEQUAL,
     ),
     Fault("transaction without entries", _HAS_ENTRIES, _seen("transactions_balance")),
     Fault("entries of another amount", _ENTRIES, _seen("audit_is_complete transactions_balance")),
@@ -209,7 +210,7 @@ FAULTS = (
     Fault(
         "amount NaN",
         _NUMBER,
-        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        _UNEQUAL,
         also=(_POSITIVE, _ENTRIES),
     ),
     Fault("fraction of a cent", _SCALE, _seen("audit_is_complete")),
@@ -217,12 +218,17 @@ FAULTS = (
     Fault(
         "legs: unbalanced",
         _HAS_ENTRIES,
-        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        _UNEQUAL,
     ),
     Fault(
         "legs: balanced across currencies only",
         _HAS_ENTRIES,
-        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        _UNEQUAL,
+    ),
+    Fault(
+        "legs: a detour to where it should end",
+        _BALANCE,
+        _seen("audit_is_complete running_balances"),
     ),
     Fault("legs: one named twice", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")),
     Fault("legs: another total", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")),
@@ -241,7 +247,7 @@ FAULTS = (
     Fault(
         "legs: only one",
         _NAMED,
-        _seen("audit_is_complete currencies_sum_to_zero transactions_balance"),
+        _UNEQUAL,
         also=(_HAS_ENTRIES,),
     ),
     Fault(
