@@ -151,21 +151,9 @@ FAULTS = (
     ),
     Fault("hold less than nothing", _NOT_NEGATIVE, _seen("holds_add_up"), also=(_KEPT,)),
     Fault("floor above the balance", _FLOOR, _seen("audit_is_complete balances_within_limits")),
-    Fault(
-        "unbalanced entries",
-        _ENTRIES,
-        _UNEQUAL,
-    ),
-    Fault(
-        "one leg, no credit",
-        _HAS_ENTRIES,
-        _UNEQUAL,
-    ),
-    Fault(
-        "one leg, no debit",
-        _HAS_ENTRIES,
-        _UNEQUAL,
-    ),
+    Fault("unbalanced entries", _ENTRIES, _UNEQUAL),
+    Fault("one leg, no credit", _HAS_ENTRIES, _UNEQUAL),
+    Fault("one leg, no debit", _HAS_ENTRIES, _UNEQUAL),
     Fault("transaction without entries", _HAS_ENTRIES, _seen("transactions_balance")),
     Fault("entries of another amount", _ENTRIES, _seen("audit_is_complete transactions_balance")),
     Fault(
@@ -215,16 +203,8 @@ FAULTS = (
     ),
     Fault("fraction of a cent", _SCALE, _seen("audit_is_complete")),
     Fault("to itself", _NAMED, _seen("audit_is_complete")),
-    Fault(
-        "legs: unbalanced",
-        _HAS_ENTRIES,
-        _UNEQUAL,
-    ),
-    Fault(
-        "legs: balanced across currencies only",
-        _HAS_ENTRIES,
-        _UNEQUAL,
-    ),
+    Fault("legs: unbalanced", _HAS_ENTRIES, _UNEQUAL),
+    Fault("legs: balanced across currencies only", _HAS_ENTRIES, _UNEQUAL),
     Fault(
         "legs: a detour to where it should end",
         _BALANCE,
