@@ -46,7 +46,7 @@ BEGIN
         END;
     END LOOP;
 
-    IF cardinality(p_transfers) = 1 AND v_actors[1] IS NOT NULL THEN
+    IF cardinality(p_transfers) = 1 AND v_refusals = jsonb '{}' THEN
         v_items[1] := ledger_private.post_one(p_transfers[1], v_actors[1]);
         v_items[1].actor := v_actors[1];
     ELSE

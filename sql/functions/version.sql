@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:16698149b2ba1bd3ee6a090c1b9674ce9a93ba1c0f3bd2a46c8dfbfa5515cade'::text AS code_digest,
+        'sha256:42126402a2de2a8fac90df09f4a0d9027c29cd214408e047b5f11364ecb85fdb'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
