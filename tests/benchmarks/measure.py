@@ -47,19 +47,25 @@ def measure(
 ) -> Measured:
     """Run every contender of a case in turn, several times over.
 
-    Contenders named in ``elsewhere`` run on that database. Each run begins with a checkpoint
-    behind it, unless databases are compared: then what a checkpoint costs their next writes
-    would be most of the difference, so the first round only warms up and doesn't count.
+    Contenders named in ``elsewhere`` run on that database. The first round only warms up and
+    doesn't count: until its end nobody's tables have statistics, and plans made without them
+    can cost ten times as much. Each run after it begins with a checkpoint behind it, unless
+    databases are compared: then what a checkpoint costs their next writes would be most of
+    the difference, and warming up takes longer.
     """
     measured = Measured(case)
-    for n in range(rounds + (elsewhere is not None)):
+    for n in range(rounds + 1):
         for contender, text in case.scripts.items():
             place = (elsewhere or {}).get(contender, database)
             if elsewhere is None:
                 with place.connect() as connection:
                     connection.execute("CHECKPOINT")
             script = Script(text, transfers=case.per_call)
-            run = run_scripts(place, script, clients=case.clients, seconds=seconds)
-            if elsewhere is None or n:
+            length = seconds if n or elsewhere else min(seconds, 2)
+            run = run_scripts(place, script, clients=case.clients, seconds=length)
+            if n:
                 measured.runs.setdefault(contender, []).append(run)
+        if not n and elsewhere is None:
+            with database.connect() as connection:
+                connection.execute("ANALYZE")
     return measured
