@@ -25,12 +25,16 @@ ZEROSUM = (
     ('00000000-0000-7000-8000-' || :o)::uuid, 1.00, 'USD', 'key-' || :k);
 """
 )
+# Two operations in one transaction, so both accounts are locked first, lest calls deadlock.
 HOLD = (
     KEY
     + """SELECT ledger.capture_hold((ledger.hold_funds(
     ('00000000-0000-7000-8000-' || :f)::uuid, 1.00, ('00000000-0000-7000-8000-' || :o)::uuid,
     p_idempotency_key => 'hold-' || :k)).hold_id,
-    p_is_final => true, p_idempotency_key => 'capture-' || :k);
+    p_is_final => true, p_idempotency_key => 'capture-' || :k)
+FROM (SELECT count(*) FROM ledger.lock_accounts(ARRAY[
+    ('00000000-0000-7000-8000-' || :f)::uuid, ('00000000-0000-7000-8000-' || :o)::uuid
+])) AS locked;
 """
 )
 GATHERED = ZEROSUM.replace("SELECT ledger.post_transfer(", "CALL ledger.post_transfer_gathered(")

@@ -41,6 +41,7 @@ class Run:
     wal_bytes: float
     cpu_us: float
     latencies: list[float] = field(default_factory=list)  # ms, one per call, if asked for
+    failed: int = 0  # calls that PostgreSQL ended to break a deadlock, if asked for
 
     def quantile(self, part: float) -> float:
         """Return the latency that this part of the calls did not exceed."""
@@ -70,7 +71,8 @@ def run_scripts(
         )  # fmt: skip
         wal, cpu = position(connection) - wal, seconds_of(server) - cpu
         logs = [path.read_text("utf-8") for path in Path(folder).glob("log*")]
-        calls = [line.split() for log in logs for line in log.splitlines()]
+        tried = [line.split() for log in logs for line in log.splitlines()]
+    calls = [call for call in tried if call[2] != "failed"]
     rate, latency = _number(_RATE, done.stdout), _number(_LATENCY, done.stdout)
     count = int(_number(re.compile(r"actually processed: (\d+)"), done.stdout))
     transfers = count * scripts[0].transfers
@@ -84,6 +86,7 @@ def run_scripts(
         wal_bytes=wal / most,
         cpu_us=cpu * 1e6 / most,
         latencies=[int(call[2]) / 1000 for call in calls],
+        failed=len(tried) - len(calls),
     )
 
 

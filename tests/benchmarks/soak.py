@@ -96,6 +96,7 @@ def _told(done: Run) -> dict[str, float]:
         "p99_ms": round(done.quantile(0.99), 2),
         "wal_bytes": round(done.wal_bytes),
         "cpu_us": round(done.cpu_us),
+        "failed": done.failed,
     }
 
 
@@ -120,7 +121,7 @@ def _change(
 def _say_minute(minute: dict[str, Any]) -> None:
     say(
         "minute {minute}: {rate:,}/s, p50 {p50_ms} ms, p99 {p99_ms} ms, {wal_bytes:,} B WAL and "
-        "{cpu_us} us CPU a transfer".format(**minute)
+        "{cpu_us} us CPU a transfer, {failed} calls failed".format(**minute)
     )
     table(
         ("table", "heap MB", "index MB", "dead rows", "vacuums", "last, s ago", "HOT"),
