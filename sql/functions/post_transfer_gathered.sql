@@ -33,8 +33,11 @@ BEGIN
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     v_posted := ledger.post_queued(v_request_id, v_transfer, p_lane, p_actor);
-    -- Refused, or not to be posted with others. If it was posted meanwhile, its key tells.
+    -- Refused, or not to be posted with others: alone then. A refusal goes on file whether
+    -- there was company or not, and is raised by the next call, which the key answers.
     IF v_posted.transaction_id IS NULL THEN
+        COMMIT;
+        PERFORM ledger.post_transfers(ARRAY[v_transfer], false, p_actor);
         COMMIT;
         v_posted := ledger.post_transfer(
             p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
@@ -54,4 +57,4 @@ COMMENT ON PROCEDURE ledger.post_transfer_gathered(
     uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, text,
     uuid, bigint, bigint, timestamptz, ledger.actor
 ) IS
-'CALL it as ledger.post_transfer, from many sessions at once, for accounts so busy that each posting waits for the last one''s commit: one session posts for all that wait. An idempotency key is required. Commits, so it cannot stand in a transaction block (2D000). A refusal raises as in post_transfer, and as in post_transfers it is recorded where it was posted with others. Calls of one login and p_lane are gathered together.';
+'CALL it as ledger.post_transfer, from many sessions at once, for accounts so busy that each posting waits for the last one''s commit: one session posts for all that wait. An idempotency key is required. Commits, so it cannot stand in a transaction block (2D000). A refusal raises as in post_transfer, and stays on file under its key as in post_transfers. Calls of one login and p_lane are gathered together.';

@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:42126402a2de2a8fac90df09f4a0d9027c29cd214408e047b5f11364ecb85fdb'::text AS code_digest,
+        'sha256:7ab2b578837bce9762fefdf392231f0f7dcca5c68555fda9c112708f92e0eb5c'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

@@ -108,6 +108,26 @@ def test_nobody_waits_for_ever(database: Database, ledger: LedgerCalls, funded: 
     assert ledger.balance(payer) == Decimal(97)
 
 
+def test_a_refusal_is_on_file_whoever_posted_it(
+    database: Database, ledger: LedgerCalls, funded: Funded
+) -> None:
+    """In a lane or, where that was not to be had, alone: asking again is told the same."""
+    payer, payee = funded(2, "100")
+    assert told(lambda: gather(ledger, payer, payee, "101", "lane"))[0] == "LG201"
+    with database.connect() as stranger:
+        stranger.execute(POSTING_LOCK)
+        assert told(lambda: gather(ledger, payer, payee, "101", "alone"))[0] == "LG201"
+    assert ask(
+        database,
+        "SELECT array_agg(idempotency_key || status ORDER BY idempotency_key)"
+        " FROM ledger_private.transaction WHERE from_account_id = %s",
+        payer,
+    ) == ["aloneFAILED", "laneFAILED"]
+    ledger.call("deposit", account_id=payer, amount="1")
+    for key in ("lane", "alone"):
+        assert told(partial(gather, ledger, payer, payee, "101", key))[0] == "LG201"
+
+
 def test_who_gives_up_leaves_no_lock_behind(
     database: Database, ledger: LedgerCalls, funded: Funded
 ) -> None:

@@ -14,7 +14,7 @@ SELECT :'first_transaction_id' = :'again_transaction_id' AS is_the_same,
     :first_from_account_version AS from_account_version;
 CALL ledger.post_transfer_gathered(ledger.account_id('payer'), ledger.account_id('shop'), 60);
 
--- A refusal is raised to who asked, and on file when it was posted with others.
+-- A refusal is raised to who asked, and stays on file under its key.
 CALL ledger.post_transfer_gathered(
     ledger.account_id('payer'), ledger.account_id('shop'), 60, p_idempotency_key => 'order-2'
 );
