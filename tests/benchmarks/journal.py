@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say
-from tests.benchmarks.ground import books_are_right, bytes_on_disk
+from tests.benchmarks.disk import sizes
+from tests.benchmarks.ground import books_are_right
 
 if TYPE_CHECKING:
     import argparse
@@ -65,7 +66,7 @@ def run(database: Database, asked: argparse.Namespace) -> int:
         f"{largest:.0f} MB of memory"
     )
     right = summary["complete"] and books_are_right(database)
-    figures["bytes_on_disk"] = bytes_on_disk(database)
+    figures["bytes_on_disk"] = sizes(database)
     say(f"ledger.verify(): {'every promise holds' if right else 'BROKEN'}")
     keep(asked, "journal.json", {"ran": ran} | figures)
     return 0 if right else 1

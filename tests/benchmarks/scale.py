@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from tests.benchmarks.case import Case
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say, table
 from tests.benchmarks.contenders import batch_of_players, transfer_of_players
-from tests.benchmarks.ground import books_are_right, bytes_on_disk, remember
+from tests.benchmarks.disk import sizes
+from tests.benchmarks.ground import books_are_right, count_transactions, remember
 from tests.benchmarks.measure import measure
 from tests.benchmarks.reads import time_reads
 from tests.benchmarks.report import figures_of, lines_of, write_chart
@@ -94,8 +95,8 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     table(list(proofs[0]), [list(row.values()) for row in proofs])
     right = all(row["ok"] for row in proofs) and books_are_right(database)
     figures = {"ran": ran, "building_seconds": building, "reads": reads, "proofs": proofs}
-    figures |= {"bytes_on_disk": bytes_on_disk(past), "cases": figures_of(results)}
-    say(f"bytes on disk, indexes included: {figures['bytes_on_disk']}")
+    figures |= {"bytes_on_disk": sizes(past), "cases": figures_of(results)}
+    say(f"bytes on disk: {figures['bytes_on_disk']}")
     name = f"scale-{asked.history}"
     keep(asked, f"{name}.json", figures)
     write_chart(asked.to / f"{name}.svg", results)
@@ -134,7 +135,7 @@ def _new_proof(database: Database) -> dict[str, Any]:
 
 
 def _full_proof(database: Database) -> dict[str, Any]:
-    read = bytes_on_disk(database)["transactions"]
+    read = count_transactions(database)
     began = time.perf_counter()
     right = books_are_right(database)
     seconds = round(time.perf_counter() - began, 2)
