@@ -9,7 +9,7 @@ from pathlib import Path
 from migrations.plan import PlanError
 
 SQL_ROOT = Path(__file__).resolve().parent.parent / "sql"
-_VERSION_FILE = Path("functions") / "version.sql"
+_VERSION_FILE = Path("operations") / "version.sql"
 _LITERAL = re.compile(r"'sha256:[0-9a-f]*'")
 
 

@@ -33,6 +33,18 @@ def python_files() -> list[Path]:
     return sorted(path for place in places for path in (_ROOT / place).rglob("*.py"))
 
 
+def inlined(index: Path) -> str:
+    """Return a manifest with the indexes of its folders in their places."""
+    lines = []
+    for name in _INCLUDE.findall(index.read_text(encoding="utf-8")):
+        place = (index.parent / name).relative_to(_SQL)
+        if place.name == "code.sql":
+            lines.append(inlined(_SQL / place))
+        else:
+            lines.append(f"\\ir {place.as_posix()}")
+    return "\n".join(lines)
+
+
 def faults_of_manifest(manifest: str, files: set[str]) -> list[str]:
     """Say which files a manifest leaves out, names twice, or names though they are not there."""
     named = _INCLUDE.findall(manifest)
@@ -50,13 +62,11 @@ def faults_of_object_file(path: Path, text: str) -> list[str]:
     if len(found) != 1 and not (len(set(found)) == 1 and "\nDO $" in text):
         return [f"{path}: makes {len(found)} objects"]
     kind, schema, name = found[0]
+    door = (kind if kind == "PROCEDURE" else "FUNCTION", "ledger", path.stem)
     expected = {
-        "functions": (kind if kind == "PROCEDURE" else "FUNCTION", "ledger", path.stem),
-        "internal": ("FUNCTION", "ledger_private", path.stem),
-        "views": ("VIEW", "ledger", path.stem),
-    }[path.parent.name]
-    if path.stem.startswith("reporting_"):
-        expected = ("VIEW", "reporting", path.stem.removeprefix("reporting_"))
+        "inner": ("FUNCTION", "ledger_private", path.stem),
+        "views": ("VIEW", "reporting" if path.parts[0] == "reporting" else "ledger", path.stem),
+    }.get(path.parent.name, door)
     return [] if found[0] == expected else [f"{path}: makes {kind} {schema}.{name}"]
 
 
@@ -84,8 +94,9 @@ def lines_of_code(text: str) -> int:
 def test_the_manifest_lists_each_file_exactly_once() -> None:
     """All of sql/ but the manifest itself and what reverts use."""
     files = {path.relative_to(_SQL).as_posix() for path in _SQL.rglob("*.sql")}
-    manifest = (_SQL / "code.sql").read_text(encoding="utf-8")
-    assert faults_of_manifest(manifest, files - {"code.sql", "drop.sql"}) == []
+    manifest = inlined(_SQL / "code.sql")
+    indexes = {path.relative_to(_SQL).as_posix() for path in _SQL.rglob("code.sql")}
+    assert faults_of_manifest(manifest, files - {"drop.sql"} - indexes) == []
 
 
 def test_a_manifest_with_faults_is_noticed() -> None:
@@ -109,7 +120,9 @@ def test_a_column_is_commented_on_once() -> None:
 def test_a_file_of_a_function_or_view_makes_that_and_nothing_else() -> None:
     """In the schema its folder stands for."""
     paths = [
-        path for place in ("functions", "internal", "views") for path in (_SQL / place).iterdir()
+        path
+        for path in _SQL.glob("*/**/*.sql")
+        if path.parent.name != "triggers" and path.name not in {"code.sql", "comments.sql"}
     ]
     texts = {path.relative_to(_SQL): path.read_text(encoding="utf-8") for path in paths}
     assert [
@@ -120,11 +133,11 @@ def test_a_file_of_a_function_or_view_makes_that_and_nothing_else() -> None:
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("functions/a.sql", "CREATE OR REPLACE FUNCTION ledger.b()"),
-        ("functions/a.sql", "CREATE FUNCTION ledger.a()\nCREATE FUNCTION ledger.a(p_a text)"),
-        ("internal/a.sql", "CREATE OR REPLACE FUNCTION ledger.a()"),
-        ("views/reporting_a.sql", "CREATE OR REPLACE VIEW ledger.reporting_a AS"),
-        ("views/a.sql", "SELECT 1"),
+        ("holds/a.sql", "CREATE OR REPLACE FUNCTION ledger.b()"),
+        ("holds/a.sql", "CREATE FUNCTION ledger.a()\nCREATE FUNCTION ledger.a(p_a text)"),
+        ("holds/inner/a.sql", "CREATE OR REPLACE FUNCTION ledger.a()"),
+        ("reporting/views/a.sql", "CREATE OR REPLACE VIEW ledger.a AS"),
+        ("holds/views/a.sql", "SELECT 1"),
     ],
 )
 def test_an_object_out_of_place_is_noticed(path: str, text: str) -> None:

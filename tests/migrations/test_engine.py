@@ -201,10 +201,10 @@ def test_code_is_replayed_when_and_only_when_its_digest_differs(
 def _write_code(project: Project, body: int, extra: str = "") -> None:
     project.write(
         "../sql/code.sql",
-        f"-- body {body}\n\\ir functions/version.sql\n{extra}\n",
+        f"-- body {body}\n\\ir operations/version.sql\n{extra}\n",
     )
     digest = code_digest(project.root.parent / "sql")
-    project.write("../sql/functions/version.sql", _VERSION.format(digest=digest, body=body))
+    project.write("../sql/operations/version.sql", _VERSION.format(digest=digest, body=body))
 
 
 def _body(database: Database) -> tuple[int] | None:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.support.databases import Database
 
-_SQL = Path(__file__).resolve().parents[2] / "sql" / "internal"
+_SQL = Path(__file__).resolve().parents[2] / "sql"
 
 
 def mutate(database: Database, function: str, *changes: tuple[str, str]) -> None:
     """Replace pieces of a function's source in the database."""
-    source = (_SQL / f"{function}.sql").read_text(encoding="utf-8")
+    source = next(_SQL.rglob(f"inner/{function}.sql")).read_text(encoding="utf-8")
     for old, new in changes:
         assert source.count(old) == 1, f"{function} has no single {old!r}"
         source = source.replace(old, new)

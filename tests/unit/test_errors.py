@@ -12,7 +12,7 @@ REGISTERED = re.compile(r"^    \('(LG\d{3})', '(\w+)'", re.MULTILINE)
 
 def test_table_and_registry_name_the_same_errors() -> None:
     """sql/views/errors.sql is the registry."""
-    registry = dict(REGISTERED.findall((SQL / "views" / "errors.sql").read_text()))
+    registry = dict(REGISTERED.findall((SQL / "errors" / "views" / "errors.sql").read_text()))
     ours = {code: problem.name for code, problem in PROBLEMS.items() if code.startswith("LG")}
     assert registry
     assert ours == registry

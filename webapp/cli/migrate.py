@@ -126,7 +126,7 @@ def code(*, write: bool, check: bool) -> None:
     click.echo(digest)
     if stale:
         raise ZerosumError(
-            "sql/functions/version.sql is stale: run zerosum code --write", Exit.NOT_CURRENT
+            "sql/operations/version.sql is stale: run zerosum code --write", Exit.NOT_CURRENT
         )
 
 

@@ -1,4 +1,4 @@
--- Which release and which code are installed; the last file of the manifest.
+-- Which release and which code are installed.
 CREATE OR REPLACE FUNCTION ledger.version()
 RETURNS ledger.versions
 LANGUAGE sql
@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:7ab2b578837bce9762fefdf392231f0f7dcca5c68555fda9c112708f92e0eb5c'::text AS code_digest,
+        'sha256:e8332f6e02f7b44e5201ee991bb4492c18b28be7bffc3045082b062e166358ab'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 

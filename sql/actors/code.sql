@@ -1,0 +1,8 @@
+-- actors: who acts, and what they may do.
+\ir views/role_permissions.sql
+\ir inner/resolve_actor.sql
+\ir inner/require_permission.sql
+\ir inner/require_known_right.sql
+\ir inner/require_gateway.sql
+\ir grant_permission.sql
+\ir revoke_permission.sql

@@ -1,0 +1,20 @@
+-- legs: transactions of many legs.
+\ir inner/legs_balance.sql
+\ir inner/split_amount.sql
+\ir inner/share_out.sql
+\ir inner/leg_fault.sql
+\ir inner/legs_fault.sql
+\ir inner/resolve_legs.sql
+\ir inner/examine_legs.sql
+\ir inner/owner_of_legs.sql
+\ir inner/examine_transactions.sql
+\ir inner/name_legs.sql
+\ir inner/assign_leg_slots.sql
+\ir inner/decide_legs.sql
+\ir inner/post_legs.sql
+\ir inner/transaction_results.sql
+\ir debit_leg.sql
+\ir credit_leg.sql
+\ir post_transaction.sql
+\ir post_transactions.sql
+\ir preview_transaction.sql

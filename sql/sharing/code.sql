@@ -1,0 +1,13 @@
+-- sharing: accounts that others may see or spend from.
+\ir views/delegations.sql
+\ir inner/account_right.sql
+\ir inner/right_refusal.sql
+\ir inner/delegated_left.sql
+\ir inner/delegation_refusal.sql
+\ir inner/delegation_detail.sql
+\ir inner/count_delegated.sql
+\ir inner/examine_delegation.sql
+\ir inner/verify_delegations.sql
+\ir delegate_account.sql
+\ir revoke_delegation.sql
+\ir list_delegations.sql

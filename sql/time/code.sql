@@ -1,0 +1,26 @@
+-- time: effective dates, periods and bank statements.
+\ir views/periods.sql
+\ir views/statement_lines.sql
+\ir inner/calendar_periods.sql
+\ir inner/calendar_days.sql
+\ir inner/opening_moment.sql
+\ir inner/closed_through.sql
+\ir inner/closed_detail.sql
+\ir inner/open_from.sql
+\ir inner/record_dated_entries.sql
+\ir inner/late_total_at.sql
+\ir inner/dated_total_at.sql
+\ir inner/effective_balance.sql
+\ir inner/list_effective_versions.sql
+\ir inner/examine_period.sql
+\ir inner/lock_periods.sql
+\ir inner/period_act_hash.sql
+\ir inner/append_period_act.sql
+\ir inner/verify_dated_entries.sql
+\ir inner/verify_periods_are_shut.sql
+\ir get_statement.sql
+\ir close_period.sql
+\ir reopen_period.sql
+\ir list_periods.sql
+\ir triggers/dated_entry.sql
+\ir triggers/open_period.sql

@@ -1,0 +1,11 @@
+-- values: ids, amounts, pages and assets: what a value must be.
+\ir views/currencies.sql
+\ir inner/new_id.sql
+\ir inner/numbered_id.sql
+\ir inner/require_batch_size.sql
+\ir inner/require_page_size.sql
+\ir inner/require_amount.sql
+\ir inner/known_to_calendars.sql
+\ir inner/malformed_field.sql
+\ir inner/amount_fault.sql
+\ir inner/id_at.sql
