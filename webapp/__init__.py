@@ -7,39 +7,27 @@ from typing import Any
 from flask import Flask, Request
 from flask.sessions import NullSession, SessionInterface
 
-from webapp import (
-    account_life,
-    accounts,
-    api_keys,
-    auth,
-    categories,
-    db,
-    delegations,
-    documents,
-    freezes,
-    gathering,
-    handlers,
-    health,
-    hold_groups,
-    holds,
-    limits,
-    logs,
-    metrics,
-    openapi,
-    people,
-    periods,
-    reversals,
-    scrape,
-    sessions,
-    statements,
-    telemetry,
-    tracing,
-    transactions,
-    transfers,
-)
+from webapp import db
+from webapp.access import api_keys, auth, sessions
+from webapp.accounts import categories
+from webapp.accounts import life as account_life
+from webapp.accounts import routes as accounts
 from webapp.cache import balances
 from webapp.config import Config
 from webapp.gateway import answers, browsers, limiting, proxies, screening
+from webapp.holds import freezes
+from webapp.holds import groups as hold_groups
+from webapp.holds import routes as holds
+from webapp.http import documents, handlers, openapi
+from webapp.limits import routes as limits
+from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
+from webapp.people import routes as people
+from webapp.sharing import routes as delegations
+from webapp.time import periods, statements
+from webapp.transactions import reversals
+from webapp.transactions import routes as transactions
+from webapp.transfers import gathering
+from webapp.transfers import routes as transfers
 
 NOUNS = (
     transfers,

@@ -13,7 +13,7 @@ from webapp.embedded.places import make_home
 from webapp.environment import Reader
 from webapp.failures import Exit, ZerosumError
 from webapp.gateway.settings import Gateway
-from webapp.personal import Keyring, KeyringError
+from webapp.people.sealing import Keyring, KeyringError
 
 DATABASE = "zerosum"
 WEB_LOGIN = "ledger_web"

@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.callers import Caller
 from webapp import create_app
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.config import Config
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.support.serving import free_port, granian
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.client import Client, LedgerError, UnknownOutcomeError
 
 if TYPE_CHECKING:

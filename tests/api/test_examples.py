@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from webapp.openapi.examples import ACCOUNT, OTHER_ACCOUNT
-from webapp.personal import new_line
+from webapp.http.openapi.examples import ACCOUNT, OTHER_ACCOUNT
+from webapp.people.sealing import new_line
 
 if TYPE_CHECKING:
     from pathlib import Path

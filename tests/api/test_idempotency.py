@@ -23,7 +23,7 @@ import pytest
 
 from tests.support.callers import Caller, code_of
 from webapp import create_app
-from webapp.auth import Actor
+from webapp.access.auth import Actor
 from webapp.gateway.settings import Budget, Gateway
 
 if TYPE_CHECKING:

@@ -149,7 +149,7 @@ def test_a_restored_database_is_asked_anew(
     app: Flask, as_alice: Caller, funded: Row, shop: Row, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was told before the restore may be gone: the ledger executes again or replays."""
-    from webapp.ledger import health
+    from webapp.observe import calls as health
 
     first = as_alice.transfer(funded, shop, "10.00", key="k1").get_json()
     monkeypatch.setattr(health, "history", lambda _: "another timeline")
@@ -163,7 +163,7 @@ def test_a_restored_database_is_asked_anew(
 
 def test_a_history_has_a_name_of_its_own(app: Flask, database: Database) -> None:
     """Server, timeline and database; two databases differ."""
-    from webapp.ledger import health
+    from webapp.observe import calls as health
 
     name = health.history(app.extensions["database"])
     server, timeline, oid = name.split(".")

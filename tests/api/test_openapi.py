@@ -10,8 +10,8 @@ import pytest
 from jsonschema_rs import validator_for
 
 from webapp import NOUNS
-from webapp.errors import PROBLEMS
-from webapp.openapi import problems_of
+from webapp.http.openapi import problems_of
+from webapp.problems.errors import PROBLEMS
 
 if TYPE_CHECKING:
     from flask import Flask

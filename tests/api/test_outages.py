@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.callers import Caller, code_of
 from webapp.db import Database as Pool
-from webapp.handlers import from_database
+from webapp.http.handlers import from_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

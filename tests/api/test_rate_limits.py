@@ -16,7 +16,7 @@ from webapp import create_app
 from webapp.gateway import away
 from webapp.gateway.limiting import RouteClass
 from webapp.gateway.settings import Budget, Gateway
-from webapp.refusals import Refusal
+from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

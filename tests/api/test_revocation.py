@@ -11,7 +11,7 @@ import pytest
 from tests.support.callers import Caller
 from webapp import db
 from webapp.access import identities
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable

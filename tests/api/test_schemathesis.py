@@ -19,7 +19,7 @@ from schemathesis.config import SchemathesisConfig
 
 from webapp import create_app
 from webapp.gateway.settings import Gateway
-from webapp.personal import new_line
+from webapp.people.sealing import new_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

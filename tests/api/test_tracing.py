@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from webapp.tracing import read_traceparent
+from webapp.observe.tracing import read_traceparent
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -148,7 +148,7 @@ def test_a_query_that_makes_no_sense_is_refused(
 
 def test_a_cursor_to_nowhere_is_refused(as_alice: Caller, funded: Row, shop: Row) -> None:
     """One that this list has not given."""
-    from webapp.cursors import transaction_cursor
+    from webapp.http.cursors import transaction_cursor
 
     as_alice.transfer(funded, shop, "1.00")
     response = as_alice.get(f"/v1/transactions?cursor={transaction_cursor(str(uuid4()))}")

@@ -12,8 +12,8 @@ import pytest
 
 from tests.api.who_may import PUBLIC, TABLE
 from webapp import NOUNS
-from webapp.auth import issue_token
-from webapp.personal import new_line
+from webapp.access.auth import issue_token
+from webapp.people.sealing import new_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from tests.support.ledger_calls import LedgerCalls
-    from webapp.api import Operation
     from webapp.config import Config
+    from webapp.http.api import Operation
 
 OPERATIONS = {o.name: o for noun in NOUNS for o in noun.routes.operations}
 CUSTOMERS = ("ann", "owen", "spencer", "vera", "stan")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.config import Config
 
 if TYPE_CHECKING:

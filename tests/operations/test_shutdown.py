@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.operations.conftest import SECRET
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.config import Config
 
 if TYPE_CHECKING:

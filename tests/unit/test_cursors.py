@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp import cursors
-from webapp.refusals import Refusal
+from webapp.http import cursors
+from webapp.problems.refusals import Refusal
 
 
 def test_a_cursor_reads_back() -> None:

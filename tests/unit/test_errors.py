@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from webapp.errors import PROBLEMS
-from webapp.refusals import Refusal
+from webapp.problems.errors import PROBLEMS
+from webapp.problems.refusals import Refusal
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 REGISTERED = re.compile(r"^    \('(LG\d{3})', '(\w+)'", re.MULTILINE)

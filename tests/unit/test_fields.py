@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from webapp.fields import Amount, Limit, Metadata, PageSize, Timestamp, UserId
+from webapp.shapes.fields import Amount, Limit, Metadata, PageSize, Timestamp, UserId
 
 AMOUNT = TypeAdapter(Amount)
 

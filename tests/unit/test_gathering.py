@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from psycopg_pool import PoolTimeout
 
-from webapp.gathering import Gatherer
-from webapp.refusals import Refusal
+from webapp.problems.refusals import Refusal
+from webapp.transfers.gathering import Gatherer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

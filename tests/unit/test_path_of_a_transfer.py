@@ -6,8 +6,8 @@ from pathlib import Path
 WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
 # In the order in which a request meets them; the answer leaves through the last.
 PATH = [
-    *("auth.py", "reading.py", "transfers.py", "gathering.py", "ledger/transfers.py", "db.py"),
-    "serialize.py",
+    *("access/auth.py", "http/reading.py", "transfers/routes.py", "transfers/gathering.py"),
+    *("transfers/calls.py", "db.py", "http/serialize.py"),
 ]
 LONGEST = 250
 TABLES = {"errors.py"}  # a table of data is long by nature
@@ -28,33 +28,37 @@ def test_seven_files_are_short() -> None:
 def test_each_step_uses_the_next() -> None:
     """The view calls the ledger, the ledger the pool; the view writes the answer."""
     sources = {name: (WEBAPP / name).read_text() for name in PATH}
-    api = (WEBAPP / "api.py").read_text()
+    api = (WEBAPP / "http" / "api.py").read_text()
     assert api.index("admit(budget)") < api.index("read_body(body)") < api.index("partial(view, **")
-    assert "gatherer().ask(" in sources["transfers.py"]
-    assert "ledger.post_gathered" in sources["gathering.py"]
-    assert "database.fetch_all(" in sources["ledger/transfers.py"]
-    assert "return reply(" in sources["transfers.py"]
+    assert "gatherer().ask(" in sources["transfers/routes.py"]
+    assert "ledger.post_gathered" in sources["transfers/gathering.py"]
+    assert "database.fetch_all(" in sources["transfers/calls.py"]
+    assert "return reply(" in sources["transfers/routes.py"]
 
 
-def test_only_one_package_of_the_web_layer_speaks_sql() -> None:
+def test_only_the_calls_of_a_capability_speak_sql() -> None:
     """The importer and the command line have statements of their own, as a DBA's script would."""
-    places = [WEBAPP, *(WEBAPP / package for package in ("ledger", "requests", "rows"))]
     speakers = {
-        file.relative_to(WEBAPP).parts[0]
-        for place in places
-        for file in place.glob("*.py")
-        if SQL.search(file.read_text())
+        file.relative_to(WEBAPP).as_posix()
+        for file in WEBAPP.rglob("*.py")
+        if file.relative_to(WEBAPP).parts[0] not in {"cli", "importer", "embedded"}
+        and SQL.search(file.read_text())
     }
-    speakers.discard("logins.py")
-    assert speakers == {"ledger"}
+    assert {name for name in speakers if not name.endswith("calls.py")} <= {
+        "logins.py",
+        "calling.py",
+    }
 
 
 def test_nothing_about_money_is_computed() -> None:
     """No Decimal and no float in the web layer: amounts pass through as text.
 
-    But for Prometheus, which knows nothing but doubles: two modules tell it what they counted.
+    The gateway's clocks, Prometheus and the client's waiting are no money.
     """
-    for file in set(WEBAPP.glob("*.py")) - {WEBAPP / "metrics.py", WEBAPP / "scrape.py"}:
+    apart = {"cli", "importer", "embedded", "client", "gateway", "observe", "cache"}
+    for file in WEBAPP.rglob("*.py"):
+        if file.relative_to(WEBAPP).parts[0] in apart:
+            continue
         source = file.read_text()
         assert "import Decimal" not in source, file.name
         assert not re.search(r"\bfloat\(", source), file.name

@@ -7,10 +7,10 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.reading import read_body, read_key, read_query
-from webapp.refusals import Refusal
-from webapp.requests.accounts import AccountBody, AccountsQuery
-from webapp.requests.transfers import TransferBody
+from webapp.accounts.bodies import AccountBody, AccountsQuery
+from webapp.http.reading import read_body, read_key, read_query
+from webapp.problems.refusals import Refusal
+from webapp.transfers.bodies import TransferBody
 
 APP = Flask(__name__)
 ID = "01890a5d-ac96-774b-bcce-b302099a8057"

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import psycopg
 
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.cli.database import DBA_LOGIN
 from webapp.cli.sample import PAYEE, PAYER, PAYER_LOGIN
 from webapp.config import DATABASE, Config

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import click
 
-from webapp.auth import issue_token
+from webapp.access.auth import issue_token
 from webapp.cli.calls import dba_connection
 from webapp.config import Config
 from webapp.failures import ZerosumError

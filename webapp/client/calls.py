@@ -8,10 +8,10 @@ from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 
+from webapp.accounts.rows import Account, Balance, Entry
 from webapp.client.wire import Answer, Wire
-from webapp.rows.accounts import Account, Balance, Entry
-from webapp.rows.transactions import Transaction, TransactionWithEntries
-from webapp.rows.transfers import TransferResult
+from webapp.transactions.rows import Transaction, TransactionWithEntries
+from webapp.transfers.rows import TransferResult
 
 Row = TypeVar("Row")
 Id = UUID | str

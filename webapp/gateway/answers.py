@@ -22,13 +22,13 @@ from webapp.config import Config
 from webapp.db import Database, database
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.connecting import options, redis_scheme
-from webapp.ledger import health as ledger
-from webapp.refusals import Refusal
+from webapp.observe import calls as ledger
+from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from webapp.auth import Actor
+    from webapp.access.auth import Actor
 
 DAY_SECONDS = 24 * 60 * 60
 REPLAYED = {"Idempotency-Replayed": "true"}

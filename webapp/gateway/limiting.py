@@ -18,8 +18,8 @@ from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, RateLimitItemPerSecond
 
-from webapp.actor import Actor
-from webapp.auth import authenticate
+from webapp.access.actor import Actor
+from webapp.access.auth import authenticate
 from webapp.config import Config
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.buckets import (
@@ -33,7 +33,7 @@ from webapp.gateway.buckets import (
 from webapp.gateway.connecting import options, redis_scheme
 from webapp.gateway.proxies import network_of
 from webapp.gateway.settings import Budget, Gateway
-from webapp.refusals import Refusal
+from webapp.problems.refusals import Refusal
 
 
 class RouteClass(Enum):

@@ -2,8 +2,8 @@
 
 from flask import Flask, request
 
-from webapp.headers import sent
-from webapp.refusals import Refusal
+from webapp.problems.headers import sent
+from webapp.problems.refusals import Refusal
 
 MAXIMUM_TARGET = 8 * 2**10  # bytes of path and query
 MAXIMUM_HEADERS = 32 * 2**10  # bytes of all header values

@@ -1,0 +1,48 @@
+"""API keys: proof of identity for programs."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access import calls as ledger
+from webapp.access.actor import Actor
+from webapp.access.bodies import ApiKeyBody, ApiKeysQuery
+from webapp.access.rows import ApiKey, ApiKeyList, ApiKeySecret
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.serialize import reply
+
+routes = Routes("api_keys")
+
+
+@routes.route(
+    "POST",
+    "/v1/api-keys",
+    body=ApiKeyBody,
+    result=ApiKeySecret,
+    status=201,
+    problems=("LG004", "LG109"),
+)
+def create(*, actor: Actor, body: ApiKeyBody) -> Response:
+    """Make an API key; for operators.
+
+    The secret is shown this once. `scopes` narrow the key to some of its user's permissions.
+    """
+    return reply(ledger.create_api_key(database(), body, actor=actor), status=201)
+
+
+@routes.route("GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyList)
+def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
+    """List the caller's API keys, or for operators those of a user."""
+    return reply(ApiKeyList(ledger.list_api_keys(database(), query.user_id, actor=actor)))
+
+
+@routes.route(
+    "POST",
+    "/v1/api-keys/<uuid:api_key_id>/revoke",
+    result=ApiKey,
+    problems=("LG010",),
+)
+def revoke(*, actor: Actor, api_key_id: UUID) -> Response:
+    """Void an API key; safe to repeat."""
+    return reply(ledger.revoke_api_key(database(), str(api_key_id), actor=actor))

@@ -1,0 +1,53 @@
+"""Logging in, and keys for programs."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.access.passwords import LONGEST, SHORTEST
+from webapp.shapes.base import Body, Query
+from webapp.shapes.fields import Timestamp, UserId
+
+_Password = Annotated[str, Field(min_length=1, max_length=LONGEST)]
+_NewPassword = Annotated[
+    str,
+    Field(min_length=SHORTEST, max_length=LONGEST, examples=["four random common words"]),
+]
+_Scope = Annotated[str, Field(pattern=r"^[a-z][a-z_]{0,39}$", examples=["read"])]
+
+
+class LoginBody(Body):
+    """A name and its password."""
+
+    username: str = Field(min_length=1, max_length=200)
+    password: _Password
+
+
+class RefreshBody(Body):
+    """A refresh token, good for one use."""
+
+    refresh_token: str = Field(min_length=1, max_length=200)
+
+
+class PasswordBody(Body):
+    """The password one has, and the one to have."""
+
+    current_password: _Password
+    new_password: _NewPassword
+
+
+class ApiKeyBody(Body):
+    """A key to make."""
+
+    user_id: UserId = Field(description="on whose behalf the key acts")
+    name: str = Field(description="what the key is for")
+    scopes: list[_Scope] | None = Field(
+        None, max_length=40, description="permissions it is narrowed to; default: all of its user's"
+    )
+    expires_at: Timestamp | None = Field(None, description="default: in 90 days; 366 at most")
+
+
+class ApiKeysQuery(Query):
+    """Whose keys."""
+
+    user_id: UserId | None = Field(None, description="default: the caller's")

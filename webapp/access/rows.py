@@ -1,0 +1,106 @@
+"""Who somebody is, and what it proves that with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.shapes.values import Id, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who holds a token or a key: a row of ledger.identity."""
+
+    user_id: int
+    role: str
+    scopes: list[str] | None
+    expires_at: datetime | None
+    api_key_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccessChanges:
+    """Whose proofs or rights changed, and a mark to ask from the next time: a composite type."""
+
+    mark: str
+    server_started_at: datetime
+    user_ids: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class LoginAttempt:
+    """What a password is compared with, or how long to wait: ledger.login_attempt."""
+
+    user_id: int | None
+    password_hash: str | None
+    wait_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionGrant:
+    """What became of a login or a refresh: ledger.session_grant."""
+
+    outcome: str
+    user_id: int | None
+    role: str | None
+    session_id: str | None
+    refresh_token: str | None
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenPair:
+    """An access token for the next minutes, and what to get the next one with."""
+
+    access_token: str
+    token_type: Annotated[str, Field(json_schema_extra={"enum": ["Bearer"]})]
+    expires_in: Annotated[int, Field(description="seconds")]
+    refresh_token: Annotated[str, Field(description="good for one use")]
+    refresh_expires_at: datetime
+    session_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A user: a row of ledger.users."""
+
+    user_id: UserId
+    username: str | None
+    display_name: str | None
+    role: str
+    status: str
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    """An API key without its secret: a row of ledger.api_keys."""
+
+    api_key_id: Id
+    user_id: UserId
+    name: str
+    prefix: str
+    scopes: list[str] | None
+    created_at: datetime
+    expires_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeySecret:
+    """A new API key; its secret is shown this once."""
+
+    api_key_id: Id
+    secret: Annotated[str, Field(description="send it as Authorization: Bearer, or X-API-Key")]
+    prefix: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKeyList:
+    """The API keys of a user, oldest first."""
+
+    items: list[ApiKey]

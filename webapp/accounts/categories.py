@@ -1,0 +1,67 @@
+"""Categories of accounts: a tree with balances rolled up."""
+
+from flask import Response
+
+from webapp.access.actor import Actor
+from webapp.accounts import category_calls as ledger
+from webapp.accounts.category_rows import Category, CategoryBalanceList, CategoryList
+from webapp.accounts.life_bodies import (
+    CategoriesQuery,
+    CategoryBalancesQuery,
+    CategoryBody,
+    CategoryMove,
+)
+from webapp.cache.balances import nothing
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.serialize import reply
+
+routes = Routes("categories")
+
+
+@routes.route(
+    "POST",
+    "/v1/categories",
+    body=CategoryBody,
+    result=Category,
+    status=201,
+    problems=("LG109",),
+    touches=nothing,
+)
+def create(*, actor: Actor, body: CategoryBody) -> Response:
+    """Make a category, with those above it that are not there yet.
+
+    One that is there already is answered as if new; for operators.
+    """
+    return reply(ledger.create_category(database(), body.path, actor=actor), status=201)
+
+
+@routes.route("GET", "/v1/categories", query=CategoriesQuery, result=CategoryList)
+def index(*, actor: Actor, query: CategoriesQuery) -> Response:
+    """List the categories, parents before children; for operators and auditors."""
+    return reply(CategoryList(ledger.list_categories(database(), query.under, actor=actor)))
+
+
+@routes.route(
+    "POST",
+    "/v1/categories/move",
+    body=CategoryMove,
+    result=Category,
+    problems=("LG009", "LG109", "LG245", "LG345"),
+    touches=nothing,
+)
+def move(*, actor: Actor, body: CategoryMove) -> Response:
+    """Move or rename a category with everything below it; for operators."""
+    return reply(ledger.move_category(database(), body, actor=actor))
+
+
+@routes.route(
+    "GET", "/v1/category-balances", query=CategoryBalancesQuery, result=CategoryBalanceList
+)
+def balances(*, actor: Actor, query: CategoryBalancesQuery) -> Response:
+    """List what the accounts of each category hold, with all levels below.
+
+    One item per category and currency; for operators and auditors.
+    """
+    rows = ledger.list_category_balances(database(), query.under, query.currency, actor=actor)
+    return reply(CategoryBalanceList(rows))

@@ -1,0 +1,102 @@
+"""The life of an account after it is opened: changed, suspended, closed, merged."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.actor import Actor
+from webapp.accounts import life_calls as ledger
+from webapp.accounts.life_bodies import AccountChanges, CloseBody, MergeBody, StatusBody
+from webapp.accounts.rows import Account
+from webapp.cache.balances import nothing
+from webapp.db import database
+from webapp.http.api import Key, Routes
+from webapp.http.etags import tagged
+from webapp.http.serialize import reply
+
+routes = Routes("account_life")
+
+CHANGING = (
+    *("LG001", "LG009", "LG101", "LG102", "LG105", "LG106", "LG109", "LG111"),
+    *("LG204", "LG209", "LG303"),
+)
+SWEEPING = (
+    *("LG001", "LG107", "LG201", "LG202", "LG203", "LG204", "LG205", "LG207", "LG240"),
+    *("LG241", "LG301"),
+)
+
+
+@routes.route(
+    "PATCH",
+    "/v1/accounts/<uuid:account_id>",
+    body=AccountChanges,
+    result=Account,
+    takes_if_match=True,
+    problems=CHANGING,
+    touches=nothing,
+)
+def change(
+    *, actor: Actor, account_id: UUID, body: AccountChanges, revisions: str | None
+) -> Response:
+    """Change an account's code, name, category, metadata, floor or ceiling.
+
+    All that is given or nothing; for operators.
+    """
+    account = ledger.update_account(
+        database(), str(account_id), body, revisions=revisions, actor=actor
+    )
+    return reply(account, headers=tagged(account))
+
+
+@routes.route(
+    "PUT",
+    "/v1/accounts/<uuid:account_id>/status",
+    body=StatusBody,
+    result=Account,
+    takes_if_match=True,
+    problems=("LG001", "LG207", "LG208"),
+)
+def set_status(
+    *, actor: Actor, account_id: UUID, body: StatusBody, revisions: str | None
+) -> Response:
+    """Suspend, reactivate or close an account.
+
+    A suspended account pays nothing; it is still paid when allow_credits says so. For operators.
+    """
+    account = ledger.set_account_status(
+        database(), str(account_id), body, revisions=revisions, actor=actor
+    )
+    return reply(account, headers=tagged(account))
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/close",
+    body=CloseBody,
+    key=Key.REFUSES_WITHOUT,
+    result=Account,
+    problems=SWEEPING,
+)
+def close(*, actor: Actor, account_id: UUID, key: str, body: CloseBody) -> Response:
+    """Close an account, its remainder swept to another.
+
+    Both happen or neither; for operators.
+    """
+    return reply(ledger.close_account(database(), str(account_id), body, key=key, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/merge",
+    body=MergeBody,
+    key=Key.REFUSES_WITHOUT,
+    result=Account,
+    problems=(*SWEEPING, "LG145"),
+)
+def merge(*, actor: Actor, account_id: UUID, key: str, body: MergeBody) -> Response:
+    """Merge an account into another of the same owner, currency and class.
+
+    The balance moves, the codes lead to the other from then on, and this account is closed.
+    The answer is the other account. For operators.
+    """
+    return reply(ledger.merge_accounts(database(), str(account_id), body, key=key, actor=actor))

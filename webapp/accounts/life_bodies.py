@@ -1,0 +1,85 @@
+"""Changing, suspending, closing and merging accounts; sorting them into categories."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from webapp.shapes.base import Body, Query
+from webapp.shapes.fields import Amount, CurrencyCode, Limit, Metadata, Timestamp
+
+
+class AccountChanges(Body):
+    """What to change; a member left out or null leaves its value as it is."""
+
+    code: str | None = Field(None, description="a new code; the old ones go on leading there")
+    name: str | None = Field(None, description='a new name; "" takes it away')
+    category: str | None = Field(None, description='the path of a category; "" takes it out')
+    metadata: Metadata | None = Field(
+        None, description="merged into the account's own; a null member is taken away"
+    )
+    min_balance: Limit | None = Field(None, description="a new floor")
+    max_balance: Limit | None = Field(None, description="a new ceiling")
+
+
+class StatusBody(Body):
+    """Which status, and why."""
+
+    status: Literal["ACTIVE", "SUSPENDED", "CLOSED"]
+    allow_credits: bool = Field(False, description="whether a suspended account is still paid")
+    reason: str | None = Field(None, description="kept in the audit trail")
+
+
+class CloseBody(Body):
+    """Where the remainder goes."""
+
+    sweep_to_account_id: UUID | None = Field(
+        None, description="the account the balance moves to; needed unless it is zero"
+    )
+    reason: str | None = Field(None, description="kept in the audit trail")
+
+
+class MergeBody(Body):
+    """Which account takes over."""
+
+    into_account_id: UUID = Field(description="the account that takes over balance and codes")
+    reason: str | None = Field(None, description="kept in the audit trail")
+
+
+class FreezeBody(Body):
+    """An amount to freeze, and by what order."""
+
+    amount: Amount
+    reason: str = Field(description="kept as the description of the freeze")
+    expires_at: Timestamp | None = Field(None, description="default: until it is lifted")
+
+
+class UnfreezeBody(Body):
+    """How much of a freeze to lift."""
+
+    amount: Amount | None = Field(None, description="default: all of it")
+
+
+class CategoryBody(Body):
+    """A category."""
+
+    path: str = Field(description="names with a slash between", examples=["assets/cash/vault"])
+
+
+class CategoryMove(Body):
+    """A category and its new place."""
+
+    path: str = Field(description="the category", examples=["assets/cash"])
+    new_path: str = Field(description="its new path", examples=["assets/liquid/cash"])
+
+
+class CategoriesQuery(Query):
+    """Which part of the tree."""
+
+    under: str | None = Field(None, description="only this category and what lies below")
+
+
+class CategoryBalancesQuery(CategoriesQuery):
+    """Balances of which part of the tree, in which currency."""
+
+    currency: CurrencyCode | None = None

@@ -1,0 +1,143 @@
+"""Accounts: open, list, show; balance, entries and audit trail of one."""
+
+from uuid import UUID
+
+from flask import Response, request
+
+from webapp.access.actor import Actor
+from webapp.accounts import calls as ledger
+from webapp.accounts.bodies import (
+    AccountBody,
+    AccountsQuery,
+    BalanceQuery,
+    EntriesQuery,
+)
+from webapp.accounts.rows import Account, AccountPage, AuditLogPage, Balance, EntryPage
+from webapp.cache.balances import balance_cache, nothing, reader_of
+from webapp.db import database
+from webapp.http.api import Key, Routes
+from webapp.http.cursors import account_cursor, after_account, before_position, cut, position_cursor
+from webapp.http.etags import tagged
+from webapp.http.serialize import reply
+from webapp.shapes.base import PageQuery
+
+routes = Routes("accounts")
+
+OPENING = (
+    *("LG003", "LG004", "LG101", "LG102", "LG105", "LG106", "LG108", "LG109", "LG111"),
+    *("LG209", "LG301", "LG303"),
+)
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts",
+    body=AccountBody,
+    key=Key.TAKES,
+    result=Account,
+    status=201,
+    problems=OPENING,
+    touches=nothing,
+)
+def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
+    """Open an account.
+
+    The Idempotency-Key is optional here: with one, the same request returns the same account.
+    """
+    account = ledger.open_account(database(), body, key=key, actor=actor)
+    return reply(
+        account,
+        status=201,
+        headers={"Location": f"/v1/accounts/{account.account_id}", **tagged(account)},
+    )
+
+
+@routes.route("GET", "/v1/accounts", query=AccountsQuery, result=AccountPage, problems=("WEB106",))
+def index(*, actor: Actor, query: AccountsQuery) -> Response:
+    """List the accounts the caller may see.
+
+    In the order of their ids, which is the order of opening.
+    """
+    rows = ledger.list_accounts(
+        database(), query, after=after_account(query.cursor), limit=query.limit + 1, actor=actor
+    )
+    items, cursor = cut(rows, query.limit, lambda row: account_cursor(row.account_id))
+    return reply(AccountPage(items, cursor))
+
+
+@routes.route("GET", "/v1/accounts/<uuid:account_id>", result=Account, problems=("LG001",))
+def show(*, actor: Actor, account_id: UUID) -> Response:
+    """Show an account.
+
+    Its ETag moves with each change; If-None-Match asks whether there was one (304).
+    """
+    account = ledger.get_account(database(), str(account_id), actor=actor)
+    return reply(account, headers=tagged(account))
+
+
+@routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>/balance",
+    query=BalanceQuery,
+    result=Balance,
+    problems=("LG001", "LG109"),
+)
+def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
+    """Show an account's balance: now, as booked by a moment, as of an effective date, or both.
+
+    What was posted over HTTP and answered is in it. What was posted in SQL is in it a second
+    later at the latest, and at once with `Cache-Control: no-cache`.
+    """
+    as_of = query.as_of.isoformat() if query.as_of else None
+    effective_at = query.effective_at.isoformat() if query.effective_at else None
+
+    def ask() -> Balance:
+        return ledger.get_balance(
+            database(), str(account_id), as_of=as_of, effective_at=effective_at, actor=actor
+        )
+
+    if as_of or effective_at or request.cache_control.no_cache:
+        return reply(ask())
+    shown, is_cached = balance_cache().balance(str(account_id), reader_of(actor), ask)
+    return reply(shown, headers={"Cache-Status": "zerosum; hit"} if is_cached else None)
+
+
+@routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>/entries",
+    query=EntriesQuery,
+    result=EntryPage,
+    problems=("LG001", "WEB106"),
+)
+def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
+    """List an account's entries, newest first, each with the balance after it."""
+    rows = ledger.list_entries(
+        database(),
+        str(account_id),
+        query,
+        before=before_position(query.cursor),
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.account_version))
+    return reply(EntryPage(items, cursor))
+
+
+@routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>/audit-logs",
+    query=PageQuery,
+    result=AuditLogPage,
+    problems=("LG001", "WEB106"),
+)
+def audit_logs(*, actor: Actor, account_id: UUID, query: PageQuery) -> Response:
+    """List an account's audit trail, newest first; for auditors and operators."""
+    rows = ledger.list_audit_logs(
+        database(),
+        str(account_id),
+        before=before_position(query.cursor),
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.account_position))
+    return reply(AuditLogPage(items, cursor))

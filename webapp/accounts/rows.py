@@ -1,0 +1,116 @@
+"""Accounts, and what is told of one."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.shapes.values import Amount, Id, JsonObject, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account: a row of ledger.accounts; a limit of null means unlimited."""
+
+    account_id: Id
+    user_id: UserId
+    code: str | None
+    name: str | None
+    currency: str
+    account_class: str
+    status: str
+    balance: Amount
+    held: Amount
+    available: Amount
+    min_balance: Amount | None
+    max_balance: Amount | None
+    version: int
+    metadata: JsonObject | None
+    created_at: datetime
+    updated_at: datetime
+    closed_at: datetime | None
+    allows_credits: bool
+    category: str | None
+    merged_into_account_id: Id | None
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """An account's balance now or at a past moment: a row of ledger.balances."""
+
+    account_id: Id
+    currency: str
+    balance: Amount
+    held: Amount | None
+    available: Amount | None
+    version: int
+    as_of: datetime
+    effective_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of an account's statement: a row of ledger.transaction_entries."""
+
+    entry_id: int
+    transaction_id: Id
+    account_id: Id
+    entry_type: Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]
+    amount: Amount
+    currency: str
+    account_version: int
+    balance_after: Amount
+    counterparty_account_id: Id | None
+    description: str | None
+    transaction_type: str
+    effective_at: datetime
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLog:
+    """Who changed an account, from what to what: a row of ledger.audit_logs."""
+
+    log_id: int
+    transaction_id: Id | None
+    account_id: Id
+    account_position: int
+    action: str
+    old_balance: Amount | None
+    new_balance: Amount | None
+    detail: JsonObject | None
+    user_id: UserId | None
+    user_role: str | None
+    ip_address: str | None
+    user_agent: str | None
+    request_id: str | None
+    database_user: str
+    created_at: datetime
+    previous_hash: Annotated[str, Field(description="SHA-256, hexadecimal")] | None
+    row_hash: Annotated[str, Field(description="SHA-256, hexadecimal")]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """Accounts in the order of their ids; next_cursor is null on the last page."""
+
+    items: list[Account]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Entries of an account, newest first; next_cursor is null on the last page."""
+
+    items: list[Entry]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditLogPage:
+    """Audit rows of an account, newest first; next_cursor is null on the last page."""
+
+    items: list[AuditLog]
+    next_cursor: str | None

@@ -1,0 +1,88 @@
+"""Holds and reversals: to set money aside, to settle it, to give it back."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.fields import Amount, Metadata, Timestamp
+
+
+class HoldBody(Body):
+    """Money to set aside."""
+
+    account_id: UUID = Field(description="the account that will pay")
+    amount: Amount
+    to_account_id: UUID | None = Field(
+        None, description="the only account it may be captured to; default: said at capture"
+    )
+    expires_at: Timestamp | None = Field(None, description="default: it does not expire")
+    tolerance_amount: Amount | None = Field(
+        None, description="how much more than the amount may be captured"
+    )
+    tolerance_percent: Amount | None = Field(
+        None, description="the same as a share of the amount, 0 to 100"
+    )
+    group_id: UUID | None = Field(
+        None, description="a UUID of your own; holds that share it settle together"
+    )
+    description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+
+
+class CaptureBody(Body):
+    """A capture of a hold."""
+
+    amount: Amount | None = Field(None, description="default: all that remains")
+    is_final: bool = Field(False, description="release what then remains")
+    to_account_id: UUID | None = Field(
+        None, description="who is paid; needed when the hold does not say"
+    )
+    description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+
+
+class IncrementBody(Body):
+    """More money for a hold."""
+
+    amount: Amount
+
+
+class ExtensionBody(Body):
+    """More time for a hold."""
+
+    expires_at: Timestamp | None = Field(description="later than now; null: it does not expire")
+
+
+class ReleaseBody(Body):
+    """Money of a hold to give back to its account."""
+
+    amount: Amount | None = Field(None, description="default: all that remains")
+
+
+class GroupCaptureBody(Body):
+    """A capture of all that remains of the holds of a group."""
+
+    description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+
+
+class GroupReleaseBody(Body):
+    """A release of the holds of a group: an empty object."""
+
+
+class ReversalBody(Body):
+    """Money of a transaction to give back."""
+
+    amount: Amount | None = Field(None, description="default: all that remains")
+    reason: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+
+
+class HoldsQuery(PageQuery):
+    """Which holds."""
+
+    account_id: UUID | None = None
+    status: Literal["OPEN", "CAPTURED", "RELEASED", "EXPIRED"] | None = None
+    group_id: UUID | None = None

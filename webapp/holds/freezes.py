@@ -1,0 +1,49 @@
+"""Freezes: amounts of accounts that an order keeps from being spent."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.auth import Actor
+from webapp.accounts.life_bodies import FreezeBody, UnfreezeBody
+from webapp.db import database
+from webapp.holds import freeze_calls as ledger
+from webapp.holds.rows import Hold
+from webapp.http.api import Key, Routes
+from webapp.http.serialize import reply
+
+routes = Routes("freezes")
+
+AMOUNT = ("LG101", "LG102", "LG103", "LG104", "LG105", "LG106")
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/freezes",
+    body=FreezeBody,
+    key=Key.REFUSES_WITHOUT,
+    result=Hold,
+    status=201,
+    problems=("LG001", *AMOUNT, "LG109", "LG120", "LG201", "LG204", "LG301"),
+)
+def create(*, actor: Actor, account_id: UUID, key: str, body: FreezeBody) -> Response:
+    """Freeze an amount of an account.
+
+    It counts as held, cannot be captured, and stays until it is lifted or expires; it is listed
+    with the holds. For operators.
+    """
+    hold = ledger.freeze_amount(database(), str(account_id), body, key=key, actor=actor)
+    return reply(hold, status=201, headers={"Location": f"/v1/holds/{hold.hold_id}"})
+
+
+@routes.route(
+    "POST",
+    "/v1/holds/<uuid:hold_id>/unfreeze",
+    body=UnfreezeBody,
+    key=Key.REFUSES_WITHOUT,
+    result=Hold,
+    problems=("LG006", *AMOUNT, "LG220", "LG221", "LG223", "LG301"),
+)
+def lift(*, actor: Actor, hold_id: UUID, key: str, body: UnfreezeBody) -> Response:
+    """Lift a freeze, in part or whole; for operators."""
+    return reply(ledger.unfreeze_amount(database(), str(hold_id), body, key=key, actor=actor))

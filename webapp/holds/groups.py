@@ -1,0 +1,46 @@
+"""Groups of holds: settled together, or released together."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.actor import Actor
+from webapp.db import database
+from webapp.holds import calls as ledger
+from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody
+from webapp.holds.routes import POSTING
+from webapp.holds.rows import GroupCaptures, GroupHolds
+from webapp.http.api import Key, Routes
+from webapp.http.serialize import reply
+
+routes = Routes("hold_groups")
+
+STEP = ("LG007", "LG109", "LG220", "LG301")
+
+
+@routes.route(
+    "POST",
+    "/v1/hold-groups/<uuid:group_id>/captures",
+    body=GroupCaptureBody,
+    key=Key.REFUSES_WITHOUT,
+    result=GroupCaptures,
+    problems=(*STEP, *POSTING, "LG221"),
+)
+def capture(*, actor: Actor, key: str, group_id: UUID, body: GroupCaptureBody) -> Response:
+    """Post all that remains of every open hold of a group, or none of it."""
+    posted = ledger.capture_group(database(), str(group_id), body, key=key, actor=actor)
+    return reply(GroupCaptures(posted))
+
+
+@routes.route(
+    "POST",
+    "/v1/hold-groups/<uuid:group_id>/releases",
+    body=GroupReleaseBody,
+    key=Key.REFUSES_WITHOUT,
+    result=GroupHolds,
+    problems=STEP,
+)
+def release(*, actor: Actor, key: str, group_id: UUID, body: GroupReleaseBody) -> Response:
+    """Give back what every open hold of a group keeps."""
+    holds = ledger.release_group(database(), str(group_id), body, key=key, actor=actor)
+    return reply(GroupHolds(holds))

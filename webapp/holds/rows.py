@@ -1,0 +1,101 @@
+"""Holds, and the steps they took."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.shapes.values import Amount, Id, JsonObject, UserId
+from webapp.transactions.rows import Transaction
+
+Status = Annotated[
+    str, Field(json_schema_extra={"enum": ["OPEN", "CAPTURED", "RELEASED", "EXPIRED"]})
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Money set aside: a row of ledger.holds; remaining is what the account still keeps."""
+
+    hold_id: Id
+    account_id: Id
+    to_account_id: Id | None
+    group_id: Id | None
+    user_id: UserId
+    currency: str
+    amount: Amount
+    captured: Amount
+    released: Amount
+    remaining: Amount
+    tolerance: Amount
+    status: Status
+    expires_at: datetime | None
+    description: str | None
+    metadata: JsonObject | None
+    placed_by: UserId | None
+    event_count: int
+    created_at: datetime
+    updated_at: datetime
+    is_freeze: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedHold(Hold):
+    """A hold as the request that placed it is answered."""
+
+    is_replay: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEvent:
+    """One step of a hold, and the state it led to: a row of ledger.hold_events."""
+
+    hold_id: Id
+    event_number: int
+    event_type: Annotated[
+        str,
+        Field(
+            json_schema_extra={
+                "enum": ["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"]
+            }
+        ),
+    ]
+    amount: Amount | None
+    amount_after: Amount
+    captured_after: Amount
+    released_after: Amount
+    status_after: Status
+    expires_at: datetime | None
+    transaction_id: Id | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HoldPage:
+    """Holds in the order of their ids; next_cursor is null on the last page."""
+
+    items: list[Hold]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldEventPage:
+    """Steps of a hold, oldest first; next_cursor is null on the last page."""
+
+    items: list[HoldEvent]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCaptures:
+    """Every capture of the holds of a group."""
+
+    captures: list[Transaction]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupHolds:
+    """Every hold of a group."""
+
+    holds: list[Hold]

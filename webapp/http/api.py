@@ -1,0 +1,169 @@
+"""A route said once: method, rule, models, status and problems → Flask and OpenAPI alike.
+
+The decorator hands a view only what it asked for, in this order, so that each fault has
+one answer: the format (406), who asks (401), the key (400), the media type (415), the body
+or query (400, 422).
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from functools import partial, wraps
+
+from flask import Blueprint, Response, g
+from pydantic import BaseModel
+
+from webapp.cache.balances import Touches, everything, written
+from webapp.gateway.answers import once
+from webapp.gateway.limiting import RouteClass, admit, admit_anyone
+from webapp.gateway.screening import require_acceptable
+from webapp.http.etags import read_if_match
+from webapp.http.reading import read_body, read_key, read_query, refuse_query
+from webapp.http.sparse import NOTHING, Sparse
+
+View = Callable[..., Response]
+
+
+class Key(Enum):
+    """Whether a route takes an Idempotency-Key."""
+
+    REFUSES_WITHOUT = "required"
+    TAKES = "optional"
+    IGNORES = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """One route as the document describes it."""
+
+    name: str
+    method: str
+    rule: str
+    summary: str
+    description: str
+    result: type
+    status: int
+    body: type[BaseModel] | None
+    query: type[BaseModel] | None
+    key: Key
+    is_public: bool
+    problems: tuple[str, ...]
+    media_type: str
+    route_class: RouteClass
+    sparse: Sparse
+    takes_if_match: bool
+
+
+class Routes:
+    """The routes of one noun: a blueprint, and what is to be said about it."""
+
+    def __init__(self, noun: str) -> None:
+        """Start with none."""
+        self.noun = noun
+        self.blueprint = Blueprint(noun, __name__)
+        self.operations: list[Operation] = []
+
+    def route(  # noqa: PLR0913 - one argument for each thing there is to declare
+        self,
+        method: str,
+        rule: str,
+        *,
+        result: type,
+        status: int = 200,
+        body: type[BaseModel] | None = None,
+        query: type[BaseModel] | None = None,
+        key: Key = Key.IGNORES,
+        is_public: bool = False,
+        problems: tuple[str, ...] = (),
+        media_type: str = "application/json",
+        route_class: RouteClass | None = None,
+        takes_if_match: bool = False,
+        is_final: bool = False,
+        touches: Touches = everything,
+    ) -> Callable[[View], View]:
+        """Register a view, called with `actor`, `key`, `body`, `query` and `revisions` as declared.
+
+        The view's docstring becomes the operation's summary (its first line) and
+        description. `problems` are the codes that the view itself can add. `route_class` says
+        whose budget pays; it follows from the method and the rule unless given. `is_final` says
+        that what is answered under a key, is_replay apart, will never change. `touches` tells
+        from the body whose balances the view may change, for the cache to know beforehand.
+        """
+        sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
+        budget = route_class or _class_of(method, rule, is_public=is_public)
+        changing = _changer(touches) if budget is RouteClass.MONEY else _no_changer
+
+        def register(view: View) -> View:
+            summary, _, rest = (view.__doc__ or "").partition("\n")
+            self.operations.append(
+                Operation(
+                    name=f"{self.noun}.{view.__name__}",
+                    method=method,
+                    rule=rule,
+                    summary=summary.rstrip("."),
+                    description=" ".join(rest.split()),
+                    result=result,
+                    status=status,
+                    body=body,
+                    query=query,
+                    key=key,
+                    is_public=is_public,
+                    problems=problems,
+                    media_type=media_type,
+                    route_class=budget,
+                    sparse=sparse,
+                    takes_if_match=takes_if_match,
+                )
+            )
+
+            @wraps(view)
+            def answer(**arguments: object) -> Response:
+                require_acceptable(media_type)
+                if is_public:
+                    admit_anyone(budget)
+                else:
+                    g.actor = arguments["actor"] = admit(budget)
+                if key is not Key.IGNORES:
+                    arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
+                if takes_if_match:
+                    arguments["revisions"] = read_if_match()
+                if body is not None:
+                    arguments["body"] = read_body(body)
+                sparse.read()
+                if query is not None:
+                    arguments["query"] = read_query(query, besides=sparse.parameters)
+                elif not is_public:
+                    refuse_query(besides=sparse.parameters)
+                act = changing(partial(view, **arguments), arguments.get("body"))
+                if is_final:
+                    return once(f"{self.noun}.{view.__name__}", arguments, act)
+                return act()
+
+            self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])
+            return view
+
+        return register
+
+
+Act = Callable[[], Response]
+
+
+def _changer(touches: Touches) -> Callable[[Act, object], Act]:
+    return lambda act, body: partial(written, touches(body), act)
+
+
+def _no_changer(act: Act, _body: object) -> Act:
+    return act
+
+
+_ADMINISTRATION = re.compile(r"/v1/(users|people|api-keys|roles|permissions|role-permissions)\b")
+
+
+def _class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:
+    is_read = method == "GET"
+    if is_public:
+        return RouteClass.FREE if is_read else RouteClass.LOGIN
+    if _ADMINISTRATION.match(rule):
+        return RouteClass.ADMIN
+    return RouteClass.READ if is_read else RouteClass.MONEY

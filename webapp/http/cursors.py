@@ -1,0 +1,116 @@
+"""Opaque cursors: where a page ended, by key, so that inserts never shift the next one."""
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from webapp.problems.refusals import Refusal
+
+Row = TypeVar("Row")
+
+_ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+_ACCOUNT = re.compile(f"account:{_ID}", re.ASCII)
+_HOLD = re.compile(f"hold:{_ID}", re.ASCII)
+_TRANSACTION = re.compile(f"transaction:{_ID}", re.ASCII)
+_NUMBER = re.compile(r"number:([0-9]{1,18})", re.ASCII)
+_LINE = re.compile(
+    r"line:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/[0-9]{1,18})", re.ASCII
+)
+_POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
+
+
+def after_account(cursor: str | None) -> str | None:
+    """Return the account id a cursor stands for. Raises Refusal WEB106 for any other text."""
+    return _read(_ACCOUNT, cursor)
+
+
+def after_hold(cursor: str | None) -> str | None:
+    """Return the hold id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_HOLD, cursor)
+
+
+def after_transaction(cursor: str | None) -> str | None:
+    """Return the transaction id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_TRANSACTION, cursor)
+
+
+def after_number(cursor: str | None) -> str | None:
+    """Return the number of a step a cursor stands for. Raises Refusal WEB106."""
+    return _read(_NUMBER, cursor)
+
+
+def before_position(cursor: str | None) -> str | None:
+    """Return the version or position a cursor stands for. Raises Refusal WEB106."""
+    return _read(_POSITION, cursor)
+
+
+def before_line(cursor: str | None) -> tuple[str | None, str | None]:
+    """Return the moment and version of a statement line. Raises Refusal WEB106."""
+    text = _read(_LINE, cursor)
+    if text is None:
+        return None, None
+    moment, _, version = text.partition("/")
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        raise Refusal("WEB106") from None
+    return moment, version
+
+
+def account_cursor(account_id: str) -> str:
+    """Return the cursor for what comes after an account."""
+    return _write(f"account:{account_id}")
+
+
+def hold_cursor(hold_id: str) -> str:
+    """Return the cursor for what comes after a hold."""
+    return _write(f"hold:{hold_id}")
+
+
+def transaction_cursor(transaction_id: str) -> str:
+    """Return the cursor for what comes after a transaction."""
+    return _write(f"transaction:{transaction_id}")
+
+
+def number_cursor(number: int) -> str:
+    """Return the cursor for what comes after a step."""
+    return _write(f"number:{number}")
+
+
+def line_cursor(effective_at: datetime, version: int) -> str:
+    """Return the cursor for what comes before a line of a statement."""
+    return _write(f"line:{effective_at.astimezone(UTC).isoformat()}/{version}")
+
+
+def position_cursor(position: int) -> str:
+    """Return the cursor for what comes before a version or position."""
+    return _write(f"position:{position}")
+
+
+def cut(
+    rows: Sequence[Row], limit: int, cursor: Callable[[Row], str]
+) -> tuple[list[Row], str | None]:
+    """Split rows asked for with one to spare into a page and the cursor of the next."""
+    page = list(rows[:limit])
+    return page, cursor(page[-1]) if len(rows) > limit else None
+
+
+def _write(text: str) -> str:
+    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def _read(kind: re.Pattern[str], cursor: str | None) -> str | None:
+    if cursor is None:
+        return None
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        text = base64.b64decode(padded.encode("ascii"), b"-_", validate=True).decode("ascii")
+    except (ValueError, binascii.Error):
+        text = ""
+    match = kind.fullmatch(text)
+    if match is None:
+        raise Refusal("WEB106")
+    return match[1]

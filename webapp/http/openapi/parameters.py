@@ -1,0 +1,104 @@
+"""The parameters of an operation: in the path, the query, the headers."""
+
+import re
+from typing import Any
+
+from webapp.http.api import Key, Operation
+from webapp.http.sparse import PARAMETER
+
+Json = dict[str, Any]
+
+
+def parameters_of(operation: Operation) -> list[Json]:
+    """Return all parameters, each with its schema."""
+    return [
+        *_path(operation),
+        *_query(operation),
+        *_fields(operation),
+        *_headers(operation),
+    ]
+
+
+def _path(operation: Operation) -> list[Json]:
+    return [
+        {
+            "name": name,
+            "in": "path",
+            "required": True,
+            "schema": {"type": "string", "format": kind},
+        }
+        for kind, name in re.findall(r"<(\w+):(\w+)>", operation.rule)
+    ]
+
+
+def _query(operation: Operation) -> list[Json]:
+    if operation.query is None:
+        return []
+    schema = operation.query.model_json_schema()
+    return [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "description": member.pop("description", ""),
+            "schema": _without_null(member),
+        }
+        for name, member in schema["properties"].items()
+    ]
+
+
+def _without_null(schema: Json) -> Json:
+    """Drop the null that stands for a parameter left out: a query string can't say it."""
+    members = [member for member in schema.pop("anyOf", []) if member != {"type": "null"}]
+    if members:
+        schema.update(members[0])
+        schema.pop("default", None)
+    return schema
+
+
+def _fields(operation: Operation) -> list[Json]:
+    names = operation.sparse.names
+    if not names:
+        return []
+    return [
+        {
+            "name": PARAMETER,
+            "in": "query",
+            "required": False,
+            "description": "the members to show, separated by commas; default: all",
+            "style": "form",
+            "explode": False,
+            "schema": {
+                "type": "array",
+                "minItems": 1,
+                "uniqueItems": True,
+                "items": {"type": "string", "enum": list(names)},
+            },
+        }
+    ]
+
+
+def _headers(operation: Operation) -> list[Json]:
+    headers = []
+    if operation.key is not Key.IGNORES:
+        headers.append(
+            {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": operation.key is Key.REFUSES_WITHOUT,
+                "description": "new for each request, the same for a retry; kept for ever",
+                "schema": {"type": "string", "pattern": r"^[!#-~][!-~]{0,254}$"},
+            }
+        )
+    if operation.takes_if_match:
+        headers.append(
+            {
+                "name": "If-Match",
+                "in": "header",
+                "required": False,
+                "description": "ETags of the account, one of which must still be its own (412)",
+                "schema": {"type": "string"},
+                "example": '"12-0f3c9a77"',
+            }
+        )
+    return headers

@@ -1,0 +1,152 @@
+"""Bytes → typed values, or a refusal that points at the fault. Never a 500."""
+
+import json
+import re
+from collections.abc import Collection
+from typing import Any, NoReturn, TypeVar
+
+from flask import request
+from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+from webapp.problems.errors import PROBLEMS
+from webapp.problems.headers import sent
+from webapp.problems.refusals import Refusal
+
+Model = TypeVar("Model", bound=BaseModel)
+
+MAXIMUM_QUOTE = 40  # characters of a bad number
+MAXIMUM_ERRORS = 20  # enough to mend a request by
+
+_JSON = "application/json"
+_KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
+_QUOTED_KEY = re.compile(r'"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"', re.ASCII)
+_ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+
+
+class _Nothing(BaseModel):
+    """A query string without parameters."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def read_key(*, is_required: bool) -> str | None:
+    """Return the Idempotency-Key, bare or as the quoted string of RFC 9651.
+
+    Raises Refusal WEB104 when it is required and missing, WEB105 when it is malformed.
+    """
+    text = sent("Idempotency-Key")
+    if text is None:
+        if is_required:
+            raise Refusal("WEB104")
+        return None
+    text = text.strip()
+    if text.startswith('"'):
+        if not _QUOTED_KEY.fullmatch(text):
+            raise Refusal("WEB105")
+        text = re.sub(r"\\(.)", r"\1", text[1:-1])
+    if not _KEY.fullmatch(text):
+        raise Refusal("WEB105")
+    return text
+
+
+def read_body(model: type[Model]) -> Model:
+    """Return the JSON body as a model.
+
+    Raises Refusal WEB304 (not JSON by its media type), WEB101 (not JSON, or JSON that two
+    readers might read differently), WEB103, WEB102 or a code of the ledger (a wrong value).
+    """
+    if _JSON not in (request.content_type, request.mimetype):
+        raise Refusal("WEB304")
+    try:
+        text = request.get_data(cache=False).decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refusal("WEB101", "the body is not valid UTF-8") from None
+    _require_unambiguous(text)
+    try:
+        return model.model_validate_json(text)
+    except ValidationError as error:
+        raise _refusal(error.errors(include_url=False, include_input=False)) from None
+
+
+def refuse_query(*, besides: Collection[str]) -> None:
+    """Raise Refusal WEB102 when there is a query string where none is known."""
+    if request.query_string and not request.args.keys() <= set(besides):
+        read_query(_Nothing, besides=besides)
+
+
+def read_query(model: type[Model], *, besides: Collection[str] = ()) -> Model:
+    """Return the query string as a model, parameters read elsewhere left out.
+
+    Raises Refusal WEB102, or WEB101 for text that PostgreSQL could not hold.
+    """
+    values = request.args.to_dict(flat=False)
+    repeated = [name for name, texts in values.items() if len(texts) > 1]
+    if repeated:
+        pointers = [{"parameter": name, "detail": "given more than once"} for name in repeated]
+        raise Refusal("WEB102", errors=pointers)
+    if any("\0" in text for texts in values.values() for text in texts):
+        raise Refusal("WEB101", "a parameter holds a NUL character")
+    try:
+        return model.model_validate(
+            {name: texts[0] for name, texts in values.items() if name not in besides}
+        )
+    except ValidationError as error:
+        faults = error.errors(include_url=False, include_input=False)
+        raise _refusal(faults, pointer="parameter") from None
+
+
+def _require_unambiguous(text: str) -> None:
+    """Refuse what the model's own reader lets pass: doubles, duplicate members, NUL."""
+    if "\\u0000" in text and _ESCAPED_NUL.search(text):
+        raise Refusal("WEB101", "a string holds a NUL character")
+    try:
+        _STRICT.decode(text)
+    except RecursionError:
+        raise Refusal("WEB101", "the body is nested too deep") from None
+    except ValueError as error:
+        raise Refusal("WEB101", f"the body is not JSON: {error}") from None
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise Refusal("WEB101", "a JSON object names a member twice")
+    return members
+
+
+def _refuse_double(text: str) -> NoReturn:
+    raise Refusal(
+        "WEB103", f"{text[:MAXIMUM_QUOTE]} is a JSON number with a fraction or an exponent"
+    )
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise Refusal("WEB101", f"the body is not JSON: {text} is not a JSON value")
+
+
+_STRICT = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_float=_refuse_double, parse_constant=_refuse_constant
+)
+
+
+def _refusal(faults: list[ErrorDetails], pointer: str = "pointer") -> Refusal:
+    """Return one refusal for all faults; its code is theirs when they agree on one."""
+    kinds = {fault["type"] for fault in faults}
+    if "json_invalid" in kinds:
+        return Refusal("WEB101", "the body is not JSON: " + faults[0]["msg"].partition(": ")[2])
+    code = kinds.pop() if len(kinds) == 1 else "WEB102"
+    return Refusal(
+        code if code in PROBLEMS else "WEB102",
+        errors=[
+            {pointer: _path(fault["loc"], pointer), "detail": fault["msg"]}
+            for fault in faults[:MAXIMUM_ERRORS]
+        ],
+    )
+
+
+def _path(location: tuple[int | str, ...], pointer: str) -> str:
+    if pointer == "parameter":
+        return str(location[0]) if location else ""
+    # RFC 6901; the names came from the client, so they are escaped.
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in location)

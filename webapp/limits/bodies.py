@@ -1,0 +1,27 @@
+"""Setting limits on what may go out or in."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from webapp.shapes.base import Body
+from webapp.shapes.fields import Amount, CurrencyCode
+
+
+class LimitBody(Body):
+    """A limit; one of the same kind that is there already gets the new maximum."""
+
+    maximum: Amount = Field(description="an amount, or a whole number of postings")
+    period: Literal["transaction", "day", "week", "month", "window"]
+    direction: Literal["out", "in"] = "out"
+    measure: Literal["amount", "count"] = "amount"
+    currency: CurrencyCode | None = Field(
+        None, description="needed for amounts of a user; an account has its own"
+    )
+    transaction_type: str | None = Field(None, description="only transactions of this type count")
+    window_seconds: int | None = Field(
+        None, ge=1, le=366 * 86400, description="length of a sliding window"
+    )
+    time_zone: str = Field(
+        "UTC", description="where days, weeks and months begin", examples=["Europe/Berlin"]
+    )

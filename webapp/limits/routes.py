@@ -1,0 +1,81 @@
+"""Limits on what may go out of or into accounts, with what is used of them."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.auth import Actor
+from webapp.cache.balances import nothing
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.serialize import reply
+from webapp.limits import calls as ledger
+from webapp.limits.bodies import LimitBody
+from webapp.limits.rows import Limit, LimitList
+
+routes = Routes("limits")
+
+SETTING = (
+    *("LG003", "LG101", "LG102", "LG103", "LG105", "LG106", "LG108", "LG109"),
+    *("LG140", "LG141"),
+)
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/limits",
+    body=LimitBody,
+    result=Limit,
+    status=201,
+    problems=(*SETTING, "LG001", "LG204", "LG205"),
+    touches=nothing,
+)
+def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Response:
+    """Set a limit on an account, or change the maximum of one of the same kind.
+
+    What was used of the present period counts. For operators.
+    """
+    limit = ledger.set_limit(database(), body, account_id=str(account_id), actor=actor)
+    return reply(limit, status=201)
+
+
+@routes.route("GET", "/v1/accounts/<uuid:account_id>/limits", result=LimitList, problems=("LG001",))
+def index_of_account(*, actor: Actor, account_id: UUID) -> Response:
+    """List the limits that postings on an account are asked about, those of its user among them.
+
+    used and remaining are of now; a posting beyond them is refused with LG240 or LG241.
+    """
+    rows = ledger.list_limits(database(), account_id=str(account_id), actor=actor)
+    return reply(LimitList(rows))
+
+
+@routes.route(
+    "POST",
+    "/v1/users/<int:user_id>/limits",
+    body=LimitBody,
+    result=Limit,
+    status=201,
+    problems=(*SETTING, "LG004"),
+)
+def set_of_user(*, actor: Actor, user_id: int, body: LimitBody) -> Response:
+    """Set a limit on all accounts of a user together, later ones too.
+
+    Amounts are counted in the currency given. For operators.
+    """
+    limit = ledger.set_limit(database(), body, user_id=str(user_id), actor=actor)
+    return reply(limit, status=201)
+
+
+@routes.route("GET", "/v1/users/<int:user_id>/limits", result=LimitList, problems=("LG004",))
+def index_of_user(*, actor: Actor, user_id: int) -> Response:
+    """List all limits of a user and of its accounts."""
+    rows = ledger.list_limits(database(), user_id=str(user_id), actor=actor)
+    return reply(LimitList(rows))
+
+
+@routes.route(
+    "DELETE", "/v1/limits/<uuid:limit_id>", result=Limit, problems=("LG008",), touches=nothing
+)
+def remove(*, actor: Actor, limit_id: UUID) -> Response:
+    """Take a limit away; the answer is the limit as it last was. For operators."""
+    return reply(ledger.remove_limit(database(), str(limit_id), actor=actor))

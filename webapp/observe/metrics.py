@@ -1,0 +1,112 @@
+"""What this process counts: requests, postings, amounts, refusals, its pool.
+
+With PROMETHEUS_MULTIPROC_DIR set, as `zerosum serve` does, the counts of all workers are one.
+The HTTP figures are prometheus-flask-exporter's; an amount in a metric is the one number of
+this project that is a double, and nothing is decided by it.
+"""
+
+import time
+from collections.abc import Iterable
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, g, request
+from prometheus_client import CollectorRegistry, Counter, Gauge
+from prometheus_flask_exporter import PrometheusMetrics
+
+from webapp.transactions.rows import Transaction
+from webapp.transfers.rows import BatchAnswer, TransferResult
+
+BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_POOL_SECONDS = 1.0  # how often a process tells of its pool, at the most
+
+
+class Metrics:
+    """The counters of one application in one process."""
+
+    def __init__(self, app: Flask) -> None:
+        """Register the counters, and count after each request."""
+        self.registry = CollectorRegistry()
+        self._postings = self._counter(
+            "postings", "Postings answered over HTTP.", ("transaction_type", "result")
+        )
+        self._amount = self._counter("posted_amount", "Money moved over HTTP.", ("currency",))
+        self._refusals = self._counter("refusals", "Requests refused.", ("code",))
+        self._pool = Gauge(
+            "zerosum_pool",
+            "Connections to PostgreSQL of all workers, and requests that wait for one.",
+            ("state",),
+            registry=self.registry,
+            multiprocess_mode="livesum",
+        )
+        self._pool_told = 0.0
+        app.before_request(_leave_out_unknown_methods)
+        app.after_request(self._count)
+        PrometheusMetrics(
+            app,
+            path=None,
+            defaults_prefix="zerosum",
+            group_by=route,
+            buckets=BUCKETS,
+            registry=self.registry,
+        )
+
+    def _counter(self, name: str, help_text: str, labels: tuple[str, ...]) -> Counter:
+        return Counter(f"zerosum_{name}", help_text, labels, registry=self.registry)
+
+    def _count(self, response: Response) -> Response:
+        refusal = g.get("refusal")
+        if refusal is not None:
+            self._refusals.labels(refusal.code).inc()
+        elif request.method == "POST":
+            self.count(_postings_in(g.get("answered")))
+        now = time.monotonic()
+        if now - self._pool_told > _POOL_SECONDS:
+            self._pool_told = now
+            self._tell_pool()
+        return response
+
+    def count(self, results: Iterable[TransferResult | Transaction]) -> None:
+        """Count what was posted or refused just now; a replay was counted the first time."""
+        for result in results:
+            kind = result.transaction_type or "unknown"
+            if getattr(result, "is_replay", False):
+                self._postings.labels(kind, "REPLAYED").inc()
+                continue
+            self._postings.labels(kind, result.status).inc()
+            if result.failure_code:
+                self._refusals.labels(result.failure_code).inc()
+            elif result.amount and result.currency:
+                self._amount.labels(result.currency).inc(float(result.amount))
+
+    def _tell_pool(self) -> None:
+        states: dict[str, int] = current_app.extensions["database"].states()
+        for state, number in states.items():
+            self._pool.labels(state).set(number)
+
+
+def route(asked: Any) -> str:  # noqa: ANN401 - a werkzeug LocalProxy
+    """Return the rule of a request, one word for all that match none."""
+    return str(asked.url_rule.rule) if asked.url_rule else "none"
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its counters."""
+    app.extensions["metrics"] = Metrics(app)
+
+
+def metrics() -> Metrics:
+    """Return the counters of the application that is answering."""
+    return cast("Metrics", current_app.extensions["metrics"])
+
+
+def _leave_out_unknown_methods() -> None:
+    # A method is a client's own text: counted as it comes, it would make a series each.
+    if request.method not in _METHODS:
+        request.prom_do_not_track = True  # type: ignore[attr-defined]
+
+
+def _postings_in(answer: object) -> Iterable[TransferResult | Transaction]:
+    if isinstance(answer, BatchAnswer):
+        return answer.results
+    return (answer,) if isinstance(answer, TransferResult | Transaction) else ()

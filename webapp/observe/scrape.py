@@ -1,0 +1,149 @@
+"""GET /metrics: what all workers counted, and what the ledger says of itself."""
+
+import os
+import secrets
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from typing import cast
+
+import psutil
+import psycopg
+from flask import Flask, Response, current_app, request
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+from prometheus_client.metrics_core import GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+
+from webapp.config import Config
+from webapp.db import Database
+from webapp.http.api import Routes
+from webapp.observe import calls as ledger
+from webapp.observe.metrics import metrics
+from webapp.observe.rows import LedgerMetric
+from webapp.problems.refusals import Refusal
+
+routes = Routes("metrics")
+
+_FRESH_SECONDS = 5.0  # scrapes in quick succession ask the ledger once
+
+_HELP = {
+    "zerosum_ledger_up": "1 while the ledger answers.",
+    "zerosum_ledger_imbalance": "Sum of all balances of a currency; anything but 0 is a fault.",
+    "zerosum_accounts": "Accounts by currency.",
+    "zerosum_lock_waits": "Sessions of this database that wait for a lock now.",
+    "zerosum_outbox_lag_seconds": "Age of the oldest transaction that events wait for.",
+    "zerosum_verify_failed_checks": "Checks that failed when the books were last verified.",
+    "zerosum_verify_age_seconds": "Time since the books were last verified.",
+}
+
+
+class LedgerReader:
+    """Asks ledger.metrics() at most once every few seconds, for all who want to know."""
+
+    def __init__(self, database: Database) -> None:
+        """Ask nothing yet."""
+        self._database = database
+        self._lock = threading.Lock()
+        self._asked = float("-inf")
+        self._rows: list[LedgerMetric] = []
+
+    def rows(self) -> list[LedgerMetric]:
+        """Return the ledger's figures, a few seconds old at the most.
+
+        Raises psycopg.Error when the ledger can't be asked.
+        """
+        with self._lock:
+            if time.monotonic() - self._asked > _FRESH_SECONDS:
+                self._rows = ledger.metrics(self._database)
+                self._asked = time.monotonic()
+            return self._rows
+
+    def imbalances(self) -> list[str]:
+        """Return the currencies whose balances don't sum to zero: none, ever."""
+        return [
+            str(row.label)
+            for row in self.rows()
+            if row.name == "zerosum_ledger_imbalance" and row.value.strip("-0.")
+        ]
+
+
+class _LedgerCollector:
+    """The ledger's figures as Prometheus takes them; none while the ledger is away."""
+
+    def __init__(self, reader: LedgerReader) -> None:
+        self._reader = reader
+
+    def collect(self) -> Iterator[Metric]:
+        try:
+            rows = self._reader.rows()
+        except psycopg.Error:
+            yield GaugeMetricFamily("zerosum_ledger_up", _HELP["zerosum_ledger_up"], value=0)
+            return
+        yield GaugeMetricFamily("zerosum_ledger_up", _HELP["zerosum_ledger_up"], value=1)
+        families: dict[str, list[LedgerMetric]] = defaultdict(list)
+        for row in rows:
+            families[row.name].append(row)
+        for name, members in families.items():
+            labels = [members[0].label_name] if members[0].label_name else []
+            family = GaugeMetricFamily(name, _HELP.get(name, name), labels=labels)
+            for row in members:
+                family.add_metric([str(row.label)] if labels else [], float(row.value))
+            yield family
+
+
+@routes.route(
+    "GET",
+    "/metrics",
+    result=str,
+    is_public=True,
+    problems=("WEB290",),
+    media_type="text/plain",
+)
+def scrape() -> Response:
+    """Return the metrics in Prometheus' text format.
+
+    For whoever sends `Authorization: Bearer` with the token of ZEROSUM_METRICS_TOKEN; while none
+    is set, for clients on the loopback interface only.
+    """
+    _require_scraper(cast("str | None", current_app.extensions["metrics_token"]))
+    registry = CollectorRegistry()
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        _forget_dead_workers(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"]))
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    else:
+        registry.register(metrics().registry)
+    registry.register(_LedgerCollector(ledger_reader()))
+    return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Give the application its reader of the ledger's figures."""
+    app.extensions["ledger_reader"] = LedgerReader(app.extensions["database"])
+    app.extensions["metrics_token"] = config.metrics_token
+
+
+def ledger_reader() -> LedgerReader:
+    """Return the reader of the application that is answering."""
+    return cast("LedgerReader", current_app.extensions["ledger_reader"])
+
+
+def _forget_dead_workers(directory: Path) -> None:
+    """Drop the gauges of workers that were killed; their counters stay counted."""
+    for file in directory.glob("gauge_live*_*.db"):
+        pid = int(file.stem.rpartition("_")[2])
+        if not psutil.pid_exists(pid):
+            mark_process_dead(pid)  # type: ignore[no-untyped-call]
+
+
+def _require_scraper(token: str | None) -> None:
+    """Raise Refusal WEB290 for a client that may not see the metrics."""
+    if token is not None:
+        offered = request.headers.get("Authorization", "")
+        if secrets.compare_digest(offered.encode(), f"Bearer {token}".encode()):
+            return
+    elif request.remote_addr is not None and ip_address(request.remote_addr).is_loopback:
+        return
+    raise Refusal("WEB290")

@@ -1,0 +1,64 @@
+"""The request id and the W3C trace, taken or made."""
+
+import re
+import secrets
+from dataclasses import dataclass
+
+from flask import Flask, Response, g
+
+from webapp.problems.headers import sent
+
+_SANE = re.compile(r"[A-Za-z0-9._:+/=@-]{1,128}", re.ASCII)
+_TRACEPARENT = re.compile(
+    r"(?P<version>[0-9a-f]{2})-(?P<trace>[0-9a-f]{32})-(?P<parent>[0-9a-f]{16})"
+    r"-(?P<flags>[0-9a-f]{2})(?P<rest>-.*)?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Where this request stands in a trace: W3C Trace Context, level 1."""
+
+    trace_id: str
+    span_id: str
+    parent_id: str | None
+    flags: str
+
+    def header(self) -> str:
+        """Return the traceparent that names this request as the parent."""
+        return f"00-{self.trace_id}-{self.span_id}-{self.flags}"
+
+
+def read_traceparent(text: str | None) -> Trace:
+    """Continue the trace that a traceparent header names; a faulty or missing one starts anew."""
+    match = _TRACEPARENT.fullmatch(text or "")
+    span_id = secrets.token_hex(8)
+    if (
+        match is None
+        or match["version"] == "ff"
+        or (match["version"] == "00" and match["rest"])
+        or not int(match["trace"], 16)
+        or not int(match["parent"], 16)
+    ):
+        return Trace(secrets.token_hex(16), span_id, None, "00")
+    return Trace(match["trace"], span_id, match["parent"], match["flags"])
+
+
+def init_app(app: Flask) -> None:
+    """Give each request its ids before anything else and return them with the answer."""
+    app.before_request(_take_ids)
+    app.after_request(_finish)
+
+
+def _take_ids() -> None:
+    g.trace = read_traceparent(sent("traceparent"))
+    offered = sent("X-Request-ID") or ""
+    # Without an id of its own a request is known by its trace, in the audit trail too.
+    g.request_id = offered if _SANE.fullmatch(offered) else g.trace.trace_id
+
+
+def _finish(response: Response) -> Response:
+    response.headers["X-Request-ID"] = g.request_id
+    response.headers["traceparent"] = g.trace.header()
+    return response

@@ -1,1 +1,0 @@
-"""What a client may send, one module per noun: strict models, no rule about money."""

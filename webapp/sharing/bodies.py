@@ -1,0 +1,28 @@
+"""Sharing an account."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from webapp.shapes.base import Body
+from webapp.shapes.fields import Amount, Timestamp, UserId
+
+
+class DelegationBody(Body):
+    """What to let somebody do with an account."""
+
+    user_id: UserId = Field(description="the customer it is shared with")
+    kind: Literal["owner", "spender", "viewer"]
+    spend_limit: Amount | None = Field(
+        None, description="how much a spender may move out in each spend_period; default: no limit"
+    )
+    spend_period: Literal["transaction", "day", "week", "month", "total"] | None = Field(
+        None, description="needed with spend_limit; days are UTC"
+    )
+    expires_at: Timestamp | None = Field(None, description="default: until it is revoked")
+
+
+class RevocationBody(Body):
+    """Whom to share an account with no longer."""
+
+    user_id: UserId

@@ -1,0 +1,62 @@
+"""Accounts shared with other users: to see, to spend from, or to run."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.actor import Actor
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.serialize import reply
+from webapp.sharing import calls as ledger
+from webapp.sharing.bodies import DelegationBody, RevocationBody
+from webapp.sharing.rows import Delegation, DelegationList
+
+routes = Routes("delegations")
+
+REFUSALS = ("LG001", "LG004", "LG109")
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/delegations",
+    body=DelegationBody,
+    result=Delegation,
+    problems=(*REFUSALS, "LG101"),
+)
+def grant(*, actor: Actor, account_id: UUID, body: DelegationBody) -> Response:
+    """Share an account with another customer, in place of what it was shared for before.
+
+    A viewer sees it. A spender moves money out of it, up to spend_limit in each spend_period.
+    An owner does all that the account's owner does, but for making others owner.
+    """
+    return reply(ledger.delegate_account(database(), str(account_id), body, actor=actor))
+
+
+@routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>/delegations",
+    result=DelegationList,
+    problems=("LG001",),
+)
+def of_account(*, actor: Actor, account_id: UUID) -> Response:
+    """List with whom an account is shared; for its owner."""
+    return reply(DelegationList(ledger.list_delegations(database(), str(account_id), actor=actor)))
+
+
+@routes.route(
+    "POST",
+    "/v1/accounts/<uuid:account_id>/delegations/revoke",
+    body=RevocationBody,
+    result=Delegation,
+    problems=("LG001", "LG011"),
+)
+def revoke(*, actor: Actor, account_id: UUID, body: RevocationBody) -> Response:
+    """Share an account with a user no longer; also to give back what was lent to oneself."""
+    return reply(ledger.revoke_delegation(database(), str(account_id), body.user_id, actor=actor))
+
+
+@routes.route("GET", "/v1/delegations", result=DelegationList)
+def index(*, actor: Actor) -> Response:
+    """List the accounts that are shared with the caller; for staff, the first 1,000 of all."""
+    return reply(DelegationList(ledger.list_delegations(database(), None, actor=actor)))

@@ -1,0 +1,32 @@
+"""Accounts shared with other users."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.shapes.values import Amount, Id, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Delegation:
+    """What a user may do with somebody else's account: a row of ledger.delegations."""
+
+    account_id: Id
+    user_id: UserId
+    kind: Annotated[str, Field(json_schema_extra={"enum": ["owner", "spender", "viewer"]})]
+    spend_limit: Amount | None
+    spend_period: str | None
+    spent: Annotated[Amount, Field(description="since counts_from_at")]
+    counts_from_at: datetime | None
+    currency: str
+    granted_at: datetime
+    expires_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationList:
+    """Delegations in the order of their accounts."""
+
+    items: list[Delegation]

@@ -1,0 +1,33 @@
+"""Statements on two axes of time, and closing the books."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.fields import Day, Timestamp
+
+
+class StatementQuery(PageQuery):
+    """Which lines, and as known when."""
+
+    axis: Literal["effective", "booked"] = Field("effective", description="the order of time")
+    effective_at: Timestamp | None = Field(
+        None, description="none that counts from later; on the effective axis only"
+    )
+    as_of: Timestamp | None = Field(None, description="none that was booked later; default: now")
+    from_at: Timestamp | None = Field(None, description="none earlier on the axis")
+
+
+class ClosePeriodBody(Body):
+    """The books to close."""
+
+    through_on: Day = Field(description="the last day (UTC) that is closed")
+    reason: str | None = None
+
+
+class ReopenPeriodBody(Body):
+    """The books to open again."""
+
+    from_on: Day = Field(description="the first day (UTC) that is open again")
+    reason: str = Field(description="kept for ever")

@@ -1,0 +1,52 @@
+"""Periods: closing the books through a day, and opening them again."""
+
+from flask import Response
+
+from webapp.access.auth import Actor
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.cursors import before_position, cut, position_cursor
+from webapp.http.serialize import reply
+from webapp.shapes.base import PageQuery
+from webapp.time import calls as ledger
+from webapp.time.bodies import ClosePeriodBody, ReopenPeriodBody
+from webapp.time.rows import PeriodAct, PeriodActPage
+
+routes = Routes("periods")
+
+
+@routes.route("GET", "/v1/periods", query=PageQuery, result=PeriodActPage, problems=("WEB106",))
+def index(*, actor: Actor, query: PageQuery) -> Response:
+    """List who closed and reopened the books, newest first; the first act is in force."""
+    rows = ledger.list_periods(
+        database(), before=before_position(query.cursor), limit=query.limit + 1, actor=actor
+    )
+    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.act_number))
+    return reply(PeriodActPage(items, cursor))
+
+
+@routes.route(
+    "POST",
+    "/v1/periods/close",
+    body=ClosePeriodBody,
+    result=PeriodAct,
+    problems=("LG108", "LG109", "LG251", "LG350"),
+)
+def close(*, actor: Actor, body: ClosePeriodBody) -> Response:
+    """Close the books through a day: nothing can be dated to it or before. For operators.
+
+    A day that is closed already changes nothing, so the request can be repeated.
+    """
+    return reply(ledger.close_period(database(), body, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/periods/reopen",
+    body=ReopenPeriodBody,
+    result=PeriodAct,
+    problems=("LG108", "LG109", "LG252", "LG350"),
+)
+def reopen(*, actor: Actor, body: ReopenPeriodBody) -> Response:
+    """Open the books again from a day on, with the reason why. For operators."""
+    return reply(ledger.reopen_period(database(), body, actor=actor))

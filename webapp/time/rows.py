@@ -1,0 +1,59 @@
+"""Statements on two axes of time, and closed periods."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated
+
+from pydantic import Field
+
+from webapp.shapes.values import Amount, Id, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class StatementLine:
+    """A line of a statement: a row of ledger.statement_lines; balance is that after it."""
+
+    account_id: Id
+    account_version: int
+    effective_at: datetime
+    booked_at: datetime
+    entry_type: Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]
+    amount: Amount
+    balance: Amount
+    currency: str
+    counterparty_account_id: Id | None
+    description: str | None
+    transaction_type: str
+    transaction_id: Id
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """Lines of a statement, latest first; next_cursor is null on the last page."""
+
+    items: list[StatementLine]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodAct:
+    """An act of closing or reopening the books: a row of ledger.periods."""
+
+    act_number: int
+    action: Annotated[str, Field(json_schema_extra={"enum": ["CLOSE", "REOPEN"]})]
+    closed_through_on: date | None
+    reason: str | None
+    user_id: UserId | None
+    user_role: str
+    database_user: str
+    ip_address: str | None
+    request_id: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodActPage:
+    """Acts of closing and reopening, newest first: the first is in force."""
+
+    items: list[PeriodAct]
+    next_cursor: str | None

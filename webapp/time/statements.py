@@ -1,0 +1,41 @@
+"""Statements: an account's entries in the order of effective dates or of booking."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.auth import Actor
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.cursors import before_line, cut, line_cursor
+from webapp.http.serialize import reply
+from webapp.time import calls as ledger
+from webapp.time.bodies import StatementQuery
+from webapp.time.rows import StatementPage
+
+routes = Routes("statements")
+
+
+@routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>/statement",
+    query=StatementQuery,
+    result=StatementPage,
+    problems=("LG001", "LG109", "WEB106"),
+)
+def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
+    """Show an account's statement, latest line first, each with the balance after it.
+
+    By effective date, what the books say now, or said at as_of; or in the order of booking.
+    """
+    rows = ledger.get_statement(
+        database(),
+        str(account_id),
+        query,
+        page=(*before_line(query.cursor), query.limit + 1),
+        actor=actor,
+    )
+    items, cursor = cut(
+        rows, query.limit, lambda row: line_cursor(row.effective_at, row.account_version)
+    )
+    return reply(StatementPage(items, cursor))

@@ -1,0 +1,91 @@
+"""Transactions of any number of legs."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.fields import Amount, CurrencyCode, JsonText, Metadata, Timestamp, UserId
+
+MAXIMUM_LEGS = 1000
+
+# Told to the reader of the document; the ledger itself refuses what does not fit (LG109).
+_TYPE_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
+
+
+class EntryBody(Body):
+    """One leg: an account, a side, and how its amount is found."""
+
+    account_id: UUID
+    entry_type: Literal["DEBIT", "CREDIT"] = Field(
+        description="DEBIT takes from the account, CREDIT gives to it"
+    )
+    amount: Amount | None = Field(
+        None,
+        description="of a fixed leg, its amount; of a fraction or percent, the amount it is a "
+        "share of (default: the transaction's total); of up_to, the most it may come to",
+    )
+    kind: Literal["fixed", "fraction", "percent", "weight", "rest", "up_to"] = Field(
+        "fixed",
+        description="weight and rest divide what the other legs leave; up_to, for debits, takes "
+        "what the account has available, each source after the one before",
+    )
+    share: Amount | None = Field(
+        None,
+        description="of a fraction (0 to 1), percent (0 to 100) or weight (a whole number)",
+        examples=["2.9"],
+    )
+    currency: CurrencyCode | None = Field(None, description="checked against the account")
+    description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    expected_version: int | None = Field(
+        None, ge=0, lt=2**63, description="refuse unless the account is at this version"
+    )
+
+
+class PreviewBody(Body):
+    """The legs of a transaction: per currency, debits equal credits."""
+
+    entries: Annotated[list[EntryBody], Field(min_length=1, max_length=MAXIMUM_LEGS)]
+    total: Amount | None = Field(
+        None, description="what moves, where no side names all its amounts; for one currency"
+    )
+    effective_at: Timestamp | None = Field(None, description="when it counts; default: now")
+    transaction_type: str | None = Field(
+        None, description='default: "transaction"', json_schema_extra={"pattern": _TYPE_PATTERN}
+    )
+
+
+class TransactionBody(PreviewBody):
+    """A transaction to post; its key comes from the Idempotency-Key header."""
+
+    description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+
+
+class TransactionsQuery(PageQuery):
+    """Which transactions."""
+
+    account_id: UUID | None = Field(
+        None, description="what moved money on this account or was refused to pay from it"
+    )
+    user_id: UserId | None = Field(None, description="the same for all accounts of a user")
+    since: Timestamp | None = Field(None, description="created at this time or later")
+    until: Timestamp | None = Field(None, description="created before this time")
+    transaction_type: str | None = None
+    status: Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"] | None = None
+    currency: CurrencyCode | None = None
+    min_amount: Amount | None = Field(None, description="of at least this amount")
+    max_amount: Amount | None = Field(None, description="of at most this amount")
+    metadata: JsonText | None = Field(
+        None, description="a JSON object that the transaction's metadata must contain"
+    )
+    idempotency_key: str | None = Field(
+        None,
+        min_length=1,
+        max_length=255,
+        description="the key it was asked for under, by the caller or by user_id",
+    )
+    sort: Literal["created_at", "-created_at"] = Field(
+        "-created_at", description="oldest or newest first"
+    )

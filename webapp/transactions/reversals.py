@@ -1,0 +1,65 @@
+"""Reversals: what was given back of a transaction."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.actor import Actor
+from webapp.db import database
+from webapp.holds.bodies import ReversalBody
+from webapp.holds.routes import AMOUNT
+from webapp.http.api import Key, Routes
+from webapp.http.cursors import after_transaction, cut, transaction_cursor
+from webapp.http.serialize import reply, reply_made
+from webapp.shapes.base import PageQuery
+from webapp.transactions import reversal_calls as ledger
+from webapp.transactions.rows import PostedTransaction, TransactionPage
+
+routes = Routes("reversals")
+
+REVERSING = (
+    *("LG002", *AMOUNT, "LG109", "LG121", "LG201", "LG202", "LG203", "LG204"),
+    *("LG224", "LG225", "LG226", "LG301"),
+)
+
+
+@routes.route(
+    "POST",
+    "/v1/transactions/<uuid:transaction_id>/reversals",
+    body=ReversalBody,
+    key=Key.REFUSES_WITHOUT,
+    result=PostedTransaction,
+    status=201,
+    problems=REVERSING,
+)
+def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) -> Response:
+    """Give the money of a transaction back, all that remains or a part.
+
+    Any number of times, never more than the original in all. A customer gives back what it
+    received. A refusal leaves nothing behind: the key is free for another try.
+    """
+    reversal = ledger.reverse_transaction(
+        database(), str(transaction_id), body, key=key, actor=actor
+    )
+    location = f"/v1/transactions/{reversal.transaction_id}"
+    return reply_made(reversal, location, is_replay=reversal.is_replay)
+
+
+@routes.route(
+    "GET",
+    "/v1/transactions/<uuid:transaction_id>/reversals",
+    query=PageQuery,
+    result=TransactionPage,
+    problems=("LG002", "WEB106"),
+)
+def index(*, actor: Actor, transaction_id: UUID, query: PageQuery) -> Response:
+    """List what was given back of a transaction, oldest first."""
+    rows = ledger.list_reversals(
+        database(),
+        str(transaction_id),
+        after=after_transaction(query.cursor),
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: transaction_cursor(row.transaction_id))
+    return reply(TransactionPage(items, cursor))

@@ -1,0 +1,116 @@
+"""Transactions of any number of legs, and what became of any transaction."""
+
+from dataclasses import fields
+from uuid import UUID
+
+from flask import Response
+
+from webapp.access.actor import Actor
+from webapp.db import database
+from webapp.http.api import Key, Routes
+from webapp.http.cursors import after_transaction, cut, transaction_cursor
+from webapp.http.serialize import reply
+from webapp.problems.refusals import refusal_of
+from webapp.transactions import calls as ledger
+from webapp.transactions.bodies import PreviewBody, TransactionBody, TransactionsQuery
+from webapp.transactions.rows import (
+    Transaction,
+    TransactionPage,
+    TransactionResult,
+    TransactionWithEntries,
+)
+from webapp.transfers.routes import REFUSALS
+
+# What the ledger may say to legs, beside what it says to a transfer.
+LEG_REFUSALS = (
+    *REFUSALS,
+    *("LG130", "LG131", "LG132", "LG133", "LG134", "LG230", "LG231"),
+)
+
+routes = Routes("transactions")
+
+
+@routes.route(
+    "POST",
+    "/v1/transactions",
+    body=TransactionBody,
+    key=Key.REFUSES_WITHOUT,
+    result=TransactionResult,
+    status=201,
+    is_final=True,
+    problems=LEG_REFUSALS,
+)
+def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
+    """Post a transaction of 2 to 1000 legs, whole or not at all.
+
+    Per currency, debits equal credits. A leg's amount is fixed, a fraction or percent of
+    another amount or of the total, a weight in what is left, the rest, or up_to: as much as
+    the account has available. Parts are rounded by largest remainder, ties to the earlier leg,
+    so that the cents add up; legs that come to nothing are left out. 201 with its Location and
+    entries when it was posted now; 200 and Idempotency-Replayed: true when the same request
+    was posted before under this key. A refusal by a rule is recorded as a FAILED transaction.
+    """
+    result = ledger.post_transaction(database(), body, key=key, actor=actor)
+    headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}
+    if result.transaction_id:
+        headers["Location"] = f"/v1/transactions/{result.transaction_id}"
+    if result.failure_code:
+        raise refusal_of(result, headers)
+    return reply(result, status=200 if result.is_replay else 201, headers=headers)
+
+
+@routes.route(
+    "GET",
+    "/v1/transactions",
+    query=TransactionsQuery,
+    result=TransactionPage,
+    problems=("LG001", "LG109", "WEB106"),
+)
+def index(*, actor: Actor, query: TransactionsQuery) -> Response:
+    """List transactions, completed and refused.
+
+    A customer sees those of its own accounts. With account_id or user_id in the order of
+    created_at, else in the order of their ids, which is the order of asking.
+    """
+    rows = ledger.list_transactions(
+        database(), query, after=after_transaction(query.cursor), limit=query.limit + 1, actor=actor
+    )
+    items, cursor = _cut(rows, query.limit)
+    return reply(TransactionPage(items, cursor))
+
+
+@routes.route("POST", "/v1/transactions/preview", body=PreviewBody, result=TransactionResult)
+def preview(*, actor: Actor, body: PreviewBody) -> Response:
+    """Say what a transaction would do now, and post nothing.
+
+    COMPLETED with the entries and the balances they would lead to, or FAILED with the
+    failure_code, failure_name and failure_detail that posting it would be answered with.
+    """
+    return reply(ledger.preview_transaction(database(), body, actor=actor))
+
+
+@routes.route(
+    "GET",
+    "/v1/transactions/<uuid:transaction_id>",
+    result=TransactionWithEntries,
+    problems=("LG002",),
+)
+def show(*, actor: Actor, transaction_id: UUID) -> Response:
+    """Show a transaction, completed or refused, with its entries.
+
+    A customer sees the entries of its own accounts; of a transaction that is its own also
+    those of others, without their balances.
+    """
+    row = ledger.get_transaction(database(), str(transaction_id), actor=actor)
+    entries = ledger.list_entries(database(), str(transaction_id), actor=actor)
+    columns = {column.name: getattr(row, column.name) for column in fields(Transaction)}
+    return reply(TransactionWithEntries(**columns, entries=entries))
+
+
+def _cut(rows: list[Transaction], limit: int) -> tuple[list[Transaction], str | None]:
+    """Split rows into a page and the next cursor, that of a search that stopped included."""
+    place = rows.pop() if rows and not rows[-1].status else None
+    items, cursor = cut(rows, limit, lambda row: transaction_cursor(row.transaction_id))
+    if place and cursor is None:
+        cursor = transaction_cursor(place.transaction_id)
+    return items, cursor

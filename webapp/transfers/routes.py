@@ -1,0 +1,78 @@
+"""Moving money: one transfer, or a batch."""
+
+from flask import Response
+
+from webapp.access.actor import Actor
+from webapp.cache.balances import nothing
+from webapp.db import database
+from webapp.http.api import Key, Routes
+from webapp.http.serialize import reply, to_document
+from webapp.problems.refusals import Refusal, refusal_of
+from webapp.transfers import calls as ledger
+from webapp.transfers.bodies import BatchBody, TransferBody
+from webapp.transfers.gathering import gatherer
+from webapp.transfers.rows import BatchAnswer, TransferResult
+
+# What the ledger may say to a transfer, alone or in a batch.
+REFUSALS = (
+    *("LG001", "LG003", "LG101", "LG102", "LG103", "LG104", "LG105", "LG106", "LG107", "LG108"),
+    *("LG109", "LG201", "LG202", "LG203", "LG204", "LG205", "LG240", "LG241", "LG250"),
+    *("LG301", "LG302"),
+    "LG262",
+)
+
+routes = Routes("transfers")
+
+
+@routes.route(
+    "POST",
+    "/v1/transfers",
+    body=TransferBody,
+    key=Key.REFUSES_WITHOUT,
+    result=TransferResult,
+    status=201,
+    is_final=True,
+    problems=(*REFUSALS, "WEB904", "WEB905"),
+    touches=nothing,  # the gatherer says it for all that go together
+)
+def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
+    """Post one transfer.
+
+    201 with its Location when it was posted now; 200 and Idempotency-Replayed: true when
+    the same request was posted before under this key. A refusal by a rule is recorded too,
+    as a FAILED transaction, so that the same request under the same key is refused for ever.
+    """
+    result = gatherer().ask((body.keyed(key), actor))
+    headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}
+    if result.transaction_id:
+        headers["Location"] = f"/v1/transactions/{result.transaction_id}"
+    if result.failure_code:
+        raise refusal_of(result, headers)
+    return reply(result, status=200 if result.is_replay else 201, headers=headers)
+
+
+@routes.route(
+    "POST",
+    "/v1/transfers/batch",
+    body=BatchBody,
+    key=Key.REFUSES_WITHOUT,
+    result=BatchAnswer,
+    problems=("LG304",),
+    touches=lambda body: [
+        account for item in body.transfers for account in (item.from_account_id, item.to_account_id)
+    ],
+)
+def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Response:
+    """Post up to 10,000 transfers in order.
+
+    200 with one result per item, in order: COMPLETED, or FAILED with failure_code,
+    failure_name and failure_detail. Items see the effect of earlier items. An item without
+    an idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the
+    whole request can be sent again. The shape of every item is checked before any is posted.
+    With `atomic` one refusal refuses all: 422 LG304, its `results` name the culprits, nothing
+    is recorded.
+    """
+    results = ledger.post_transfers(database(), body.keyed(key), atomic=body.atomic, actor=actor)
+    if body.atomic and any(result.failure_code for result in results):
+        raise Refusal("LG304", extensions=to_document(BatchAnswer(results)))
+    return reply(BatchAnswer(results))
