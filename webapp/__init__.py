@@ -9,10 +9,10 @@ from flask.sessions import NullSession, SessionInterface
 
 from webapp import db
 from webapp.access import api_keys, auth, sessions
-from webapp.accounts import categories
 from webapp.accounts import life as account_life
 from webapp.accounts import routes as accounts
 from webapp.cache import balances
+from webapp.categories import routes as categories
 from webapp.config import Config
 from webapp.gateway import answers, browsers, limiting, proxies, screening
 from webapp.holds import freezes
@@ -22,9 +22,9 @@ from webapp.http import documents, handlers, openapi
 from webapp.limits import routes as limits
 from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
 from webapp.people import routes as people
+from webapp.reversals import routes as reversals
 from webapp.sharing import routes as delegations
 from webapp.time import periods, statements
-from webapp.transactions import reversals
 from webapp.transactions import routes as transactions
 from webapp.transfers import gathering
 from webapp.transfers import routes as transfers

@@ -1,12 +1,12 @@
-"""Changing, suspending, closing and merging accounts; sorting them into categories."""
+"""Changing, suspending, closing and merging accounts."""
 
 from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, Query
-from webapp.shapes.fields import Amount, CurrencyCode, Limit, Metadata, Timestamp
+from webapp.shapes.base import Body
+from webapp.shapes.fields import Limit, Metadata
 
 
 class AccountChanges(Body):
@@ -44,42 +44,3 @@ class MergeBody(Body):
 
     into_account_id: UUID = Field(description="the account that takes over balance and codes")
     reason: str | None = Field(None, description="kept in the audit trail")
-
-
-class FreezeBody(Body):
-    """An amount to freeze, and by what order."""
-
-    amount: Amount
-    reason: str = Field(description="kept as the description of the freeze")
-    expires_at: Timestamp | None = Field(None, description="default: until it is lifted")
-
-
-class UnfreezeBody(Body):
-    """How much of a freeze to lift."""
-
-    amount: Amount | None = Field(None, description="default: all of it")
-
-
-class CategoryBody(Body):
-    """A category."""
-
-    path: str = Field(description="names with a slash between", examples=["assets/cash/vault"])
-
-
-class CategoryMove(Body):
-    """A category and its new place."""
-
-    path: str = Field(description="the category", examples=["assets/cash"])
-    new_path: str = Field(description="its new path", examples=["assets/liquid/cash"])
-
-
-class CategoriesQuery(Query):
-    """Which part of the tree."""
-
-    under: str | None = Field(None, description="only this category and what lies below")
-
-
-class CategoryBalancesQuery(CategoriesQuery):
-    """Balances of which part of the tree, in which currency."""
-
-    currency: CurrencyCode | None = None

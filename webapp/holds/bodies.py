@@ -1,4 +1,4 @@
-"""Holds and reversals: to set money aside, to settle it, to give it back."""
+"""Holds and freezes: to set money aside, to settle it."""
 
 from typing import Literal
 from uuid import UUID
@@ -72,12 +72,18 @@ class GroupReleaseBody(Body):
     """A release of the holds of a group: an empty object."""
 
 
-class ReversalBody(Body):
-    """Money of a transaction to give back."""
+class FreezeBody(Body):
+    """An amount to freeze, and by what order."""
 
-    amount: Amount | None = Field(None, description="default: all that remains")
-    reason: str | None = Field(None, json_schema_extra={"maxLength": 1000})
-    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    amount: Amount
+    reason: str = Field(description="kept as the description of the freeze")
+    expires_at: Timestamp | None = Field(None, description="default: until it is lifted")
+
+
+class UnfreezeBody(Body):
+    """How much of a freeze to lift."""
+
+    amount: Amount | None = Field(None, description="default: all of it")
 
 
 class HoldsQuery(PageQuery):

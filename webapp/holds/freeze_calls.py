@@ -1,9 +1,9 @@
 """Freezing amounts of accounts, and lifting it."""
 
 from webapp.access.auth import Actor
-from webapp.accounts.life_bodies import FreezeBody, UnfreezeBody
 from webapp.calling import row_of, select
 from webapp.db import Database
+from webapp.holds.bodies import FreezeBody, UnfreezeBody
 from webapp.holds.rows import Hold
 
 _FREEZE = select(

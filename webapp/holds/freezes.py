@@ -5,9 +5,9 @@ from uuid import UUID
 from flask import Response
 
 from webapp.access.auth import Actor
-from webapp.accounts.life_bodies import FreezeBody, UnfreezeBody
 from webapp.db import database
 from webapp.holds import freeze_calls as ledger
+from webapp.holds.bodies import FreezeBody, UnfreezeBody
 from webapp.holds.rows import Hold
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply

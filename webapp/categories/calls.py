@@ -1,9 +1,9 @@
 """The tree of categories, and what its accounts hold."""
 
 from webapp.access.actor import Actor
-from webapp.accounts.category_rows import Category, CategoryBalance
-from webapp.accounts.life_bodies import CategoryMove
 from webapp.calling import row_of, select
+from webapp.categories.bodies import CategoryMove
+from webapp.categories.rows import Category, CategoryBalance
 from webapp.db import Database
 
 _CREATE = select(Category, "ledger.create_category(p_path => %(path)s, p_actor => %(actor)s)")

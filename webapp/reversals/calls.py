@@ -5,7 +5,7 @@ import json
 from webapp.access.actor import Actor
 from webapp.calling import REPLAYED, row_of, select
 from webapp.db import Database
-from webapp.holds.bodies import ReversalBody
+from webapp.reversals.bodies import ReversalBody
 from webapp.transactions.rows import PostedTransaction, Transaction
 
 _REVERSE_TRANSACTION = select(

@@ -3,15 +3,15 @@
 from flask import Response
 
 from webapp.access.actor import Actor
-from webapp.accounts import category_calls as ledger
-from webapp.accounts.category_rows import Category, CategoryBalanceList, CategoryList
-from webapp.accounts.life_bodies import (
+from webapp.cache.balances import nothing
+from webapp.categories import calls as ledger
+from webapp.categories.bodies import (
     CategoriesQuery,
     CategoryBalancesQuery,
     CategoryBody,
     CategoryMove,
 )
-from webapp.cache.balances import nothing
+from webapp.categories.rows import Category, CategoryBalanceList, CategoryList
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.serialize import reply

@@ -6,13 +6,13 @@ from flask import Response
 
 from webapp.access.actor import Actor
 from webapp.db import database
-from webapp.holds.bodies import ReversalBody
 from webapp.holds.routes import AMOUNT
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_transaction, cut, transaction_cursor
 from webapp.http.serialize import reply, reply_made
+from webapp.reversals import calls as ledger
+from webapp.reversals.bodies import ReversalBody
 from webapp.shapes.base import PageQuery
-from webapp.transactions import reversal_calls as ledger
 from webapp.transactions.rows import PostedTransaction, TransactionPage
 
 routes = Routes("reversals")

@@ -1,0 +1,14 @@
+"""Reversals: money of a transaction to give back."""
+
+from pydantic import Field
+
+from webapp.shapes.base import Body
+from webapp.shapes.fields import Amount, Metadata
+
+
+class ReversalBody(Body):
+    """Money of a transaction to give back."""
+
+    amount: Amount | None = Field(None, description="default: all that remains")
+    reason: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
