@@ -5,11 +5,11 @@ SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 
 -- Limits.
 SELECT is(
-    (SELECT (a.min_balance::text, a.max_balance::text)::text FROM ledger.set_account_limits(
-        ledger_test.id('alice'), -20, 500) AS a), '(-20.00,500.00)', 'set_account_limits'
+    (SELECT (a.min_balance::text, a.max_balance::text)::text FROM ledger.set_account_bounds(
+        ledger_test.id('alice'), -20, 500) AS a), '(-20.00,500.00)', 'set_account_bounds'
 );
 SELECT is(
-    (SELECT (a.min_balance::text, a.max_balance)::text FROM ledger.set_account_limits(
+    (SELECT (a.min_balance::text, a.max_balance)::text FROM ledger.set_account_bounds(
         ledger_test.id('alice'), p_max_balance => 'Infinity') AS a),
     '(-20.00,)', 'a limit left out stays; infinity takes it away'
 );
@@ -19,15 +19,15 @@ SELECT is(
         "old_max_balance": "500.0000", "new_max_balance": null}'::jsonb, 'and is audited'
 );
 SELECT lives_ok(
-    $$SELECT ledger.set_account_limits(ledger_test.id('alice'), -20)$$, 'the same limits again'
+    $$SELECT ledger.set_account_bounds(ledger_test.id('alice'), -20)$$, 'the same limits again'
 );
 SELECT is(
     (SELECT count(*) FROM ledger.list_audit_logs(ledger_test.id('alice')) AS l
-    WHERE l.action = 'LIMITS'),
+    WHERE l.action = 'BOUNDS'),
     2::bigint, 'change nothing and leave no audit row'
 );
-SELECT ledger_test.refused('SELECT ledger.set_account_limits(' || f.arguments || ')', f.code,
-    f.detail, 'set_account_limits: ' || f.arguments)
+SELECT ledger_test.refused('SELECT ledger.set_account_bounds(' || f.arguments || ')', f.code,
+    f.detail, 'set_account_bounds: ' || f.arguments)
 FROM (VALUES
     ('gen_random_uuid(), 1', 'LG001', '{}'::jsonb),
     ('NULL, 1', 'LG001', '{}'),

@@ -113,7 +113,7 @@ SELECT is(
 SELECT is(ledger_test.balance('bob'), 88.00, 'the money arrived');
 SELECT lives_ok(
     $$SELECT ledger.post_transfer(ledger_test.id('frank'), ledger_test.id('bob'), 20);
-    SELECT ledger.set_account_limits(ledger_test.id('alice'), 10)$$, 'frank owes 20'
+    SELECT ledger.set_account_bounds(ledger_test.id('alice'), 10)$$, 'frank owes 20'
 );
 SELECT is(
     (ledger.close_account(ledger_test.id('frank'), ledger_test.id('alice'),

@@ -75,7 +75,7 @@ SELECT ledger_test.refused(
 );
 SELECT lives_ok(
     $$SELECT ledger.set_account_status(ledger_test.id('alice'), 'ACTIVE');
-    SELECT ledger.set_account_limits(ledger_test.id('alice'), p_max_balance => 10);
+    SELECT ledger.set_account_bounds(ledger_test.id('alice'), p_max_balance => 10);
     SELECT ledger_test.given_account('gone');
     SELECT ledger.set_account_status(ledger_test.id('gone'), 'CLOSED')$$, 'reactivated'
 );

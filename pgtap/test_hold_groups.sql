@@ -23,7 +23,7 @@ SELECT ok(pg_temp.place('alice', 40, 'greta', NULL) IS NOT NULL, 'alice holds 40
 SELECT ledger_test.refused('SELECT pg_temp.capture(''all'')', 'LG202',
     '{"room": "30.00"}', 'one that the payee has no room for refuses all');
 SELECT is(pg_temp.states(), 'OPEN 30.00, OPEN 20.00, OPEN 40.00', 'and leaves them as they were');
-SELECT lives_ok($$SELECT ledger.set_account_limits(ledger_test.id('greta'), NULL, 500)$$, 'room');
+SELECT lives_ok($$SELECT ledger.set_account_bounds(ledger_test.id('greta'), NULL, 500)$$, 'room');
 SELECT is(pg_temp.capture('all'), ARRAY[30.00, 20.00, 40.00], 'all are captured');
 SELECT is(pg_temp.capture('all'), ARRAY[30.00, 20.00, 40.00], 'once under one key');
 SELECT ledger_test.refused('SELECT pg_temp.capture()', 'LG220', '{}', 'and never again');

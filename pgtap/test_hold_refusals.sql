@@ -99,12 +99,12 @@ SELECT is(
 );
 SELECT ok(pg_temp.place('last', 'henry', 10, p_for => '0.4 s') IS NOT NULL, 'one more');
 SELECT ledger_test.refused(
-    'SELECT ledger.set_account_limits(ledger_test.id(''henry''), 6)', 'LG209',
+    'SELECT ledger.set_account_bounds(ledger_test.id(''henry''), 6)', 'LG209',
     '{"held": "25.00"}', 'what is held lies above the floor'
 );
 SELECT pg_sleep(0.5);
 SELECT is(
-    (SELECT a.held FROM ledger.set_account_limits(ledger_test.id('henry'), 6) AS a), 15.00,
+    (SELECT a.held FROM ledger.set_account_bounds(ledger_test.id('henry'), 6) AS a), 15.00,
     'until it expires'
 );
 SELECT ledger_test.refused(

@@ -29,7 +29,7 @@ COMMENT ON TABLE ledger_private.dated_entry IS 'Entries that count from another 
 COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the books, chained by hash; append-only. Reference table.';
 COMMENT ON TABLE ledger_private.verification IS 'How far the books have been proved, and what was found; append-only. Reference table.';
 COMMENT ON TABLE ledger_private.open_period IS 'One row: from when postings may be dated. Reference table.';
-COMMENT ON TABLE ledger_private.gathered_request IS 'Transfers that sessions asked to have posted together, for as long as they wait: unlogged, promised to nobody. Local to a node.';
+COMMENT ON TABLE ledger_private.queued_request IS 'Transfers that sessions asked to have posted together, for as long as they wait: unlogged, promised to nobody. Local to a node.';
 COMMENT ON TABLE ledger_private.hold IS 'Money of accounts set aside for payments to come. Distributed by user_id.';
 COMMENT ON TABLE ledger_private.hold_event IS 'Every step of every hold, append-only. Distributed by user_id.';
 COMMENT ON INDEX ledger_private.transaction_xact_id_idx IS 'Where a relay goes on reading events.';

@@ -1,20 +1,18 @@
 -- accounts: open, change, read, close, merge.
 \ir views/accounts.sql
 \ir views/balances.sql
-\ir inner/limit_value.sql
+\ir inner/bound_value.sql
 \ir inner/lock_accounts.sql
 \ir inner/lock_account.sql
 \ir inner/lock_settled_account.sql
 \ir inner/account_of_code.sql
 \ir inner/examine_account.sql
-\ir inner/describe_limit.sql
-\ir inner/account_has_rules.sql
 \ir inner/create_account.sql
 \ir inner/outside_account.sql
 \ir inner/show_account.sql
 \ir inner/store_account.sql
 \ir inner/change_status.sql
-\ir inner/change_limits.sql
+\ir inner/change_bounds.sql
 \ir inner/retire_account.sql
 \ir inner/require_account.sql
 \ir inner/listed_accounts.sql
@@ -22,7 +20,7 @@
 \ir open_account.sql
 \ir open_accounts.sql
 \ir set_account_status.sql
-\ir set_account_limits.sql
+\ir set_account_bounds.sql
 \ir set_account_metadata.sql
 \ir rename_account.sql
 \ir update_account.sql

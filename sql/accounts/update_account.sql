@@ -43,7 +43,7 @@ BEGIN
         PERFORM ledger.set_account_metadata(p_account_id, p_metadata, false, p_actor);
     END IF;
     IF p_min_balance IS NOT NULL OR p_max_balance IS NOT NULL THEN
-        PERFORM ledger.set_account_limits(
+        PERFORM ledger.set_account_bounds(
             p_account_id, p_min_balance, p_max_balance, p_actor
         );
     END IF;
@@ -54,4 +54,4 @@ $function$;
 COMMENT ON FUNCTION ledger.update_account(
     uuid, text, text, text, jsonb, numeric, numeric, ledger.actor
 ) IS
-'Change what is given, all or nothing: p_code as ledger.rename_account, p_name, p_category as ledger.set_account_category (an empty text takes name or category away), p_metadata merged as ledger.set_account_metadata, floor and ceiling as ledger.set_account_limits. NULL leaves as it is. Audited. Locks the account. Operators only. Safe to repeat.';
+'Change what is given, all or nothing: p_code as ledger.rename_account, p_name, p_category as ledger.set_account_category (an empty text takes name or category away), p_metadata merged as ledger.set_account_metadata, floor and ceiling as ledger.set_account_bounds. NULL leaves as it is. Audited. Locks the account. Operators only. Safe to repeat.';

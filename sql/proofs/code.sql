@@ -2,7 +2,7 @@
 \ir views/verifications.sql
 \ir inner/verify_account_links.sql
 \ir inner/verify_balances_equal_entries.sql
-\ir inner/verify_balances_within_limits.sql
+\ir inner/verify_balances_within_bounds.sql
 \ir inner/verify_currencies_sum_to_zero.sql
 \ir inner/verify_entries_have_owners.sql
 \ir inner/verify_running_balances.sql

@@ -18,7 +18,7 @@ AS $function$
         ('entries_have_owners', ledger_private.verify_entries_have_owners()),
         ('running_balances', ledger_private.verify_running_balances()),
         ('balances_equal_entries', ledger_private.verify_balances_equal_entries()),
-        ('balances_within_limits', ledger_private.verify_balances_within_limits()),
+        ('balances_within_bounds', ledger_private.verify_balances_within_bounds()),
         ('account_links', ledger_private.verify_account_links()),
         ('holds_add_up', ledger_private.verify_holds_add_up()),
         ('captures_within_holds', ledger_private.verify_captures_within_holds()),

@@ -19,7 +19,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_lane bigint := ledger_private.lane_of(p_lane);
     v_is_next boolean := false;
-    v_waiting ledger_private.gathered_request[];
+    v_waiting ledger_private.queued_request[];
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
 

@@ -22,7 +22,7 @@ BEGIN
         ));
     END IF;
 
-    INSERT INTO ledger_private.gathered_request (lane, request_id, login, transfer, actor)
+    INSERT INTO ledger_private.queued_request (lane, request_id, login, transfer, actor)
     VALUES (
         ledger_private.lane_of(p_lane), v_request_id, session_user, p_transfer, v_actor
     );

@@ -53,7 +53,7 @@ def test_whatever_has_changed_meanwhile_stops_it(
     read = etag(operator, funded)
     account_id = funded.account_id
     if what == "limits":
-        ledger.call("set_account_limits", account_id=account_id, max_balance="5000")
+        ledger.call("set_account_bounds", account_id=account_id, max_balance="5000")
     elif what == "status":
         ledger.call("set_account_status", account_id=account_id, status="SUSPENDED")
     elif what == "posting":

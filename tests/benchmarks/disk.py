@@ -14,7 +14,7 @@ POSTED = (
     "ledger_private.transaction",
     "ledger_private.transaction_entry",
     "ledger_private.idempotency_key",
-    "ledger_private.gathered_request",
+    "ledger_private.queued_request",
     "ledger_private.hold",
     "ledger_private.hold_event",
     "ledger_audit.audit_log",

@@ -32,7 +32,7 @@ def gather(
 
 def waiting(database: Database) -> int:
     """Return how many requests are in the queue."""
-    return int(ask(database, "SELECT count(*) FROM ledger_private.gathered_request"))
+    return int(ask(database, "SELECT count(*) FROM ledger_private.queued_request"))
 
 
 def ask(database: Database, query: str, *values: object) -> Any:  # noqa: ANN401 - any one value
@@ -71,7 +71,7 @@ def forget(database: Database, calls: LedgerCalls, payer: UUID, payee: UUID, ago
     )
     with database.connect() as connection:
         connection.execute(
-            "UPDATE ledger_private.gathered_request"
+            "UPDATE ledger_private.queued_request"
             " SET request_id = ledger_private.id_at(clock_timestamp() - %s::interval)",
             (ago,),
         )

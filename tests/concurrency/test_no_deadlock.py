@@ -75,7 +75,7 @@ def test_status_and_limit_changes_against_transfers(
                 status = ("SUSPENDED", "ACTIVE")[turn % 2]
                 calls.call("set_account_status", account_id=ids[turn // 2 % 2], status=status)
             elif number == 1:
-                calls.call("set_account_limits", account_id=first, max_balance=5000 + turn)
+                calls.call("set_account_bounds", account_id=first, max_balance=5000 + turn)
             else:
                 pair = {"from_account_id": first, "to_account_id": second, "amount": "1"}
                 seen[told(lambda pair=pair: calls.call("post_transfer", **pair))[0]] += 1  # type: ignore[misc]

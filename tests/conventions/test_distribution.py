@@ -55,7 +55,7 @@ _OWN_KEY = {
     "ledger_private.outside_identity",
     "ledger_private.refresh_token",
 }
-_LOCAL = {"ledger_private.gathered_request"}
+_LOCAL = {"ledger_private.queued_request"}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
 _UNIQUE_BY_THEMSELVES = {
     "event_id",

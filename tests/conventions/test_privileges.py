@@ -80,7 +80,7 @@ _DOORS = {
             "post_transactions",
             "preview_transaction",
             "reopen_period",
-            "set_account_limits",
+            "set_account_bounds",
             "set_account_status",
             "withdraw",
             # Holds and reversals.

@@ -55,7 +55,7 @@ class LifeMachine(Holding):
             return
         self.world.both(
             lambda: self.life.set_bounds(number, floor, ceiling),
-            "set_account_limits",
+            "set_account_bounds",
             account_id=self.id[number],
             min_balance=floor,
             max_balance=ceiling,

@@ -144,7 +144,7 @@ def test_keys_are_its_own(two: Two, ledger: LedgerCalls) -> None:
     [
         ("deposit", "p_account_id => '{mine}', p_amount => 1"),
         ("withdraw", "p_account_id => '{mine}', p_amount => 1"),
-        ("set_account_limits", "p_account_id => '{mine}', p_min_balance => -1000"),
+        ("set_account_bounds", "p_account_id => '{mine}', p_min_balance => -1000"),
         ("set_account_status", "p_account_id => '{mine}', p_status => 'CLOSED'"),
         ("close_account", "p_account_id => '{mine}'"),
         ("merge_accounts", "p_from_account_id => '{mine}', p_into_account_id => '{mine}'"),

@@ -69,7 +69,7 @@ def _statement(chance: random.Random, accounts: list[UUID], users: list[int]) ->
             ),
             f"SELECT ledger.withdraw({account}, {pick(_AMOUNTS)}, p_actor => {actor})",
             (
-                f"SELECT ledger.set_account_limits({account}, {pick(_LIMITS)}, {pick(_LIMITS)},"
+                f"SELECT ledger.set_account_bounds({account}, {pick(_LIMITS)}, {pick(_LIMITS)},"
                 f" {actor})"
             ),
             (

@@ -187,7 +187,7 @@ TAMPERINGS = {
     "overdraw": Tampering(
         "ALTER TABLE ledger_private.account DROP CONSTRAINT account_available_is_above_floor;"
         f"UPDATE ledger_private.account SET min_balance = 1000 WHERE {_ALICE}",
-        "balances_within_limits",
+        "balances_within_bounds",
         {"account_id": "alice"},
     ),
     **HOLD_TAMPERINGS,

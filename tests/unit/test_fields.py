@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from webapp.shapes.fields import Amount, Limit, Metadata, PageSize, Timestamp, UserId
+from webapp.shapes.fields import Amount, Bound, Metadata, PageSize, Timestamp, UserId
 
 AMOUNT = TypeAdapter(Amount)
 
@@ -69,8 +69,8 @@ def test_every_decimal_keeps_its_digits(value: object) -> None:
 
 def test_a_limit_may_be_unlimited() -> None:
     """The word stands for no floor or no ceiling."""
-    assert TypeAdapter(Limit).validate_python("unlimited") == "unlimited"
-    assert fault(Limit, "none") == "LG101"
+    assert TypeAdapter(Bound).validate_python("unlimited") == "unlimited"
+    assert fault(Bound, "none") == "LG101"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from webapp.shapes.base import Body, PageQuery, Query
-from webapp.shapes.fields import CurrencyCode, JsonText, Limit, Metadata, Timestamp, UserId
+from webapp.shapes.fields import Bound, CurrencyCode, JsonText, Metadata, Timestamp, UserId
 
 
 class AccountBody(Body):
@@ -16,10 +16,10 @@ class AccountBody(Body):
     account_class: Literal["asset", "liability", "equity", "income", "expense"] = "liability"
     code: str | None = Field(None, description="a name of your own, unique in the ledger")
     name: str | None = None
-    min_balance: Limit | None = Field(
+    min_balance: Bound | None = Field(
         None, description="floor; default: 0 for a liability, else unlimited"
     )
-    max_balance: Limit | None = Field(None, description="ceiling; default: unlimited")
+    max_balance: Bound | None = Field(None, description="ceiling; default: unlimited")
     metadata: Metadata | None = None
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from webapp.shapes.base import Body
-from webapp.shapes.fields import Limit, Metadata
+from webapp.shapes.fields import Bound, Metadata
 
 
 class AccountChanges(Body):
@@ -18,8 +18,8 @@ class AccountChanges(Body):
     metadata: Metadata | None = Field(
         None, description="merged into the account's own; a null member is taken away"
     )
-    min_balance: Limit | None = Field(None, description="a new floor")
-    max_balance: Limit | None = Field(None, description="a new ceiling")
+    min_balance: Bound | None = Field(None, description="a new floor")
+    max_balance: Bound | None = Field(None, description="a new ceiling")
 
 
 class StatusBody(Body):

@@ -11,7 +11,7 @@ from webapp.shapes.values import Amount, Id, JsonObject, UserId
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """An account: a row of ledger.accounts; a limit of null means unlimited."""
+    """An account: a row of ledger.accounts; a bound of null means unlimited."""
 
     account_id: Id
     user_id: UserId

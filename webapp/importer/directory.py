@@ -8,12 +8,12 @@ from uuid import UUID
 
 import psycopg
 
-from webapp.importer import statements
+from webapp.importer import calls
 from webapp.importer.accounts import HOUSE, AccountRow
+from webapp.importer.calls import OpenedAccount
 from webapp.importer.connection import Session
 from webapp.importer.faults import divide, is_caused_by_a_row
 from webapp.importer.refusals import Refusal, from_database
-from webapp.importer.statements import OpenedAccount
 
 # Codes known not to exist are remembered so that a run of bad rows asks once; forgotten when they
 # grow too many.
@@ -96,10 +96,10 @@ class Directory:
         return self._known.get(code)
 
     def _find(self, codes: Sequence[str]) -> list[OpenedAccount]:
-        return self.session.run(lambda connection: statements.find_accounts(connection, codes))
+        return self.session.run(lambda connection: calls.find_accounts(connection, codes))
 
     def _open(self, owned: Sequence[tuple[AccountRow, int]]) -> list[OpenedAccount]:
-        return self.session.run(lambda connection: statements.open_accounts(connection, owned))
+        return self.session.run(lambda connection: calls.open_accounts(connection, owned))
 
     def _owners(self, usernames: Iterable[str]) -> dict[str, int | psycopg.Error]:
         """Return the id of each user, making those that do not exist, or the error it causes."""
@@ -108,7 +108,7 @@ class Directory:
             return {}
         # All of a batch are new at the first run and known at the next; only where a run was broken
         # off, or where users are shared, is a batch of both kinds and worth asking one by one.
-        for call in (statements.create_users, statements.find_users):
+        for call in (calls.create_users, calls.find_users):
             try:
                 return dict(zip(names, self._call(call, names), strict=True))
             except psycopg.Error as error:
@@ -118,10 +118,10 @@ class Directory:
 
     def _owner(self, name: str) -> int | psycopg.Error:
         try:
-            return self._call(statements.create_users, [name])[0]
+            return self._call(calls.create_users, [name])[0]
         except psycopg.Error as error:
             if error.sqlstate == "LG305":
-                return self._call(statements.find_users, [name])[0]
+                return self._call(calls.find_users, [name])[0]
             if not is_caused_by_a_row(error):
                 raise
             return error

@@ -7,13 +7,13 @@ from decimal import Decimal
 
 import psycopg
 
-from webapp.importer import statements
+from webapp.importer import calls
+from webapp.importer.calls import PostedItem
 from webapp.importer.connection import Session
 from webapp.importer.directory import Directory, Known
 from webapp.importer.faults import divide
 from webapp.importer.journal import EXACT, JournalRow
 from webapp.importer.refusals import Refusal, from_database, refuse
-from webapp.importer.statements import PostedItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,7 @@ class Poster:
 
     def _send(self, items: Sequence[_Sent]) -> list[PostedItem]:
         addressed = [(row, payer.account_id, payee.account_id) for row, payer, payee in items]
-        return self._session.run(
-            lambda connection: statements.post_transfers(connection, addressed)
-        )
+        return self._session.run(lambda connection: calls.post_transfers(connection, addressed))
 
     def _judge(
         self, sent: _Sent, answer: PostedItem | psycopg.Error, *, sent_again: bool

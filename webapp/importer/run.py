@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from webapp.importer import statements
+from webapp.importer import calls
 from webapp.importer.accounts import AccountList, AccountRow
 from webapp.importer.connection import Session
 from webapp.importer.directory import Directory
@@ -37,12 +37,12 @@ def run_import(plan: Plan, session: Session, summary: Summary) -> None:
     """
     journal = Journal(plan.journal)
     with journal.table:
-        started_at = session.run(statements.read_clock)
+        started_at = session.run(calls.read_clock)
         directory = Directory(session, started_at, summary.opening)
         if plan.accounts is not None:
             _open_accounts(plan, plan.accounts, directory, summary)
         _post_journal(plan, journal, Poster(session, directory, file=plan.journal.name), summary)
-    summary.checks.extend(session.run(statements.verify))
+    summary.checks.extend(session.run(calls.verify))
 
 
 def _open_accounts(plan: Plan, path: Path, directory: Directory, summary: Summary) -> None:

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from webapp.importer.calls import Check
 from webapp.importer.directory import Opening
 from webapp.importer.journal import EXACT
 from webapp.importer.posting import Outcome
 from webapp.importer.refusals import Refusal
 from webapp.importer.report import RefusalReport
-from webapp.importer.statements import Check
 
 # Reported balances that differ by up to this much are the work of rounding, not of another order.
 NEAR = Decimal(1)

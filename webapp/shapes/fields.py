@@ -86,7 +86,7 @@ Amount = Annotated[
     WithJsonSchema({"type": "string", "pattern": _DECIMAL_SCHEMA, "examples": ["10.50"]}),
 ]
 # A floor or ceiling: the word says what a missing value can't, for that means "the default".
-Limit = Annotated[
+Bound = Annotated[
     str,
     BeforeValidator(lambda value: value if value == "unlimited" else _decimal(value)),
     WithJsonSchema(

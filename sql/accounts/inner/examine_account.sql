@@ -51,7 +51,7 @@ BEGIN
 
     v_account.account_class := coalesce(p_request.account_class, 'liability');
     -- What a customer owes the bank by default is nothing; other classes have no floor.
-    v_account.min_balance := ledger_private.limit_value(
+    v_account.min_balance := ledger_private.bound_value(
         coalesce(
             p_request.min_balance,
             CASE WHEN v_account.account_class = 'liability' THEN 0 ELSE '-Infinity'::numeric END
@@ -64,7 +64,7 @@ BEGIN
             'role', 'customer', 'field', 'min_balance'
         ));
     END IF;
-    v_account.max_balance := ledger_private.limit_value(
+    v_account.max_balance := ledger_private.bound_value(
         coalesce(p_request.max_balance, 'Infinity'), v_account.minor_units, 'max_balance'
     );
     IF v_account.min_balance > v_account.max_balance THEN

@@ -34,7 +34,7 @@ BEGIN
         );
     END IF;
     IF v_account.min_balance > 0 OR v_account.max_balance < 0 THEN
-        v_account := ledger_private.change_limits(v_account, NULL, NULL, p_actor);
+        v_account := ledger_private.change_bounds(v_account, NULL, NULL, p_actor);
     END IF;
     IF v_account.balance <> 0 THEN
         v_sweep := (ledger_private.post_batch(

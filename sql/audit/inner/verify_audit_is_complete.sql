@@ -49,7 +49,7 @@ AS $function$
             (l.detail ->> CASE l.action WHEN 'OPEN' THEN 'max_balance' ELSE 'new_max_balance' END)
                 ::numeric AS max_balance
         FROM ledger_audit.audit_log AS l
-        WHERE l.action IN ('OPEN', 'LIMITS')
+        WHERE l.action IN ('OPEN', 'BOUNDS')
         ORDER BY l.account_id, l.account_position DESC
     ) AS m ON m.account_id = a.account_id
     WHERE (a.status::text, a.allows_credits, a.min_balance::numeric, a.max_balance::numeric)

@@ -7,7 +7,7 @@ AS $function$
 BEGIN
     PERFORM pg_advisory_lock_shared(p_lane), pg_advisory_unlock_shared(p_lane);
     -- Whose transaction deletes the row has it: all whom it posts for wake up at its commit.
-    PERFORM FROM ledger_private.gathered_request AS q
+    PERFORM FROM ledger_private.queued_request AS q
     WHERE q.lane = p_lane AND q.request_id = p_request_id
     FOR UPDATE;
     RETURN FOUND;

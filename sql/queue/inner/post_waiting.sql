@@ -1,6 +1,6 @@
 -- Post what was taken from a lane.
 CREATE OR REPLACE FUNCTION ledger_private.post_waiting(
-    p_waiting ledger_private.gathered_request[]
+    p_waiting ledger_private.queued_request[]
 )
 RETURNS void
 LANGUAGE plpgsql
@@ -23,5 +23,5 @@ EXCEPTION WHEN OTHERS THEN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.post_waiting(ledger_private.gathered_request[]) IS
+COMMENT ON FUNCTION ledger_private.post_waiting(ledger_private.queued_request[]) IS
 'All of it or, when it fails as a whole, nothing; refusals of single items are no failure and are recorded. Waits for a lock no longer than post_gathered does.';

@@ -1,24 +1,24 @@
 -- Take all that waits in a lane, in the order in which it was asked for.
 CREATE OR REPLACE FUNCTION ledger_private.take_waiting(p_lane bigint, p_request_id uuid)
-RETURNS ledger_private.gathered_request[]
+RETURNS ledger_private.queued_request[]
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
-    v_taken ledger_private.gathered_request[];
+    v_taken ledger_private.queued_request[];
 BEGIN
     -- What nobody came back for.
     IF random() < 0.01 THEN
-        DELETE FROM ledger_private.gathered_request AS q
+        DELETE FROM ledger_private.queued_request AS q
         WHERE q.lane = p_lane AND q.request_id < ledger_private.id_at(v_now - interval '10 s');
     END IF;
     -- A second back, or to the leader's own: a scan from the start would visit all that was
     -- ever taken and is not vacuumed yet. Who waits for longer leads one day.
     WITH taken AS (
-        DELETE FROM ledger_private.gathered_request AS q
+        DELETE FROM ledger_private.queued_request AS q
         WHERE q.lane = p_lane AND q.request_id = ANY (ARRAY(
-            SELECT w.request_id FROM ledger_private.gathered_request AS w
+            SELECT w.request_id FROM ledger_private.queued_request AS w
             WHERE w.lane = p_lane AND w.login = session_user AND w.request_id >= greatest(
                 ledger_private.id_at(v_now - interval '10 s'),
                 least(p_request_id, ledger_private.id_at(v_now - interval '1 s'))

@@ -57,7 +57,7 @@ PROBLEMS = {
     "LG110": Problem(400, "batch_size", "a batch holds 1 to 10000 items", "split the batch"),
     "LG111": Problem(
         422,
-        "limits_reversed",
+        "bounds_reversed",
         "the floor is above the ceiling",
         "give a min_balance that is at most max_balance",
     ),
@@ -105,9 +105,9 @@ PROBLEMS = {
     ),
     "LG209": Problem(
         422,
-        "balance_outside_limits",
-        "the balance lies outside the new limits",
-        "choose limits that contain the present balance",
+        "balance_outside_bounds",
+        "the balance lies outside the new bounds",
+        "choose bounds that contain the present balance",
     ),
     "LG260": Problem(
         403,

@@ -1,5 +1,5 @@
 -- Agree another floor or ceiling for an account's balance.
-CREATE OR REPLACE FUNCTION ledger.set_account_limits(
+CREATE OR REPLACE FUNCTION ledger.set_account_bounds(
     p_account_id uuid,
     p_min_balance numeric DEFAULT NULL,
     p_max_balance numeric DEFAULT NULL,
@@ -20,11 +20,11 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     v_account := ledger_private.lock_settled_account(p_account_id, v_actor);
 
-    v_min := ledger_private.limit_value(
+    v_min := ledger_private.bound_value(
         coalesce(p_min_balance, v_account.min_balance, '-Infinity'),
         v_account.minor_units, 'min_balance'
     );
-    v_max := ledger_private.limit_value(
+    v_max := ledger_private.bound_value(
         coalesce(p_max_balance, v_account.max_balance, 'Infinity'),
         v_account.minor_units, 'max_balance'
     );
@@ -49,10 +49,10 @@ BEGIN
         RETURN ledger_private.show_account(p_account_id);
     END IF;
 
-    PERFORM ledger_private.change_limits(v_account, v_min, v_max, v_actor);
+    PERFORM ledger_private.change_bounds(v_account, v_min, v_max, v_actor);
     RETURN ledger_private.show_account(p_account_id);
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.set_account_limits(uuid, numeric, numeric, ledger.actor) IS
-'Set the floor and ceiling of an account. NULL leaves a limit as it is; -Infinity (floor) and Infinity (ceiling) take it away. The present balance must lie within (LG209). Audited. Locks the account. Safe to repeat.';
+COMMENT ON FUNCTION ledger.set_account_bounds(uuid, numeric, numeric, ledger.actor) IS
+'Set the floor and ceiling of an account. NULL leaves a bound as it is; -Infinity (floor) and Infinity (ceiling) take it away. The present balance must lie within (LG209). Audited. Locks the account. Safe to repeat.';

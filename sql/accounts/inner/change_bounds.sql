@@ -1,5 +1,5 @@
 -- Give a locked account another floor and ceiling, on file.
-CREATE OR REPLACE FUNCTION ledger_private.change_limits(
+CREATE OR REPLACE FUNCTION ledger_private.change_bounds(
     p_account ledger_private.account,
     p_min_balance numeric,
     p_max_balance numeric,
@@ -10,7 +10,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 BEGIN
-    p_account := ledger_private.append_audit(p_account, 'LIMITS', jsonb_build_object(
+    p_account := ledger_private.append_audit(p_account, 'BOUNDS', jsonb_build_object(
         'old_min_balance', p_account.min_balance::text,
         'new_min_balance', p_min_balance::text,
         'old_max_balance', p_account.max_balance::text,
@@ -23,7 +23,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.change_limits(
+COMMENT ON FUNCTION ledger_private.change_bounds(
     ledger_private.account, numeric, numeric, ledger.actor
 ) IS
-'Audits the change as LIMITS, stores it, and returns the row as it now is. NULL means no limit. Whether the limits are allowed is the caller''s to know.';
+'Audits the change as BOUNDS, stores it, and returns the row as it now is. NULL means no bound. Whether the bounds are allowed is the caller''s to know.';

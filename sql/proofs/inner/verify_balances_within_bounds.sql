@@ -1,5 +1,5 @@
 -- Each account's balance lies between its floor and its ceiling; a closed one is empty.
-CREATE OR REPLACE FUNCTION ledger_private.verify_balances_within_limits()
+CREATE OR REPLACE FUNCTION ledger_private.verify_balances_within_bounds()
 RETURNS jsonb
 LANGUAGE sql
 STABLE
@@ -16,5 +16,5 @@ AS $function$
     LIMIT 1
 $function$;
 
-COMMENT ON FUNCTION ledger_private.verify_balances_within_limits() IS
+COMMENT ON FUNCTION ledger_private.verify_balances_within_bounds() IS
 'Each account''s balance lies between its floor and its ceiling; a closed one is empty. Returns the first row that breaks this, or NULL.';

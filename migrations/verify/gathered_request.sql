@@ -1,9 +1,0 @@
--- Fails when the change gathered_request is not in place.
-BEGIN;
-
-SELECT lane, request_id, login, transfer, actor
-FROM ledger_private.gathered_request WHERE false;
-SELECT 1 / (relpersistence = 'u')::integer
-FROM pg_catalog.pg_class WHERE oid = 'ledger_private.gathered_request'::regclass;
-
-ROLLBACK;
