@@ -8,7 +8,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
     SELECT
         '0.1.0'::text AS release,
-        'sha256:03245417a780755e9407d94ceb6c3b239725618601a8fb9111620ed130f40296'::text AS code_digest,
+        'sha256:cc9096b0473b7b76afd80762d69b42743a023891995dcf20063545f381fb9ccd'::text AS code_digest,
         current_setting('server_version') AS server_version
 $function$;
 
