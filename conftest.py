@@ -1,3 +1,3 @@
 """The fixtures of every suite, pgtap/ included."""
 
-pytest_plugins = ["tests.support.plugin"]
+pytest_plugins = ["tests.support.plugin", "tests.support.application", "tests.support.homes"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import os
-import socket
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -58,15 +57,6 @@ def work(database: Database) -> Callable[..., int]:
         ).returncode
 
     return run
-
-
-@pytest.fixture
-def free_port() -> int:
-    """Return a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @pytest.fixture

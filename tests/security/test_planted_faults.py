@@ -1,7 +1,7 @@
 """Each guard is taken away, and the attack that it stopped goes through: so the attacks are real.
 
-pgtap/helpers/attacks.sql holds the attacks, pgtap/test_invariants.sql shows them refused. Here
-each one is made for good without its guard, and then ``ledger.verify()`` must see the damage.
+pgtap/helpers/attacks.sql holds the attacks, pgtap/proofs/test_invariants.sql shows them refused.
+Here each one is made for good without its guard, and then ``ledger.verify()`` must see the damage.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from webapp.cli import command
 from webapp.failures import Exit
 
 if TYPE_CHECKING:
-    from tests.house.commands import Commands
+    from tests.support.commands import Commands
 
 _NAMES = ("up", "serve", "deploy", "verify", "status", "psql", "user", "token", "import")
 

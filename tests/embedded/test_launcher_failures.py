@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.house.conftest import UNSAFE
+from tests.support.homes import UNSAFE
 from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.account import choose_account
 from webapp.embedded.binaries import find_binaries

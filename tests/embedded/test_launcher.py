@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests.house.conftest import UNSAFE
+from tests.support.homes import UNSAFE
 from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.account import choose_account
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.house.commands import Commands
+from tests.support.commands import Commands
 from webapp.embedded import EmbeddedPostgres
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from tests.api.keys import jwk, private_key
+from tests.access.keys import jwk, private_key
 
 ISSUER, AUDIENCE = "https://idp.example", "zerosum-api"
 ALGORITHMS = ("RS256", "ES256", "EdDSA")

@@ -17,7 +17,7 @@ from webapp.embedded import EmbeddedPostgres
 from webapp.failures import Exit
 
 if TYPE_CHECKING:
-    from tests.house.commands import Commands
+    from tests.support.commands import Commands
 
 _ENTRIES = "SELECT count(*) FROM ledger.transaction_entries"
 

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.who_may import PUBLIC, TABLE
+from tests.access.who_may import PUBLIC, TABLE
 from webapp import NOUNS
 from webapp.access.auth import issue_token
 from webapp.people.sealing import new_line

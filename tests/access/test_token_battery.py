@@ -8,8 +8,16 @@ from typing import TYPE_CHECKING
 import jwt
 import pytest
 
-from tests.api.forgeries import ALGORITHMS, AUDIENCE, ISSUER, claims, forged, outside_claims, signed
-from tests.api.keys import jwk, private_key, write_set
+from tests.access.forgeries import (
+    ALGORITHMS,
+    AUDIENCE,
+    ISSUER,
+    claims,
+    forged,
+    outside_claims,
+    signed,
+)
+from tests.access.keys import jwk, private_key, write_set
 from tests.support.callers import Caller, code_of
 from webapp import create_app
 
