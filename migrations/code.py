@@ -1,54 +1,48 @@
-"""The digest of sql/: which code a database holds, compared with which code this tree holds."""
+"""Which code a tree holds: its release, and the digest of sql/, taken when somebody asks.
+
+sql/installed.sh says the same to psql, and so to sqitch; both need nothing written down.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
+import tomllib
+from importlib.metadata import version
 from pathlib import Path
 
 from migrations.plan import PlanError
 
+# The checkout and the installed package keep sql/ beside migrations/.
 SQL_ROOT = Path(__file__).resolve().parent.parent / "sql"
-_VERSION_FILE = Path("operations") / "version.sql"
-_LITERAL = re.compile(r"'sha256:[0-9a-f]*'")
+_NAME = "zerosum"
+
+
+def release(sql_root: Path = SQL_ROOT) -> str:
+    """Return the release in pyproject.toml beside sql/, else the installed package's."""
+    try:
+        text = (sql_root.parent / "pyproject.toml").read_text(encoding="utf-8")
+    except OSError:
+        return version(_NAME)
+    project = tomllib.loads(text).get("project", {})
+    return str(project["version"]) if project.get("name") == _NAME else version(_NAME)
 
 
 def code_digest(sql_root: Path = SQL_ROOT) -> str:
-    """Return ``sha256:`` and the digest of every .sql file's path and contents.
+    """Return ``sha256:`` and the digest of the release and of every .sql file, path and contents.
 
-    The file of ledger.version() is left out, since it carries the digest itself.
+    Raises PlanError where sql/ or its manifest is missing: there is no digest of nothing.
     """
-    digest = hashlib.sha256()
-    for name in sorted(path.relative_to(sql_root) for path in sql_root.rglob("*.sql")):
-        if name != _VERSION_FILE:
-            contents = (sql_root / name).read_bytes()
-            digest.update(f"{name.as_posix()}\0{len(contents)}\0".encode())
-            digest.update(contents)
-    return f"sha256:{digest.hexdigest()}"
+    if not (sql_root / "code.sql").is_file():
+        raise PlanError(f"{sql_root} holds no code.sql: this installation is not complete")
+    paths = {path.relative_to(sql_root).as_posix(): path for path in sql_root.rglob("*.sql")}
+    lines = [f"release {release(sql_root)}"]
+    lines += [
+        f"{hashlib.sha256(paths[name].read_bytes()).hexdigest()}  {name}" for name in sorted(paths)
+    ]
+    text = "".join(line + "\n" for line in lines)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-def recorded_digest(sql_root: Path = SQL_ROOT) -> str:
-    """Return the digest written in the tree's version.sql."""
-    return _literal(sql_root)[1].strip("'")
-
-
-def write_digest(sql_root: Path = SQL_ROOT) -> bool:
-    """Bring the digest in version.sql up to date; return whether it had to change."""
-    text, old = _literal(sql_root)
-    new = f"'{code_digest(sql_root)}'"
-    if old == new:
-        return False
-    (sql_root / _VERSION_FILE).write_text(text.replace(old, new), encoding="utf-8")
-    return True
-
-
-def _literal(sql_root: Path) -> tuple[str, str]:
-    path = sql_root / _VERSION_FILE
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise PlanError(f"cannot read {path}: {error.strerror}") from error
-    found = _LITERAL.findall(text)
-    if len(found) != 1:
-        raise PlanError(f"{path}: expected one literal 'sha256:…', found {len(found)}")
-    return text, found[0]
+def installed(sql_root: Path = SQL_ROOT) -> dict[str, str]:
+    """Return what sql/ asks psql's shell for, by the names of psql's variables."""
+    return {"release": release(sql_root), "code_digest": code_digest(sql_root)}

@@ -128,7 +128,7 @@ BEGIN
             ('closed_at', 'When the account was closed, or NULL.'),
             ('closed_through_on', 'Last day (UTC) that nothing may be dated to; NULL: all is open.'),
             ('code', 'The name people know the account by, unique, or NULL.'),
-            ('code_digest', 'SHA-256 of the files that made the installed code.'),
+            ('code_digest', 'SHA-256 of the release and the files that made the installed code.'),
             ('code_number', 'Number of the code among its account''s codes; of an account: of its present one.'),
             ('completed_at', 'When it was posted; NULL when it was refused.'),
             ('counterparty_account_id', 'The account on the other side.'),

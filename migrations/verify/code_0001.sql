@@ -17,7 +17,7 @@ BEGIN
     END LOOP;
 
     v_digest := (SELECT v.code_digest FROM ledger.version() AS v);
-    IF v_digest IS NULL OR v_digest NOT LIKE 'sha256:%' THEN
+    IF v_digest IS NULL OR v_digest !~ '^sha256:[0-9a-f]{64}$' THEN
         RAISE EXCEPTION 'ledger.version() names no code digest: %', v_digest;
     END IF;
 END

@@ -1,16 +1,29 @@
--- Which release and which code are installed.
+-- Which release and which code are installed: psql's shell says it, or zerosum deploy in its place.
+\set release `cd sql 2>/dev/null || cd ../sql && sh installed.sh release`
+\set code_digest `cd sql 2>/dev/null || cd ../sql && sh installed.sh code_digest`
+
+SET LOCAL zerosum.code_digest = :'code_digest';
+DO $do$
+BEGIN
+    IF pg_catalog.current_setting('zerosum.code_digest') NOT LIKE 'sha256:%' THEN
+        RAISE EXCEPTION 'psql could not take the digest of sql/'
+            USING HINT = 'Run it in the folder above sql/ or in migrations/; it needs sh, find and sha256sum.';
+    END IF;
+END
+$do$;
+
 CREATE OR REPLACE FUNCTION ledger.version()
 RETURNS ledger.versions
 LANGUAGE sql
 STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
-AS $function$
+BEGIN ATOMIC
     SELECT
-        '0.1.0'::text AS release,
-        'sha256:cc9096b0473b7b76afd80762d69b42743a023891995dcf20063545f381fb9ccd'::text AS code_digest,
-        current_setting('server_version') AS server_version
-$function$;
+        :'release'::text AS release,
+        :'code_digest'::text AS code_digest,
+        current_setting('server_version') AS server_version;
+END;
 
 COMMENT ON FUNCTION ledger.version() IS
-'Release, digest of the files in sql/ that made this code, and the server''s version.';
+'Release, digest of the release and the files in sql/ that made this code, and the server''s version.';

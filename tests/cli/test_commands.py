@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
+from migrations.code import code_digest
 from webapp.cli import command
 from webapp.failures import Exit
 
@@ -59,6 +60,18 @@ def test_psql_hands_on_its_arguments_its_login_and_its_exit_code(commands: Comma
     failed = commands.run("psql", "--as", "postgres", "--", "-X", "-c", "SELECT 1/0")
     assert failed.returncode == 1
     assert "division by zero" in failed.stderr
+
+
+def test_code_says_the_digest_and_whether_the_database_holds_it(commands: Commands) -> None:
+    """Exit code 11 while it does not."""
+    assert commands.run("code").stdout.strip() == code_digest()
+    assert commands.run("deploy").returncode == 0
+    assert commands.run("code", "--check").returncode == 0
+    rename = "ALTER FUNCTION ledger.version() RENAME TO version_before"
+    assert commands.run("psql", "--as", "postgres", "--", "-Xc", rename).returncode == 0
+    done = commands.run("code", "--check")
+    assert done.returncode == Exit.NOT_CURRENT
+    assert "holds no code: run zerosum deploy" in done.stderr
 
 
 def test_an_unreachable_database_is_one_line(commands: Commands) -> None:

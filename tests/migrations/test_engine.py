@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from migrations.bridge import ChangeFailedError
-from migrations.code import code_digest
 from migrations.engine import NotDeployableError, deploy, revert, states, verify
 
 if TYPE_CHECKING:
@@ -19,8 +18,10 @@ if TYPE_CHECKING:
     Tables = Callable[[Database], list[str]]
 
 _VERSION = """
+\\set code_digest `sh installed.sh code_digest`
 CREATE OR REPLACE FUNCTION ledger.version(OUT code_digest text, OUT body integer)
-LANGUAGE sql AS $function$ SELECT '{digest}', {body} $function$;
+LANGUAGE sql
+BEGIN ATOMIC SELECT :'code_digest', {body}; END;
 """
 
 
@@ -199,12 +200,8 @@ def test_code_is_replayed_when_and_only_when_its_digest_differs(
 
 
 def _write_code(project: Project, body: int, extra: str = "") -> None:
-    project.write(
-        "../sql/code.sql",
-        f"-- body {body}\n\\ir operations/version.sql\n{extra}\n",
-    )
-    digest = code_digest(project.root.parent / "sql")
-    project.write("../sql/operations/version.sql", _VERSION.format(digest=digest, body=body))
+    project.write("../sql/code.sql", f"\\ir version.sql\n{extra}\n")
+    project.write("../sql/version.sql", _VERSION.format(body=body))
 
 
 def _body(database: Database) -> tuple[int] | None:

@@ -65,6 +65,8 @@ def test_includes_are_found_beside_the_file_that_names_them(project: Project) ->
     ("text", "fault"),
     [
         ("BEGIN;\n\\echo hello\nCOMMIT;\n", "psql command refused"),
+        ("BEGIN;\n\\set home `pwd`\nCOMMIT;\n", "set of home, which nothing here knows"),
+        ("BEGIN;\n\\set home here\nCOMMIT;\n", "psql command refused"),
         ("BEGIN;\n\\ir missing.sql\nCOMMIT;\n", "cannot read"),
         ("BEGIN;\n\\ir one.sql\nCOMMIT;\n", "includes itself"),
         ("BEGIN;\nSELECT 1;\n", "must be one BEGIN"),
@@ -77,6 +79,7 @@ def test_a_script_that_psql_alone_could_run_is_refused(
 ) -> None:
     """What the bridge does not understand it does not guess."""
     project.add("one", "SELECT 1")
+    project.write("../sql/code.sql", "SELECT 1;\n")
     project.write("deploy/one.sql", text)
     with pytest.raises(PlanError, match=fault):
         read_script(read_plan(project.root)[0], "deploy")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
-from migrations.engine import ROOT, deploy, revert, states, verify
+from migrations.code import code_digest
+from migrations.engine import ROOT, deploy, read_code, revert, states, verify
 from migrations.plan import read_plan
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ def test_sqitch_deploys_verifies_and_reverts(empty_database: Database, dump: Dum
     revert(empty_database.url)
     nothing = dump(empty_database)
     sqitch(empty_database, "deploy", "--verify")
+    with empty_database.connect() as connection:
+        assert read_code(connection) == code_digest()
     assert "successful" in sqitch(empty_database, "verify").lower()
     sqitch(empty_database, "revert", "-y")
     assert dump(empty_database) == nothing

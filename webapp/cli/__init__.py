@@ -8,7 +8,8 @@ from importlib import import_module
 
 import click
 
-from webapp.failures import ZerosumError
+from migrations.plan import PlanError
+from webapp.failures import Exit, ZerosumError
 
 _COMMANDS = {
     "up": "webapp.cli.up:up",
@@ -70,3 +71,6 @@ def main() -> None:
     except ZerosumError as error:
         click.echo(f"zerosum: {error}", err=True)
         sys.exit(error.exit_code)
+    except PlanError as error:
+        click.echo(f"zerosum: {error}", err=True)
+        sys.exit(Exit.FAILED)

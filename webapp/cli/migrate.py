@@ -14,9 +14,9 @@ from rich.console import Console
 from rich.table import Table
 from yoyo.exceptions import LockTimeout
 
-from migrations import code as code_digests
 from migrations import engine
 from migrations.bridge import ChangeFailedError
+from migrations.code import code_digest
 from migrations.engine import Deployed, NotDeployableError, deploy
 from migrations.plan import PlanError
 from webapp.cli.database import administrator_url
@@ -112,21 +112,18 @@ def migrations(*, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--write", is_flag=True, help="Write the digest of sql/ into version.sql.")
-@click.option("--check", is_flag=True, help="Exit 1 when the digest in version.sql is stale.")
-def code(*, write: bool, check: bool) -> None:
+@click.option("--check", is_flag=True, help="Exit 11 unless the database holds the same.")
+def code(*, check: bool) -> None:
     """Show the digest of sql/, the code every deploy replays."""
-    try:
-        if write and code_digests.write_digest():
-            click.echo("version.sql refreshed", err=True)
-        digest = code_digests.code_digest()
-        stale = check and code_digests.recorded_digest() != digest
-    except PlanError as error:
-        raise ZerosumError(str(error)) from error
-    click.echo(digest)
-    if stale:
+    ours = code_digest()
+    click.echo(ours)
+    if not check:
+        return
+    with _database() as url, psycopg.connect(url, autocommit=True) as connection:
+        theirs = engine.read_code(connection)
+    if theirs != ours:
         raise ZerosumError(
-            "sql/operations/version.sql is stale: run zerosum code --write", Exit.NOT_CURRENT
+            f"the database holds {theirs or 'no code'}: run zerosum deploy", Exit.NOT_CURRENT
         )
 
 

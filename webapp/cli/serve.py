@@ -15,6 +15,7 @@ from granian.constants import Interfaces, SSLProtocols
 from granian.log import LogLevels
 from prometheus_client import values
 
+from migrations.code import code_digest
 from webapp.config import Config
 from webapp.failures import Exit, ZerosumError
 
@@ -31,6 +32,7 @@ def serve(with_parent: int | None) -> None:
     of ZEROSUM_HOME, which must run already: zerosum up starts both.
     """
     config = Config.from_environment()
+    code_digest()  # an installation without its SQL ends here, in one line
     require_free_port(config)
     # Workers read the environment again: they must find the same home from any directory.
     os.environ["ZEROSUM_HOME"] = str(config.home)
