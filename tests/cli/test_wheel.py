@@ -20,7 +20,7 @@ from webapp.failures import Exit
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tests.house.commands import Commands
+    from tests.support.commands import Commands
 
 _TOP = SQL_ROOT.parent
 _PACKAGES = ("webapp", "migrations", "sql")
