@@ -17,7 +17,7 @@ help:
 	@echo "make test         lint, types and tests on the embedded PostgreSQL"
 	@echo "make test-system  the whole suite on Debian's PostgreSQL, with what needs its packages"
 	@echo "make bench        measure posting against its yardsticks, some minutes"
-	@echo "make lint         ruff and mypy only"
+	@echo "make lint         ruff, mypy and sqlfluff only"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make clean        remove the virtual environment and caches, never the data"
 	@echo "make lock         pin the packages of pyproject.toml anew"
@@ -37,10 +37,16 @@ test-system: venv-test
 bench: venv-test
 	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGUMENTS)
 
-lint: venv-test
+lint: venv-test $(VENV)/.linted
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+
+# SQL takes a quarter of a minute: only what has changed since all was in order is checked.
+$(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -name '*.sql')
+	@printf '%s\n' $(if $(filter-out %.sql,$?),$(filter %.sql,$^),$?) \
+	    | xargs -n 110 -P 2 $(BIN)/sqlfluff lint --quiet --disable-progress-bar
+	@touch $@
 
 stop:
 	@if [ -x $(BIN)/zerosum ]; then $(BIN)/zerosum stop; else echo "zerosum: nothing to stop"; fi

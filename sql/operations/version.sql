@@ -2,7 +2,7 @@
 \set release `cd sql 2>/dev/null || cd ../sql && sh installed.sh release`
 \set code_digest `cd sql 2>/dev/null || cd ../sql && sh installed.sh code_digest`
 
-SET LOCAL zerosum.code_digest = :'code_digest';
+SET LOCAL zerosum.code_digest = :'code_digest'; -- noqa: PRS
 DO $do$
 BEGIN
     IF pg_catalog.current_setting('zerosum.code_digest') NOT LIKE 'sha256:%' THEN

@@ -53,7 +53,7 @@ BEGIN
 END
 $procedure$;
 
-COMMENT ON PROCEDURE ledger.post_transfer_gathered(
+COMMENT ON PROCEDURE ledger.post_transfer_gathered( -- noqa: LT01
     uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, text,
     uuid, bigint, bigint, timestamptz, ledger.actor
 ) IS

@@ -4,7 +4,7 @@ WITH RECURSIVE ancestor AS (
     SELECT c.category_id, c.category_id AS ancestor_id, c.parent_category_id
     FROM ledger_private.category AS c
     UNION ALL
-    SELECT a.category_id, p.category_id, p.parent_category_id
+    SELECT a.category_id, p.category_id AS ancestor_id, p.parent_category_id
     FROM ancestor AS a
     JOIN ledger_private.category AS p ON p.category_id = a.parent_category_id
 ),
