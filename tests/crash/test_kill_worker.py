@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 import psutil
 import pytest
 
+from tests.support.ports import unused_port
 from webapp.access.auth import issue_token
 from webapp.config import Config
 
@@ -106,8 +107,7 @@ class Serving:
 @contextmanager
 def serve(database: Database, home: str) -> Iterator[Serving]:
     """Run two workers of many threads on the database."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
+    port = unused_port()
     settings = {
         "ZEROSUM_DATABASE_URL": database.url,
         "ZEROSUM_WEB_DATABASE_URL": database.url_as("ledger_web"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
 from typing import IO, TYPE_CHECKING, Any
 
+from tests.support.ports import unused_port
 from webapp.cli.running import is_healthy
 
 if TYPE_CHECKING:
@@ -76,9 +76,7 @@ def serving(settings: Mapping[str, str], output: IO[bytes] | None = None) -> Ite
 
     What it says goes to ``output``, its log lines to nowhere without one.
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = unused_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "webapp.cli", "serve"],
         env={**os.environ, **settings, "ZEROSUM_PORT": str(port)},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,6 +16,7 @@ import psycopg
 import pytest
 
 from tests.operations.conftest import SECRET
+from tests.support.ports import unused_port
 from webapp.access.auth import issue_token
 from webapp.config import Config
 
@@ -39,9 +39,7 @@ def pgbouncer(database: Database) -> Iterator[str]:
     program = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin")
     assert program, "PgBouncer is missing: install Debian's package pgbouncer"
     server = database.environment()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = unused_port()
     text = _SHIPPED.read_text(encoding="utf-8")
     for shipped, here in (
         (

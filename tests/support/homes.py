@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.commands import Commands
+from tests.support.ports import unused_port
 from webapp.embedded import EmbeddedPostgres
 
 if TYPE_CHECKING:
@@ -42,10 +42,7 @@ def server(home: Path) -> Iterator[EmbeddedPostgres]:
 @pytest.fixture
 def free_port() -> int:
     """Return a port that nobody uses."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    return unused_port()
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
 
+from tests.support.ports import unused_port
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -25,8 +27,7 @@ SECONDS_TO_START = 30
 @contextmanager
 def granian(config: Config, database: Database, **settings: str) -> Iterator[int]:
     """Yield the port of a granian worker on a database; end it and see that it ends well."""
-    with free_port() as port:
-        pass
+    port = unused_port()
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--factory"),
         *("--host", "127.0.0.1", "--port", str(port), "--workers", "1", "webapp:create_app"),
@@ -44,13 +45,6 @@ def granian(config: Config, database: Database, **settings: str) -> Iterator[int
     finally:
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=20) == 0
-
-
-@contextmanager
-def free_port() -> Iterator[int]:
-    """Yield a port of the loopback interface that is free."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        yield listener.getsockname()[1]
 
 
 def wait_for(port: int) -> None:
