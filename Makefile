@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-system bench lint stop clean lock venv venv-test
+.PHONY: help run quick test test-system campaign bench lint stop clean lock venv venv-test
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -11,9 +11,13 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 CANDIDATES := python3 python3.13 python3.12 python3.11
 SUITABLE := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
 PYTEST_ARGUMENTS ?=
+# One worker a processor, each with its own PostgreSQL, Valkey and databases.
+WORKERS ?= $(shell getconf _NPROCESSORS_ONLN)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 help:
 	@echo "make run          serve the ledger (Ctrl-C stops it; data stays in .zerosum/)"
+	@echo "make quick        lint, types, conventions, pgTAP, examples, and tests without a server"
 	@echo "make test         lint, types and tests on the embedded PostgreSQL"
 	@echo "make test-system  the whole suite on Debian's PostgreSQL, with what needs its packages"
 	@echo "make bench        measure posting against its yardsticks, some minutes"
@@ -25,13 +29,16 @@ help:
 run: venv
 	@exec $(BIN)/zerosum up
 
+quick: lint
+	@$(PYTEST) -m "quick and not system" $(PYTEST_ARGUMENTS)
+
 test: lint
-	@$(BIN)/python -m pytest -m "not system" $(PYTEST_ARGUMENTS)
+	@$(PYTEST) -m "not system" $(PYTEST_ARGUMENTS)
 
 test-system: venv-test
 	@bash tests/support/install_debian.sh
 	@$(BIN)/python -m pytest tests/migrations/test_sqitch.py $(PYTEST_ARGUMENTS)
-	@ZEROSUM_TEST_POSTGRES=system $(BIN)/python -m pytest $(PYTEST_ARGUMENTS)
+	@ZEROSUM_TEST_POSTGRES=system $(PYTEST) $(PYTEST_ARGUMENTS)
 
 # BENCH_ARGUMENTS="--only hot --rounds 5" narrows or lengthens it; --help lists what there is.
 bench: venv-test

@@ -1,3 +1,8 @@
 """The fixtures of every suite, pgtap/ included."""
 
-pytest_plugins = ["tests.support.plugin", "tests.support.application", "tests.support.homes"]
+pytest_plugins = [
+    "tests.support.tiers",
+    "tests.support.plugin",
+    "tests.support.application",
+    "tests.support.homes",
+]

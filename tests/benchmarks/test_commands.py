@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.support.databases import Database
 
+pytestmark = pytest.mark.long
+
 _COMMANDS = {
     "scale": "--only batches --history 500 --players 20 --idle 20 --dated late --reads 2"
     " --rounds 1 --seconds 1",

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cache.model import RULES, World, explore
 
+pytestmark = pytest.mark.long
+
 _API = World(writers=2, readers=3, ticks=1, is_monotonic=True)
 _PSQL = World(writers=1, readers=2, outsiders=1, ticks=2, losses=1, crashes=True)
 _FAULTS = World(writers=1, readers=2, ticks=2, failures=2, losses=1, crashes=True)

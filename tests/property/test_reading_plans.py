@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from psycopg import Connection
 
     from tests.support.databases import Database
+    from tests.support.rig import Rig
 
 _HOT = "'HOT'"  # stands for the id of the account with the most entries
 _READS = {
@@ -47,9 +48,8 @@ _MANY = 2_500  # rows of one scan; the history has 12,000 entries, 3,000 of one 
 
 
 @pytest.fixture(scope="module")
-def history(request: pytest.FixtureRequest) -> Iterator[Database]:
+def history(rig: Rig) -> Iterator[Database]:
     """Give a ledger of 6,000 transfers among 3,000 accounts, half of them by one account."""
-    rig = request.getfixturevalue("rig")
     with rig.clone(rig.template) as database:
         with database.connect() as connection:
             build(connection, transfers=6_000, accounts=3_000, dated="late", hot_percent=50)
