@@ -14,18 +14,16 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_digest bytea := sha256(convert_to(concat_ws(
-        '|', 'close_account', p_account_id, p_sweep_to_account_id, quote_nullable(p_reason)
-    ), 'UTF8'));
-    v_known uuid;
+    v_call ledger_private.idempotency_key;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
 
-    v_known := ledger_private.claimed_resource(
-        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest
+    v_call := ledger_private.begin_call(
+        'close_account', ROW(p_account_id, p_sweep_to_account_id, p_reason),
+        p_idempotency_key, v_actor
     );
-    IF v_known IS NOT NULL THEN
-        RETURN ledger_private.show_account(v_known);
+    IF v_call.resource_id IS NOT NULL THEN
+        RETURN ledger_private.show_account(v_call.resource_id);
     END IF;
 
     PERFORM ledger_private.retire_account(
@@ -33,9 +31,7 @@ BEGIN
             'reason', p_reason, 'swept_to_account_id', p_sweep_to_account_id
         ), v_actor
     );
-    PERFORM ledger_private.keep_key(
-        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest, p_account_id
-    );
+    PERFORM ledger_private.end_call(v_call, p_account_id);
     RETURN ledger_private.show_account(p_account_id);
 END
 $function$;

@@ -14,26 +14,25 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_digest bytea := sha256(convert_to(concat_ws(
-        '|', 'merge_accounts', p_from_account_id, p_into_account_id, quote_nullable(p_reason)
-    ), 'UTF8'));
-    v_known uuid;
+    v_call ledger_private.idempotency_key;
     v_from ledger_private.account;
     v_into ledger_private.account;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
 
-    v_known := ledger_private.claimed_resource(
-        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest
+    v_call := ledger_private.begin_call(
+        'merge_accounts', ROW(p_from_account_id, p_into_account_id, p_reason),
+        p_idempotency_key, v_actor
     );
-    IF v_known IS NOT NULL THEN
-        RETURN ledger_private.show_account(v_known);
+    IF v_call.resource_id IS NOT NULL THEN
+        RETURN ledger_private.show_account(v_call.resource_id);
     END IF;
 
     PERFORM ledger_private.lock_accounts(ARRAY[p_from_account_id, p_into_account_id]);
     v_from := ledger_private.lock_account(p_from_account_id);
     v_into := ledger_private.lock_account(p_into_account_id);
     IF v_from.merged_into_account_id = p_into_account_id THEN
+        PERFORM ledger_private.end_call(v_call, p_into_account_id);
         RETURN ledger_private.show_account(p_into_account_id);
     ELSIF v_from.account_id = v_into.account_id THEN
         PERFORM ledger_private.raise_error('LG107', jsonb_build_object(
@@ -65,9 +64,7 @@ BEGIN
         ), v_actor
     );
     PERFORM ledger_private.store_account(v_into);
-    PERFORM ledger_private.keep_key(
-        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest, p_into_account_id
-    );
+    PERFORM ledger_private.end_call(v_call, p_into_account_id);
     RETURN ledger_private.show_account(p_into_account_id);
 END
 $function$;

@@ -20,26 +20,23 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_request ledger.account_request := ROW(
-        p_currency, p_user_id, p_account_class, p_code, p_name, p_min_balance,
-        p_max_balance, p_metadata
+        p_currency, p_user_id, coalesce(p_account_class, 'liability'), p_code, p_name,
+        p_min_balance, p_max_balance, p_metadata
     );
-    v_digest bytea := sha256(convert_to('open_account|' || v_request::text, 'UTF8'));
-    v_known uuid;
+    v_call ledger_private.idempotency_key;
     v_account ledger_private.account;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'open_account');
 
-    v_known := ledger_private.claimed_resource(
-        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest
+    v_call := ledger_private.begin_call(
+        'open_account', v_request, p_idempotency_key, v_actor
     );
-    IF v_known IS NOT NULL THEN
-        RETURN ledger_private.show_account(v_known);
+    IF v_call.resource_id IS NOT NULL THEN
+        RETURN ledger_private.show_account(v_call.resource_id);
     END IF;
 
     v_account := ledger_private.create_account(v_request, false, v_actor);
-    PERFORM ledger_private.keep_key(
-        coalesce(v_actor.user_id, 0), p_idempotency_key, v_digest, v_account.account_id
-    );
+    PERFORM ledger_private.end_call(v_call, v_account.account_id);
     RETURN ledger_private.show_account(v_account.account_id);
 END
 $function$;

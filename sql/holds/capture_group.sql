@@ -16,16 +16,16 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_scope bigint := coalesce(v_actor.user_id, 0);
-    v_digest bytea := ledger_private.call_digest(
-        'capture_group', p_group_id::text, p_description, p_metadata::text
-    );
+    v_call ledger_private.idempotency_key;
     v_hold ledger_private.hold;
     v_transfers ledger.transfer_request[];
     v_links ledger_private.posting_link[];
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
-    IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NULL THEN
+    v_call := ledger_private.begin_call(
+        'capture_group', ROW(p_group_id, p_description, p_metadata), p_idempotency_key, v_actor
+    );
+    IF v_call.resource_id IS NULL THEN
         FOREACH v_hold IN ARRAY ledger_private.lock_group_holds(
             p_group_id, false, v_actor
         ) LOOP
@@ -48,7 +48,7 @@ BEGIN
             );
         END LOOP;
         PERFORM ledger_private.post_linked(v_transfers, v_links, v_actor);
-        PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_group_id);
+        PERFORM ledger_private.end_call(v_call, p_group_id);
     END IF;
 
     RETURN QUERY

@@ -19,23 +19,22 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_scope bigint := coalesce(v_actor.user_id, 0);
-    v_digest bytea := ledger_private.call_digest(
-        'capture_hold', p_hold_id::text, trim_scale(p_amount)::text,
-        coalesce(p_is_final, false)::text, p_to_account_id::text, p_description,
-        p_metadata::text
-    );
+    v_call ledger_private.idempotency_key;
     v_transaction_id uuid;
     v_hold ledger_private.hold;
     v_to_account_id uuid;
     v_amount numeric;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
-    v_transaction_id := ledger_private.claimed_resource(
-        v_scope, p_idempotency_key, v_digest
+    v_call := ledger_private.begin_call(
+        'capture_hold', ROW(
+            p_hold_id, p_amount, coalesce(p_is_final, false), p_to_account_id, p_description,
+            p_metadata
+        ),
+        p_idempotency_key, v_actor
     );
-    IF v_transaction_id IS NOT NULL THEN
-        RETURN ledger_private.show_transaction(v_transaction_id);
+    IF v_call.resource_id IS NOT NULL THEN
+        RETURN ledger_private.show_transaction(v_call.resource_id);
     END IF;
     v_hold := ledger_private.require_hold(p_hold_id, v_actor);
     v_to_account_id := coalesce(v_hold.to_account_id, p_to_account_id);
@@ -66,9 +65,7 @@ BEGIN
         ARRAY[ROW(v_transaction_id, p_hold_id, NULL)::ledger_private.posting_link],
         v_actor
     );
-    PERFORM ledger_private.keep_key(
-        v_scope, p_idempotency_key, v_digest, v_transaction_id
-    );
+    PERFORM ledger_private.end_call(v_call, v_transaction_id);
     RETURN ledger_private.show_transaction(v_transaction_id);
 END
 $function$;

@@ -15,15 +15,15 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_scope bigint := coalesce(v_actor.user_id, 0);
-    v_digest bytea := ledger_private.call_digest(
-        'extend_hold', p_hold_id::text, extract(epoch FROM p_expires_at)::text
-    );
+    v_call ledger_private.idempotency_key;
     v_account ledger_private.account;
     v_hold ledger_private.hold;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
-    IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NOT NULL THEN
+    v_call := ledger_private.begin_call(
+        'extend_hold', ROW(p_hold_id, p_expires_at), p_idempotency_key, v_actor
+    );
+    IF v_call.resource_id IS NOT NULL THEN
         RETURN ledger_private.show_hold(p_hold_id);
     END IF;
     v_hold := ledger_private.require_hold(p_hold_id, v_actor);
@@ -36,7 +36,7 @@ BEGIN
 
     v_hold.expires_at := p_expires_at;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'EXTEND', NULL, NULL, v_actor);
-    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_hold_id);
+    PERFORM ledger_private.end_call(v_call, p_hold_id);
     RETURN ledger_private.show_hold(p_hold_id);
 END
 $function$;

@@ -15,12 +15,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_scope bigint := coalesce(v_actor.user_id, 0);
-    v_digest bytea := ledger_private.call_digest(
-        'freeze_amount', p_account_id::text, trim_scale(p_amount)::text, p_reason,
-        extract(epoch FROM p_expires_at)::text
-    );
-    v_known uuid;
+    v_call ledger_private.idempotency_key;
     v_account ledger_private.account;
     v_hold ledger_private.hold;
 BEGIN
@@ -28,9 +23,12 @@ BEGIN
     IF p_reason IS NULL THEN
         PERFORM ledger_private.raise_error('LG108', '{"missing": ["reason"]}');
     END IF;
-    v_known := ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest);
-    IF v_known IS NOT NULL THEN
-        RETURN ledger_private.show_hold(v_known);
+    v_call := ledger_private.begin_call(
+        'freeze_amount', ROW(p_account_id, p_amount, p_reason, p_expires_at),
+        p_idempotency_key, v_actor
+    );
+    IF v_call.resource_id IS NOT NULL THEN
+        RETURN ledger_private.show_hold(v_call.resource_id);
     END IF;
     v_hold := ledger_private.examine_hold(
         p_account_id, p_amount, NULL, NULL, NULL, p_reason, NULL, v_actor
@@ -44,7 +42,7 @@ BEGIN
     v_hold.is_freeze := true;
     v_hold.expires_at := p_expires_at;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);
-    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, v_hold.hold_id);
+    PERFORM ledger_private.end_call(v_call, v_hold.hold_id);
     RETURN ledger_private.show_hold(v_hold.hold_id);
 END
 $function$;

@@ -22,21 +22,20 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_scope bigint := coalesce(v_actor.user_id, 0);
-    v_digest bytea := ledger_private.call_digest('hold_funds',
-        p_account_id::text, trim_scale(p_amount)::text, p_to_account_id::text,
-        extract(epoch FROM p_expires_at)::text, trim_scale(p_tolerance_amount)::text,
-        trim_scale(p_tolerance_percent)::text, p_group_id::text, p_description,
-        p_metadata::text
-    );
-    v_known uuid;
+    v_call ledger_private.idempotency_key;
     v_account ledger_private.account;
     v_hold ledger_private.hold;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
-    v_known := ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest);
-    IF v_known IS NOT NULL THEN
-        RETURN ledger_private.show_hold(v_known);
+    v_call := ledger_private.begin_call(
+        'hold_funds', ROW(
+            p_account_id, p_amount, p_to_account_id, p_expires_at, p_tolerance_amount,
+            p_tolerance_percent, p_group_id, p_description, p_metadata
+        ),
+        p_idempotency_key, v_actor
+    );
+    IF v_call.resource_id IS NOT NULL THEN
+        RETURN ledger_private.show_hold(v_call.resource_id);
     END IF;
     v_hold := ledger_private.examine_hold(
         p_account_id, p_amount, p_to_account_id, p_tolerance_amount, p_tolerance_percent,
@@ -54,7 +53,7 @@ BEGIN
     v_hold.group_id := p_group_id;
     v_hold.expires_at := p_expires_at;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);
-    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, v_hold.hold_id);
+    PERFORM ledger_private.end_call(v_call, v_hold.hold_id);
     RETURN ledger_private.show_hold(v_hold.hold_id);
 END
 $function$;

@@ -15,20 +15,20 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_scope bigint := coalesce(v_actor.user_id, 0);
-    v_digest bytea := ledger_private.call_digest(
-        'release_hold', p_hold_id::text, trim_scale(p_amount)::text
-    );
+    v_call ledger_private.idempotency_key;
     v_hold ledger_private.hold;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
-    IF ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest) IS NOT NULL THEN
+    v_call := ledger_private.begin_call(
+        'release_hold', ROW(p_hold_id, p_amount), p_idempotency_key, v_actor
+    );
+    IF v_call.resource_id IS NOT NULL THEN
         RETURN ledger_private.show_hold(p_hold_id);
     END IF;
     v_hold := ledger_private.require_hold(p_hold_id, v_actor);
 
     PERFORM ledger_private.give_back_of_hold(v_hold, p_amount, v_actor);
-    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, p_hold_id);
+    PERFORM ledger_private.end_call(v_call, p_hold_id);
     RETURN ledger_private.show_hold(p_hold_id);
 END
 $function$;

@@ -17,20 +17,19 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_scope bigint := coalesce(v_actor.user_id, 0);
-    v_digest bytea := ledger_private.call_digest(
-        'reverse_transaction', p_transaction_id::text, trim_scale(p_amount)::text, p_reason,
-        p_metadata::text
-    );
+    v_call ledger_private.idempotency_key;
     v_reversal_id uuid;
     v_original ledger_private.transaction;
     v_field text;
     v_item ledger_private.posting_item;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
-    v_reversal_id := ledger_private.claimed_resource(v_scope, p_idempotency_key, v_digest);
-    IF v_reversal_id IS NOT NULL THEN
-        RETURN ledger_private.show_transaction(v_reversal_id);
+    v_call := ledger_private.begin_call(
+        'reverse_transaction', ROW(p_transaction_id, p_amount, p_reason, p_metadata),
+        p_idempotency_key, v_actor
+    );
+    IF v_call.resource_id IS NOT NULL THEN
+        RETURN ledger_private.show_transaction(v_call.resource_id);
     END IF;
     PERFORM ledger.get_transaction(p_transaction_id, p_actor);
     v_field := ledger_private.malformed_field(NULL, p_reason, p_metadata, NULL, NULL);
@@ -62,7 +61,7 @@ BEGIN
         v_item.transaction_type := 'reversal';
         PERFORM ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
     END IF;
-    PERFORM ledger_private.keep_key(v_scope, p_idempotency_key, v_digest, v_reversal_id);
+    PERFORM ledger_private.end_call(v_call, v_reversal_id);
     RETURN ledger_private.show_transaction(v_reversal_id);
 END
 $function$;

@@ -131,12 +131,12 @@ def test_without_the_unique_key_money_moves_twice(
     funded: Callable[[int, str], list[UUID]],
     way: dict[str, str],
 ) -> None:
-    """Looking first and inserting then is no claim: the same key posts more than once."""
+    """Looking first and inserting then is no reservation: the same key posts more than once."""
     with database.connect() as connection:
         connection.execute(_KEY_INDEX)
     mutate(
         database,
-        "claim_keys",
+        "reserve_keys",
         ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""),
         (
             "FROM asked AS a\n",

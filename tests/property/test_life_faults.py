@@ -71,8 +71,8 @@ _FAULTS = {
         ),
     ),
     "a hold answers any request": (
-        "claimed_resource",
-        ("v_key.request_digest <> p_digest", "false"),
+        "begin_call",
+        ("v_known.request_digest <> v_call.request_digest", "false"),
     ),
 }
 

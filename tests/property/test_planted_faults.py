@@ -36,7 +36,7 @@ _FAULTS = {
         "post_one",
         ("v_from.balance - v_from.held - p_request", "v_from.balance - p_request"),
     ),
-    "a plain transfer claims its key for any request": (
+    "a plain transfer reserves its key for any request": (
         "post_one",
         ("ledger_private.request_digest(p_request, v_pair.currency)", "sha256('')"),
     ),
@@ -45,11 +45,11 @@ _FAULTS = {
         ("v_accounts[v_item.to_slot] := v_to;", ""),
     ),
     "a key answers any request": (
-        "claim_keys",
+        "reserve_keys",
         ("i.request_digest = k.request_digest AS is_same", "true AS is_same"),
     ),
     "the last of equal keys is posted": (
-        "claim_keys",
+        "reserve_keys",
         ("a.idempotency_key, a.item_number", "a.idempotency_key, a.item_number DESC"),
     ),
     "an atomic batch keeps its good items": (

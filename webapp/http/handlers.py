@@ -24,7 +24,11 @@ _BUSY = {"55P03", "57014", "40001", "40P01"}
 _AWAY = {"08", "25", "53", "57", "58"}
 
 # Where a session stands in the ledger while it waits for another that uses the same key.
-_KEYS = ("ledger_private.claim_keys(", "ledger_private.claimed_resource(", '"idempotency_key"')
+KEY_PLACES = (
+    "ledger_private.reserve_keys(",
+    "ledger_private.begin_call(",
+    '"idempotency_key"',
+)
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +66,7 @@ def from_database(error: psycopg.Error) -> Refusal:
         )
     if isinstance(error, PoolTimeout | TooManyRequests):
         return Refusal("WEB902", "every connection to the ledger is in use")
-    if state == "55P03" and any(place in (error.diag.context or "") for place in _KEYS):
+    if state == "55P03" and any(place in (error.diag.context or "") for place in KEY_PLACES):
         return Refusal("WEB107", headers={"Retry-After": RETRY_AFTER_SECONDS})
     return Refusal(_code_of(state, is_operational=isinstance(error, psycopg.OperationalError)))
 

@@ -1,17 +1,23 @@
 -- What a call means, as 32 bytes: the same call gives the same digest for ever.
-CREATE OR REPLACE FUNCTION ledger_private.call_digest(p_function text, VARIADIC p_values text[])
+-- The only rule there is. It takes values, not texts, so that no caller can spell them.
+CREATE OR REPLACE FUNCTION ledger_private.call_digest(p_function text, p_arguments record)
 RETURNS bytea
-LANGUAGE sql
-IMMUTABLE
+LANGUAGE plpgsql
+STABLE
+-- to_jsonb writes a moment in the session's time zone.
+SET timezone = 'UTC'
 AS $function$
-    SELECT sha256(convert_to(
-        p_function || (
-            SELECT string_agg('|' || quote_nullable(v.value), '' ORDER BY v.n)
-            FROM unnest(p_values) WITH ORDINALITY AS v (value, n)
-        ),
+BEGIN
+    RETURN sha256(convert_to(
+        p_function || ledger_private.plain_json((
+            SELECT coalesce(jsonb_object_agg(a.key, a.value), '{}')
+            FROM jsonb_each(to_jsonb(p_arguments)) AS a
+            WHERE a.value <> 'null'
+        ))::text,
         'UTF8'
-    ))
+    ));
+END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.call_digest(text, text[]) IS
-'SHA-256 of a function''s name and its arguments as text; quoting keeps their borders unambiguous. Numbers are passed with trim_scale, moments as their epoch.';
+COMMENT ON FUNCTION ledger_private.call_digest(text, record) IS
+'SHA-256 of a function''s name and its arguments, a row in the order of the signature. Numbers count by value, moments by the instant, objects by their members. An argument that is NULL is left out, so one that is added at the end changes the digest of no older call.';

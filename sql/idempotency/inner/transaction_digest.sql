@@ -1,4 +1,4 @@
--- What a request for a transaction means, as 32 bytes.
+-- What a transaction of many legs means, as 32 bytes: the rule of call_digest, written out.
 CREATE OR REPLACE FUNCTION ledger_private.transaction_digest(
     p_request ledger.transaction_request,
     p_legs ledger_private.requested_leg[]
@@ -15,7 +15,7 @@ AS $function$
             coalesce(trim_scale(p_request.total)::text, '-'),
             coalesce(extract(epoch FROM p_request.effective_at)::text, '-'),
             quote_nullable(p_request.description),
-            coalesce(p_request.metadata::text, '-'),
+            coalesce(ledger_private.plain_json(p_request.metadata)::text, '-'),
             (
                 SELECT string_agg(
                     concat_ws(

@@ -1,4 +1,4 @@
--- The engine for transactions of many legs: claim keys, lock, decide leg by leg, write all at once.
+-- The engine for transactions of many legs: reserve keys, lock, decide leg by leg, write at once.
 CREATE OR REPLACE FUNCTION ledger_private.post_legs(
     p_examined ledger_private.examined_transactions,
     p_actor ledger.actor,
@@ -28,7 +28,7 @@ DECLARE
     v_before integer := 0;
 BEGIN
     v_items := CASE WHEN p_links IS NULL
-        THEN ledger_private.claim_keys(coalesce(p_actor.user_id, 0), p_examined.items)
+        THEN ledger_private.reserve_keys(coalesce(p_actor.user_id, 0), p_examined.items)
         ELSE ledger_private.link_items(p_examined.items, p_links)
     END;
 
@@ -125,4 +125,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.post_legs(
     ledger_private.examined_transactions, ledger.actor, ledger_private.posting_link[]
 ) IS
-'Posts examined transactions as if one after another, each whole or not at all. p_actor has been resolved. With p_links, one for each transaction, the caller has claimed the keys. Lock order: idempotency keys, then accounts.';
+'Posts examined transactions as if one after another, each whole or not at all. p_actor has been resolved. With p_links, one for each transaction, the caller has reserved the keys. Lock order: idempotency keys, then accounts.';

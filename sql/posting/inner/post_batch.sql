@@ -1,4 +1,4 @@
--- The one engine: examine, claim keys, lock, decide item by item, write all at once.
+-- The one engine: examine, reserve keys, lock, decide item by item, write all at once.
 CREATE OR REPLACE FUNCTION ledger_private.post_batch(
     p_transfers ledger.transfer_request[],
     p_actor ledger.actor,
@@ -27,7 +27,7 @@ DECLARE
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
     v_items := CASE WHEN p_links IS NULL
-        THEN ledger_private.claim_keys(coalesce(p_actor.user_id, 0), v_items)
+        THEN ledger_private.reserve_keys(coalesce(p_actor.user_id, 0), v_items)
         ELSE ledger_private.link_items(v_items, p_links)
     END;
     v_slots := ledger_private.number_accounts(v_items);
@@ -152,4 +152,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.post_batch(
     ledger.transfer_request[], ledger.actor, ledger.actor[], ledger_private.posting_link[]
 ) IS
-'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. All are asked for by p_actor, or each by its own of p_actors; they have been resolved. With p_links, one for each transfer, the caller has claimed the keys. Lock order: idempotency keys, then accounts.';
+'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. All are asked for by p_actor, or each by its own of p_actors; they have been resolved. With p_links, one for each transfer, the caller has reserved the keys. Lock order: idempotency keys, then accounts.';

@@ -30,4 +30,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.post_linked(
     ledger.transfer_request[], ledger_private.posting_link[], ledger.actor
 ) IS
-'post_batch with links, whose first refusal is raised. The caller has claimed the keys.';
+'post_batch with links, whose first refusal is raised. The caller has reserved the keys.';

@@ -1,6 +1,6 @@
 -- One transfer, the short way when all is clear: a plain transfer between two accounts that
 -- nothing stands against. It refuses nothing itself; whatever is not plain goes to post_batch,
--- where the rules live, under the same id, so that a key claimed here is its own there.
+-- where the rules live, under the same id, so that a key reserved here is its own there.
 CREATE OR REPLACE FUNCTION ledger_private.post_one(
     p_request ledger.transfer_request,
     p_actor ledger.actor
@@ -19,7 +19,7 @@ DECLARE
     v_who text;
     v_now timestamptz;
 BEGIN
-    -- What never changes about two accounts can be asked before the key is claimed.
+    -- What never changes about two accounts can be asked before the key is reserved.
     SELECT
         f.currency, f.minor_units, f.user_id AS from_user_id, o.user_id AS to_user_id,
         CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END AS user_id

@@ -25,6 +25,7 @@ BEGIN
     WHERE k.user_id = coalesce(p_actor.user_id, 0)
         AND k.idempotency_key = p_request.idempotency_key
         AND t.status = 'COMPLETED'
+        AND t.currency = coalesce(p_request.currency, t.currency)
         AND k.request_digest = ledger_private.request_digest(p_request, t.currency);
     RETURN v_posted;
 END

@@ -1,5 +1,5 @@
--- First come, first served: claim each item's idempotency key, or find who has it.
-CREATE OR REPLACE FUNCTION ledger_private.claim_keys(
+-- First come, first served: reserve each item's idempotency key, or find who has it.
+CREATE OR REPLACE FUNCTION ledger_private.reserve_keys(
     p_scope bigint,
     p_items ledger_private.posting_item[]
 )
@@ -9,7 +9,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_asked bigint;
-    v_claimed bigint;
+    v_reserved bigint;
     v_item ledger_private.posting_item;
     v_known record;
 BEGIN
@@ -23,7 +23,7 @@ BEGIN
         WHERE i.failure_code IS NULL
             AND i.idempotency_key IS NOT NULL
     ),
-    claimed AS (
+    reserved AS (
         INSERT INTO ledger_private.idempotency_key (
             user_id, resource_id, request_digest, idempotency_key
         )
@@ -34,10 +34,10 @@ BEGIN
         ON CONFLICT (user_id, idempotency_key) DO NOTHING
         RETURNING 1
     )
-    SELECT (SELECT count(*) FROM asked), (SELECT count(*) FROM claimed)
-    INTO v_asked, v_claimed;
+    SELECT (SELECT count(*) FROM asked), (SELECT count(*) FROM reserved)
+    INTO v_asked, v_reserved;
 
-    IF v_claimed = v_asked THEN
+    IF v_reserved = v_asked THEN
         RETURN p_items;
     END IF;
 
@@ -71,5 +71,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.claim_keys(bigint, ledger_private.posting_item[]) IS
+COMMENT ON FUNCTION ledger_private.reserve_keys(bigint, ledger_private.posting_item[]) IS
 'Marks items whose key is taken: is_replay with the first transaction''s id, or LG301 when the request differs. The scope is the item''s own actor where it has one, else p_scope: the acting user, 0 for database sessions.';
