@@ -58,6 +58,7 @@ COMMENT ON DOMAIN ledger_private.limit_direction IS 'out or in.';
 COMMENT ON DOMAIN ledger_private.limit_measure IS 'amount or count.';
 COMMENT ON DOMAIN ledger_private.limit_period IS 'transaction, day, week, month or window.';
 COMMENT ON DOMAIN ledger_private.counter IS 'A count or position: never negative.';
+COMMENT ON DOMAIN ledger_private.user_role IS 'house, customer, service, operator, auditor or administrator.';
 COMMENT ON DOMAIN ledger_private.account_status IS 'ACTIVE, SUSPENDED or CLOSED.';
 COMMENT ON DOMAIN ledger_private.account_class IS 'asset, liability, equity, income or expense.';
 COMMENT ON DOMAIN ledger_private.transaction_status IS 'PENDING, COMPLETED, FAILED or REVERSED.';
@@ -67,7 +68,7 @@ COMMENT ON DOMAIN ledger_private.hold_status IS 'OPEN, CAPTURED, RELEASED or EXP
 COMMENT ON DOMAIN ledger_private.hold_event_type IS 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.';
 COMMENT ON TYPE ledger_private.posting_link IS 'What a posting is made of, beside its transfer: its id, and a hold or the transaction that it reverses.';
 COMMENT ON TYPE ledger_private.posting_limit IS 'A limit with its locked counter while a batch works on it.';
-COMMENT ON TYPE ledger_private.limit_claim IS 'What a posting wants to move over one account.';
+COMMENT ON TYPE ledger_private.posting_use IS 'What a posting uses of the limits on one account.';
 COMMENT ON TYPE ledger_private.limit_use IS 'What history says was used in one bucket.';
 COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
 COMMENT ON TYPE ledger_private.candidates IS 'Transactions to look at next, in order; is_complete when there are no more.';

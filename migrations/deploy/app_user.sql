@@ -9,10 +9,7 @@ CREATE TABLE ledger_private.app_user (
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     sessions_ended_at timestamptz,
     display_name text,
-    role text NOT NULL
-        CONSTRAINT app_user_role_is_known CHECK (
-            role IN ('house', 'customer', 'service', 'operator', 'auditor', 'administrator')
-        ),
+    role ledger_private.user_role NOT NULL,
     status text NOT NULL DEFAULT 'ACTIVE'
         CONSTRAINT app_user_status_is_known CHECK (status IN ('ACTIVE', 'SUSPENDED'))
 );

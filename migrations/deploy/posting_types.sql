@@ -21,8 +21,8 @@ CREATE TYPE ledger_private.posting_account AS (
     limit_slots integer[]
 );
 
--- What a posting wants to move over one account, for the limits numbered limit_slots.
-CREATE TYPE ledger_private.limit_claim AS (
+-- What a posting uses of the limits on one account: those numbered limit_slots.
+CREATE TYPE ledger_private.posting_use AS (
     limit_slots integer[],
     account_id uuid,
     user_id bigint,
@@ -70,7 +70,7 @@ CREATE TYPE ledger_private.posting_item AS (
     hold_id uuid,
     actor ledger.actor,
     leg_descriptions text[],
-    claims ledger_private.limit_claim[]
+    uses ledger_private.posting_use[]
 );
 
 -- What one posting does to one account: an entry and its audit row.

@@ -4,10 +4,8 @@ SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
 CREATE TABLE ledger_private.role_permission (
-    role text NOT NULL
-        CONSTRAINT role_permission_role_is_known CHECK (
-            role IN ('customer', 'service', 'operator', 'auditor', 'administrator')
-        ),
+    role ledger_private.user_role NOT NULL
+        CONSTRAINT role_permission_role_is_not_the_house CHECK (role <> 'house'),
     permission text NOT NULL
         CONSTRAINT role_permission_permission_is_a_word CHECK (
             permission ~ '^[a-z][a-z_]{0,39}$'

@@ -12,6 +12,10 @@ CREATE DOMAIN ledger_private.positive_money AS numeric(22, 4)
     CONSTRAINT positive_money_is_positive CHECK (VALUE > 0 AND VALUE <> 'NaN'::numeric);
 CREATE DOMAIN ledger_private.counter AS bigint
     CONSTRAINT counter_is_not_negative CHECK (VALUE >= 0);
+CREATE DOMAIN ledger_private.user_role AS text
+    CONSTRAINT user_role_is_known CHECK (
+        VALUE IN ('house', 'customer', 'service', 'operator', 'auditor', 'administrator')
+    );
 CREATE DOMAIN ledger_private.account_status AS text
     CONSTRAINT account_status_is_known CHECK (VALUE IN ('ACTIVE', 'SUSPENDED', 'CLOSED'));
 CREATE DOMAIN ledger_private.account_class AS text

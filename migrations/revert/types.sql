@@ -15,6 +15,7 @@ DROP DOMAIN ledger_private.transaction_type;
 DROP DOMAIN ledger_private.transaction_status;
 DROP DOMAIN ledger_private.account_class;
 DROP DOMAIN ledger_private.account_status;
+DROP DOMAIN ledger_private.user_role;
 DROP DOMAIN ledger_private.counter;
 DROP DOMAIN ledger_private.positive_money;
 DROP DOMAIN ledger_private.money;

@@ -1,5 +1,7 @@
 -- actors: who acts, and what they may do.
 \ir views/role_permissions.sql
+\ir inner/known_roles.sql
+\ir inner/require_known_role.sql
 \ir inner/resolve_actor.sql
 \ir inner/require_permission.sql
 \ir inner/require_known_right.sql

@@ -31,7 +31,7 @@ BEGIN
 
     v_account := ledger_private.lock_account(v_hold.account_id);
     v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor);
-    IF v_hold.amount + p_amount > 999999999999999999.9999 THEN
+    IF v_hold.amount + p_amount > ledger_private.largest_amount() THEN
         PERFORM ledger_private.raise_error('LG106', jsonb_build_object(
             'amount', left(p_amount::text, 60)
         ));

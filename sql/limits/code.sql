@@ -8,13 +8,13 @@
 \ir inner/limits_counted_at.sql
 \ir inner/roll_limits.sql
 \ir inner/assign_limits.sql
-\ir inner/transfer_claims.sql
-\ir inner/legs_claims.sql
-\ir inner/limit_takes.sql
+\ir inner/transfer_uses.sql
+\ir inner/legs_uses.sql
+\ir inner/use_of_limit.sql
 \ir inner/limit_resets_at.sql
 \ir inner/limit_detail.sql
 \ir inner/refuse_by_limits.sql
-\ir inner/add_claims.sql
+\ir inner/add_uses.sql
 \ir inner/write_limits.sql
 \ir inner/hold_uses.sql
 \ir inner/limits_in_bucket_of.sql
@@ -27,7 +27,7 @@
 \ir inner/examine_limit.sql
 \ir inner/audit_limit.sql
 \ir inner/lock_limited.sql
-\ir inner/same_limit.sql
+\ir inner/limit_of_same_kind.sql
 \ir inner/store_limit.sql
 \ir inner/verify_limits_equal_history.sql
 \ir set_limit.sql

@@ -26,7 +26,7 @@ BEGIN
     END IF;
 
     RETURN QUERY
-    SELECT u.user_id, u.role, NULL::text[], s.expires_at, NULL::uuid
+    SELECT u.user_id, u.role::text, NULL::text[], s.expires_at, NULL::uuid
     FROM ledger_private.app_user AS u
     LEFT JOIN ledger_private.auth_session AS s
         ON s.session_id = p_session_id AND s.user_id = u.user_id

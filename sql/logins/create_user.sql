@@ -20,11 +20,9 @@ BEGIN
         OR p_username ~ '[[:cntrl:]]'
     THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "username"}');
-    ELSIF p_role IS NULL OR p_role NOT IN (
-        'customer', 'service', 'operator', 'auditor', 'administrator'
-    ) THEN
-        PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', 'role'));
-    ELSIF length(p_display_name) > 200 THEN
+    END IF;
+    PERFORM ledger_private.require_known_role(p_role);
+    IF length(p_display_name) > 200 THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "display_name"}');
     -- Nobody hands out more than it has.
     ELSIF v_actor.role = 'operator' AND p_role = 'administrator' THEN
@@ -47,4 +45,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.create_user(text, text, text, ledger.actor) IS
-'Create a user with a unique p_username (LG305) and a p_role of customer, service, operator, auditor or administrator.';
+'Create a user with a unique p_username (LG305) and a p_role, one of those in ledger.role_permissions. LG109.';

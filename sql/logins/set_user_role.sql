@@ -15,12 +15,9 @@ DECLARE
     v_user ledger_private.app_user;
 BEGIN
     v_user := ledger_private.lock_user(p_user_id, v_actor);
-    IF p_role IS NULL OR p_role NOT IN (
-        'customer', 'service', 'operator', 'auditor', 'administrator'
-    ) THEN
-        PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', 'role'));
+    PERFORM ledger_private.require_known_role(p_role);
     -- Nobody hands out more than it has.
-    ELSIF v_actor.role = 'operator' AND p_role = 'administrator' THEN
+    IF v_actor.role = 'operator' AND p_role = 'administrator' THEN
         PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
             'role', v_actor.role, 'wanted', p_role
         ));
@@ -35,4 +32,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_user_role(bigint, text, ledger.actor) IS
-'Make a user a customer, service, operator, auditor or administrator, from its next request on, whatever its tokens say. Needs manage; an operator can neither make nor touch an administrator.';
+'Give a user another role, one of those in ledger.role_permissions, from its next request on, whatever its tokens say. LG109. Needs manage; an operator can neither make nor touch an administrator.';

@@ -4,9 +4,9 @@
 \ir inner/calendar_periods.sql
 \ir inner/calendar_days.sql
 \ir inner/opening_moment.sql
-\ir inner/closed_through.sql
+\ir inner/last_closed_day.sql
 \ir inner/closed_detail.sql
-\ir inner/open_from.sql
+\ir inner/earliest_open_moment.sql
 \ir inner/record_dated_entries.sql
 \ir inner/late_total_at.sql
 \ir inner/dated_total_at.sql

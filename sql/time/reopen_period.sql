@@ -25,7 +25,7 @@ BEGIN
     IF ledger_private.opening_moment(p_from_on - 1) >= v_period.open_from_at THEN
         PERFORM ledger_private.raise_error('LG252', jsonb_build_object(
             'from_on', p_from_on,
-            'closed_through_on', ledger_private.closed_through(v_period.open_from_at)
+            'closed_through_on', ledger_private.last_closed_day(v_period.open_from_at)
         ));
     END IF;
     RETURN ledger_private.append_period_act('REOPEN', p_from_on - 1, p_reason, v_actor);

@@ -4,8 +4,9 @@
 \ir inner/numbered_id.sql
 \ir inner/require_batch_size.sql
 \ir inner/require_page_size.sql
-\ir inner/require_amount.sql
-\ir inner/known_to_calendars.sql
-\ir inner/malformed_field.sql
+\ir inner/largest_amount.sql
 \ir inner/amount_fault.sql
+\ir inner/require_amount.sql
+\ir inner/within_calendar.sql
+\ir inner/malformed_field.sql
 \ir inner/id_at.sql

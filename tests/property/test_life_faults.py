@@ -58,7 +58,7 @@ _FAULTS = {
             "SELECT 0 * coalesce(sum(e.amount), 0) AS amount",
         ),
     ),
-    "a limit counts nothing": ("add_claims", ("p_limits[v_slot].period <> 'transaction'", "false")),
+    "a limit counts nothing": ("add_uses", ("p_limits[v_slot].period <> 'transaction'", "false")),
     "a limit allows a little more": (
         "refuse_by_limits",
         ("<= p_limits[v_slot].maximum", "<= p_limits[v_slot].maximum + 3"),

@@ -10,12 +10,10 @@ IMMUTABLE
 AS $function$
 DECLARE
     v_code text := CASE
-        WHEN p_bound = 'NaN' THEN 'LG101'
         WHEN p_bound = CASE p_field WHEN 'min_balance' THEN 'Infinity' ELSE '-Infinity' END::numeric
             THEN 'LG102'
         WHEN abs(p_bound) = 'Infinity' THEN NULL
-        WHEN abs(p_bound) > 999999999999999999.9999 THEN 'LG106'
-        WHEN scale(trim_scale(p_bound)) > p_minor_units THEN 'LG105'
+        ELSE nullif(ledger_private.amount_fault(abs(p_bound), p_minor_units), 'LG104')
     END;
 BEGIN
     IF v_code IS NOT NULL THEN

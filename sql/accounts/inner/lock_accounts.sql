@@ -8,8 +8,8 @@ AS $function$
     SELECT array_agg(
         ROW(
             a.account_id, a.user_id, a.status,
-            coalesce(a.min_balance, -999999999999999999.9999),
-            coalesce(a.max_balance, 999999999999999999.9999),
+            coalesce(a.min_balance, -ledger_private.largest_amount()),
+            coalesce(a.max_balance, ledger_private.largest_amount()),
             a.balance, a.held, a.version, a.audit_position, a.audit_hash,
             a.updated_at, a.has_rules, a.allows_credits, NULL
         )::ledger_private.posting_account

@@ -5,11 +5,8 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 BEGIN
-    IF p_role IS NULL OR p_role NOT IN (
-        'customer', 'service', 'operator', 'auditor', 'administrator'
-    ) THEN
-        PERFORM ledger_private.raise_error('LG109', '{"field": "role"}');
-    ELSIF p_permission IS NULL OR p_permission !~ '^[a-z][a-z_]{0,39}$' THEN
+    PERFORM ledger_private.require_known_role(p_role);
+    IF p_permission IS NULL OR p_permission !~ '^[a-z][a-z_]{0,39}$' THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "permission"}');
     END IF;
 END

@@ -24,9 +24,9 @@ BEGIN
             'reason', 'only a login in ledger_app may pass p_actor', 'login', session_user
         ));
     END IF;
-    IF p_actor.user_id IS NULL OR p_actor.role IS NULL OR p_actor.role NOT IN (
-        'customer', 'service', 'operator', 'auditor', 'administrator'
-    ) THEN
+    IF p_actor.user_id IS NULL OR p_actor.role IS NULL
+        OR p_actor.role <> ALL (ledger_private.known_roles())
+    THEN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
             'field', 'actor', 'user_id', p_actor.user_id, 'role', p_actor.role
         ));
@@ -52,4 +52,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.resolve_actor(ledger.actor) IS
-'The actor to hold responsible, with the role that its user has at this moment. Raises LG206 when a login claims what it may not, LG109 for a half-filled actor, LG260 when the user does not exist or is suspended. For as long as the transaction lasts, application_name is its request_id.';
+'The actor to hold responsible, with the role that its user has at this moment. Raises LG206 when a login says what it may not, LG109 for a half-filled actor, LG260 when the user does not exist or is suspended. For as long as the transaction lasts, application_name is its request_id.';

@@ -1,7 +1,7 @@
 -- Which role may do what.
 CREATE OR REPLACE VIEW ledger.role_permissions AS
 SELECT
-    p.role,
+    p.role::text AS role,
     p.permission
 FROM ledger_private.role_permission AS p;
 

@@ -1,4 +1,4 @@
--- No transaction claims a commit position from the future, as after a logical restore,
+-- No transaction bears a commit position from the future, as after a logical restore,
 -- where a relay would wait for it.
 CREATE OR REPLACE FUNCTION ledger_private.verify_events_are_readable()
 RETURNS jsonb
@@ -15,4 +15,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_events_are_readable() IS
-'No transaction claims a commit position from the future, as after a logical restore, where a relay would wait for it. Returns the first row that breaks this, or NULL.';
+'No transaction bears a commit position from the future, as after a logical restore, where a relay would wait for it. Returns the first row that breaks this, or NULL.';

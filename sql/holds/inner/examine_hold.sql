@@ -42,8 +42,7 @@ BEGIN
 
     -- NaN and the infinities lie outside every range.
     v_field := CASE
-        WHEN p_tolerance_amount NOT BETWEEN 0 AND 999999999999999999.9999
-            OR scale(trim_scale(p_tolerance_amount)) > v_hold.minor_units
+        WHEN ledger_private.amount_fault(p_tolerance_amount, v_hold.minor_units) <> 'LG104'
             THEN 'tolerance_amount'
         WHEN p_tolerance_percent NOT BETWEEN 0 AND 100
             OR scale(trim_scale(p_tolerance_percent)) > 4

@@ -9,7 +9,7 @@ VOLATILE
 AS $function$
 BEGIN
     IF p_expires_at IS NOT NULL
-        AND ledger_private.known_to_calendars(p_expires_at) IS NULL
+        AND ledger_private.within_calendar(p_expires_at) IS NULL
     THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "expires_at"}');
     ELSIF p_expires_at <= p_than THEN

@@ -47,8 +47,8 @@ AS $function$
                     'code', 'LG205', 'currency', r.currency, 'account_currency', a.currency,
                     'account_id', r.account_id
                 )
-                WHEN scale(trim_scale(r.amount)) > a.minor_units THEN jsonb_build_object(
-                    'code', 'LG105', 'amount', left(r.amount::text, 60),
+                WHEN ledger_private.amount_fault(r.amount, a.minor_units) IS NOT NULL
+                    THEN jsonb_build_object('code', 'LG105', 'amount', left(r.amount::text, 60),
                     'currency', a.currency, 'decimals_allowed', a.minor_units
                 )
             END) AS fault

@@ -30,7 +30,7 @@ BEGIN
         v_item.metadata := v_request.metadata;
         v_item.amount := v_request.total;
         v_item.transaction_type := coalesce(v_request.transaction_type, 'transaction');
-        v_item.effective_at := ledger_private.known_to_calendars(v_request.effective_at);
+        v_item.effective_at := ledger_private.within_calendar(v_request.effective_at);
 
         v_field := ledger_private.malformed_field(
             v_request.idempotency_key, v_request.description, v_request.metadata,

@@ -36,10 +36,8 @@ AS $function$
         FROM (
             SELECT coalesce(
                 ledger_private.amount_fault(p_total),
-                CASE
-                    WHEN count(DISTINCT l.currency) > 1 THEN 'LG109'
-                    WHEN scale(trim_scale(p_total)) > min(l.minor_units) THEN 'LG105'
-                END
+                CASE WHEN count(DISTINCT l.currency) > 1 THEN 'LG109' END,
+                ledger_private.amount_fault(p_total, min(l.minor_units))
             ) AS code
             FROM unnest(p_legs) AS l
         ) AS t

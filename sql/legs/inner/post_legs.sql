@@ -44,7 +44,7 @@ BEGIN
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
         ledger_private.limits_counted_at(v_limits)
     );
-    v_open_from_at := ledger_private.open_from(v_items);
+    v_open_from_at := ledger_private.earliest_open_moment(v_items);
     IF v_limits IS NOT NULL THEN
         v_limits := ledger_private.roll_limits(v_limits, v_now);
         v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
@@ -87,14 +87,14 @@ BEGIN
             );
             v_item := v_decided.item;
             IF v_item.status = 'COMPLETED' AND v_limits IS NOT NULL THEN
-                v_item.claims := ledger_private.legs_claims(
+                v_item.uses := ledger_private.legs_uses(
                     v_item, v_decided.legs, v_accounts
                 );
                 v_item := ledger_private.refuse_by_limits(
                     v_item, v_limits, v_added, v_now, p_actor
                 );
                 IF v_item.status = 'COMPLETED' THEN
-                    v_added := ledger_private.add_claims(v_item.claims, v_limits, v_added);
+                    v_added := ledger_private.add_uses(v_item.uses, v_limits, v_added);
                 ELSE
                     v_item.leg_account_versions := NULL;
                 END IF;

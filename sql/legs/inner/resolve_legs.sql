@@ -57,7 +57,7 @@ BEGIN
                 'credits', round(v_credits, v_side.minor_units)::text,
                 'difference', round(v_credits - v_debits, v_side.minor_units)::text
             );
-        ELSIF v_total > 999999999999999999.9999 THEN
+        ELSIF v_total > ledger_private.largest_amount() THEN
             v_resolved.failure_code := 'LG106';
             v_resolved.failure_detail := jsonb_build_object(
                 'currency', v_side.currency, 'amount', v_total::text

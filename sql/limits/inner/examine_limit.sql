@@ -59,11 +59,7 @@ BEGIN
 
     v_fault := CASE
         WHEN p_maximum IS NULL THEN 'LG108'
-        WHEN p_maximum = 'NaN' THEN 'LG101'
-        WHEN abs(p_maximum) = 'Infinity' THEN 'LG102'
-        WHEN p_maximum < 0 THEN 'LG103'
-        WHEN p_maximum > 999999999999999999.9999 THEN 'LG106'
-        WHEN scale(trim_scale(p_maximum)) > v_decimals THEN 'LG105'
+        ELSE nullif(ledger_private.amount_fault(p_maximum, v_decimals), 'LG104')
     END;
     IF v_fault = 'LG108' THEN
         PERFORM ledger_private.raise_error('LG108', '{"missing": ["maximum"]}');

@@ -1,13 +1,13 @@
 -- What one step of a hold uses of limits, by the steps before it.
 CREATE OR REPLACE FUNCTION ledger_private.hold_uses(p_hold_id uuid, p_event_number bigint)
-RETURNS ledger_private.limit_claim
+RETURNS ledger_private.posting_use
 LANGUAGE sql
 STABLE
 AS $function$
     SELECT ROW(
         NULL, NULL, NULL, NULL, NULL, NULL, NULL,
         n.total - coalesce(w.total, 0), n.uses - coalesce(w.uses, 0), n.total
-    )::ledger_private.limit_claim
+    )::ledger_private.posting_use
     FROM (
         SELECT
             e.event_number,

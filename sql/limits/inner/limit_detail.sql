@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION ledger_private.limit_detail(
     p_limit ledger_private.posting_limit,
     p_added numeric,
-    p_claim ledger_private.limit_claim,
+    p_use ledger_private.posting_use,
     p_takes numeric,
     p_now timestamptz,
     p_actor ledger.actor
@@ -12,10 +12,10 @@ LANGUAGE sql
 STABLE
 AS $function$
     -- A customer is told of its own limits only.
-    SELECT CASE WHEN p_actor.role = 'customer' AND p_actor.user_id <> p_claim.user_id
-        THEN jsonb_build_object('account_id', p_claim.account_id)
+    SELECT CASE WHEN p_actor.role = 'customer' AND p_actor.user_id <> p_use.user_id
+        THEN jsonb_build_object('account_id', p_use.account_id)
         ELSE jsonb_build_object(
-            'account_id', p_claim.account_id,
+            'account_id', p_use.account_id,
             'limit_id', p_limit.limit_id,
             'direction', p_limit.direction,
             'measure', p_limit.measure,
@@ -33,12 +33,12 @@ AS $function$
         )
     END
     FROM (
-        VALUES (CASE p_limit.measure WHEN 'count' THEN 0 ELSE p_claim.minor_units END)
+        VALUES (CASE p_limit.measure WHEN 'count' THEN 0 ELSE p_use.minor_units END)
     ) AS d (decimals)
 $function$;
 
 COMMENT ON FUNCTION ledger_private.limit_detail(
-    ledger_private.posting_limit, numeric, ledger_private.limit_claim, numeric, timestamptz,
+    ledger_private.posting_limit, numeric, ledger_private.posting_use, numeric, timestamptz,
     ledger.actor
 ) IS
 'limit, used, requested, remaining as strings, and resets_at, when it would fit if nothing else were used: NULL when it never does.';

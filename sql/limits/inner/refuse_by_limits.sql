@@ -11,13 +11,13 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 DECLARE
-    v_claim ledger_private.limit_claim;
+    v_use ledger_private.posting_use;
     v_slot integer;
     v_takes numeric;
 BEGIN
-    FOREACH v_claim IN ARRAY p_item.claims LOOP
-        FOREACH v_slot IN ARRAY v_claim.limit_slots LOOP
-            v_takes := ledger_private.limit_takes(p_limits[v_slot], v_claim);
+    FOREACH v_use IN ARRAY p_item.uses LOOP
+        FOREACH v_slot IN ARRAY v_use.limit_slots LOOP
+            v_takes := ledger_private.use_of_limit(p_limits[v_slot], v_use);
             CONTINUE WHEN v_takes IS NULL OR v_takes <= 0
                 OR p_limits[v_slot].used + coalesce(p_added[v_slot], 0) + v_takes
                     <= p_limits[v_slot].maximum;
@@ -26,7 +26,7 @@ BEGIN
                 WHEN 'transaction' THEN 'LG241' ELSE 'LG240'
             END;
             p_item.failure_detail := ledger_private.limit_detail(
-                p_limits[v_slot], coalesce(p_added[v_slot], 0), v_claim, v_takes, p_now, p_actor
+                p_limits[v_slot], coalesce(p_added[v_slot], 0), v_use, v_takes, p_now, p_actor
             );
             RETURN p_item;
         END LOOP;
@@ -39,4 +39,4 @@ COMMENT ON FUNCTION ledger_private.refuse_by_limits(
     ledger_private.posting_item, ledger_private.posting_limit[], numeric[], timestamptz,
     ledger.actor
 ) IS
-'The item, with its claims on the limits, as it is, or FAILED with LG241 (a limit per transaction) or LG240 (any other) and the values behind it. p_added is what earlier items of the batch use, NULL for nothing. What gives back is never refused.';
+'The item, with its uses of the limits, as it is, or FAILED with LG241 (a limit per transaction) or LG240 (any other) and the values behind it. p_added is what earlier items of the batch use, NULL for nothing. What gives back is never refused.';

@@ -12,11 +12,11 @@ DECLARE
     v_accounts ledger_private.posting_account[];
     v_limits ledger_private.posting_limit[];
     v_item ledger_private.posting_item;
-    v_claim ledger_private.limit_claim;
+    v_use ledger_private.posting_use;
 BEGIN
-    SELECT s.amount, s.uses, s.total INTO v_claim.amount, v_claim.uses, v_claim.total
+    SELECT s.amount, s.uses, s.total INTO v_use.amount, v_use.uses, v_use.total
     FROM ledger_private.hold_uses(p_hold.hold_id, p_hold.event_count) AS s;
-    IF p_hold.is_freeze OR (v_claim.amount = 0 AND v_claim.uses = 0) THEN
+    IF p_hold.is_freeze OR (v_use.amount = 0 AND v_use.uses = 0) THEN
         RETURN;
     END IF;
     v_accounts := ledger_private.lock_accounts(ARRAY[p_account.account_id]);
@@ -27,16 +27,16 @@ BEGIN
         RETURN;
     END IF;
     v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
-    v_claim.limit_slots := v_accounts[1].limit_slots;
-    v_claim.account_id := p_account.account_id;
-    v_claim.user_id := p_account.user_id;
-    v_claim.direction := 'out';
-    v_claim.currency := p_account.currency;
-    v_claim.minor_units := p_account.minor_units;
-    v_claim.transaction_type := 'capture';
-    v_item.claims := ARRAY[v_claim];
+    v_use.limit_slots := v_accounts[1].limit_slots;
+    v_use.account_id := p_account.account_id;
+    v_use.user_id := p_account.user_id;
+    v_use.direction := 'out';
+    v_use.currency := p_account.currency;
+    v_use.minor_units := p_account.minor_units;
+    v_use.transaction_type := 'capture';
+    v_item.uses := ARRAY[v_use];
 
-    IF v_claim.amount > 0 THEN
+    IF v_use.amount > 0 THEN
         v_item := ledger_private.refuse_by_limits(
             v_item, v_limits, '{}', p_account.updated_at, p_actor
         );
@@ -50,7 +50,7 @@ BEGIN
         );
     END IF;
     PERFORM ledger_private.write_limits(
-        v_limits, ledger_private.add_claims(v_item.claims, v_limits, '{}'), p_account.updated_at
+        v_limits, ledger_private.add_uses(v_item.uses, v_limits, '{}'), p_account.updated_at
     );
 END
 $function$;

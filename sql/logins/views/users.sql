@@ -4,7 +4,7 @@ SELECT
     u.user_id,
     l.username,
     u.display_name,
-    u.role,
+    u.role::text AS role,
     u.status,
     u.created_at
 FROM ledger_private.app_user AS u

@@ -22,7 +22,7 @@ AS $function$
             CASE WHEN e.from_user_id = 0 THEN e.to_user_id ELSE e.from_user_id END,
             e.to_user_id, e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
             e.metadata, coalesce(e.transaction_type, 'transfer'), e.expected_version,
-            NULL, NULL, NULL, NULL, ledger_private.known_to_calendars(e.effective_at), NULL,
+            NULL, NULL, NULL, NULL, ledger_private.within_calendar(e.effective_at), NULL,
             NULL, NULL, NULL, NULL, p_actors[e.n], NULL, NULL
         )::ledger_private.posting_item
     )
@@ -43,11 +43,8 @@ AS $function$
                 WHEN p_actors IS NOT NULL AND p_actors[t.n] IS NULL THEN 'LG206'
                 WHEN t.from_account_id IS NULL OR t.to_account_id IS NULL OR t.amount IS NULL
                     THEN 'LG108'
-                WHEN t.amount = 'NaN' THEN 'LG101'
-                WHEN abs(t.amount) = 'Infinity' THEN 'LG102'
-                WHEN t.amount < 0 THEN 'LG103'
-                WHEN t.amount = 0 THEN 'LG104'
-                WHEN t.amount > 999999999999999999.9999 THEN 'LG106'
+                WHEN ledger_private.amount_fault(t.amount) IS NOT NULL
+                    THEN ledger_private.amount_fault(t.amount)
                 WHEN t.from_account_id = t.to_account_id THEN 'LG107'
                 WHEN ledger_private.malformed_field(
                     t.idempotency_key, t.description, t.metadata, t.effective_at,
@@ -67,7 +64,7 @@ AS $function$
                     SELECT FROM ledger_private.currency AS c WHERE c.currency = t.requested_currency
                 ) THEN 'LG003'
                 WHEN t.requested_currency <> f.currency OR o.currency <> f.currency THEN 'LG205'
-                WHEN scale(trim_scale(t.amount)) > f.minor_units THEN 'LG105'
+                ELSE ledger_private.amount_fault(t.amount, f.minor_units)
             END AS fault
         FROM unnest(p_transfers) WITH ORDINALITY AS t (
             from_account_id, to_account_id, amount, requested_currency, idempotency_key,

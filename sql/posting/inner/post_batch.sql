@@ -44,7 +44,7 @@ BEGIN
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
         ledger_private.limits_counted_at(v_limits)
     );
-    v_open_from_at := ledger_private.open_from(v_items);
+    v_open_from_at := ledger_private.earliest_open_moment(v_items);
     IF v_limits IS NOT NULL THEN
         v_limits := ledger_private.roll_limits(v_limits, v_now);
         v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
@@ -89,11 +89,11 @@ BEGIN
         END IF;
 
         IF v_limits IS NOT NULL THEN
-            v_item.claims := ledger_private.transfer_claims(v_item, v_from, v_to);
+            v_item.uses := ledger_private.transfer_uses(v_item, v_from, v_to);
             v_item := ledger_private.refuse_by_limits(v_item, v_limits, v_added, v_now, v_actor);
             v_items[v_n] := v_item;
             CONTINUE WHEN v_item.status = 'FAILED';
-            v_added := ledger_private.add_claims(v_item.claims, v_limits, v_added);
+            v_added := ledger_private.add_uses(v_item.uses, v_limits, v_added);
         END IF;
 
         v_from.version := v_from.version + 1;

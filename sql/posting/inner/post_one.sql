@@ -30,7 +30,7 @@ BEGIN
     IF (
         v_pair.currency = coalesce(p_request.currency, v_pair.currency)
         AND p_request.from_account_id <> p_request.to_account_id
-        AND p_request.amount BETWEEN 0.0001 AND 999999999999999999.9999
+        AND ledger_private.amount_fault(p_request.amount) IS NULL
         AND scale(p_request.amount) <= v_pair.minor_units
         AND (p_request.effective_at, p_request.expected_version) IS NULL
         AND (p_actor.role <> 'customer' OR v_pair.from_user_id = p_actor.user_id)
@@ -71,9 +71,9 @@ BEGIN
     END IF;
     IF v_from.has_rules OR v_to.has_rules OR v_from.status <> 'ACTIVE' OR v_to.status <> 'ACTIVE'
         OR v_from.balance - v_from.held - p_request.amount
-            < coalesce(v_from.min_balance, -999999999999999999.9999)
+            < coalesce(v_from.min_balance, -ledger_private.largest_amount())
         OR v_to.balance + p_request.amount
-            > coalesce(v_to.max_balance, 999999999999999999.9999)
+            > coalesce(v_to.max_balance, ledger_private.largest_amount())
     THEN
         RETURN (ledger_private.post_batch(
             ARRAY[p_request], p_actor, NULL, ARRAY[(v_id, NULL, NULL)::ledger_private.posting_link]

@@ -17,9 +17,8 @@ DECLARE
         WHEN p_user_id = p_account.user_id THEN 'user_id'
         WHEN p_kind IS NULL OR p_kind NOT IN ('owner', 'spender', 'viewer') THEN 'kind'
         WHEN p_spend_limit IS NOT NULL AND (
-            p_kind <> 'spender' OR NOT p_spend_limit > 0
-            OR p_spend_limit > 999999999999999999.9999
-            OR scale(trim_scale(p_spend_limit)) > p_account.minor_units
+            p_kind <> 'spender'
+            OR ledger_private.amount_fault(p_spend_limit, p_account.minor_units) IS NOT NULL
         ) THEN 'spend_limit'
         WHEN (p_spend_period IS NULL) <> (p_spend_limit IS NULL)
             OR p_spend_period NOT IN ('transaction', 'day', 'week', 'month', 'total')

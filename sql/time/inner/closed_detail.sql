@@ -9,7 +9,7 @@ STABLE
 AS $function$
     SELECT CASE WHEN p_effective_at < p_open_from_at THEN jsonb_build_object(
         'effective_at', p_effective_at,
-        'closed_through_on', ledger_private.closed_through(p_open_from_at)
+        'closed_through_on', ledger_private.last_closed_day(p_open_from_at)
     ) END
 $function$;
 

@@ -56,7 +56,7 @@ BEGIN
         ), 0);
     END IF;
     IF v_last.late_entries > 256
-        AND ledger_private.known_to_calendars(p_effective_at) IS NOT NULL
+        AND ledger_private.within_calendar(p_effective_at) IS NOT NULL
     THEN
         v_total := v_total + ledger_private.late_total_at(
             p_account_id, p_version, p_effective_at, p_before_version

@@ -22,7 +22,7 @@ BEGIN
 
     -- Whoever builds a posting without asking whether the day is open is asked here.
     SELECT n.account_id, n.account_version, n.effective_at,
-        ledger_private.closed_through(o.open_from_at) AS closed_through_on
+        ledger_private.last_closed_day(o.open_from_at) AS closed_through_on
     INTO v_broken
     FROM ledger_private.open_period AS o
     JOIN new_rows AS n ON n.effective_at < o.open_from_at

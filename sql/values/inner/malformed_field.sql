@@ -17,7 +17,7 @@ AS $function$
         WHEN jsonb_typeof(p_metadata) <> 'object' OR length(p_metadata::text) > 16384
             THEN 'metadata'
         WHEN p_effective_at IS NOT NULL
-            AND ledger_private.known_to_calendars(p_effective_at) IS NULL
+            AND ledger_private.within_calendar(p_effective_at) IS NULL
             THEN 'effective_at'
         -- A length counted in the pattern costs ten times the rest of it.
         WHEN length(p_transaction_type) > 40 OR p_transaction_type !~ '^[a-z][a-z0-9_]*$'

@@ -10,12 +10,7 @@ AS $function$
 DECLARE
     v_code text := CASE
         WHEN p_amount IS NULL THEN 'LG108'
-        WHEN p_amount = 'NaN' THEN 'LG101'
-        WHEN abs(p_amount) = 'Infinity' THEN 'LG102'
-        WHEN p_amount < 0 THEN 'LG103'
-        WHEN p_amount = 0 THEN 'LG104'
-        WHEN p_amount > 999999999999999999.9999 THEN 'LG106'
-        WHEN scale(trim_scale(p_amount)) > p_minor_units THEN 'LG105'
+        ELSE ledger_private.amount_fault(p_amount, p_minor_units)
     END;
 BEGIN
     IF v_code = 'LG108' THEN

@@ -1,5 +1,5 @@
 -- The last closed day, from the first open moment.
-CREATE OR REPLACE FUNCTION ledger_private.closed_through(p_open_from_at timestamptz)
+CREATE OR REPLACE FUNCTION ledger_private.last_closed_day(p_open_from_at timestamptz)
 RETURNS date
 LANGUAGE sql
 IMMUTABLE
@@ -7,5 +7,5 @@ AS $function$
     SELECT nullif((p_open_from_at AT TIME ZONE 'UTC')::date, '-infinity') - 1
 $function$;
 
-COMMENT ON FUNCTION ledger_private.closed_through(timestamptz) IS
+COMMENT ON FUNCTION ledger_private.last_closed_day(timestamptz) IS
 'The day (UTC) before p_open_from_at; NULL for -infinity.';

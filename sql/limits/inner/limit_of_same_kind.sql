@@ -1,5 +1,5 @@
 -- The limit of the same kind that is set already.
-CREATE OR REPLACE FUNCTION ledger_private.same_limit(p_limit ledger_private.usage_limit)
+CREATE OR REPLACE FUNCTION ledger_private.limit_of_same_kind(p_limit ledger_private.usage_limit)
 RETURNS ledger_private.usage_limit
 LANGUAGE sql
 VOLATILE
@@ -18,5 +18,5 @@ AS $function$
         )
 $function$;
 
-COMMENT ON FUNCTION ledger_private.same_limit(ledger_private.usage_limit) IS
+COMMENT ON FUNCTION ledger_private.limit_of_same_kind(ledger_private.usage_limit) IS
 'The limit that p_limit would replace, or NULL. The accounts are locked by the caller, so it stays what it is.';

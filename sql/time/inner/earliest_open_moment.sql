@@ -1,5 +1,7 @@
 -- The first moment that the postings of a batch may be dated to, when any bears a date.
-CREATE OR REPLACE FUNCTION ledger_private.open_from(p_items ledger_private.posting_item[])
+CREATE OR REPLACE FUNCTION ledger_private.earliest_open_moment(
+    p_items ledger_private.posting_item[]
+)
 RETURNS timestamptz
 LANGUAGE plpgsql
 VOLATILE
@@ -24,5 +26,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.open_from(ledger_private.posting_item[]) IS
+COMMENT ON FUNCTION ledger_private.earliest_open_moment(ledger_private.posting_item[]) IS
 'NULL when no item has an effective date of its own: now is always open. Called under the account locks, which close_period waits for.';

@@ -1,5 +1,5 @@
 -- A moment in the years that every client's calendar knows, whatever its time zone.
-CREATE OR REPLACE FUNCTION ledger_private.known_to_calendars(p_at timestamptz)
+CREATE OR REPLACE FUNCTION ledger_private.within_calendar(p_at timestamptz)
 RETURNS timestamptz
 LANGUAGE sql
 STABLE
@@ -10,5 +10,5 @@ AS $function$
     END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.known_to_calendars(timestamptz) IS
+COMMENT ON FUNCTION ledger_private.within_calendar(timestamptz) IS
 'p_at itself from 2 January of year 1 to 30 December 9999 (UTC), else NULL.';

@@ -1,10 +1,10 @@
 -- What a transaction of many legs would use of the limits on its accounts.
-CREATE OR REPLACE FUNCTION ledger_private.legs_claims(
+CREATE OR REPLACE FUNCTION ledger_private.legs_uses(
     p_item ledger_private.posting_item,
     p_legs ledger_private.posting_leg[],
     p_accounts ledger_private.posting_account[]
 )
-RETURNS ledger_private.limit_claim[]
+RETURNS ledger_private.posting_use[]
 LANGUAGE sql
 STABLE
 AS $function$
@@ -13,7 +13,7 @@ AS $function$
         ROW(
             c.limit_slots, c.account_id, c.user_id, c.direction, c.currency, c.minor_units,
             p_item.transaction_type, c.amount, 1, c.amount
-        )::ledger_private.limit_claim
+        )::ledger_private.posting_use
         ORDER BY c.first_leg
     ), '{}')
     FROM (
@@ -31,7 +31,7 @@ AS $function$
     ) AS c
 $function$;
 
-COMMENT ON FUNCTION ledger_private.legs_claims(
+COMMENT ON FUNCTION ledger_private.legs_uses(
     ledger_private.posting_item, ledger_private.posting_leg[], ledger_private.posting_account[]
 ) IS
-'One limit_claim for each account with limits and direction; empty for reversals.';
+'One posting_use for each account with limits and direction; empty for reversals.';
