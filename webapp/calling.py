@@ -1,29 +1,211 @@
-"""How a call of a stored function is written."""
+"""A stored function declared once: its name, arguments and result, and nothing else by hand.
 
-from dataclasses import fields
-from typing import Any
+    @stored()
+    def get_hold(hold_id: UUID, *, actor: Actor) -> Hold:
+        '''Return a hold.'''
 
-from webapp.access.actor import Actor
+The name is the function's, each parameter is the argument p_<parameter>, and a model stands for
+an argument a member. A parameter beside a model wins over its member of the same name; a member
+with `exclude` is no argument. The result names the row: one, some (a list), or perhaps one.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime, timedelta
+from functools import cached_property, update_wrapper
+from inspect import Parameter, signature
+from types import UnionType
+from typing import (
+    Annotated,
+    Any,
+    Generic,
+    ParamSpec,
+    Protocol,
+    TypeVar,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+from uuid import UUID
+
+from pydantic import BaseModel, TypeAdapter
+
+from webapp.db import Database
+
+P = ParamSpec("P")
+R = TypeVar("R")
 
 # Before a call that changes an account: on only while it is as the caller has read it, checked
 # under the lock of the change, for both are one statement. The call takes guarded_id.
-GUARDED = """ledger.require_revision(
+_GUARD = "require_revision"
+_GUARDED = f"""ledger.{_GUARD}(
     p_account_id => %(account_id)s, p_revisions => %(revisions)s, p_actor => %(actor)s
 ) AS guard (guarded_id) CROSS JOIN LATERAL """
 
-
 # After a call that makes a row: one written before this statement began is the first answer again.
-REPLAYED = """ AS made CROSS JOIN LATERAL (
+_REPLAYED = """ AS made CROSS JOIN LATERAL (
     VALUES (made.created_at < statement_timestamp())
 ) AS told (is_replay)"""
+REPLAY_COLUMN = "is_replay"
 
 
-def select(row: type[Any], call: str) -> str:
-    """Name the row's columns, so that one added to a view later disturbs nothing."""
-    columns = ", ".join(column.name for column in fields(row))
-    return f"SELECT {columns} FROM {call}"  # noqa: S608 - both are constants of the modules beside this one
+class Records:
+    """Marks a parameter that is sent as one JSON document and becomes an array of a type.
+
+    One document, which each side reads and writes in C, beat an array literal and a registered
+    composite type at every size but one, where it is level.
+    """
+
+    def __init__(self, type_name: str) -> None:
+        """Name the composite type."""
+        self.type_name = type_name
 
 
-def row_of(actor: Actor | None) -> str | None:
-    """Write the actor; NULL means the database session itself."""
-    return actor.as_row() if actor else None
+class _Composite(Protocol):
+    def as_row(self) -> str:
+        """Return the text that PostgreSQL reads as a row."""
+
+
+class Stored(Generic[P, R]):
+    """A stored function as Python calls it: one statement, its text the same each time."""
+
+    def __init__(self, declared: Callable[P, R], *, guarded: bool, replayed: bool) -> None:
+        """Read the declaration, and write the statement."""
+        update_wrapper(self, declared)
+        self.name = declared.__name__
+        hints = get_type_hints(declared, include_extras=True)
+        self.row, self._rows = _result_of(hints.pop("return"))
+        parameters = signature(declared).parameters.values()
+        self._names = tuple(parameter.name for parameter in parameters)
+        self._defaults = {
+            parameter.name: parameter.default
+            for parameter in parameters
+            if parameter.default is not Parameter.empty
+        }
+        members = {name: _members_of(hints[name]) for name in self._names}
+        self._models = {name: found for name, found in members.items() if found is not None}
+        self._records = {
+            name: (TypeAdapter(get_args(hint)[0]), mark.type_name)
+            for name, hint in hints.items()
+            if get_origin(hint) is Annotated
+            for mark in get_args(hint)
+            if isinstance(mark, Records)
+        }
+        self._guarded, self.replayed = guarded, replayed
+
+    @property
+    def functions(self) -> tuple[str, ...]:
+        """The stored functions that the statement calls."""
+        return (_GUARD, self.name) if self._guarded else (self.name,)
+
+    @cached_property
+    def arguments(self) -> tuple[str, ...]:
+        """The names of the arguments that are given."""
+        names = [one for name in self._names for one in self._models.get(name, (name,))]
+        apart = {"revisions"} if self._guarded else set()
+        return tuple(name for name in dict.fromkeys(names) if name not in apart)
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that are read, by name, so that one added to a view disturbs nothing."""
+        return tuple(column.name for column in fields(self.row))
+
+    @cached_property
+    def query(self) -> str:
+        """The statement."""
+        named = ", ".join(f"p_{name} => {self._placeholder(name)}" for name in self.arguments)
+        before = _GUARDED if self._guarded else ""
+        after = _REPLAYED if self.replayed else ""
+        columns = ", ".join(self.columns)
+        return f"SELECT {columns} FROM {before}ledger.{self.name}({named}){after}"  # noqa: S608 - names in our own source
+
+    def __call__(self, database: Database, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run the statement. Raises psycopg.Error."""
+        given = {**self._defaults, **dict(zip(self._names, args, strict=False)), **kwargs}
+        rows = database.fetch_all(self.row, self.query, self.parameters(given))
+        return cast("R", self._rows(rows))
+
+    def parameters(self, given: Mapping[str, object]) -> dict[str, str | None]:
+        """Write what is given as PostgreSQL reads it, a model member by member."""
+        values: dict[str, object] = {}
+        for name, members in self._models.items():
+            values.update({member: getattr(given[name], member) for member in members})
+        values.update({name: value for name, value in given.items() if name not in self._models})
+        return {name: self._text(name, value) for name, value in values.items()}
+
+    def _placeholder(self, name: str) -> str:
+        if name in self._records:
+            item = f"jsonb_populate_recordset(NULL::{self._records[name][1]}, %({name})s::jsonb)"
+            return f"ARRAY(SELECT item FROM {item} AS item)"  # noqa: S608 - as above
+        return "guarded_id" if self._guarded and name == "account_id" else f"%({name})s"
+
+    def _text(self, name: str, value: object) -> str | None:
+        if name in self._records:
+            return self._records[name][0].dump_json(value, exclude_none=True).decode()
+        return text_of(value)
+
+
+def stored(
+    *, guarded: bool = False, replayed: bool = False
+) -> Callable[[Callable[P, R]], Stored[P, R]]:
+    """Declare a stored function.
+
+    `guarded`: nothing happens unless the account is at one of `revisions`. `replayed`: the row
+    also tells is_replay, whether it was made by an earlier call.
+    """
+    return lambda declared: Stored(declared, guarded=guarded, replayed=replayed)
+
+
+def text_of(value: object) -> str | None:  # noqa: PLR0911 - one for each kind of value
+    """Write a value as PostgreSQL reads it; NULL as an actor means the database session."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, bool | dict):
+        return json.dumps(value)
+    if isinstance(value, int | UUID):
+        return str(value)
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return f"{value.total_seconds()} seconds"
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    if isinstance(value, list | tuple):
+        return "{" + ",".join(_quoted(str(item)) for item in value) + "}"
+    return cast("_Composite", value).as_row()
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _result_of(result: Any) -> tuple[type[Any], Callable[[list[Any]], object]]:  # noqa: ANN401 - any hint
+    if get_origin(result) is list:
+        return get_args(result)[0], _all
+    if get_origin(result) is UnionType:
+        return get_args(result)[0], _perhaps_one
+    return result, _one
+
+
+def _all(rows: list[Any]) -> object:
+    return rows
+
+
+def _perhaps_one(rows: list[Any]) -> object:
+    return rows[0] if rows else None
+
+
+def _one(rows: list[Any]) -> object:
+    (only,) = rows
+    return only
+
+
+def _members_of(hint: Any) -> tuple[str, ...] | None:  # noqa: ANN401 - any hint
+    """Return the members of a parameter that stands for several arguments."""
+    if not isinstance(hint, type) or hasattr(hint, "as_row"):
+        return None
+    if issubclass(hint, BaseModel):
+        return tuple(name for name, field in hint.model_fields.items() if not field.exclude)
+    return tuple(field.name for field in fields(hint)) if is_dataclass(hint) else None

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from webapp.shapes.fields import Amount, Bound, Metadata, PageSize, Timestamp, UserId
+from webapp.shapes.fields import Amount, Ceiling, Floor, Metadata, PageSize, Timestamp, UserId
 
 AMOUNT = TypeAdapter(Amount)
 
@@ -69,8 +69,9 @@ def test_every_decimal_keeps_its_digits(value: object) -> None:
 
 def test_a_limit_may_be_unlimited() -> None:
     """The word stands for no floor or no ceiling."""
-    assert TypeAdapter(Bound).validate_python("unlimited") == "unlimited"
-    assert fault(Bound, "none") == "LG101"
+    assert TypeAdapter(Floor).validate_python("unlimited") == "-Infinity"
+    assert TypeAdapter(Ceiling).validate_python("unlimited") == "Infinity"
+    assert fault(Floor, "none") == fault(Ceiling, "none") == "LG101"
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def create(*, actor: Actor, body: ApiKeyBody) -> Response:
 @routes.route("GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyList)
 def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
     """List the caller's API keys, or for operators those of a user."""
-    return reply(ApiKeyList(ledger.list_api_keys(database(), query.user_id, actor=actor)))
+    return reply(ApiKeyList(ledger.list_api_keys(database(), query, actor=actor)))
 
 
 @routes.route(
@@ -45,4 +45,4 @@ def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
 )
 def revoke(*, actor: Actor, api_key_id: UUID) -> Response:
     """Void an API key; safe to repeat."""
-    return reply(ledger.revoke_api_key(database(), str(api_key_id), actor=actor))
+    return reply(ledger.revoke_api_key(database(), api_key_id, actor=actor))

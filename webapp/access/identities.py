@@ -108,7 +108,7 @@ class Identities:
     def _hear(self, database: Database, origin: Stranger) -> None:
         began = self._clock()
         mark, made, keys_read = self._mark, database.connections_made, self._keys_read()
-        changes = ledger.list_access_changes(database, mark, origin=origin)
+        changes = ledger.list_access_changes(database, mark, actor=origin)
         # A mark means nothing to another server, or to one that has lost what it had not
         # written yet: then every connection is new.
         # What a signing key that was removed has signed is forgotten too.
@@ -135,11 +135,20 @@ class Identities:
         origin: Stranger,
     ) -> Identity:
         if claims:
-            found = ledger.check_token(database, claims, origin=origin)
+            found = ledger.check_token(
+                database,
+                user_id=claims.subject if claims.is_ours else None,
+                token_id=claims.token_id,
+                issued_at=claims.issued_at,
+                session_id=claims.session_id,
+                issuer=None if claims.is_ours else claims.issuer,
+                subject=None if claims.is_ours else claims.subject,
+                actor=origin,
+            )
         elif len(secret) > MAXIMUM_KEY:
             raise UnknownIdentityError
         else:
-            found = ledger.check_api_key(database, digest, origin=origin)
+            found = ledger.check_api_key(database, digest, actor=origin)
         if found is None:
             self._kept.pop(digest, None)
             raise UnknownIdentityError

@@ -1,6 +1,7 @@
 """Logging in and out: tokens for people."""
 
 import hashlib
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, cast
 
 from flask import Response, current_app
@@ -56,7 +57,7 @@ def refresh(*, body: RefreshBody) -> Response:
     A refresh token that comes a second time was copied: its whole session ends.
     """
     digest = hashlib.sha256(body.refresh_token.encode()).digest()
-    grant = ledger.refresh_session(database(), digest, origin=stranger())
+    grant = ledger.refresh_session(database(), digest, actor=stranger())
     if grant.outcome != "GRANTED":
         raise Refusal("WEB205")
     return reply(_tokens(grant))
@@ -78,7 +79,13 @@ def logout(*, actor: Actor) -> Response:
     claims = identity().claims
     if claims is None:
         raise Refusal("WEB206")
-    user = ledger.end_session(database(), claims, actor=actor)
+    user = ledger.end_session(
+        database(),
+        session_id=claims.session_id,
+        token_id=claims.token_id,
+        expires_at=datetime.fromtimestamp(claims.expires_at, UTC),
+        actor=actor,
+    )
     forget()
     return reply(user)
 
@@ -113,7 +120,9 @@ def password(*, actor: Actor, body: PasswordBody) -> Response:
         raise Refusal("WEB206")
     username = ledger.get_user(database(), actor=actor).username or ""
     _prove(username, body.current_password)
-    ledger.set_password_hash(database(), hash_password(body.new_password), actor=actor)
+    ledger.set_password_hash(
+        database(), actor.user_id, hash_password(body.new_password), actor=actor
+    )
     forget()
     return reply(_tokens(_prove(username, body.new_password)))
 
@@ -127,12 +136,12 @@ def me(*, actor: Actor) -> Response:
 def _prove(username: str, password: str) -> SessionGrant:
     """Return a session for a name and its password, else raise Refusal WEB203 or WEB204."""
     origin = stranger()
-    attempt = ledger.begin_login(database(), username, origin=origin)
+    attempt = ledger.begin_login(database(), username, actor=origin)
     if attempt.wait_seconds:
         raise Refusal("WEB204", headers={"Retry-After": str(attempt.wait_seconds)})
     is_verified, renewed = check_password(attempt.password_hash, password)
     grant = ledger.finish_login(
-        database(), username, is_verified=is_verified, password_hash=renewed, origin=origin
+        database(), username, is_verified=is_verified, password_hash=renewed, actor=origin
     )
     if grant.outcome != "GRANTED":
         raise Refusal("WEB203")

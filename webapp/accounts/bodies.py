@@ -1,11 +1,12 @@
-"""Accounts: to open, to list, to look at."""
+"""Accounts: to open, to change, to close, to list, to look at."""
 
 from typing import Literal
+from uuid import UUID
 
 from pydantic import Field
 
 from webapp.shapes.base import Body, PageQuery, Query
-from webapp.shapes.fields import Bound, CurrencyCode, JsonText, Metadata, Timestamp, UserId
+from webapp.shapes.fields import Ceiling, CurrencyCode, Floor, JsonText, Metadata, Timestamp, UserId
 
 
 class AccountBody(Body):
@@ -16,11 +17,48 @@ class AccountBody(Body):
     account_class: Literal["asset", "liability", "equity", "income", "expense"] = "liability"
     code: str | None = Field(None, description="a name of your own, unique in the ledger")
     name: str | None = None
-    min_balance: Bound | None = Field(
+    min_balance: Floor | None = Field(
         None, description="floor; default: 0 for a liability, else unlimited"
     )
-    max_balance: Bound | None = Field(None, description="ceiling; default: unlimited")
+    max_balance: Ceiling | None = Field(None, description="ceiling; default: unlimited")
     metadata: Metadata | None = None
+
+
+class AccountChanges(Body):
+    """What to change; a member left out or null leaves its value as it is."""
+
+    code: str | None = Field(None, description="a new code; the old ones go on leading there")
+    name: str | None = Field(None, description='a new name; "" takes it away')
+    category: str | None = Field(None, description='the path of a category; "" takes it out')
+    metadata: Metadata | None = Field(
+        None, description="merged into the account's own; a null member is taken away"
+    )
+    min_balance: Floor | None = Field(None, description="a new floor")
+    max_balance: Ceiling | None = Field(None, description="a new ceiling")
+
+
+class StatusBody(Body):
+    """Which status, and why."""
+
+    status: Literal["ACTIVE", "SUSPENDED", "CLOSED"]
+    allow_credits: bool = Field(False, description="whether a suspended account is still paid")
+    reason: str | None = Field(None, description="kept in the audit trail")
+
+
+class CloseBody(Body):
+    """Where the remainder goes."""
+
+    sweep_to_account_id: UUID | None = Field(
+        None, description="the account the balance moves to; needed unless it is zero"
+    )
+    reason: str | None = Field(None, description="kept in the audit trail")
+
+
+class MergeBody(Body):
+    """Which account takes over."""
+
+    into_account_id: UUID = Field(description="the account that takes over balance and codes")
+    reason: str | None = Field(None, description="kept in the audit trail")
 
 
 class AccountsQuery(PageQuery):

@@ -5,8 +5,8 @@ from uuid import UUID
 from flask import Response
 
 from webapp.access.actor import Actor
-from webapp.accounts import life_calls as ledger
-from webapp.accounts.life_bodies import AccountChanges, CloseBody, MergeBody, StatusBody
+from webapp.accounts import calls as ledger
+from webapp.accounts.bodies import AccountChanges, CloseBody, MergeBody, StatusBody
 from webapp.accounts.rows import Account
 from webapp.cache.balances import nothing
 from webapp.db import database
@@ -42,9 +42,7 @@ def change(
 
     All that is given or nothing; for operators.
     """
-    account = ledger.update_account(
-        database(), str(account_id), body, revisions=revisions, actor=actor
-    )
+    account = ledger.update_account(database(), account_id, body, revisions=revisions, actor=actor)
     return reply(account, headers=tagged(account))
 
 
@@ -64,7 +62,7 @@ def set_status(
     A suspended account pays nothing; it is still paid when allow_credits says so. For operators.
     """
     account = ledger.set_account_status(
-        database(), str(account_id), body, revisions=revisions, actor=actor
+        database(), account_id, body, revisions=revisions, actor=actor
     )
     return reply(account, headers=tagged(account))
 
@@ -82,7 +80,9 @@ def close(*, actor: Actor, account_id: UUID, key: str, body: CloseBody) -> Respo
 
     Both happen or neither; for operators.
     """
-    return reply(ledger.close_account(database(), str(account_id), body, key=key, actor=actor))
+    return reply(
+        ledger.close_account(database(), account_id, body, idempotency_key=key, actor=actor)
+    )
 
 
 @routes.route(
@@ -99,4 +99,6 @@ def merge(*, actor: Actor, account_id: UUID, key: str, body: MergeBody) -> Respo
     The balance moves, the codes lead to the other from then on, and this account is closed.
     The answer is the other account. For operators.
     """
-    return reply(ledger.merge_accounts(database(), str(account_id), body, key=key, actor=actor))
+    return reply(
+        ledger.merge_accounts(database(), account_id, body, idempotency_key=key, actor=actor)
+    )

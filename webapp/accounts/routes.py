@@ -44,7 +44,7 @@ def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
 
     The Idempotency-Key is optional here: with one, the same request returns the same account.
     """
-    account = ledger.open_account(database(), body, key=key, actor=actor)
+    account = ledger.open_account(database(), body, idempotency_key=key, actor=actor)
     return reply(
         account,
         status=201,
@@ -71,7 +71,7 @@ def show(*, actor: Actor, account_id: UUID) -> Response:
 
     Its ETag moves with each change; If-None-Match asks whether there was one (304).
     """
-    account = ledger.get_account(database(), str(account_id), actor=actor)
+    account = ledger.get_account(database(), account_id, actor=actor)
     return reply(account, headers=tagged(account))
 
 
@@ -88,15 +88,17 @@ def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
     What was posted over HTTP and answered is in it. What was posted in SQL is in it a second
     later at the latest, and at once with `Cache-Control: no-cache`.
     """
-    as_of = query.as_of.isoformat() if query.as_of else None
-    effective_at = query.effective_at.isoformat() if query.effective_at else None
 
     def ask() -> Balance:
         return ledger.get_balance(
-            database(), str(account_id), as_of=as_of, effective_at=effective_at, actor=actor
+            database(),
+            account_id,
+            as_of=query.as_of,
+            effective_at=query.effective_at,
+            actor=actor,
         )
 
-    if as_of or effective_at or request.cache_control.no_cache:
+    if query.as_of or query.effective_at or request.cache_control.no_cache:
         return reply(ask())
     shown, is_cached = balance_cache().balance(str(account_id), reader_of(actor), ask)
     return reply(shown, headers={"Cache-Status": "zerosum; hit"} if is_cached else None)
@@ -113,9 +115,9 @@ def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
     """List an account's entries, newest first, each with the balance after it."""
     rows = ledger.list_entries(
         database(),
-        str(account_id),
+        account_id,
         query,
-        before=before_position(query.cursor),
+        before_version=before_position(query.cursor),
         limit=query.limit + 1,
         actor=actor,
     )
@@ -134,8 +136,8 @@ def audit_logs(*, actor: Actor, account_id: UUID, query: PageQuery) -> Response:
     """List an account's audit trail, newest first; for auditors and operators."""
     rows = ledger.list_audit_logs(
         database(),
-        str(account_id),
-        before=before_position(query.cursor),
+        account_id,
+        before_position=before_position(query.cursor),
         limit=query.limit + 1,
         actor=actor,
     )

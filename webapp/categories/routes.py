@@ -33,13 +33,13 @@ def create(*, actor: Actor, body: CategoryBody) -> Response:
 
     One that is there already is answered as if new; for operators.
     """
-    return reply(ledger.create_category(database(), body.path, actor=actor), status=201)
+    return reply(ledger.create_category(database(), body, actor=actor), status=201)
 
 
 @routes.route("GET", "/v1/categories", query=CategoriesQuery, result=CategoryList)
 def index(*, actor: Actor, query: CategoriesQuery) -> Response:
     """List the categories, parents before children; for operators and auditors."""
-    return reply(CategoryList(ledger.list_categories(database(), query.under, actor=actor)))
+    return reply(CategoryList(ledger.list_categories(database(), query, actor=actor)))
 
 
 @routes.route(
@@ -63,5 +63,5 @@ def balances(*, actor: Actor, query: CategoryBalancesQuery) -> Response:
 
     One item per category and currency; for operators and auditors.
     """
-    rows = ledger.list_category_balances(database(), query.under, query.currency, actor=actor)
+    rows = ledger.list_category_balances(database(), query, actor=actor)
     return reply(CategoryBalanceList(rows))

@@ -6,7 +6,7 @@ from flask import Response
 
 from webapp.access.auth import Actor
 from webapp.db import database
-from webapp.holds import freeze_calls as ledger
+from webapp.holds import calls as ledger
 from webapp.holds.bodies import FreezeBody, UnfreezeBody
 from webapp.holds.rows import Hold
 from webapp.http.api import Key, Routes
@@ -32,7 +32,7 @@ def create(*, actor: Actor, account_id: UUID, key: str, body: FreezeBody) -> Res
     It counts as held, cannot be captured, and stays until it is lifted or expires; it is listed
     with the holds. For operators.
     """
-    hold = ledger.freeze_amount(database(), str(account_id), body, key=key, actor=actor)
+    hold = ledger.freeze_amount(database(), account_id, body, idempotency_key=key, actor=actor)
     return reply(hold, status=201, headers={"Location": f"/v1/holds/{hold.hold_id}"})
 
 
@@ -46,4 +46,6 @@ def create(*, actor: Actor, account_id: UUID, key: str, body: FreezeBody) -> Res
 )
 def lift(*, actor: Actor, hold_id: UUID, key: str, body: UnfreezeBody) -> Response:
     """Lift a freeze, in part or whole; for operators."""
-    return reply(ledger.unfreeze_amount(database(), str(hold_id), body, key=key, actor=actor))
+    return reply(
+        ledger.unfreeze_amount(database(), hold_id, body, idempotency_key=key, actor=actor)
+    )

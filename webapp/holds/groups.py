@@ -28,7 +28,7 @@ STEP = ("LG007", "LG109", "LG220", "LG301")
 )
 def capture(*, actor: Actor, key: str, group_id: UUID, body: GroupCaptureBody) -> Response:
     """Post all that remains of every open hold of a group, or none of it."""
-    posted = ledger.capture_group(database(), str(group_id), body, key=key, actor=actor)
+    posted = ledger.capture_group(database(), group_id, body, idempotency_key=key, actor=actor)
     return reply(GroupCaptures(posted))
 
 
@@ -42,5 +42,5 @@ def capture(*, actor: Actor, key: str, group_id: UUID, body: GroupCaptureBody) -
 )
 def release(*, actor: Actor, key: str, group_id: UUID, body: GroupReleaseBody) -> Response:
     """Give back what every open hold of a group keeps."""
-    holds = ledger.release_group(database(), str(group_id), body, key=key, actor=actor)
+    holds = ledger.release_group(database(), group_id, body, idempotency_key=key, actor=actor)
     return reply(GroupHolds(holds))

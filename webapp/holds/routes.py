@@ -52,7 +52,7 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     200 and Idempotency-Replayed: true when the same was placed before under this key. A
     refusal leaves nothing behind: the key is free for another try.
     """
-    hold = ledger.hold_funds(database(), body, key=key, actor=actor)
+    hold = ledger.hold_funds(database(), body, idempotency_key=key, actor=actor)
     return reply_made(hold, f"/v1/holds/{hold.hold_id}", is_replay=hold.is_replay)
 
 
@@ -69,7 +69,7 @@ def index(*, actor: Actor, query: HoldsQuery) -> Response:
 @routes.route("GET", "/v1/holds/<uuid:hold_id>", result=Hold, problems=("LG006",))
 def show(*, actor: Actor, hold_id: UUID) -> Response:
     """Show a hold."""
-    return reply(ledger.get_hold(database(), str(hold_id), actor=actor))
+    return reply(ledger.get_hold(database(), hold_id, actor=actor))
 
 
 @routes.route(
@@ -83,7 +83,7 @@ def events(*, actor: Actor, hold_id: UUID, query: PageQuery) -> Response:
     """List the steps of a hold, oldest first."""
     rows = ledger.list_hold_events(
         database(),
-        str(hold_id),
+        hold_id,
         after=after_number(query.cursor),
         limit=query.limit + 1,
         actor=actor,
@@ -106,7 +106,7 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
 
     May be repeated with new keys until nothing remains. The answer is the transaction.
     """
-    posted = ledger.capture_hold(database(), str(hold_id), body, key=key, actor=actor)
+    posted = ledger.capture_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
     location = f"/v1/transactions/{posted.transaction_id}"
     return reply_made(posted, location, is_replay=posted.is_replay)
 
@@ -121,7 +121,7 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
 )
 def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> Response:
     """Set more money aside under a hold."""
-    return reply(ledger.increment_hold(database(), str(hold_id), body, key=key, actor=actor))
+    return reply(ledger.increment_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
 
 
 @routes.route(
@@ -134,7 +134,7 @@ def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> 
 )
 def extend(*, actor: Actor, key: str, hold_id: UUID, body: ExtensionBody) -> Response:
     """Give a hold more time."""
-    return reply(ledger.extend_hold(database(), str(hold_id), body, key=key, actor=actor))
+    return reply(ledger.extend_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
 
 
 @routes.route(
@@ -147,4 +147,4 @@ def extend(*, actor: Actor, key: str, hold_id: UUID, body: ExtensionBody) -> Res
 )
 def release(*, actor: Actor, key: str, hold_id: UUID, body: ReleaseBody) -> Response:
     """Give back what a hold keeps, or a part of it."""
-    return reply(ledger.release_hold(database(), str(hold_id), body, key=key, actor=actor))
+    return reply(ledger.release_hold(database(), hold_id, body, idempotency_key=key, actor=actor))

@@ -1,5 +1,6 @@
 """Setting limits on what may go out or in."""
 
+from datetime import timedelta
 from typing import Literal
 
 from pydantic import Field
@@ -20,8 +21,13 @@ class LimitBody(Body):
     )
     transaction_type: str | None = Field(None, description="only transactions of this type count")
     window_seconds: int | None = Field(
-        None, ge=1, le=366 * 86400, description="length of a sliding window"
+        None, ge=1, le=366 * 86400, exclude=True, description="length of a sliding window"
     )
     time_zone: str = Field(
         "UTC", description="where days, weeks and months begin", examples=["Europe/Berlin"]
     )
+
+    @property
+    def window(self) -> timedelta | None:
+        """The length of a sliding window."""
+        return None if self.window_seconds is None else timedelta(seconds=self.window_seconds)

@@ -35,7 +35,9 @@ def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Respon
 
     What was used of the present period counts. For operators.
     """
-    limit = ledger.set_limit(database(), body, account_id=str(account_id), actor=actor)
+    limit = ledger.set_limit(
+        database(), body, window=body.window, account_id=account_id, actor=actor
+    )
     return reply(limit, status=201)
 
 
@@ -45,7 +47,7 @@ def index_of_account(*, actor: Actor, account_id: UUID) -> Response:
 
     used and remaining are of now; a posting beyond them is refused with LG240 or LG241.
     """
-    rows = ledger.list_limits(database(), account_id=str(account_id), actor=actor)
+    rows = ledger.list_limits(database(), account_id=account_id, actor=actor)
     return reply(LimitList(rows))
 
 
@@ -62,14 +64,14 @@ def set_of_user(*, actor: Actor, user_id: int, body: LimitBody) -> Response:
 
     Amounts are counted in the currency given. For operators.
     """
-    limit = ledger.set_limit(database(), body, user_id=str(user_id), actor=actor)
+    limit = ledger.set_limit(database(), body, window=body.window, user_id=user_id, actor=actor)
     return reply(limit, status=201)
 
 
 @routes.route("GET", "/v1/users/<int:user_id>/limits", result=LimitList, problems=("LG004",))
 def index_of_user(*, actor: Actor, user_id: int) -> Response:
     """List all limits of a user and of its accounts."""
-    rows = ledger.list_limits(database(), user_id=str(user_id), actor=actor)
+    rows = ledger.list_limits(database(), user_id=user_id, actor=actor)
     return reply(LimitList(rows))
 
 
@@ -78,4 +80,4 @@ def index_of_user(*, actor: Actor, user_id: int) -> Response:
 )
 def remove(*, actor: Actor, limit_id: UUID) -> Response:
     """Take a limit away; the answer is the limit as it last was. For operators."""
-    return reply(ledger.remove_limit(database(), str(limit_id), actor=actor))
+    return reply(ledger.remove_limit(database(), limit_id, actor=actor))

@@ -1,23 +1,18 @@
 """Asking the database about itself."""
 
-from webapp.calling import select
+from webapp.calling import stored
 from webapp.db import Database
 from webapp.observe.rows import LedgerMetric, Version
 
-_VERSION = select(Version, "ledger.version()")
 
-
-def version(database: Database) -> Version:
+@stored()
+def version() -> Version:
     """Return which code the database runs."""
-    return database.fetch_one(Version, _VERSION, {})
 
 
-_METRICS = select(LedgerMetric, "ledger.metrics()")
-
-
-def metrics(database: Database) -> list[LedgerMetric]:
+@stored()
+def metrics() -> list[LedgerMetric]:
     """Return the figures the ledger gives of itself."""
-    return database.fetch_all(LedgerMetric, _METRICS, {})
 
 
 # A server, what it has been restored or promoted to, and one database's own life on it.

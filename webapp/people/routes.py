@@ -29,7 +29,7 @@ def store(*, actor: Actor, user_id: int, body: PersonBody) -> Response:
     """
     ring = _keyring()
     sealed = ring.seal(user_id, body.model_dump(exclude_none=True))
-    row = ledger.store_person(database(), str(user_id), sealed, actor=actor)
+    row = ledger.store_person(database(), user_id, sealed, actor=actor)
     return reply(_opened(ring, row))
 
 
@@ -39,7 +39,7 @@ def show(*, actor: Actor, user_id: int) -> Response:
 
     For the user itself, and for who manages users, whose reading is noted.
     """
-    return reply(_opened(_keyring(), ledger.read_person(database(), str(user_id), actor=actor)))
+    return reply(_opened(_keyring(), ledger.read_person(database(), user_id, actor=actor)))
 
 
 @routes.route("DELETE", _RULE, result=ForgottenPerson, problems=("LG004", "LG016"))
@@ -49,7 +49,7 @@ def forget(*, actor: Actor, user_id: int) -> Response:
     By deleting the key that opens it. Accounts, transactions and audit trail stay as they are:
     they know the user by its number. For who manages users.
     """
-    row = ledger.shred_person(database(), str(user_id), actor=actor)
+    row = ledger.shred_person(database(), user_id, actor=actor)
     return reply(ForgottenPerson(row.user_id, row.shredded_at or row.updated_at))
 
 

@@ -39,7 +39,7 @@ def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) 
     received. A refusal leaves nothing behind: the key is free for another try.
     """
     reversal = ledger.reverse_transaction(
-        database(), str(transaction_id), body, key=key, actor=actor
+        database(), transaction_id, body, idempotency_key=key, actor=actor
     )
     location = f"/v1/transactions/{reversal.transaction_id}"
     return reply_made(reversal, location, is_replay=reversal.is_replay)
@@ -56,7 +56,7 @@ def index(*, actor: Actor, transaction_id: UUID, query: PageQuery) -> Response:
     """List what was given back of a transaction, oldest first."""
     rows = ledger.list_reversals(
         database(),
-        str(transaction_id),
+        transaction_id,
         after=after_transaction(query.cursor),
         limit=query.limit + 1,
         actor=actor,

@@ -27,5 +27,5 @@ class Query(BaseModel):
 class PageQuery(Query):
     """Which page of a list."""
 
-    cursor: str | None = Field(None, description="next_cursor of the page before")
+    cursor: str | None = Field(None, exclude=True, description="next_cursor of the page before")
     limit: PageSize = Field(50, ge=1, le=MAXIMUM_PAGE, description="items on a page")

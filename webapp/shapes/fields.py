@@ -86,12 +86,18 @@ Amount = Annotated[
     WithJsonSchema({"type": "string", "pattern": _DECIMAL_SCHEMA, "examples": ["10.50"]}),
 ]
 # A floor or ceiling: the word says what a missing value can't, for that means "the default".
-Bound = Annotated[
+_BoundSchema = WithJsonSchema(
+    {"type": "string", "pattern": f"{_DECIMAL_SCHEMA}|^unlimited$", "examples": ["-500.00"]}
+)
+Floor = Annotated[
     str,
-    BeforeValidator(lambda value: value if value == "unlimited" else _decimal(value)),
-    WithJsonSchema(
-        {"type": "string", "pattern": f"{_DECIMAL_SCHEMA}|^unlimited$", "examples": ["-500.00"]}
-    ),
+    BeforeValidator(lambda value: "-Infinity" if value == "unlimited" else _decimal(value)),
+    _BoundSchema,
+]
+Ceiling = Annotated[
+    str,
+    BeforeValidator(lambda value: "Infinity" if value == "unlimited" else _decimal(value)),
+    _BoundSchema,
 ]
 Timestamp = Annotated[
     datetime,

@@ -30,7 +30,7 @@ def grant(*, actor: Actor, account_id: UUID, body: DelegationBody) -> Response:
     A viewer sees it. A spender moves money out of it, up to spend_limit in each spend_period.
     An owner does all that the account's owner does, but for making others owner.
     """
-    return reply(ledger.delegate_account(database(), str(account_id), body, actor=actor))
+    return reply(ledger.delegate_account(database(), account_id, body, actor=actor))
 
 
 @routes.route(
@@ -41,7 +41,7 @@ def grant(*, actor: Actor, account_id: UUID, body: DelegationBody) -> Response:
 )
 def of_account(*, actor: Actor, account_id: UUID) -> Response:
     """List with whom an account is shared; for its owner."""
-    return reply(DelegationList(ledger.list_delegations(database(), str(account_id), actor=actor)))
+    return reply(DelegationList(ledger.list_delegations(database(), account_id, actor=actor)))
 
 
 @routes.route(
@@ -53,7 +53,7 @@ def of_account(*, actor: Actor, account_id: UUID) -> Response:
 )
 def revoke(*, actor: Actor, account_id: UUID, body: RevocationBody) -> Response:
     """Share an account with a user no longer; also to give back what was lent to oneself."""
-    return reply(ledger.revoke_delegation(database(), str(account_id), body.user_id, actor=actor))
+    return reply(ledger.revoke_delegation(database(), account_id, body, actor=actor))
 
 
 @routes.route("GET", "/v1/delegations", result=DelegationList)

@@ -19,7 +19,7 @@ routes = Routes("periods")
 def index(*, actor: Actor, query: PageQuery) -> Response:
     """List who closed and reopened the books, newest first; the first act is in force."""
     rows = ledger.list_periods(
-        database(), before=before_position(query.cursor), limit=query.limit + 1, actor=actor
+        database(), before_act=before_position(query.cursor), limit=query.limit + 1, actor=actor
     )
     items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.act_number))
     return reply(PeriodActPage(items, cursor))

@@ -28,11 +28,14 @@ def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
 
     By effective date, what the books say now, or said at as_of; or in the order of booking.
     """
+    before_at, before_version = before_line(query.cursor)
     rows = ledger.get_statement(
         database(),
-        str(account_id),
+        account_id,
         query,
-        page=(*before_line(query.cursor), query.limit + 1),
+        before_at=before_at,
+        before_version=before_version,
+        limit=query.limit + 1,
         actor=actor,
     )
     items, cursor = cut(

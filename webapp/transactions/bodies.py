@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.base import Body, Key, PageQuery
 from webapp.shapes.fields import Amount, CurrencyCode, JsonText, Metadata, Timestamp, UserId
 
 MAXIMUM_LEGS = 1000
@@ -62,6 +62,18 @@ class TransactionBody(PreviewBody):
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
     metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
 
+    def keyed(self, key: str) -> "TransactionItem":
+        """Return this transaction under a key."""
+        return TransactionItem.model_construct(
+            self.model_fields_set | {"idempotency_key"}, **{**self.__dict__, "idempotency_key": key}
+        )
+
+
+class TransactionItem(TransactionBody):
+    """A transaction under its key."""
+
+    idempotency_key: Key
+
 
 class TransactionsQuery(PageQuery):
     """Which transactions."""
@@ -87,5 +99,5 @@ class TransactionsQuery(PageQuery):
         description="the key it was asked for under, by the caller or by user_id",
     )
     sort: Literal["created_at", "-created_at"] = Field(
-        "-created_at", description="oldest or newest first"
+        "-created_at", exclude=True, description="oldest or newest first"
     )

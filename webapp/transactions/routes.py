@@ -50,7 +50,7 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     entries when it was posted now; 200 and Idempotency-Replayed: true when the same request
     was posted before under this key. A refusal by a rule is recorded as a FAILED transaction.
     """
-    result = ledger.post_transaction(database(), body, key=key, actor=actor)
+    (result,) = ledger.post_transactions(database(), [body.keyed(key)], actor=actor)
     headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}
     if result.transaction_id:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
@@ -73,7 +73,12 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     created_at, else in the order of their ids, which is the order of asking.
     """
     rows = ledger.list_transactions(
-        database(), query, after=after_transaction(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_transaction(query.cursor),
+        is_ascending=query.sort == "created_at",
+        limit=query.limit + 1,
+        actor=actor,
     )
     items, cursor = _cut(rows, query.limit)
     return reply(TransactionPage(items, cursor))
@@ -86,7 +91,15 @@ def preview(*, actor: Actor, body: PreviewBody) -> Response:
     COMPLETED with the entries and the balances they would lead to, or FAILED with the
     failure_code, failure_name and failure_detail that posting it would be answered with.
     """
-    return reply(ledger.preview_transaction(database(), body, actor=actor))
+    kind = body.transaction_type
+    result = ledger.preview_transaction(
+        database(),
+        body,
+        entries=body.entries,
+        transaction_type="transaction" if kind is None else kind,
+        actor=actor,
+    )
+    return reply(result)
 
 
 @routes.route(
@@ -101,8 +114,8 @@ def show(*, actor: Actor, transaction_id: UUID) -> Response:
     A customer sees the entries of its own accounts; of a transaction that is its own also
     those of others, without their balances.
     """
-    row = ledger.get_transaction(database(), str(transaction_id), actor=actor)
-    entries = ledger.list_entries(database(), str(transaction_id), actor=actor)
+    row = ledger.get_transaction(database(), transaction_id, actor=actor)
+    entries = ledger.list_transaction_entries(database(), transaction_id, actor=actor)
     columns = {column.name: getattr(row, column.name) for column in fields(Transaction)}
     return reply(TransactionWithEntries(**columns, entries=entries))
 

@@ -201,7 +201,11 @@ def _post_together(
 ) -> list[TransferResult]:
     accounts = [account for request in requests for account in _accounts(request)]
     with balance_cache().writing(accounts):
-        return ledger.post_gathered(pool, requests)
+        return ledger.post_gathered(
+            pool,
+            [transfer for transfer, _ in requests],
+            [actor for _, actor in requests],
+        )
 
 
 def _post_alone(request: tuple[TransferItem, Actor]) -> TransferResult:
