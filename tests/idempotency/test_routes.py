@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.api.conftest import app, client, config
 from tests.idempotency.scenarios import SCENARIOS, about, world
 from tests.idempotency.signatures import Path, at, places, put, respelled, without_numbers
 from tests.support.callers import Caller
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from tests.idempotency.signatures import Value
     from tests.support.databases import Database
     from webapp.config import Config
-
-__all__ = ["app", "client", "config"]  # fixtures
 
 # The stored function behind each route, whose scenarios are sent; an argument that stands in
 # the path is named as there.
