@@ -1,4 +1,4 @@
-"""Draw the rate from 1 to 64 clients: ``python -m tests.benchmarks.curve --to docs``.
+"""Draw the rate from 1 to 64 clients: ``python -m tests.benchmarks.curve --to docs/explanation``.
 
 One transfer per call, to all accounts evenly and to one hot account: in SQL by post_transfer and
 by post_transfer_gathered, and over HTTP, where the web app gathers what comes in together. Server,

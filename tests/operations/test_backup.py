@@ -26,7 +26,7 @@ _COMMAND = re.compile(r"^pgbackrest .*$", re.MULTILINE)
 
 def documented() -> dict[str, str]:
     """Return the page's commands, by their last word."""
-    text = (_ROOT / "docs" / "backup.md").read_text(encoding="utf-8")
+    text = (_ROOT / "docs" / "how-to" / "backup.md").read_text(encoding="utf-8")
     return {
         command if "backup" in command else command.split()[-1]: command
         for command in _COMMAND.findall(text)

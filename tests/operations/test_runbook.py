@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import LedgerCalls
 
 _ROOT = Path(__file__).resolve().parents[2]
-_PAGE = (_ROOT / "docs" / "runbook.md").read_text(encoding="utf-8")
+_PAGE = (_ROOT / "docs" / "how-to" / "runbook.md").read_text(encoding="utf-8")
 _ALERTS = (_ROOT / "compose" / "alerts.yml").read_text(encoding="utf-8")
 _BLOCKS = re.findall(r"^```sql\n(.*?)^```$", _PAGE, re.MULTILINE | re.DOTALL)
 
@@ -20,7 +20,7 @@ _BLOCKS = re.findall(r"^```sql\n(.*?)^```$", _PAGE, re.MULTILINE | re.DOTALL)
 def test_every_alert_has_its_heading() -> None:
     """And says so in its annotation; no heading is left from an alert that is gone."""
     alerts = re.findall(r"- alert: (\w+)", _ALERTS)
-    anchors = re.findall(r"runbook: docs/runbook\.md#(\w+)", _ALERTS)
+    anchors = re.findall(r"runbook: docs/how-to/runbook\.md#(\w+)", _ALERTS)
     headings = re.findall(r"^## (\w+)$", _PAGE, re.MULTILINE)
     assert alerts
     assert headings == alerts
