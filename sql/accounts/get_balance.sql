@@ -21,15 +21,21 @@ DECLARE
     v_entry ledger_private.transaction_entry;
     v_version bigint;
     v_balance numeric;
+    v_shown ledger.balances;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');
 
+    v_shown.account_id := v_account.account_id;
+    v_shown.currency := v_account.currency;
+    v_shown.as_of := coalesce(p_as_of, clock_timestamp());
+    v_shown.effective_at := p_effective_at;
     IF p_as_of IS NULL AND p_effective_at IS NULL THEN
-        RETURN ROW(
-            v_account.account_id, v_account.currency, v_account.balance, v_account.held,
-            v_account.available, v_account.version, clock_timestamp(), NULL
-        )::ledger.balances;
+        v_shown.balance := v_account.balance;
+        v_shown.held := v_account.held;
+        v_shown.available := v_account.available;
+        v_shown.version := v_account.version;
+        RETURN v_shown;
     END IF;
 
     v_version := v_account.version;
@@ -45,11 +51,9 @@ BEGIN
             p_account_id, v_version, p_effective_at + interval '1 microsecond', 0
         );
     END IF;
-    RETURN ROW(
-        v_account.account_id, v_account.currency,
-        round(v_balance, scale(v_account.balance)), NULL, NULL, v_version,
-        coalesce(p_as_of, clock_timestamp()), p_effective_at
-    )::ledger.balances;
+    v_shown.balance := round(v_balance, scale(v_account.balance));
+    v_shown.version := v_version;
+    RETURN v_shown;
 END
 $function$;
 

@@ -19,15 +19,20 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_request ledger.account_request := ROW(
-        p_currency, p_user_id, coalesce(p_account_class, 'liability'), p_code, p_name,
-        p_min_balance, p_max_balance, p_metadata
-    );
+    v_request ledger.account_request;
     v_call ledger_private.idempotency_key;
     v_account ledger_private.account;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'open_account');
 
+    v_request.currency := p_currency;
+    v_request.user_id := p_user_id;
+    v_request.account_class := coalesce(p_account_class, 'liability');
+    v_request.code := p_code;
+    v_request.name := p_name;
+    v_request.min_balance := p_min_balance;
+    v_request.max_balance := p_max_balance;
+    v_request.metadata := p_metadata;
     v_call := ledger_private.begin_call(
         'open_account', v_request, p_idempotency_key, v_actor
     );

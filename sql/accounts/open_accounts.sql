@@ -19,11 +19,9 @@ BEGIN
 
     -- In code order, so that two calls with the same codes wait instead of deadlock.
     FOR v_n IN
-        SELECT r.n
-        FROM unnest(p_accounts) WITH ORDINALITY AS r (
-            currency, user_id, account_class, code, name, min_balance, max_balance, metadata, n
-        )
-        ORDER BY r.code, r.n
+        SELECT r.ordinality
+        FROM unnest(p_accounts) WITH ORDINALITY AS r
+        ORDER BY r.code, r.ordinality
     LOOP
         v_ids[v_n] := (ledger_private.create_account(p_accounts[v_n], true, v_actor)).account_id;
     END LOOP;

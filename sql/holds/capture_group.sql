@@ -18,7 +18,9 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_call ledger_private.idempotency_key;
     v_hold ledger_private.hold;
+    v_transfer ledger.transfer_request;
     v_transfers ledger.transfer_request[];
+    v_link ledger_private.posting_link;
     v_links ledger_private.posting_link[];
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
@@ -34,17 +36,20 @@ BEGIN
                     'missing', ARRAY['to_account_id'], 'hold_id', v_hold.hold_id
                 ));
             END IF;
-            v_links := v_links || ROW(
-                ledger_private.new_id(), v_hold.hold_id, NULL
-            )::ledger_private.posting_link;
-            v_transfers := v_transfers || ROW(
-                v_hold.account_id, v_hold.to_account_id, v_hold.remaining, v_hold.currency,
-                NULL, coalesce(p_description, v_hold.description), p_metadata, NULL,
-                'capture', NULL
-            )::ledger.transfer_request;
+            v_link.transaction_id := ledger_private.new_id();
+            v_link.hold_id := v_hold.hold_id;
+            v_links := v_links || v_link;
+            v_transfer.from_account_id := v_hold.account_id;
+            v_transfer.to_account_id := v_hold.to_account_id;
+            v_transfer.amount := v_hold.remaining;
+            v_transfer.currency := v_hold.currency;
+            v_transfer.description := coalesce(p_description, v_hold.description);
+            v_transfer.metadata := p_metadata;
+            v_transfer.transaction_type := 'capture';
+            v_transfers := v_transfers || v_transfer;
             PERFORM ledger_private.take_from_hold(
                 ledger_private.lock_account(v_hold.account_id), v_hold, v_hold.remaining,
-                true, v_links[cardinality(v_links)].transaction_id, v_actor
+                true, v_link.transaction_id, v_actor
             );
         END LOOP;
         PERFORM ledger_private.post_linked(v_transfers, v_links, v_actor);

@@ -24,6 +24,8 @@ DECLARE
     v_hold ledger_private.hold;
     v_to_account_id uuid;
     v_amount numeric;
+    v_transfer ledger.transfer_request;
+    v_link ledger_private.posting_link;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_call := ledger_private.begin_call(
@@ -56,15 +58,17 @@ BEGIN
         ledger_private.lock_account(v_hold.account_id), v_hold, v_amount, p_is_final,
         v_transaction_id, v_actor
     );
-    PERFORM ledger_private.post_linked(
-        ARRAY[ROW(
-            v_hold.account_id, v_to_account_id, v_amount, v_hold.currency,
-            p_idempotency_key, coalesce(p_description, v_hold.description), p_metadata, NULL,
-            'capture', NULL
-        )::ledger.transfer_request],
-        ARRAY[ROW(v_transaction_id, p_hold_id, NULL)::ledger_private.posting_link],
-        v_actor
-    );
+    v_transfer.from_account_id := v_hold.account_id;
+    v_transfer.to_account_id := v_to_account_id;
+    v_transfer.amount := v_amount;
+    v_transfer.currency := v_hold.currency;
+    v_transfer.idempotency_key := p_idempotency_key;
+    v_transfer.description := coalesce(p_description, v_hold.description);
+    v_transfer.metadata := p_metadata;
+    v_transfer.transaction_type := 'capture';
+    v_link.transaction_id := v_transaction_id;
+    v_link.hold_id := p_hold_id;
+    PERFORM ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor);
     PERFORM ledger_private.end_call(v_call, v_transaction_id);
     RETURN ledger_private.show_transaction(v_transaction_id);
 END

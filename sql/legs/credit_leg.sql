@@ -9,15 +9,24 @@ CREATE OR REPLACE FUNCTION ledger.credit_leg(
     p_expected_version bigint DEFAULT NULL
 )
 RETURNS ledger.entry_request
-LANGUAGE sql
+LANGUAGE plpgsql
 IMMUTABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    SELECT ROW(
-        p_account_id, 'CREDIT', p_amount, p_kind, p_share, p_currency, p_description,
-        p_expected_version
-    )::ledger.entry_request
+DECLARE
+    v_entry ledger.entry_request;
+BEGIN
+    v_entry.account_id := p_account_id;
+    v_entry.entry_type := 'CREDIT';
+    v_entry.amount := p_amount;
+    v_entry.kind := p_kind;
+    v_entry.share := p_share;
+    v_entry.currency := p_currency;
+    v_entry.description := p_description;
+    v_entry.expected_version := p_expected_version;
+    RETURN v_entry;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger.credit_leg(uuid, numeric, text, numeric, text, text, bigint) IS

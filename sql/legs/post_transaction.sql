@@ -19,20 +19,21 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_request ledger.transaction_request;
     v_item ledger_private.posting_item;
     v_transaction ledger.transactions;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
+    v_request.entries := p_entries;
+    v_request.total := p_total;
+    v_request.idempotency_key := p_idempotency_key;
+    v_request.description := p_description;
+    v_request.metadata := p_metadata;
+    v_request.effective_at := p_effective_at;
+    v_request.transaction_type := p_transaction_type;
     v_item := (ledger_private.post_legs(
-        ledger_private.examine_transactions(
-            ARRAY[ROW(
-                p_entries, p_total, p_idempotency_key, p_description, p_metadata,
-                p_effective_at, p_transaction_type
-            )::ledger.transaction_request],
-            v_actor
-        ),
-        v_actor
+        ledger_private.examine_transactions(ARRAY[v_request], v_actor), v_actor
     ))[1];
     -- Raising undoes the record of the refusal too: a script can't run past it.
     IF v_item.status = 'FAILED' THEN

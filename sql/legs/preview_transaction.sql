@@ -14,23 +14,22 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_request ledger.transaction_request;
     v_result ledger.transaction_result;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
+    v_request.entries := p_entries;
+    v_request.total := p_total;
+    v_request.effective_at := p_effective_at;
+    v_request.transaction_type := p_transaction_type;
     -- The block is a savepoint: leaving it by the exception undoes the posting and lets go
     -- of its locks, while v_result, a variable, keeps what came of it.
     BEGIN
         SELECT r.* INTO v_result
         FROM ledger_private.transaction_results(
             ledger_private.post_legs(
-                ledger_private.examine_transactions(
-                    ARRAY[ROW(
-                        p_entries, p_total, NULL, NULL, NULL, p_effective_at, p_transaction_type
-                    )::ledger.transaction_request],
-                    v_actor
-                ),
-                v_actor
+                ledger_private.examine_transactions(ARRAY[v_request], v_actor), v_actor
             ),
             v_actor
         ) AS r;

@@ -12,6 +12,7 @@ AS $function$
 DECLARE
     v_key ledger_private.api_key;
     v_user ledger_private.app_user;
+    v_identity ledger.identity;
 BEGIN
     PERFORM ledger_private.require_gateway(p_actor);
     SELECT k.* INTO v_key FROM ledger_private.api_key AS k WHERE k.key_digest = p_key_digest;
@@ -29,10 +30,12 @@ BEGIN
                 'api_key_id', v_key.api_key_id
             ), p_actor);
         END IF;
-        RETURN NEXT ROW(
-            v_key.user_id, v_user.role, v_key.scopes, v_key.expires_at,
-            v_key.api_key_id
-        )::ledger.identity;
+        v_identity.user_id := v_key.user_id;
+        v_identity.role := v_user.role;
+        v_identity.scopes := v_key.scopes;
+        v_identity.expires_at := v_key.expires_at;
+        v_identity.api_key_id := v_key.api_key_id;
+        RETURN NEXT v_identity;
     END IF;
 END
 $function$;

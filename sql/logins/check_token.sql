@@ -16,6 +16,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_user_id bigint := p_user_id;
+    v_identity ledger.identity;
 BEGIN
     PERFORM ledger_private.require_gateway(p_actor);
     IF p_issuer IS NOT NULL THEN
@@ -25,8 +26,8 @@ BEGIN
             AND o.subject = p_subject;
     END IF;
 
-    RETURN QUERY
-    SELECT u.user_id, u.role::text, NULL::text[], s.expires_at, NULL::uuid
+    SELECT u.user_id, u.role, s.expires_at
+    INTO v_identity.user_id, v_identity.role, v_identity.expires_at
     FROM ledger_private.app_user AS u
     LEFT JOIN ledger_private.auth_session AS s
         ON s.session_id = p_session_id AND s.user_id = u.user_id
@@ -42,6 +43,9 @@ BEGIN
             WHERE t.user_id = u.user_id
                 AND t.token_id = p_token_id
         );
+    IF FOUND THEN
+        RETURN NEXT v_identity;
+    END IF;
 END
 $function$;
 

@@ -19,6 +19,7 @@ DECLARE
     v_secret text := ledger_private.new_secret('zs_');
     v_id uuid := ledger_private.new_id();
     v_field text;
+    v_made ledger.api_key_secret;
 BEGIN
     PERFORM ledger_private.lock_user(p_user_id, v_actor);
     v_field := CASE
@@ -45,7 +46,11 @@ BEGIN
     PERFORM ledger_private.note_auth('KEY_CREATED', p_user_id, jsonb_build_object(
         'api_key_id', v_id, 'scopes', p_scopes, 'expires_at', v_expires_at
     ), v_actor);
-    RETURN ROW(v_id, v_secret, left(v_secret, 11), v_expires_at)::ledger.api_key_secret;
+    v_made.api_key_id := v_id;
+    v_made.secret := v_secret;
+    v_made.prefix := left(v_secret, 11);
+    v_made.expires_at := v_expires_at;
+    RETURN v_made;
 END
 $function$;
 

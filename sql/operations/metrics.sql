@@ -1,52 +1,65 @@
 -- What the ledger tells a monitoring system of itself; cheap enough to ask every few seconds.
 CREATE OR REPLACE FUNCTION ledger.metrics()
 RETURNS SETOF ledger.metric
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    SELECT m.name, m.label_name, m.label, m.value
-    FROM (
-        SELECT a.currency, sum(a.balance) AS balance, count(*) AS accounts
-        FROM ledger_private.account AS a
-        GROUP BY a.currency
-    ) AS c
-    CROSS JOIN LATERAL (
-        VALUES
-        ('zerosum_ledger_imbalance', 'currency', c.currency, c.balance),
-        ('zerosum_accounts', 'currency', c.currency, c.accounts::numeric)
-    ) AS m (name, label_name, label, value)
-    UNION ALL
-    -- Through the block-range index on xact_id: only the newest rows lie above the horizon.
-    SELECT 'zerosum_outbox_lag_seconds', NULL, NULL, coalesce(
-        extract(epoch FROM clock_timestamp() - min(t.created_at)), 0
-    )
-    FROM ledger_private.transaction AS t
-    WHERE t.xact_id >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
-    UNION ALL
-    SELECT m.name, NULL, NULL, m.value
-    FROM (
-        SELECT v.broken, v.finished_at
-        FROM ledger_private.verification AS v
-        ORDER BY v.verification_number DESC
-        LIMIT 1
-    ) AS v
-    CROSS JOIN LATERAL (
-        VALUES
-        (
-            'zerosum_verify_failed_checks',
-            (SELECT count(*) FROM jsonb_object_keys(v.broken))::numeric
-        ),
-        ('zerosum_verify_age_seconds', extract(epoch FROM clock_timestamp() - v.finished_at))
-    ) AS m (name, value)
-    UNION ALL
-    SELECT 'zerosum_lock_waits', NULL, NULL, count(DISTINCT l.pid)::numeric
-    FROM pg_locks AS l
-    WHERE NOT l.granted
-        AND (l.database IS NULL OR l.database = (
-            SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()
-        ))
+DECLARE
+    v_found record;
+    v_metric ledger.metric;
+BEGIN
+    FOR v_found IN
+        SELECT m.name, m.label_name, m.label, m.value
+        FROM (
+            SELECT a.currency, sum(a.balance) AS balance, count(*) AS accounts
+            FROM ledger_private.account AS a
+            GROUP BY a.currency
+        ) AS c
+        CROSS JOIN LATERAL (
+            VALUES
+            ('zerosum_ledger_imbalance', 'currency', c.currency, c.balance),
+            ('zerosum_accounts', 'currency', c.currency, c.accounts::numeric)
+        ) AS m (name, label_name, label, value)
+        UNION ALL
+        -- Through the block-range index on xact_id: only the newest rows lie above the horizon.
+        SELECT 'zerosum_outbox_lag_seconds', NULL, NULL, coalesce(
+            extract(epoch FROM clock_timestamp() - min(t.created_at)), 0
+        )
+        FROM ledger_private.transaction AS t
+        WHERE t.xact_id >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        UNION ALL
+        SELECT m.name, NULL, NULL, m.value
+        FROM (
+            SELECT v.broken, v.finished_at
+            FROM ledger_private.verification AS v
+            ORDER BY v.verification_number DESC
+            LIMIT 1
+        ) AS v
+        CROSS JOIN LATERAL (
+            VALUES
+            (
+                'zerosum_verify_failed_checks',
+                (SELECT count(*) FROM jsonb_object_keys(v.broken))::numeric
+            ),
+            ('zerosum_verify_age_seconds', extract(epoch FROM clock_timestamp() - v.finished_at))
+        ) AS m (name, value)
+        UNION ALL
+        SELECT 'zerosum_lock_waits', NULL, NULL, count(DISTINCT l.pid)::numeric
+        FROM pg_locks AS l
+        WHERE NOT l.granted
+            AND (l.database IS NULL OR l.database = (
+                SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database()
+            ))
+    LOOP
+        v_metric.name := v_found.name;
+        v_metric.label_name := v_found.label_name;
+        v_metric.label := v_found.label;
+        v_metric.value := v_found.value;
+        RETURN NEXT v_metric;
+    END LOOP;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS

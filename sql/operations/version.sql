@@ -19,10 +19,11 @@ STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 BEGIN ATOMIC
-    SELECT
-        :'release'::text AS release,
-        :'code_digest'::text AS code_digest,
-        current_setting('server_version') AS server_version;
+    SELECT jsonb_populate_record(NULL::ledger.versions, jsonb_build_object(
+        'release', :'release'::text,
+        'code_digest', :'code_digest'::text,
+        'server_version', current_setting('server_version')
+    ));
 END;
 
 COMMENT ON FUNCTION ledger.version() IS

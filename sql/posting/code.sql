@@ -2,6 +2,8 @@
 \ir views/transactions.sql
 \ir views/transaction_entries.sql
 \ir inner/fault_detail.sql
+\ir inner/make_item.sql
+\ir inner/make_leg.sql
 \ir inner/examine_transfers.sql
 \ir inner/number_accounts.sql
 \ir inner/link_items.sql

@@ -40,18 +40,20 @@ BEGIN
     v_account_ids := ledger_private.listed_accounts(p_account_id, p_user_id, v_actor);
 
     LOOP
-        v_candidates := CASE
-            WHEN p_idempotency_key IS NOT NULL THEN ROW(
-                ledger_private.known_under_key(p_idempotency_key, p_user_id, v_after, v_actor),
-                true
-            )::ledger_private.candidates
-            WHEN v_account_ids IS NOT NULL THEN ledger_private.candidates_of_accounts(
+        IF p_idempotency_key IS NOT NULL THEN
+            v_candidates.transaction_ids := ledger_private.known_under_key(
+                p_idempotency_key, p_user_id, v_after, v_actor
+            );
+            v_candidates.is_complete := true;
+        ELSIF v_account_ids IS NOT NULL THEN
+            v_candidates := ledger_private.candidates_of_accounts(
                 v_account_ids, p_since, p_until, p_status, v_after, p_is_ascending, v_chunk
-            )
-            ELSE ledger_private.candidates_by_id(
+            );
+        ELSE
+            v_candidates := ledger_private.candidates_by_id(
                 p_since, p_until, v_after, p_is_ascending, v_chunk
-            )
-        END;
+            );
+        END IF;
 
         RETURN QUERY
         SELECT s.*

@@ -24,32 +24,48 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_request ledger.transfer_request;
     v_item ledger_private.posting_item;
+    v_transaction ledger.transactions;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
-    v_item := ledger_private.post_one(
-        ROW(
-            p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
-            p_description, p_metadata, p_effective_at, p_transaction_type,
-            p_expected_version
-        )::ledger.transfer_request,
-        v_actor
-    );
+    v_request.from_account_id := p_from_account_id;
+    v_request.to_account_id := p_to_account_id;
+    v_request.amount := p_amount;
+    v_request.currency := p_currency;
+    v_request.idempotency_key := p_idempotency_key;
+    v_request.description := p_description;
+    v_request.metadata := p_metadata;
+    v_request.effective_at := p_effective_at;
+    v_request.transaction_type := p_transaction_type;
+    v_request.expected_version := p_expected_version;
+    v_item := ledger_private.post_one(v_request, v_actor);
     -- Raising undoes the record of the refusal too: a script can't run past it.
     IF v_item.status = 'FAILED' THEN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
 
-    RETURN ROW(
-        v_item.transaction_id, v_item.from_account_id, v_item.to_account_id,
-        round(v_item.amount, v_item.minor_units), v_item.currency, v_item.transaction_type,
-        v_item.status, NULL, NULL, v_item.idempotency_key, v_item.description,
-        v_item.metadata, v_item.user_id, v_item.from_account_version,
-        v_item.to_account_version, v_item.effective_at, v_item.created_at, v_item.created_at,
-        NULL, NULL, v_item.reverses_transaction_id, v_item.hold_id,
-        round(0::numeric, v_item.minor_units)
-    )::ledger.transactions;
+    v_transaction.transaction_id := v_item.transaction_id;
+    v_transaction.from_account_id := v_item.from_account_id;
+    v_transaction.to_account_id := v_item.to_account_id;
+    v_transaction.amount := round(v_item.amount, v_item.minor_units);
+    v_transaction.currency := v_item.currency;
+    v_transaction.transaction_type := v_item.transaction_type;
+    v_transaction.status := v_item.status;
+    v_transaction.idempotency_key := v_item.idempotency_key;
+    v_transaction.description := v_item.description;
+    v_transaction.metadata := v_item.metadata;
+    v_transaction.user_id := v_item.user_id;
+    v_transaction.from_account_version := v_item.from_account_version;
+    v_transaction.to_account_version := v_item.to_account_version;
+    v_transaction.effective_at := v_item.effective_at;
+    v_transaction.created_at := v_item.created_at;
+    v_transaction.completed_at := v_item.created_at;
+    v_transaction.reverses_transaction_id := v_item.reverses_transaction_id;
+    v_transaction.hold_id := v_item.hold_id;
+    v_transaction.reversed_amount := round(0::numeric, v_item.minor_units);
+    RETURN v_transaction;
 END
 $function$;
 

@@ -12,6 +12,7 @@ DECLARE
     v_horizon bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
     v_broken jsonb;
     v_last ledger_private.verification;
+    v_check ledger.check_result;
 BEGIN
     v_broken := ledger_private.prove_transactions(ARRAY(
         SELECT t.transaction_id
@@ -20,21 +21,24 @@ BEGIN
             AND t.xact_id < v_horizon
         LIMIT 200
     ));
-    RETURN NEXT ROW('recent_transactions', v_broken = '{}', v_broken)::ledger.check_result;
+    v_check.name := 'recent_transactions';
+    v_check.ok := v_broken = '{}';
+    v_check.detail := v_broken;
+    RETURN NEXT v_check;
 
     SELECT v.* INTO v_last
     FROM ledger_private.verification AS v
     ORDER BY v.verification_number DESC
     LIMIT 1;
-    RETURN NEXT ROW(
-        'last_verification', coalesce(v_last.is_ok, true),
-        jsonb_strip_nulls(jsonb_build_object(
-            'finished_at', v_last.finished_at,
-            'is_current', v_last.is_current,
-            'behind_xacts', v_horizon - coalesce(v_last.before_xact_id, 0),
-            'broken', nullif(v_last.broken, '{}')
-        ))
-    )::ledger.check_result;
+    v_check.name := 'last_verification';
+    v_check.ok := coalesce(v_last.is_ok, true);
+    v_check.detail := jsonb_strip_nulls(jsonb_build_object(
+        'finished_at', v_last.finished_at,
+        'is_current', v_last.is_current,
+        'behind_xacts', v_horizon - coalesce(v_last.before_xact_id, 0),
+        'broken', nullif(v_last.broken, '{}')
+    ));
+    RETURN NEXT v_check;
 END
 $function$;
 

@@ -21,6 +21,8 @@ DECLARE
     v_reversal_id uuid;
     v_original ledger_private.transaction;
     v_field text;
+    v_transfer ledger.transfer_request;
+    v_link ledger_private.posting_link;
     v_item ledger_private.posting_item;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
@@ -42,16 +44,17 @@ BEGIN
 
     v_reversal_id := ledger_private.new_id();
     IF v_original.leg_account_ids IS NULL THEN
-        PERFORM ledger_private.post_linked(
-            ARRAY[ROW(
-                v_original.to_account_id, v_original.from_account_id,
-                ledger_private.amount_to_reverse(v_original, p_amount),
-                v_original.currency, p_idempotency_key, p_reason, p_metadata, NULL,
-                'reversal', NULL
-            )::ledger.transfer_request],
-            ARRAY[ROW(v_reversal_id, NULL, p_transaction_id)::ledger_private.posting_link],
-            v_actor
-        );
+        v_transfer.from_account_id := v_original.to_account_id;
+        v_transfer.to_account_id := v_original.from_account_id;
+        v_transfer.amount := ledger_private.amount_to_reverse(v_original, p_amount);
+        v_transfer.currency := v_original.currency;
+        v_transfer.idempotency_key := p_idempotency_key;
+        v_transfer.description := p_reason;
+        v_transfer.metadata := p_metadata;
+        v_transfer.transaction_type := 'reversal';
+        v_link.transaction_id := v_reversal_id;
+        v_link.reverses_transaction_id := p_transaction_id;
+        PERFORM ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor);
     ELSE
         v_item.transaction_id := v_reversal_id;
         v_item.reverses_transaction_id := p_transaction_id;

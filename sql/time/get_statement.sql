@@ -27,6 +27,8 @@ DECLARE
     v_at timestamptz := p_effective_at + interval '1 microsecond';
     v_before_version bigint := 0;
     v_balance numeric;
+    v_found record;
+    v_line ledger.statement_lines;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
@@ -68,26 +70,29 @@ BEGIN
     v_balance := ledger_private.effective_balance(
         p_account_id, v_version, v_at, v_before_version
     );
-    RETURN QUERY
-    SELECT
-        l.account_id, l.account_version, l.effective_at, l.booked_at, l.entry_type, l.amount,
-        round(v_balance, scale(l.amount)) - coalesce(sum(
-            CASE l.entry_type WHEN 'CREDIT' THEN l.amount ELSE -l.amount END
-        ) OVER (ORDER BY v.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0),
-        l.currency, l.counterparty_account_id, l.description, l.transaction_type,
-        l.transaction_id
-    FROM ledger_private.list_effective_versions(
-        p_account_id, v_version, v_at, v_before_version,
-        coalesce(p_from_at, '-infinity'), p_limit
-    ) WITH ORDINALITY AS v (account_version, n)
-    CROSS JOIN LATERAL (
-        SELECT l.*
-        FROM ledger.statement_lines AS l
-        WHERE l.account_id = p_account_id
-            AND l.account_version = v.account_version
-        LIMIT 1
-    ) AS l
-    ORDER BY v.n;
+    FOR v_found IN
+        SELECT
+            l.line,
+            round(v_balance, scale(l.amount)) - coalesce(sum(
+                CASE l.entry_type WHEN 'CREDIT' THEN l.amount ELSE -l.amount END
+            ) OVER (ORDER BY v.n ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS balance
+        FROM ledger_private.list_effective_versions(
+            p_account_id, v_version, v_at, v_before_version,
+            coalesce(p_from_at, '-infinity'), p_limit
+        ) WITH ORDINALITY AS v (account_version, n)
+        CROSS JOIN LATERAL (
+            SELECT l AS line, l.amount, l.entry_type
+            FROM ledger.statement_lines AS l
+            WHERE l.account_id = p_account_id
+                AND l.account_version = v.account_version
+            LIMIT 1
+        ) AS l
+        ORDER BY v.n
+    LOOP
+        v_line := v_found.line;
+        v_line.balance := v_found.balance;
+        RETURN NEXT v_line;
+    END LOOP;
 END
 $function$;
 

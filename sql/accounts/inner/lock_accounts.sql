@@ -1,26 +1,39 @@
 -- Take every account of a batch in one ordered lock, and read what the lock protects.
 CREATE OR REPLACE FUNCTION ledger_private.lock_accounts(p_account_ids uuid[])
 RETURNS ledger_private.posting_account[]
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 AS $function$
+DECLARE
+    v_accounts ledger_private.posting_account[];
+    v_account ledger_private.posting_account;
+    v_row ledger_private.account;
+BEGIN
     -- NO KEY UPDATE: account ids never change, so references need not wait.
-    SELECT array_agg(
-        ROW(
-            a.account_id, a.user_id, a.status,
-            coalesce(a.min_balance, -ledger_private.largest_amount()),
-            coalesce(a.max_balance, ledger_private.largest_amount()),
-            a.balance, a.held, a.version, a.audit_position, a.audit_hash,
-            a.updated_at, a.has_rules, a.allows_credits, NULL
-        )::ledger_private.posting_account
-    )
-    FROM (
-        SELECT *
-        FROM ledger_private.account AS l
-        WHERE l.account_id = ANY (p_account_ids)
-        ORDER BY l.account_id
+    FOR v_row IN
+        SELECT a.*
+        FROM ledger_private.account AS a
+        WHERE a.account_id = ANY (p_account_ids)
+        ORDER BY a.account_id
         FOR NO KEY UPDATE
-    ) AS a
+    LOOP
+        v_account.account_id := v_row.account_id;
+        v_account.user_id := v_row.user_id;
+        v_account.status := v_row.status;
+        v_account.floor := coalesce(v_row.min_balance, -ledger_private.largest_amount());
+        v_account.ceiling := coalesce(v_row.max_balance, ledger_private.largest_amount());
+        v_account.balance := v_row.balance;
+        v_account.held := v_row.held;
+        v_account.version := v_row.version;
+        v_account.audit_position := v_row.audit_position;
+        v_account.audit_hash := v_row.audit_hash;
+        v_account.updated_at := v_row.updated_at;
+        v_account.has_rules := v_row.has_rules;
+        v_account.allows_credits := v_row.allows_credits;
+        v_accounts := v_accounts || v_account;
+    END LOOP;
+    RETURN v_accounts;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.lock_accounts(uuid[]) IS

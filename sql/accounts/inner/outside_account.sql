@@ -7,16 +7,15 @@ AS $function$
 DECLARE
     v_account_id uuid :=
         (ledger_private.account_of_code('world:' || p_currency)).account_id;
+    v_request ledger.account_request;
 BEGIN
     IF v_account_id IS NULL THEN
-        v_account_id := (ledger_private.create_account(
-            ROW(
-                p_currency, 0, 'asset', 'world:' || p_currency,
-                'The outside world in ' || p_currency, NULL, NULL, NULL
-            )::ledger.account_request,
-            true,
-            p_actor
-        )).account_id;
+        v_request.currency := p_currency;
+        v_request.user_id := 0;
+        v_request.account_class := 'asset';
+        v_request.code := 'world:' || p_currency;
+        v_request.name := 'The outside world in ' || p_currency;
+        v_account_id := (ledger_private.create_account(v_request, true, p_actor)).account_id;
     END IF;
     RETURN v_account_id;
 END

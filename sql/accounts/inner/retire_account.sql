@@ -11,6 +11,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_account ledger_private.account;
+    v_transfer ledger.transfer_request;
     v_sweep ledger_private.posting_item;
 BEGIN
     -- Both rows in order before anything is decided; post_batch finds them locked.
@@ -37,14 +38,16 @@ BEGIN
         v_account := ledger_private.change_bounds(v_account, NULL, NULL, p_actor);
     END IF;
     IF v_account.balance <> 0 THEN
-        v_sweep := (ledger_private.post_batch(
-            ARRAY[ROW(
-                CASE WHEN v_account.balance > 0 THEN p_account_id ELSE p_sweep_to_account_id END,
-                CASE WHEN v_account.balance > 0 THEN p_sweep_to_account_id ELSE p_account_id END,
-                abs(v_account.balance), v_account.currency, NULL, NULL, NULL, NULL, 'sweep', NULL
-            )::ledger.transfer_request],
-            p_actor
-        ))[1];
+        v_transfer.from_account_id := CASE
+            WHEN v_account.balance > 0 THEN p_account_id ELSE p_sweep_to_account_id
+        END;
+        v_transfer.to_account_id := CASE
+            WHEN v_account.balance > 0 THEN p_sweep_to_account_id ELSE p_account_id
+        END;
+        v_transfer.amount := abs(v_account.balance);
+        v_transfer.currency := v_account.currency;
+        v_transfer.transaction_type := 'sweep';
+        v_sweep := (ledger_private.post_batch(ARRAY[v_transfer], p_actor))[1];
         IF v_sweep.status = 'FAILED' THEN
             PERFORM ledger_private.raise_error(v_sweep.failure_code, v_sweep.failure_detail);
         END IF;

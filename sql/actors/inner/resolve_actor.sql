@@ -14,9 +14,10 @@ BEGIN
                 'reason', 'a login in ledger_app must pass p_actor', 'login', session_user
             ));
         END IF;
-        RETURN ROW(
-            NULL, 'database', inet_client_addr(), current_setting('application_name'), NULL, NULL
-        )::ledger.actor;
+        p_actor.role := 'database';
+        p_actor.ip_address := inet_client_addr();
+        p_actor.user_agent := current_setting('application_name');
+        RETURN p_actor;
     END IF;
 
     IF NOT pg_has_role(session_user, 'ledger_app', 'MEMBER') THEN

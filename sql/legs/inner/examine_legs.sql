@@ -5,32 +5,19 @@ CREATE OR REPLACE FUNCTION ledger_private.examine_legs(
     p_actor ledger.actor
 )
 RETURNS ledger_private.requested_leg[]
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 AS $function$
-    SELECT array_agg(
-        ROW(
-            p_item_number, e.n, e.account_id, e.user_id, e.entry_type,
-            CASE WHEN e.kind IN ('fraction', 'percent') THEN 'share'
-                ELSE coalesce(e.kind, 'fixed')
-            END,
-            e.amount,
-            CASE e.kind WHEN 'percent' THEN e.share * 0.01 WHEN 'rest' THEN 1 ELSE e.share END,
-            coalesce(e.account_currency, e.currency), e.minor_units, e.description,
-            e.expected_version, e.fault ->> 'code',
-            jsonb_build_object('leg', e.n) || (e.fault - 'code'), NULL, NULL, NULL
-        )::ledger_private.requested_leg
-        ORDER BY e.n
-    )
-    FROM (
+DECLARE
+    v_legs ledger_private.requested_leg[];
+    v_leg ledger_private.requested_leg;
+    v_found record;
+BEGIN
+    v_leg.item_number := p_item_number;
+    FOR v_found IN
         SELECT
-            r.*, a.user_id, a.currency AS account_currency, a.minor_units,
-            coalesce(ledger_private.leg_fault(
-                ROW(
-                    r.account_id, r.entry_type, r.amount, r.kind, r.share, r.currency,
-                    r.description, r.expected_version
-                )::ledger.entry_request
-            ), CASE
+            r.*, a.user_id, a.minor_units, coalesce(a.currency, r.currency) AS leg_currency,
+            coalesce(ledger_private.leg_fault(r.entry), CASE
                 -- What is not a customer's own looks like what is not there.
                 WHEN a.account_id IS NULL
                     THEN jsonb_build_object('code', 'LG001', 'account_id', r.account_id)
@@ -52,12 +39,33 @@ AS $function$
                     'currency', a.currency, 'decimals_allowed', a.minor_units
                 )
             END) AS fault
-        FROM unnest(p_entries) WITH ORDINALITY AS r (
-            account_id, entry_type, amount, kind, share, currency, description,
-            expected_version, n
-        )
+        FROM (
+            SELECT e AS entry, e.*, row_number() OVER () AS n FROM unnest(p_entries) AS e
+        ) AS r
         LEFT JOIN ledger_private.account AS a ON a.account_id = r.account_id
-    ) AS e
+        ORDER BY r.n
+    LOOP
+        v_leg.leg_number := v_found.n;
+        v_leg.account_id := v_found.account_id;
+        v_leg.user_id := v_found.user_id;
+        v_leg.entry_type := v_found.entry_type;
+        v_leg.kind := CASE WHEN v_found.kind IN ('fraction', 'percent') THEN 'share'
+            ELSE coalesce(v_found.kind, 'fixed')
+        END;
+        v_leg.amount := v_found.amount;
+        v_leg.share := CASE v_found.kind
+            WHEN 'percent' THEN v_found.share * 0.01 WHEN 'rest' THEN 1 ELSE v_found.share
+        END;
+        v_leg.currency := v_found.leg_currency;
+        v_leg.minor_units := v_found.minor_units;
+        v_leg.description := v_found.description;
+        v_leg.expected_version := v_found.expected_version;
+        v_leg.failure_code := v_found.fault ->> 'code';
+        v_leg.failure_detail := jsonb_build_object('leg', v_found.n) || (v_found.fault - 'code');
+        v_legs := v_legs || v_leg;
+    END LOOP;
+    RETURN v_legs;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.examine_legs(

@@ -4,9 +4,12 @@ CREATE OR REPLACE FUNCTION ledger_private.legs_fault(
     p_total numeric
 )
 RETURNS ledger_private.resolved_legs
-LANGUAGE sql
+LANGUAGE plpgsql
 IMMUTABLE
 AS $function$
+DECLARE
+    v_fault ledger_private.resolved_legs;
+BEGIN
     WITH side AS (
         SELECT
             l.currency, l.entry_type,
@@ -19,7 +22,7 @@ AS $function$
         FROM unnest(p_legs) AS l
         GROUP BY l.currency, l.entry_type
     )
-    SELECT ROW(NULL, f.code, f.detail)::ledger_private.resolved_legs
+    SELECT f.code, f.detail INTO v_fault.failure_code, v_fault.failure_detail
     FROM (
         SELECT 1 AS n, 'LG131' AS code, jsonb_build_object(
             'legs', coalesce(cardinality(p_legs), 0), 'at_most', 1000
@@ -68,7 +71,9 @@ AS $function$
             AND bool_or(s.entry_type = 'DEBIT' AND s.needs_total)
     ) AS f
     ORDER BY f.n
-    LIMIT 1
+    LIMIT 1;
+    RETURN v_fault;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.legs_fault(ledger_private.requested_leg[], numeric) IS

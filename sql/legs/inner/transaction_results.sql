@@ -4,43 +4,50 @@ CREATE OR REPLACE FUNCTION ledger_private.transaction_results(
     p_actor ledger.actor
 )
 RETURNS SETOF ledger.transaction_result
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 AS $function$
-    SELECT
-        i.item_number,
-        CASE WHEN i.from_slot IS NOT NULL OR i.is_replay THEN i.transaction_id END,
-        i.status,
-        i.failure_code,
-        (SELECT e.name FROM ledger.errors AS e WHERE e.code = i.failure_code),
-        i.failure_detail,
-        i.is_replay,
-        round(i.amount, coalesce(c.minor_units, 4)),
-        i.currency,
-        coalesce((
+DECLARE
+    v_item ledger_private.posting_item;
+    v_shown ledger.transaction_result;
+BEGIN
+    FOREACH v_item IN ARRAY p_items LOOP
+        v_shown.item_number := v_item.item_number;
+        v_shown.transaction_id := CASE
+            WHEN v_item.from_slot IS NOT NULL OR v_item.is_replay THEN v_item.transaction_id
+        END;
+        v_shown.status := v_item.status;
+        v_shown.failure_code := v_item.failure_code;
+        v_shown.failure_name := (
+            SELECT e.name FROM ledger.errors AS e WHERE e.code = v_item.failure_code
+        );
+        v_shown.failure_detail := v_item.failure_detail;
+        v_shown.is_replay := v_item.is_replay;
+        v_shown.amount := round(v_item.amount, coalesce((
+            SELECT c.minor_units FROM ledger_private.currency AS c
+            WHERE c.currency = v_item.currency
+        ), 4));
+        v_shown.currency := v_item.currency;
+        v_shown.entries := coalesce((
             SELECT jsonb_agg(jsonb_build_object(
                 'account_id', e.account_id, 'entry_type', e.entry_type,
                 'amount', e.amount::text, 'currency', e.currency,
                 'account_version', e.account_version, 'balance_after', e.balance_after::text,
                 'description', e.description
-            ) ORDER BY e.n)
-            FROM ledger_private.visible_entries(i.transaction_id, p_actor)
-                WITH ORDINALITY AS e (
-                    entry_id, transaction_id, account_id, entry_type, amount, currency,
-                    account_version, balance_after, counterparty_account_id, description,
-                    transaction_type, effective_at, created_at, n
-                )
-            WHERE i.status <> 'FAILED'
-        ), '[]'),
-        i.idempotency_key,
-        i.description,
-        i.metadata,
-        i.transaction_type,
-        i.effective_at,
-        i.created_at
-    FROM unnest(p_items) AS i
-    LEFT JOIN ledger_private.currency AS c ON c.currency = i.currency
-    ORDER BY i.item_number
+            ) ORDER BY e.ordinality)
+            FROM ledger_private.visible_entries(v_item.transaction_id, p_actor)
+                WITH ORDINALITY AS e
+            WHERE v_item.status <> 'FAILED'
+        ), '[]');
+        v_shown.idempotency_key := v_item.idempotency_key;
+        v_shown.description := v_item.description;
+        v_shown.metadata := v_item.metadata;
+        v_shown.transaction_type := v_item.transaction_type;
+        v_shown.effective_at := v_item.effective_at;
+        v_shown.created_at := v_item.created_at;
+        RETURN NEXT v_shown;
+    END LOOP;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_results(

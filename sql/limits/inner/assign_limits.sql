@@ -11,18 +11,15 @@ DECLARE
     v_found record;
 BEGIN
     FOR v_found IN
-        SELECT a.n, array_agg(l.n::integer ORDER BY l.n) AS slots
-        FROM unnest(p_accounts) WITH ORDINALITY AS a (
-            account_id, user_id, status, floor, ceiling, balance, held, version,
-            audit_position, audit_hash, updated_at, has_rules, allows_credits, limit_slots, n
-        )
+        SELECT a.ordinality AS n, array_agg(l.n::integer ORDER BY l.n) AS slots
+        FROM unnest(p_accounts) WITH ORDINALITY AS a
         JOIN (
             SELECT
                 row_number() OVER (ORDER BY l.limit_id) AS n, l.account_id, l.user_id
             FROM unnest(p_limits) AS l
         ) AS l ON l.user_id = a.user_id AND coalesce(l.account_id, a.account_id) = a.account_id
         WHERE a.has_rules
-        GROUP BY a.n
+        GROUP BY a.ordinality
     LOOP
         p_accounts[v_found.n].limit_slots := v_found.slots;
     END LOOP;

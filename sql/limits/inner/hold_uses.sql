@@ -1,16 +1,16 @@
 -- What one step of a hold uses of limits, by the steps before it.
 CREATE OR REPLACE FUNCTION ledger_private.hold_uses(p_hold_id uuid, p_event_number bigint)
 RETURNS ledger_private.posting_use
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 AS $function$
-    SELECT ROW(
-        NULL, NULL, NULL, NULL, NULL, NULL, NULL,
-        n.total - coalesce(w.total, 0), n.uses - coalesce(w.uses, 0), n.total
-    )::ledger_private.posting_use
+DECLARE
+    v_use ledger_private.posting_use;
+BEGIN
+    SELECT n.total - coalesce(w.total, 0), n.uses - coalesce(w.uses, 0), n.total
+    INTO v_use.amount, v_use.uses, v_use.total
     FROM (
         SELECT
-            e.event_number,
             greatest(e.amount_after - e.released_after, e.captured_after) AS total,
             CASE WHEN e.captured_after = 0 AND e.status_after IN ('RELEASED', 'EXPIRED')
                 THEN 0 ELSE 1 END AS uses
@@ -23,7 +23,9 @@ AS $function$
         FROM ledger_private.hold_event AS e
         WHERE e.hold_id = p_hold_id
             AND e.event_number = p_event_number - 1
-    ) AS w ON true
+    ) AS w ON true;
+    RETURN v_use;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.hold_uses(uuid, bigint) IS

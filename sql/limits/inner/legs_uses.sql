@@ -5,20 +5,18 @@ CREATE OR REPLACE FUNCTION ledger_private.legs_uses(
     p_accounts ledger_private.posting_account[]
 )
 RETURNS ledger_private.posting_use[]
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 AS $function$
+DECLARE
+    v_uses ledger_private.posting_use[] := ARRAY[]::ledger_private.posting_use[];
+    v_use ledger_private.posting_use;
+    v_found record;
+BEGIN
     -- All legs one way over one account are one use.
-    SELECT coalesce(array_agg(
-        ROW(
-            c.limit_slots, c.account_id, c.user_id, c.direction, c.currency, c.minor_units,
-            p_item.transaction_type, c.amount, 1, c.amount
-        )::ledger_private.posting_use
-        ORDER BY c.first_leg
-    ), '{}')
-    FROM (
+    FOR v_found IN
         SELECT
-            min(l.ordinality) AS first_leg, a.limit_slots, a.account_id, a.user_id, l.currency,
+            a.limit_slots, a.account_id, a.user_id, l.currency,
             CASE l.entry_type WHEN 'DEBIT' THEN 'out' ELSE 'in' END AS direction,
             max(scale(l.new_balance))::smallint AS minor_units,
             sum(l.amount) AS amount
@@ -28,7 +26,22 @@ AS $function$
             AND p_item.reverses_transaction_id IS NULL
             AND (l.entry_type = 'CREDIT' OR p_item.hold_id IS NULL)
         GROUP BY a.account_id, a.user_id, a.limit_slots, l.currency, l.entry_type
-    ) AS c
+        ORDER BY min(l.ordinality)
+    LOOP
+        v_use.limit_slots := v_found.limit_slots;
+        v_use.account_id := v_found.account_id;
+        v_use.user_id := v_found.user_id;
+        v_use.direction := v_found.direction;
+        v_use.currency := v_found.currency;
+        v_use.minor_units := v_found.minor_units;
+        v_use.transaction_type := p_item.transaction_type;
+        v_use.amount := v_found.amount;
+        v_use.uses := 1;
+        v_use.total := v_found.amount;
+        v_uses := v_uses || v_use;
+    END LOOP;
+    RETURN v_uses;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.legs_uses(

@@ -7,27 +7,24 @@ RETURNS ledger_private.posting_limit[]
 LANGUAGE plpgsql
 STABLE
 AS $function$
+DECLARE
+    v_limit ledger_private.posting_limit;
 BEGIN
-    RETURN (
-        SELECT array_agg(
-            ROW(
-                l.limit_id, l.account_id, l.user_id, l.direction, l.measure, l.period, l.currency,
-                l.time_zone, l.transaction_type, l.maximum, l.window_seconds, l.bucket_seconds,
-                l.updated_at, b.starts, b.uses,
-                ledger_private.limit_bucket(l.period, l.bucket_seconds, l.time_zone, p_now),
-                coalesce(b.used, 0)
-            )::ledger_private.posting_limit
-            ORDER BY l.limit_id
-        )
-        FROM unnest(p_limits) AS l
-        CROSS JOIN LATERAL (
-            SELECT array_agg(u.start) AS starts, array_agg(u.used) AS uses, sum(u.used) AS used
-            FROM unnest(l.bucket_starts, l.bucket_uses) AS u (start, used)
-            WHERE u.start >= ledger_private.limit_cutoff(
-                l.period, l.window_seconds, l.bucket_seconds, l.time_zone, p_now
-            )
-        ) AS b
-    );
+    FOR v_n IN 1 .. coalesce(cardinality(p_limits), 0) LOOP
+        v_limit := p_limits[v_n];
+        SELECT array_agg(u.start), array_agg(u.used), coalesce(sum(u.used), 0)
+        INTO v_limit.bucket_starts, v_limit.bucket_uses, v_limit.used
+        FROM unnest(v_limit.bucket_starts, v_limit.bucket_uses) AS u (start, used)
+        WHERE u.start >= ledger_private.limit_cutoff(
+            v_limit.period, v_limit.window_seconds, v_limit.bucket_seconds,
+            v_limit.time_zone, p_now
+        );
+        v_limit.bucket_start := ledger_private.limit_bucket(
+            v_limit.period, v_limit.bucket_seconds, v_limit.time_zone, p_now
+        );
+        p_limits[v_n] := v_limit;
+    END LOOP;
+    RETURN p_limits;
 END
 $function$;
 

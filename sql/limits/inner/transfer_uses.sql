@@ -8,26 +8,35 @@ RETURNS ledger_private.posting_use[]
 LANGUAGE plpgsql
 IMMUTABLE
 AS $function$
+DECLARE
+    v_uses ledger_private.posting_use[] := ARRAY[]::ledger_private.posting_use[];
+    v_use ledger_private.posting_use;
 BEGIN
-    RETURN (
-        -- A reversal uses nothing and gives nothing back; what is captured was used by its hold.
-        SELECT CASE WHEN p_item.reverses_transaction_id IS NOT NULL
-            THEN ARRAY[]::ledger_private.posting_use[]
-            ELSE CASE WHEN p_from.limit_slots IS NULL OR p_item.hold_id IS NOT NULL
-                THEN ARRAY[]::ledger_private.posting_use[]
-                ELSE ARRAY[ROW(
-                    p_from.limit_slots, p_from.account_id, p_from.user_id, 'out', p_item.currency,
-                    p_item.minor_units, p_item.transaction_type, p_item.amount, 1, p_item.amount
-                )::ledger_private.posting_use]
-            END || CASE WHEN p_to.limit_slots IS NULL
-                THEN ARRAY[]::ledger_private.posting_use[]
-                ELSE ARRAY[ROW(
-                    p_to.limit_slots, p_to.account_id, p_to.user_id, 'in', p_item.currency,
-                    p_item.minor_units, p_item.transaction_type, p_item.amount, 1, p_item.amount
-                )::ledger_private.posting_use]
-            END
-        END
-    );
+    -- A reversal uses nothing and gives nothing back; what is captured was used by its hold.
+    IF p_item.reverses_transaction_id IS NOT NULL THEN
+        RETURN v_uses;
+    END IF;
+    v_use.currency := p_item.currency;
+    v_use.minor_units := p_item.minor_units;
+    v_use.transaction_type := p_item.transaction_type;
+    v_use.amount := p_item.amount;
+    v_use.uses := 1;
+    v_use.total := p_item.amount;
+    IF p_from.limit_slots IS NOT NULL AND p_item.hold_id IS NULL THEN
+        v_use.limit_slots := p_from.limit_slots;
+        v_use.account_id := p_from.account_id;
+        v_use.user_id := p_from.user_id;
+        v_use.direction := 'out';
+        v_uses := v_uses || v_use;
+    END IF;
+    IF p_to.limit_slots IS NOT NULL THEN
+        v_use.limit_slots := p_to.limit_slots;
+        v_use.account_id := p_to.account_id;
+        v_use.user_id := p_to.user_id;
+        v_use.direction := 'in';
+        v_uses := v_uses || v_use;
+    END IF;
+    RETURN v_uses;
 END
 $function$;
 

@@ -14,6 +14,7 @@ DECLARE
     v_secret text := ledger_private.new_secret('zr_');
     v_session ledger_private.auth_session;
     v_expires_at timestamptz;
+    v_grant ledger.session_grant;
 BEGIN
     IF p_session_id IS NULL THEN
         INSERT INTO ledger_private.auth_session (
@@ -38,9 +39,13 @@ BEGIN
         sha256(convert_to(v_secret, 'UTF8')), v_session.session_id, p_user.user_id, v_now,
         v_expires_at
     );
-    RETURN ROW(
-        p_outcome, p_user.user_id, p_user.role, v_session.session_id, v_secret, v_expires_at
-    )::ledger.session_grant;
+    v_grant.outcome := p_outcome;
+    v_grant.user_id := p_user.user_id;
+    v_grant.role := p_user.role;
+    v_grant.session_id := v_session.session_id;
+    v_grant.refresh_token := v_secret;
+    v_grant.expires_at := v_expires_at;
+    RETURN v_grant;
 END
 $function$;
 

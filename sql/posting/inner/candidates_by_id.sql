@@ -19,6 +19,7 @@ DECLARE
         ledger_private.id_at(p_until + interval '1 hour'), 'ffffffff-ffff-ffff-ffff-ffffffffffff'
     );
     v_ids uuid[];
+    v_found ledger_private.candidates;
 BEGIN
     IF p_is_ascending THEN
         v_ids := ARRAY(
@@ -39,7 +40,9 @@ BEGIN
             LIMIT p_chunk
         );
     END IF;
-    RETURN ROW(v_ids, cardinality(v_ids) < p_chunk)::ledger_private.candidates;
+    v_found.transaction_ids := v_ids;
+    v_found.is_complete := cardinality(v_ids) < p_chunk;
+    RETURN v_found;
 END
 $function$;
 

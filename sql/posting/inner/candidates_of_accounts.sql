@@ -23,6 +23,7 @@ DECLARE
     v_edge_at timestamptz;
     v_edge_id uuid;
     v_all uuid[];
+    v_found ledger_private.candidates;
     v_each integer := greatest(p_chunk / greatest(cardinality(p_account_ids), 1), 25);
 BEGIN
     IF p_after IS NOT NULL AND v_after_at IS NULL THEN
@@ -81,7 +82,9 @@ BEGIN
                 ELSE (c.created_at, c.transaction_id) >= (v_edge_at, v_edge_id)
             END
         );
-    RETURN ROW(coalesce(v_all, '{}'), v_edge_at IS NULL)::ledger_private.candidates;
+    v_found.transaction_ids := coalesce(v_all, '{}');
+    v_found.is_complete := v_edge_at IS NULL;
+    RETURN v_found;
 END
 $function$;
 

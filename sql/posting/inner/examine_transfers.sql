@@ -9,33 +9,39 @@ LANGUAGE sql
 VOLATILE
 AS $function$
     SELECT array_agg(
-        ROW(
-            e.n, e.transaction_id, NULL, e.fault,
-            CASE WHEN e.fault IS NOT NULL
-                THEN ledger_private.fault_detail(e.fault, e.request, e.currency, e.minor_units)
+        ledger_private.make_item(
+            p_item_number => e.n::integer,
+            p_transaction_id => e.transaction_id,
+            p_failure_code => e.fault,
+            p_failure_detail => CASE WHEN e.fault IS NOT NULL THEN ledger_private.fault_detail(
+                e.fault, e.request, e.moved_currency, e.minor_units
+            ) END,
+            p_is_replay => false,
+            p_request_digest => CASE WHEN e.idempotency_key IS NOT NULL
+                THEN ledger_private.request_digest(e.request, e.moved_currency)
             END,
-            false,
-            CASE WHEN e.idempotency_key IS NOT NULL
-                THEN ledger_private.request_digest(e.request, e.currency)
-            END,
-            NULL, NULL, e.from_account_id, e.to_account_id,
-            CASE WHEN e.from_user_id = 0 THEN e.to_user_id ELSE e.from_user_id END,
-            e.to_user_id, e.amount, e.currency, e.minor_units, e.idempotency_key, e.description,
-            e.metadata, coalesce(e.transaction_type, 'transfer'), e.expected_version,
-            NULL, NULL, NULL, NULL, ledger_private.within_calendar(e.effective_at), NULL,
-            NULL, NULL, NULL, NULL, p_actors[e.n], NULL, NULL
-        )::ledger_private.posting_item
+            p_from_account_id => e.from_account_id,
+            p_to_account_id => e.to_account_id,
+            p_user_id => CASE WHEN e.from_user_id = 0 THEN e.to_user_id ELSE e.from_user_id END,
+            p_to_user_id => e.to_user_id,
+            p_amount => e.amount,
+            p_currency => e.moved_currency,
+            p_minor_units => e.minor_units,
+            p_idempotency_key => e.idempotency_key,
+            p_description => e.description,
+            p_metadata => e.metadata,
+            p_transaction_type => coalesce(e.transaction_type, 'transfer'),
+            p_expected_version => e.expected_version,
+            p_effective_at => ledger_private.within_calendar(e.effective_at),
+            p_actor => p_actors[e.n]
+        )
+        ORDER BY e.n
     )
     FROM (
         SELECT
             t.*,
-            ROW(
-                t.from_account_id, t.to_account_id, t.amount, t.requested_currency,
-                t.idempotency_key, t.description, t.metadata, t.effective_at,
-                t.transaction_type, t.expected_version
-            )::ledger.transfer_request AS request,
             ledger_private.numbered_id((SELECT ledger_private.new_id()), t.n) AS transaction_id,
-            coalesce(f.currency, t.requested_currency) AS currency,
+            coalesce(f.currency, t.currency) AS moved_currency,
             f.minor_units,
             f.user_id AS from_user_id,
             o.user_id AS to_user_id,
@@ -60,19 +66,17 @@ AS $function$
                     THEN ledger_private.right_refusal(
                         f.account_id, f.user_id, coalesce(p_actors[t.n], p_actor)
                     )
-                WHEN t.requested_currency <> f.currency AND NOT EXISTS (
-                    SELECT FROM ledger_private.currency AS c WHERE c.currency = t.requested_currency
+                WHEN t.currency <> f.currency AND NOT EXISTS (
+                    SELECT FROM ledger_private.currency AS c WHERE c.currency = t.currency
                 ) THEN 'LG003'
-                WHEN t.requested_currency <> f.currency OR o.currency <> f.currency THEN 'LG205'
+                WHEN t.currency <> f.currency OR o.currency <> f.currency THEN 'LG205'
                 ELSE ledger_private.amount_fault(t.amount, f.minor_units)
             END AS fault
-        FROM unnest(p_transfers) WITH ORDINALITY AS t (
-            from_account_id, to_account_id, amount, requested_currency, idempotency_key,
-            description, metadata, effective_at, transaction_type, expected_version, n
-        )
+        FROM (
+            SELECT r AS request, r.*, row_number() OVER () AS n FROM unnest(p_transfers) AS r
+        ) AS t
         LEFT JOIN ledger_private.account AS f ON f.account_id = t.from_account_id
         LEFT JOIN ledger_private.account AS o ON o.account_id = t.to_account_id
-        ORDER BY t.n
     ) AS e
 $function$;
 

@@ -109,38 +109,38 @@ BEGIN
         v_item.from_account_version := v_from.version;
         v_item.to_account_version := v_to.version;
 
-        v_legs := v_legs || ROW(
-            v_item.transaction_id, v_from.account_id, v_from.user_id, 'DEBIT',
-            v_item.amount, v_item.currency, v_from.version, v_from.balance,
-            v_item.from_balance, v_from.audit_position, v_from.audit_hash,
-            ledger_private.audit_row_hash(
-                v_from.audit_hash, v_from.account_id, v_from.audit_position,
-                v_item.transaction_id, 'DEBIT', v_from.balance, v_item.from_balance,
-                v_now, NULL, v_actor_line
-            ),
-            v_item.actor
-        )::ledger_private.posting_leg;
+        v_legs := v_legs || ledger_private.make_leg(
+            p_transaction_id => v_item.transaction_id, p_account_id => v_from.account_id,
+            p_account_user_id => v_from.user_id, p_entry_type => 'DEBIT',
+            p_amount => v_item.amount, p_currency => v_item.currency,
+            p_account_version => v_from.version, p_old_balance => v_from.balance,
+            p_new_balance => v_item.from_balance, p_audit_position => v_from.audit_position,
+            p_previous_hash => v_from.audit_hash, p_actor => v_item.actor,
+            p_row_hash => ledger_private.audit_row_hash(
+                v_from.audit_hash, v_from.account_id, v_from.audit_position, v_item.transaction_id,
+                'DEBIT', v_from.balance, v_item.from_balance, v_now, NULL, v_actor_line
+            )
+        );
         v_from.audit_hash := v_legs[cardinality(v_legs)].row_hash;
-        v_legs := v_legs || ROW(
-            v_item.transaction_id, v_to.account_id, v_to.user_id, 'CREDIT',
-            v_item.amount, v_item.currency, v_to.version, v_to.balance,
-            v_item.to_balance, v_to.audit_position, v_to.audit_hash,
-            ledger_private.audit_row_hash(
-                v_to.audit_hash, v_to.account_id, v_to.audit_position,
-                v_item.transaction_id, 'CREDIT', v_to.balance, v_item.to_balance,
-                v_now, NULL, v_actor_line
-            ),
-            v_item.actor
-        )::ledger_private.posting_leg;
+        v_legs := v_legs || ledger_private.make_leg(
+            p_transaction_id => v_item.transaction_id, p_account_id => v_to.account_id,
+            p_account_user_id => v_to.user_id, p_entry_type => 'CREDIT', p_amount => v_item.amount,
+            p_currency => v_item.currency, p_account_version => v_to.version,
+            p_old_balance => v_to.balance, p_new_balance => v_item.to_balance,
+            p_audit_position => v_to.audit_position, p_previous_hash => v_to.audit_hash,
+            p_actor => v_item.actor,
+            p_row_hash => ledger_private.audit_row_hash(
+                v_to.audit_hash, v_to.account_id, v_to.audit_position, v_item.transaction_id,
+                'CREDIT', v_to.balance, v_item.to_balance, v_now, NULL, v_actor_line
+            )
+        );
         v_to.audit_hash := v_legs[cardinality(v_legs)].row_hash;
-
         v_from.balance := v_item.from_balance;
         v_to.balance := v_item.to_balance;
         v_accounts[v_item.from_slot] := v_from;
         v_accounts[v_item.to_slot] := v_to;
         v_items[v_n] := v_item;
     END LOOP;
-
     PERFORM ledger_private.write_postings(v_items, v_legs, v_accounts, p_actor, v_now);
     IF v_limits IS NOT NULL THEN
         PERFORM ledger_private.write_limits(v_limits, v_added, v_now);

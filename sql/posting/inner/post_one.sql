@@ -13,9 +13,10 @@ DECLARE
     v_id uuid := ledger_private.new_id();
     v_type text := coalesce(p_request.transaction_type, 'transfer');
     v_pair record;
-    v_first ledger_private.account;
     v_from ledger_private.account;
     v_to ledger_private.account;
+    v_other ledger_private.account;
+    v_link ledger_private.posting_link;
     v_who text;
     v_now timestamptz;
 BEGIN
@@ -44,30 +45,25 @@ BEGIN
     IF p_request.idempotency_key IS NOT NULL THEN
         INSERT INTO ledger_private.idempotency_key (
             user_id, resource_id, request_digest, idempotency_key
-        )
-        VALUES (
+        ) VALUES (
             coalesce(p_actor.user_id, 0), v_id,
-            ledger_private.request_digest(p_request, v_pair.currency),
-            p_request.idempotency_key
-        )
-        ON CONFLICT (user_id, idempotency_key) DO NOTHING;
+            ledger_private.request_digest(p_request, v_pair.currency), p_request.idempotency_key
+        ) ON CONFLICT (user_id, idempotency_key) DO NOTHING;
         IF NOT FOUND THEN
             RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor))[1];
         END IF;
     END IF;
-
     -- In ascending order, as lock_accounts does.
-    SELECT a.* INTO v_first FROM ledger_private.account AS a
+    SELECT a.* INTO v_from FROM ledger_private.account AS a
     WHERE a.account_id = least(p_request.from_account_id, p_request.to_account_id)
     FOR NO KEY UPDATE;
     SELECT a.* INTO v_to FROM ledger_private.account AS a
     WHERE a.account_id = greatest(p_request.from_account_id, p_request.to_account_id)
     FOR NO KEY UPDATE;
-    IF v_first.account_id = p_request.from_account_id THEN
-        v_from := v_first;
-    ELSE
+    IF v_from.account_id <> p_request.from_account_id THEN
+        v_other := v_from;
         v_from := v_to;
-        v_to := v_first;
+        v_to := v_other;
     END IF;
     IF v_from.has_rules OR v_to.has_rules OR v_from.status <> 'ACTIVE' OR v_to.status <> 'ACTIVE'
         OR v_from.balance - v_from.held - p_request.amount
@@ -75,9 +71,8 @@ BEGIN
         OR v_to.balance + p_request.amount
             > coalesce(v_to.max_balance, ledger_private.largest_amount())
     THEN
-        RETURN (ledger_private.post_batch(
-            ARRAY[p_request], p_actor, NULL, ARRAY[(v_id, NULL, NULL)::ledger_private.posting_link]
-        ))[1];
+        v_link.transaction_id := v_id;
+        RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, NULL, ARRAY[v_link]))[1];
     END IF;
 
     v_now := greatest(clock_timestamp(), v_from.updated_at, v_to.updated_at);
@@ -111,8 +106,7 @@ BEGIN
             transaction_id, from_account_id, to_account_id, user_id, from_account_version,
             to_account_version, xact_id, effective_at, created_at, completed_at, amount,
             currency, transaction_type, status, idempotency_key, description, metadata
-        )
-        VALUES (
+        ) VALUES (
             v_id, v_from.account_id, v_to.account_id, v_pair.user_id, v_from.version + 1,
             v_to.version + 1, pg_current_xact_id()::text::bigint, v_now, v_now, v_now,
             p_request.amount, v_pair.currency, v_type, 'COMPLETED', p_request.idempotency_key,
@@ -141,13 +135,19 @@ BEGIN
         m.audit_hash
     FROM moved AS m;
 
-    RETURN ROW(
-        1, v_id, 'COMPLETED', NULL, NULL, false, NULL, 1, 2, v_from.account_id, v_to.account_id,
-        v_pair.user_id, v_pair.to_user_id, p_request.amount, v_pair.currency, v_pair.minor_units,
-        p_request.idempotency_key, p_request.description, p_request.metadata, v_type, NULL,
-        v_from.balance - p_request.amount, v_to.balance + p_request.amount, v_from.version + 1,
-        v_to.version + 1, v_now, v_now, NULL, NULL, NULL, NULL, NULL, NULL, NULL
-    )::ledger_private.posting_item;
+    RETURN ledger_private.make_item(
+        p_item_number => 1, p_transaction_id => v_id, p_status => 'COMPLETED',
+        p_is_replay => false, p_from_slot => 1, p_to_slot => 2,
+        p_from_account_id => v_from.account_id, p_to_account_id => v_to.account_id,
+        p_user_id => v_pair.user_id, p_to_user_id => v_pair.to_user_id,
+        p_amount => p_request.amount, p_currency => v_pair.currency,
+        p_minor_units => v_pair.minor_units, p_idempotency_key => p_request.idempotency_key,
+        p_description => p_request.description, p_metadata => p_request.metadata,
+        p_transaction_type => v_type, p_from_balance => v_from.balance - p_request.amount,
+        p_to_balance => v_to.balance + p_request.amount,
+        p_from_account_version => v_from.version + 1, p_to_account_version => v_to.version + 1,
+        p_effective_at => v_now, p_created_at => v_now
+    );
 END
 $function$;
 

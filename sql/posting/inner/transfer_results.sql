@@ -4,46 +4,58 @@ CREATE OR REPLACE FUNCTION ledger_private.transfer_results(
     p_actor ledger.actor
 )
 RETURNS SETOF ledger.transfer_result
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 AS $function$
-    SELECT
-        i.item_number,
-        CASE WHEN i.from_slot IS NOT NULL OR i.is_replay THEN i.transaction_id END,
-        i.status,
-        i.failure_code,
+DECLARE
+    v_item ledger_private.posting_item;
+    v_shown ledger.transfer_result;
+BEGIN
+    FOREACH v_item IN ARRAY p_items LOOP
+        v_shown.item_number := v_item.item_number;
+        v_shown.transaction_id := CASE
+            WHEN v_item.from_slot IS NOT NULL OR v_item.is_replay THEN v_item.transaction_id
+        END;
+        v_shown.status := v_item.status;
+        v_shown.failure_code := v_item.failure_code;
+        v_shown.failure_detail := v_item.failure_detail;
+        v_shown.is_replay := v_item.is_replay;
+        v_shown.from_account_id := v_item.from_account_id;
+        v_shown.to_account_id := v_item.to_account_id;
+        v_shown.amount := round(v_item.amount, coalesce(v_item.minor_units, 4));
+        v_shown.currency := v_item.currency;
+        v_shown.from_balance := round(v_item.from_balance, v_item.minor_units);
+        v_shown.from_account_version := v_item.from_account_version;
+        v_shown.to_balance := NULL;
+        v_shown.to_account_version := NULL;
+        v_shown.failure_name := NULL;
+        v_shown.idempotency_key := v_item.idempotency_key;
+        v_shown.description := v_item.description;
+        v_shown.metadata := v_item.metadata;
+        v_shown.transaction_type := v_item.transaction_type;
+        v_shown.effective_at := v_item.effective_at;
+        v_shown.created_at := v_item.created_at;
+        -- A customer is not told what somebody else's account holds.
+        IF coalesce((v_item.actor).role, p_actor.role) <> 'customer'
+            OR v_item.to_user_id = coalesce((v_item.actor).user_id, p_actor.user_id)
+        THEN
+            v_shown.to_balance := round(v_item.to_balance, v_item.minor_units);
+            v_shown.to_account_version := v_item.to_account_version;
+        END IF;
         -- The registry is a list: looking for no code in it took longer than all the rest.
-        CASE WHEN i.failure_code IS NOT NULL
-            THEN (SELECT e.name FROM ledger.errors AS e WHERE e.code = i.failure_code)
-        END,
-        i.failure_detail,
-        i.is_replay,
-        i.from_account_id,
-        i.to_account_id,
-        -- The currency of an account that one may not see would tell that it is there.
-        round(i.amount, CASE WHEN i.failure_code = 'LG001' THEN 4
-            ELSE coalesce(i.minor_units, 4)
-        END),
-        CASE WHEN i.failure_code IS DISTINCT FROM 'LG001' THEN i.currency END,
-        round(i.from_balance, i.minor_units),
-        CASE WHEN v.sees_payee THEN round(i.to_balance, i.minor_units) END,
-        i.from_account_version,
-        CASE WHEN v.sees_payee THEN i.to_account_version END,
-        i.idempotency_key,
-        i.description,
-        i.metadata,
-        i.transaction_type,
-        i.effective_at,
-        i.created_at
-    FROM unnest(p_items) AS i
-    -- A customer is not told what somebody else's account holds.
-    CROSS JOIN LATERAL (
-        VALUES (
-            coalesce((i.actor).role, p_actor.role) <> 'customer'
-            OR i.to_user_id = coalesce((i.actor).user_id, p_actor.user_id)
-        )
-    ) AS v (sees_payee)
-    ORDER BY i.item_number
+        IF v_item.failure_code IS NOT NULL THEN
+            v_shown.failure_name := (
+                SELECT e.name FROM ledger.errors AS e WHERE e.code = v_item.failure_code
+            );
+            -- The currency of an account that one may not see would tell that it is there.
+            IF v_item.failure_code = 'LG001' THEN
+                v_shown.amount := round(v_item.amount, 4);
+                v_shown.currency := NULL;
+            END IF;
+        END IF;
+        RETURN NEXT v_shown;
+    END LOOP;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transfer_results(

@@ -8,17 +8,10 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
+    v_was record;
     v_posted ledger.transactions;
 BEGIN
-    SELECT
-        t.transaction_id, t.from_account_id, t.to_account_id, round(t.amount, c.minor_units),
-        t.currency, t.transaction_type, t.status, t.failure_code, t.failure_detail,
-        t.idempotency_key, t.description,
-        t.metadata, t.user_id, t.from_account_version, t.to_account_version, t.effective_at,
-        t.created_at, t.completed_at, t.leg_account_ids, t.leg_account_versions,
-        t.reverses_transaction_id, t.hold_id,
-        round(0::numeric, c.minor_units)
-    INTO v_posted
+    SELECT t.*, c.minor_units INTO v_was
     FROM ledger_private.idempotency_key AS k
     JOIN ledger_private.transaction AS t ON t.transaction_id = k.resource_id
     JOIN ledger_private.currency AS c ON c.currency = t.currency
@@ -27,6 +20,29 @@ BEGIN
         AND t.status = 'COMPLETED'
         AND t.currency = coalesce(p_request.currency, t.currency)
         AND k.request_digest = ledger_private.request_digest(p_request, t.currency);
+    IF FOUND THEN
+        v_posted.transaction_id := v_was.transaction_id;
+        v_posted.from_account_id := v_was.from_account_id;
+        v_posted.to_account_id := v_was.to_account_id;
+        v_posted.currency := v_was.currency;
+        v_posted.transaction_type := v_was.transaction_type;
+        v_posted.status := v_was.status;
+        v_posted.idempotency_key := v_was.idempotency_key;
+        v_posted.description := v_was.description;
+        v_posted.metadata := v_was.metadata;
+        v_posted.user_id := v_was.user_id;
+        v_posted.from_account_version := v_was.from_account_version;
+        v_posted.to_account_version := v_was.to_account_version;
+        v_posted.effective_at := v_was.effective_at;
+        v_posted.created_at := v_was.created_at;
+        v_posted.completed_at := v_was.completed_at;
+        v_posted.leg_account_ids := v_was.leg_account_ids;
+        v_posted.leg_account_versions := v_was.leg_account_versions;
+        v_posted.reverses_transaction_id := v_was.reverses_transaction_id;
+        v_posted.hold_id := v_was.hold_id;
+        v_posted.amount := round(v_was.amount, v_was.minor_units);
+        v_posted.reversed_amount := round(0::numeric, v_was.minor_units);
+    END IF;
     RETURN v_posted;
 END
 $function$;

@@ -14,6 +14,8 @@ DECLARE
     v_amount numeric;
     v_places integer[];
     v_parts numeric[];
+    v_examined ledger_private.examined_transactions;
+    v_link ledger_private.posting_link;
     v_item ledger_private.posting_item;
 BEGIN
     IF v_legs IS NULL OR p_amount IS NOT NULL THEN
@@ -42,13 +44,11 @@ BEGIN
     p_request.item_number := 1;
     p_request.is_replay := false;
     p_request.user_id := ledger_private.owner_of_legs(v_legs);
-    v_item := (ledger_private.post_legs(
-        ROW(ARRAY[p_request], v_legs)::ledger_private.examined_transactions,
-        p_actor,
-        ARRAY[ROW(
-            p_request.transaction_id, NULL, p_request.reverses_transaction_id
-        )::ledger_private.posting_link]
-    ))[1];
+    v_examined.items := ARRAY[p_request];
+    v_examined.legs := v_legs;
+    v_link.transaction_id := p_request.transaction_id;
+    v_link.reverses_transaction_id := p_request.reverses_transaction_id;
+    v_item := (ledger_private.post_legs(v_examined, p_actor, ARRAY[v_link]))[1];
     IF v_item.status = 'FAILED' THEN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;

@@ -5,28 +5,34 @@ CREATE OR REPLACE FUNCTION ledger_private.delegated_left(
     p_at timestamptz
 )
 RETURNS ledger_private.delegation
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 AS $function$
-    SELECT ROW(
-        d.account_id, d.user_id, d.account_user_id, d.granted_position, d.granted_at,
-        d.expires_at, c.counts_from_at,
-        CASE WHEN d.counts_from_at = c.counts_from_at THEN d.spent ELSE 0 END,
-        d.spend_limit, d.spend_period, d.kind
-    )::ledger_private.delegation
+DECLARE
+    v_left ledger_private.delegation;
+    v_counts_from_at timestamptz;
+BEGIN
+    SELECT d.* INTO v_left
     FROM ledger_private.delegation AS d
-    CROSS JOIN LATERAL (
-        -- Periods of UTC; a limit on each transaction counts nothing.
-        VALUES (CASE d.spend_period
-            WHEN 'total' THEN d.granted_at
-            WHEN 'transaction' THEN NULL
-            ELSE date_trunc(d.spend_period, p_at, 'UTC')
-        END)
-    ) AS c (counts_from_at)
     WHERE d.account_id = p_account_id
         AND d.user_id = p_user_id
         AND d.kind <> 'viewer'
-        AND coalesce(d.expires_at, 'infinity') > p_at
+        AND coalesce(d.expires_at, 'infinity') > p_at;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    -- Periods of UTC; a limit on each transaction counts nothing.
+    v_counts_from_at := CASE v_left.spend_period
+        WHEN 'total' THEN v_left.granted_at
+        WHEN 'transaction' THEN NULL
+        ELSE date_trunc(v_left.spend_period, p_at, 'UTC')
+    END;
+    IF v_left.counts_from_at IS DISTINCT FROM v_counts_from_at OR v_counts_from_at IS NULL THEN
+        v_left.spent := 0;
+    END IF;
+    v_left.counts_from_at := v_counts_from_at;
+    RETURN v_left;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.delegated_left(uuid, bigint, timestamptz) IS

@@ -1,0 +1,166 @@
+"""Rows are built by name: what is appended to a view or a type breaks no function at run time."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from tests.conventions.tour import CALLS, GATEWAY_CALLS, statements
+from tests.idempotency.scenarios import SCENARIOS, about, keyed, world
+from tests.idempotency.signatures import Catalog
+from tests.support.ledger_calls import LedgerCalls
+
+if TYPE_CHECKING:
+    from tests.support.databases import Database
+
+_SQL = Path(__file__).resolve().parents[2] / "sql"
+# Built by a function whose arguments are the type's attributes by name; see below.
+_MAKERS = {"make_item": "posting_item", "make_leg": "posting_leg"}
+_ROW = re.compile(r"\bROW\((?P<fields>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)::")
+
+_GROW_VIEWS = """
+    SELECT format(
+        'CREATE OR REPLACE VIEW %s%s AS SELECT v.*, NULL::text AS added_later FROM (%s) AS v',
+        c.oid::regclass,
+        ' WITH (' || array_to_string(c.reloptions, ', ') || ')',
+        rtrim(pg_get_viewdef(c.oid), ';')
+    )
+    FROM pg_class AS c
+    WHERE c.relkind = 'v' AND c.relnamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+"""
+_GROW_TYPES = """
+    SELECT format('ALTER TYPE %s ADD ATTRIBUTE added_later text', c.oid::regclass), c.relname
+    FROM pg_class AS c
+    WHERE c.relkind = 'c'
+      AND c.relnamespace IN ('ledger'::regnamespace, 'ledger_private'::regnamespace)
+"""
+# Refused, on any database: nobody has proved anything to the gateway, nothing is reversed.
+_REFUSED = {
+    "ledger.refresh_session": "LG264",
+    "ledger.end_session": "LG264",
+    "ledger.reverse_transaction": "LG002",
+}
+
+
+def grow(connection: psycopg.Connection[Any]) -> None:
+    """Give each view and each type one column more."""
+    for (statement,) in connection.execute(_GROW_VIEWS.encode()).fetchall():
+        connection.execute(statement.encode())
+    for statement, name in connection.execute(_GROW_TYPES.encode()).fetchall():
+        if name not in _MAKERS.values():
+            connection.execute(statement.encode())
+
+
+def tour(connection: psycopg.Connection[Any]) -> tuple[list[str], set[str]]:
+    """Call every function; return what failed, and the names that were called."""
+    ids = world(LedgerCalls(connection))
+    connection.row_factory = psycopg.rows.tuple_row
+    catalog = Catalog(connection)
+    failed: list[str] = []
+    last: list[str] = []
+    for name, scenarios in SCENARIOS.items():
+        # The last one first: it expects the version at which its world stands.
+        for number, scenario in reversed(list(enumerate(scenarios))):
+            call = catalog.statement(name, keyed(about(ids, scenario)))
+            if catalog.doors[name].is_procedure:
+                last.append(call.replace("'k1'", f"'k1 {number}'"))
+                continue
+            with connection.transaction(force_rollback=True):
+                failed += refused(connection, call)
+    for call in last:
+        failed += refused(connection, call)
+    ids["actor"] = (
+        "jsonb_populate_record(NULL::ledger.actor, "
+        f"jsonb_build_object('user_id', {ids['alice']}, 'role', 'customer'))"
+    )
+    calls = statements(CALLS + GATEWAY_CALLS, ids)
+    for call in calls:
+        failed += refused(connection, call)
+    called = set(re.findall(r"\bledger\.(\w+)\(", "\n".join(calls))) | SCENARIOS.keys()
+    return failed, called
+
+
+def refused(connection: psycopg.Connection[Any], call: str) -> list[str]:
+    """Make a call; return it with its error if there is one that is not expected."""
+    try:
+        connection.execute(call.encode())
+    except psycopg.Error as error:
+        if any(name in call and code == error.sqlstate for name, code in _REFUSED.items()):
+            return []
+        return [f"{call}: {error.sqlstate} {error}"]
+    return []
+
+
+def test_a_column_more_breaks_no_function(database: Database) -> None:
+    """Appended to every view and every type, it is NULL where nobody says it."""
+    with database.connect() as connection:
+        grow(connection)
+        failed, _ = tour(connection)
+    assert not failed, "\n".join(failed)
+
+
+def test_the_tour_is_whole(database: Database) -> None:
+    """Every public function is called, and works before anything is appended."""
+    with database.connect() as connection:
+        failed, called = tour(connection)
+        rows = connection.execute(
+            "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace = 'ledger'::regnamespace"
+        ).fetchall()
+    assert not failed, "\n".join(failed)
+    # The first two are steps of post_transfer_gathered.
+    assert {name for (name,) in rows} - called == {"post_queued", "queue_transfer"}
+
+
+def test_no_row_is_cast_by_position() -> None:
+    """A value is said beside its name: variables with fields, or a maker with named arguments."""
+    found = {
+        path.relative_to(_SQL).as_posix()
+        for path in sorted(_SQL.rglob("*.sql"))
+        if _ROW.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {f"posting/inner/{maker}.sql" for maker in _MAKERS}
+
+
+@pytest.mark.parametrize("maker", _MAKERS)
+def test_a_maker_takes_what_its_type_has(database: Database, maker: str) -> None:
+    """In the same order, each with a default; a plan holds the row instead of a call."""
+    query = """
+        SELECT p.proargnames = c.names, p.pronargs = p.pronargdefaults
+        FROM pg_proc AS p
+        CROSS JOIN LATERAL (
+            SELECT array_agg('p_' || a.attname ORDER BY a.attnum) AS names
+            FROM pg_attribute AS a
+            WHERE a.attrelid = %s::regclass AND NOT a.attisdropped
+        ) AS c
+        WHERE p.proname = %s
+    """
+    arguments = (f"ledger_private.{_MAKERS[maker]}", maker)
+    with database.connect() as connection:
+        assert connection.execute(query, arguments).fetchall() == [(True, True)]
+        plan = connection.execute(
+            f"EXPLAIN (VERBOSE) SELECT ledger_private.{maker}(p_amount => a.balance) "
+            "FROM ledger_private.account AS a".encode()
+        ).fetchall()
+        assert maker not in str(plan)
+        connection.execute(
+            f"ALTER TYPE ledger_private.{_MAKERS[maker]} ADD ATTRIBUTE later text".encode()
+        )
+        assert connection.execute(query, arguments).fetchall() == [(False, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cast"),
+    [
+        ("RETURN ROW(v_a, round(v_b, (v_c).d))::ledger.balances;", True),
+        ("v := ROW(\n    1, NULL\n)::ledger_private.posting_link;", True),
+        ("ledger_private.begin_call('f', ROW(p_a, p_b), p_key)", False),
+        ("FOR EACH ROW EXECUTE FUNCTION f()", False),
+    ],
+)
+def test_a_cast_row_is_noticed(text: str, *, is_cast: bool) -> None:
+    """At any length, with calls inside."""
+    assert bool(_ROW.search(text)) is is_cast

@@ -1,0 +1,115 @@
+"""A tour of the stored functions: each is called once, in a session of psql."""
+
+from __future__ import annotations
+
+# Calls that need nothing but a deployed database and tests.idempotency.scenarios.world().
+# Functions that keep a key are called by those scenarios.
+CALLS = """
+SELECT * FROM ledger.account_id('alice:0');
+SELECT * FROM ledger.find_account('alice:0');
+SELECT * FROM ledger.get_account('{a}');
+SELECT * FROM ledger.get_balance('{a}');
+SELECT * FROM ledger.get_balance('{a}', clock_timestamp(), clock_timestamp());
+SELECT * FROM ledger.list_accounts();
+SELECT * FROM ledger.lock_accounts(ARRAY['{a}', '{b}']::uuid[]);
+SELECT * FROM ledger.require_revision('{a}');
+SELECT * FROM ledger.open_accounts(ARRAY[
+    jsonb_populate_record(NULL::ledger.account_request, '{{"currency": "USD", "code": "new"}}')
+]);
+SELECT * FROM ledger.rename_account('{b}', 'alice:shop');
+SELECT * FROM ledger.set_account_bounds('{b}', -5, 500000);
+SELECT * FROM ledger.set_account_metadata('{b}', '{{"a": 1}}');
+SELECT * FROM ledger.set_account_status('{c}', 'SUSPENDED', 'asked for');
+SELECT * FROM ledger.set_account_status('{c}', 'ACTIVE', 'asked for');
+SELECT * FROM ledger.update_account('{b}', p_name => 'Shop');
+SELECT * FROM ledger.create_category('shops');
+SELECT * FROM ledger.create_category('shops.food');
+SELECT * FROM ledger.move_category('shops.food', 'food');
+SELECT * FROM ledger.set_account_category('{b}', 'food');
+SELECT * FROM ledger.list_categories();
+SELECT * FROM ledger.list_category_balances();
+SELECT * FROM ledger.create_user('bob');
+SELECT * FROM ledger.find_user('bob');
+SELECT * FROM ledger.get_user({alice});
+SELECT * FROM ledger.set_user_role({alice}, 'customer');
+SELECT * FROM ledger.set_user_status({alice}, 'ACTIVE');
+SELECT * FROM ledger.set_password_hash(
+    {alice}, '$argon2id$v=19$m=65536,t=3,p=4$c2FsdHNhbHQ$aGFzaGhhc2hoYXNoaGFzaA'
+);
+SELECT * FROM ledger.link_identity({alice}, 'https://issuer', 'alice');
+SELECT * FROM ledger.unlink_identity('https://issuer', 'alice');
+SELECT * FROM ledger.create_api_key({alice}, 'till', NULL, clock_timestamp() + interval '1 day');
+SELECT * FROM ledger.list_api_keys({alice});
+SELECT k.* FROM ledger.api_keys AS a, ledger.revoke_api_key(a.api_key_id) AS k;
+SELECT * FROM ledger.list_auth_events();
+SELECT * FROM ledger.end_all_sessions({alice});
+SELECT * FROM ledger.store_person({alice}, 'k', decode(repeat('01', 60), 'hex'),
+    decode(repeat('02', 60), 'hex'), decode(repeat('03', 32), 'hex'));
+SELECT * FROM ledger.read_person({alice});
+SELECT * FROM ledger.find_person(decode(repeat('03', 32), 'hex'));
+SELECT * FROM ledger.list_people();
+SELECT * FROM ledger.rewrap_person({alice}, decode(repeat('01', 60), 'hex'), 'k2',
+    decode(repeat('04', 60), 'hex'));
+SELECT * FROM ledger.shred_person({alice});
+SELECT * FROM ledger.grant_permission('service', 'manage');
+SELECT * FROM ledger.revoke_permission('service', 'manage');
+SELECT * FROM ledger.delegate_account('{a}', (ledger.find_user('bob')).user_id, 'viewer');
+SELECT * FROM ledger.list_delegations('{a}');
+SELECT * FROM ledger.revoke_delegation('{a}', (ledger.find_user('bob')).user_id);
+SELECT * FROM ledger.set_limit(100000, 'day', '{a}');
+SELECT * FROM ledger.set_limit(50000, 'window', p_user_id => {alice}, p_currency => 'USD',
+    p_window => '1 hour');
+SELECT * FROM ledger.list_limits('{a}');
+SELECT * FROM ledger.check_limits('{a}', 10);
+SELECT * FROM ledger.post_transfer('{a}', '{b}', 1);
+SELECT * FROM ledger.post_transfers(ARRAY[jsonb_populate_record(NULL::ledger.transfer_request,
+    '{{"from_account_id": "{a}", "to_account_id": "{b}", "amount": 1}}')]);
+SELECT * FROM ledger.post_transaction(
+    ARRAY[ledger.debit_leg('{a}', 1), ledger.credit_leg('{b}', 1)]
+);
+SELECT * FROM ledger.preview_transaction(
+    ARRAY[ledger.debit_leg('{a}', 1), ledger.credit_leg('{b}', 1)]
+);
+SELECT * FROM ledger.hold_funds('{a}', 1, '{b}');
+SELECT l.* FROM ledger.limits AS l, ledger.remove_limit(l.limit_id);
+SELECT * FROM ledger.reverse_transaction(ledger_private.new_id());
+SELECT * FROM ledger.get_hold('{hold}');
+SELECT * FROM ledger.list_holds('{a}');
+SELECT * FROM ledger.list_hold_events('{hold}');
+SELECT * FROM ledger.expire_holds();
+SELECT * FROM ledger.get_transaction('{transaction}');
+SELECT * FROM ledger.list_transactions();
+SELECT * FROM ledger.list_transactions('{a}');
+SELECT * FROM ledger.list_transactions(p_idempotency_key => 'k1');
+SELECT * FROM ledger.list_transaction_entries('{transaction}');
+SELECT * FROM ledger.list_entries('{a}');
+SELECT * FROM ledger.list_events();
+SELECT * FROM ledger.list_audit_logs('{a}');
+SELECT * FROM ledger.list_reversals('{transaction}');
+SELECT * FROM ledger.get_statement('{a}');
+SELECT * FROM ledger.get_statement('{a}', 'booked');
+SELECT * FROM ledger.close_period('2001-12-31', 'done');
+SELECT * FROM ledger.reopen_period('2001-12-31', 'again');
+SELECT * FROM ledger.list_periods();
+SELECT * FROM ledger.metrics();
+SELECT * FROM ledger.version();
+SELECT * FROM ledger.verify_recent();
+SELECT * FROM ledger.verify_new();
+SELECT * FROM ledger.verify();
+"""
+
+# Asked by the gateway: its login vouches for an actor, whose user id is {{alice}} or nobody's.
+GATEWAY_CALLS = """
+SELECT * FROM ledger.list_access_changes(NULL, {actor});
+SELECT * FROM ledger.begin_login('alice', p_actor => {actor});
+SELECT * FROM ledger.finish_login('alice', true, p_actor => {actor});
+SELECT * FROM ledger.refresh_session('\\x00', p_actor => {actor});
+SELECT * FROM ledger.check_api_key('\\x00', p_actor => {actor});
+SELECT * FROM ledger.check_token({alice}, 't', clock_timestamp(), p_actor => {actor});
+SELECT * FROM ledger.end_session(ledger_private.new_id(), p_actor => {actor});
+"""
+
+
+def statements(text: str, ids: dict[str, str]) -> list[str]:
+    """Return the calls, with the ids of a world."""
+    return [call.strip() for call in text.format(**ids).split(";\n") if call.strip()]
