@@ -49,14 +49,14 @@ _TRANSFERS = f"""
     ) AS d
 """
 
-_TRANSACTIONS = f"""
+_TRANSACTIONS = """
     SELECT
         count(DISTINCT d.short), count(DISTINCT d.rule), count(DISTINCT (d.short, d.rule))
-    FROM (VALUES (NULL::numeric), ('10'), ('10.00')) AS t (total)
+    FROM (VALUES ('10'::numeric), ('10.00')) AS t (total)
     CROSS JOIN (VALUES (NULL), ('transaction'), ('gift')) AS k (kind)
     CROSS JOIN (VALUES (NULL), ('a|b')) AS w (word)
-    CROSS JOIN (VALUES (NULL), ('{{"a": 1}}'), ('{{"a": 1.0}}')) AS j (document)
-    CROSS JOIN (VALUES {_MOMENTS}) AS m (moment)
+    CROSS JOIN (VALUES ('{"a": 1}'), ('{"a": 1.0}')) AS j (document)
+    CROSS JOIN (VALUES (NULL), ('2026-01-01 00:00:00+00')) AS m (moment)
     CROSS JOIN (
         VALUES (NULL::numeric, NULL::numeric), ('10', NULL), ('10.00', NULL), (NULL, '10'),
             (NULL, '0.5'), (NULL, '0.50')
@@ -109,7 +109,7 @@ def test_short_digests_follow_the_rule(database: Database, query: str) -> None:
     with database.connect() as connection:
         short, rule, either = counted(connection, query)
     assert short == rule == either
-    assert short > 100
+    assert short > 90
 
 
 @pytest.mark.parametrize(
