@@ -17,7 +17,7 @@ Connect = Callable[[], psycopg.Connection[Any]]
 RunImport = Callable[..., Summary]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bank() -> Path:
     """Return the folder of real transactions of 1993."""
     return Path(__file__).parent / "data" / "pkdd99"
@@ -32,6 +32,11 @@ def connect(database: Database) -> Connect:
 @pytest.fixture
 def import_into_database(connect: Connect) -> RunImport:
     """Return a function that imports a journal, and perhaps a list of accounts, and sums it up."""
+    return importing(connect)
+
+
+def importing(connect: Connect) -> RunImport:
+    """Return a function that imports through connections made by ``connect``."""
 
     def run(journal: Path, accounts: Path | None = None, **options: int) -> Summary:
         with RefusalReport(None) as refusals, Session(connect) as session:

@@ -8,12 +8,37 @@ from pathlib import Path
 
 import pytest
 
-from tests.importer.conftest import RunImport
+from tests.importer.conftest import RunImport, importing
 from tests.support.databases import Database
 from tests.support.ledger_calls import LedgerCalls
+from tests.support.plugin import assert_books_are_right
+from tests.support.rig import Rig
+from webapp.importer.summary import Summary
 
 ROWS = 5_347
 ACCOUNTS = 571
+
+
+@pytest.fixture(scope="module")
+def imported(rig: Rig, bank: Path) -> Iterator[tuple[Database, Summary]]:
+    """Give a database into which the half year was imported, and the summary; tests only read."""
+    with rig.clone(rig.template) as database:
+        run = importing(lambda: database.connect("ledger_dba"))
+        yield database, run(bank / "journal.csv", bank / "accounts.csv")
+        assert_books_are_right(database)
+
+
+@pytest.fixture
+def summary(imported: tuple[Database, Summary]) -> Summary:
+    """Return what the import said."""
+    return imported[1]
+
+
+@pytest.fixture
+def ledger(imported: tuple[Database, Summary]) -> Iterator[LedgerCalls]:
+    """Give a DBA's session in the database of the half year."""
+    with imported[0].connect("ledger_dba") as connection:
+        yield LedgerCalls(connection)
 
 
 @pytest.fixture
@@ -29,14 +54,9 @@ def balances(bank: Path) -> dict[str, Decimal]:
 
 
 def test_every_row_posts_and_the_books_agree_with_the_file(
-    bank: Path,
-    balances: dict[str, Decimal],
-    import_into_database: RunImport,
-    ledger: LedgerCalls,
+    balances: dict[str, Decimal], summary: Summary, ledger: LedgerCalls
 ) -> None:
     """No row is refused, all checks hold, and each balance is the sum of its rows."""
-    summary = import_into_database(bank / "journal.csv", bank / "accounts.csv")
-
     assert (summary.rows, summary.posted, summary.refusals.count) == (ROWS, ROWS, 0)
     assert (summary.opening.opened, summary.opening.already_open) == (ACCOUNTS, 0)
     assert summary.checks
@@ -46,24 +66,16 @@ def test_every_row_posts_and_the_books_agree_with_the_file(
     assert set(summary.currencies) == {"CZK"}
 
 
-def test_reported_balances_agree_but_for_rounding_and_order(
-    bank: Path, import_into_database: RunImport
-) -> None:
+def test_reported_balances_agree_but_for_rounding_and_order(bank: Path, summary: Summary) -> None:
     """Every row can be compared; as many agree as when the file is summed without the ledger."""
-    summary = import_into_database(bank / "journal.csv", bank / "accounts.csv")
-
     differences = list(_differences(bank / "journal.csv"))
     assert summary.compared == len(differences) == ROWS
     assert summary.agreed == differences.count(Decimal(0)) == 3_939
     assert summary.nearly_agreed == sum(abs(difference) <= 1 for difference in differences) == 4_848
 
 
-def test_accounts_keep_their_owner_floor_class_and_day(
-    bank: Path, import_into_database: RunImport, ledger: LedgerCalls
-) -> None:
+def test_accounts_keep_their_owner_floor_class_and_day(bank: Path, ledger: LedgerCalls) -> None:
     """What the list says of an account is found on it."""
-    import_into_database(bank / "journal.csv", bank / "accounts.csv")
-
     with (bank / "accounts.csv").open(newline="") as accounts:
         for row in csv.DictReader(accounts):
             account = ledger.call("find_account", code=row["account_code"])
@@ -76,11 +88,8 @@ def test_accounts_keep_their_owner_floor_class_and_day(
             assert account.min_balance == (None if limit == "unlimited" else -Decimal(limit))
 
 
-def test_entries_read_like_a_bank_statement(
-    bank: Path, import_into_database: RunImport, ledger: LedgerCalls
-) -> None:
+def test_entries_read_like_a_bank_statement(bank: Path, ledger: LedgerCalls) -> None:
     """Rows stand in the order of the file, with their day, words and running balance."""
-    import_into_database(bank / "journal.csv", bank / "accounts.csv")
     expected: dict[str, list[tuple[str, str, Decimal, Decimal]]] = defaultdict(list)
     with (bank / "journal.csv").open(newline="") as journal:
         for row in csv.DictReader(journal):
@@ -149,11 +158,8 @@ def _counts(database: Database) -> tuple[int, ...]:
     return tuple(row)
 
 
-def test_balances_by_effective_date_agree_with_the_file(
-    bank: Path, import_into_database: RunImport, ledger: LedgerCalls
-) -> None:
+def test_balances_by_effective_date_agree_with_the_file(bank: Path, ledger: LedgerCalls) -> None:
     """At the end of any day: what the file moved up to it, summed without the ledger."""
-    import_into_database(bank / "journal.csv", bank / "accounts.csv")
     moved: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     with (bank / "journal.csv").open(newline="") as journal:
         for row in csv.DictReader(journal):
