@@ -20,6 +20,7 @@ help:
 	@echo "make quick        lint, types, conventions, pgTAP, examples, and tests without a server"
 	@echo "make test         lint, types and tests on the embedded PostgreSQL"
 	@echo "make test-system  the whole suite on Debian's PostgreSQL, with what needs its packages"
+	@echo "make campaign     the long tests at the size of an hour: random lives, crashes, requests"
 	@echo "make bench        measure posting against its yardsticks, some minutes"
 	@echo "make lint         ruff, mypy and sqlfluff only"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
@@ -39,6 +40,13 @@ test-system: venv-test
 	@bash tests/support/install_debian.sh
 	@$(BIN)/python -m pytest tests/migrations/test_sqitch.py $(PYTEST_ARGUMENTS)
 	@ZEROSUM_TEST_POSTGRES=system $(PYTEST) $(PYTEST_ARGUMENTS)
+
+# The long tests at the size of an hour: what make test tries a little of, this tries a lot of.
+CAMPAIGN := ZEROSUM_MODEL=deep ZEROSUM_MODEL_SEQUENCES=40000 ZEROSUM_EXAMPLES=3000 \
+	ZEROSUM_FUZZ_EXAMPLES=150 ZEROSUM_KILLS=60
+
+campaign: venv-test
+	@$(CAMPAIGN) $(PYTEST) -m "long and not system" $(PYTEST_ARGUMENTS)
 
 # BENCH_ARGUMENTS="--only hot --rounds 5" narrows or lengthens it; --help lists what there is.
 bench: venv-test

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
+pytestmark = pytest.mark.long
+
 _READERS, _WRITERS = 6, 2
 _SECRET = "a secret of the tests, 32 bytes or more"
 

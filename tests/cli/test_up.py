@@ -12,12 +12,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
+
 from webapp.cli.running import is_healthy
 from webapp.embedded import EmbeddedPostgres
 from webapp.failures import Exit
 
 if TYPE_CHECKING:
     from tests.support.commands import Commands
+
+pytestmark = pytest.mark.long
 
 _ENTRIES = "SELECT count(*) FROM ledger.transaction_entries"
 

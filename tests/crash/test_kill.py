@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+pytestmark = pytest.mark.long
+
 _CLIENTS = 4
 _KILLS = int(os.environ.get("ZEROSUM_KILLS", "5"))
 _DATABASE = "crashing"

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
+pytestmark = pytest.mark.long
+
 _CLIENTS = 12
 _KILLS = int(os.environ.get("ZEROSUM_KILLS", "3"))
 _LOOP_SECONDS = 3.0  # granian gives up when one worker ends twice within 5.5 seconds

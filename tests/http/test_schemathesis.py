@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import LedgerCalls, Row
     from webapp.config import Config
 
+pytestmark = pytest.mark.long
+
 EXAMPLES = int(os.environ.get("ZEROSUM_FUZZ_EXAMPLES", "12"))
 PLAIN = ("/metrics", "/openapi.json", "/docs")  # not JSON, or the document itself
 SEED = 20_261_124

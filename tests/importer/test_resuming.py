@@ -21,6 +21,8 @@ from webapp.importer.report import RefusalReport
 from webapp.importer.run import Plan, run_import
 from webapp.importer.summary import Summary
 
+pytestmark = pytest.mark.long
+
 ROWS = 5_347
 TIMES = 4  # so often stands the half year in the file of the killed import
 _IMPORT = "SELECT pid FROM pg_stat_activity WHERE datname = %s AND application_name = %s"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
+pytestmark = pytest.mark.long
+
 _CLIENTS = 8
 _SECONDS_OF_LOAD = 1.5
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from tests.support.databases import Database
 
+pytestmark = pytest.mark.long
+
 _EXAMPLES = int(os.environ.get("ZEROSUM_EXAMPLES", "120"))
 
 # One database serves all examples of a test: each opens accounts of its own, and the closing

@@ -9,6 +9,7 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -17,6 +18,8 @@ from tests.support.ledger_calls import LedgerCalls
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
+
+pytestmark = pytest.mark.long
 
 _SEQUENCES = int(os.environ.get("ZEROSUM_MODEL_SEQUENCES", "2000"))
 _SEED = int(os.environ.get("ZEROSUM_MODEL_SEED") or secrets.randbelow(2**32))

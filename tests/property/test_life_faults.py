@@ -16,6 +16,8 @@ from tests.support.ledger_calls import LedgerCalls
 if TYPE_CHECKING:
     from tests.support.databases import Database
 
+pytestmark = pytest.mark.long
+
 _FAULTS = {
     "a share loses its odd cents": (
         "split_amount",

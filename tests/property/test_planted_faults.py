@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from tests.support.databases import Database
 
+pytestmark = pytest.mark.long
+
 _FAULTS = {
     "the last penny cannot be spent": (
         "leg_refusal",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from tests.support.ledger_calls import LedgerCalls
 
+pytestmark = pytest.mark.long
+
 _START = datetime(2024, 2, 27, 22, 58, tzinfo=UTC)
 _NOTHING = Decimal(0)
 # Seeds, and how far effective dates are strewn: many in one minute, and over many years.

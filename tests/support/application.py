@@ -12,15 +12,37 @@ from tests.support.callers import Caller
 from webapp import create_app
 from webapp.access.auth import issue_token
 from webapp.config import Config
+from webapp.http import openapi
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from flask import Flask
     from flask.testing import FlaskClient
 
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
+    from webapp.http.api import Operation
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_document_once() -> Iterator[None]:
+    """Make the OpenAPI document of the same operations once: it is most of the work of create_app.
+
+    Nothing else of an application outlives its test.
+    """
+    make = openapi.document
+    made: dict[tuple[object, ...], openapi.Json] = {}
+
+    def document(operations: Iterable[Operation], release: str) -> openapi.Json:
+        asked = (tuple(operations), release)
+        if asked not in made:
+            made[asked] = make(*asked)
+        return made[asked]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(openapi, "document", document)
+        yield
 
 
 @pytest.fixture

@@ -15,6 +15,8 @@ _SETTINGS = {
     "full_page_writes": "off",
     "shared_buffers": "128MB",
     "max_connections": "200",
+    # Sessions that wait for each other in a circle are told of it sooner than after a second.
+    "deadlock_timeout": "100ms",
     # Autovacuum in template databases would hold up cloning them.
     "autovacuum": "off",
 }

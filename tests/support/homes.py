@@ -52,12 +52,13 @@ def commands(home: Path, free_port: int) -> Iterator[Commands]:
     settings = {"ZEROSUM_HOME": str(home), "ZEROSUM_PORT": str(free_port), "ZEROSUM_WORKERS": "1"}
     commands = Commands(home, free_port, {**given, **settings})
     yield commands
-    subprocess.run(
-        [sys.executable, "-m", "webapp.cli", "stop"],
-        env=commands.environment,
-        capture_output=True,
-        check=False,
-    )
+    if home.exists():
+        subprocess.run(
+            [sys.executable, "-m", "webapp.cli", "stop"],
+            env=commands.environment,
+            capture_output=True,
+            check=False,
+        )
     for process in commands.started:
         process.kill()
         process.communicate()
