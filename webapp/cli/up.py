@@ -5,8 +5,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import NoReturn
 
@@ -27,7 +27,7 @@ _READY_SECONDS = 60.0
 _STOP_SECONDS = 45.0
 
 
-class _StoppedError(BaseException):
+class StoppedError(BaseException):
     """Somebody asked this process to stop; no error handler is to swallow it."""
 
 
@@ -46,17 +46,20 @@ def up(*, sample: bool) -> None:
         _say_that_it_runs(config)
         return
     try:
-        with _stoppable(), ExitStack() as stack:
+        with stoppable() as heed, ExitStack() as stack:
             stack.callback(claim.release)
             require_free_port(config)
             claim.announce(config.server_url)
             _prepare(config, stack, sample=sample)
             server = stack.enter_context(_web_server(config))
-            _wait_until_ready(config, server)
+            _wait_until_ready(config, server, heed)
             show_guide(config)
-            server.wait()
+            while server.poll() is None:
+                heed()
+                with suppress(subprocess.TimeoutExpired):
+                    server.wait(1)
             raise ZerosumError(f"the web server ended by itself with {server.returncode}")
-    except _StoppedError:
+    except StoppedError:
         click.echo("\nzerosum: stopped")
 
 
@@ -100,9 +103,12 @@ def _web_server(config: Config) -> Iterator[subprocess.Popen[bytes]]:
             process.wait()
 
 
-def _wait_until_ready(config: Config, server: subprocess.Popen[bytes]) -> None:
+def _wait_until_ready(
+    config: Config, server: subprocess.Popen[bytes], heed: Callable[[], None]
+) -> None:
     deadline = time.monotonic() + _READY_SECONDS
     while server.poll() is None and time.monotonic() < deadline:
+        heed()
         if is_healthy(config.server_url):
             return
         time.sleep(0.05)
@@ -124,13 +130,24 @@ def _say_that_it_runs(config: Config) -> None:
 
 
 @contextmanager
-def _stoppable() -> Iterator[None]:
-    """Turn SIGINT and SIGTERM into _StoppedError, once; what follows is orderly and undisturbed."""
+def stoppable() -> Iterator[Callable[[], None]]:
+    """Turn SIGINT and SIGTERM into StoppedError, once; what follows is orderly and undisturbed.
+
+    Gives a function that raises it again: an exception that is raised while Python closes a file
+    nobody holds any more goes no further.
+    """
+    asked = False
 
     def stop(_number: int, _frame: FrameType | None) -> NoReturn:
+        nonlocal asked
         for number in numbers:
             signal.signal(number, signal.SIG_IGN)
-        raise _StoppedError
+        asked = True
+        raise StoppedError
+
+    def heed() -> None:
+        if asked:
+            raise StoppedError
 
     numbers = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
     # Under nohup the terminal's end is to be ignored; Ctrl-C's signal never is.
@@ -138,7 +155,7 @@ def _stoppable() -> Iterator[None]:
         numbers = numbers[:-1]
     before = {number: signal.signal(number, stop) for number in numbers}
     try:
-        yield
+        yield heed
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
