@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.callers import Caller
+from tests.support.clocks import Clock, clock_of_identities
 from webapp import create_app
 from webapp.access.auth import issue_token
 from webapp.config import Config
@@ -63,6 +64,12 @@ def app(config: Config) -> Iterator[Flask]:
     yield app
     app.extensions["database"].close()
     app.extensions["gatherer_database"].close()
+
+
+@pytest.fixture
+def clock(app: Flask) -> Clock:
+    """Give the clock by which the application remembers who somebody is."""
+    return clock_of_identities(app)
 
 
 @pytest.fixture
