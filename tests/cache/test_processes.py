@@ -145,7 +145,7 @@ def open_bank(
 
 def wait_for(port: int) -> None:
     """Return once somebody listens."""
-    give_up = time.monotonic() + 30
+    give_up = time.monotonic() + 90
     while True:
         try:
             socket.create_connection(("127.0.0.1", port), 1).close()

@@ -120,7 +120,7 @@ def test_without_the_counters_lock_too_much_goes_out(
     mutate(
         database,
         "write_limits",
-        ("BEGIN\n", "BEGIN\n    PERFORM pg_sleep(0.05);\n"),
+        ("BEGIN\n", "BEGIN\n    PERFORM pg_sleep(0.3);\n"),
     )
     user = ledger.call("create_user", username="ann").user_id
     accounts = [ledger.account(user_id=user).account_id for _ in range(8)]

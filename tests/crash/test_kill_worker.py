@@ -125,7 +125,7 @@ def serve(database: Database, home: str) -> Iterator[Serving]:
         [sys.executable, "-m", "webapp.cli", "serve"], env={**os.environ, **settings}
     )
     try:
-        give_up = time.monotonic() + 30
+        give_up = time.monotonic() + 90
         while True:
             try:
                 socket.create_connection(("127.0.0.1", port), 1).close()

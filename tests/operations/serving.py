@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Iterator, Mapping
 
-_SECONDS_TO_START = 30
+_SECONDS_TO_START = 90
 _SECONDS_TO_STOP = 60
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from webapp.config import Config
 
-SECONDS_TO_START = 30
+SECONDS_TO_START = 90
 
 
 @contextmanager
