@@ -8,7 +8,7 @@ from flask import Flask, Request
 from flask.sessions import NullSession, SessionInterface
 
 from webapp import db
-from webapp.access import api_keys, auth, sessions
+from webapp.access import api_keys, sessions
 from webapp.accounts import life as account_life
 from webapp.accounts import routes as accounts
 from webapp.cache import balances
@@ -19,6 +19,7 @@ from webapp.holds import freezes
 from webapp.holds import groups as hold_groups
 from webapp.holds import routes as holds
 from webapp.http import documents, handlers, openapi
+from webapp.identity import auth
 from webapp.limits import routes as limits
 from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
 from webapp.people import routes as people

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.callers import Caller, code_of
-from webapp.access import identities
+from webapp.identity import identities
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,8 +9,8 @@ import pytest
 
 from tests.support.callers import Caller
 from webapp import db
-from webapp.access import identities
-from webapp.access.auth import issue_token
+from webapp.identity import identities
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable

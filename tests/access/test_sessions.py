@@ -10,8 +10,8 @@ import pytest
 from tests.support.callers import Caller, code_of
 from tests.support.clocks import clock_of_identities
 from webapp import create_app
-from webapp.access import identities
 from webapp.access.passwords import hash_password
+from webapp.identity import identities
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ import jwt
 import pytest
 
 from tests.support.callers import code_of
-from webapp.access.auth import issue_token
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient

@@ -12,8 +12,8 @@ import pytest
 
 from tests.access.who_may import PUBLIC, TABLE
 from webapp import NOUNS
-from webapp.access.auth import issue_token
-from webapp.people.sealing import new_line
+from webapp.identity.auth import issue_token
+from webapp.keys.sealing import new_line
 
 if TYPE_CHECKING:
     from pathlib import Path

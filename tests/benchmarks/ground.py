@@ -13,8 +13,8 @@ import psycopg
 from migrations.engine import deploy
 from tests.benchmarks.history import build
 from tests.support.databases import Database, create_database
+from webapp.cli.logins import ensure_logins
 from webapp.embedded import EmbeddedPostgres
-from webapp.logins import ensure_logins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 import psutil
 
 from tests.support.ports import unused_port
-from webapp.access.auth import issue_token
 from webapp.config import Config
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

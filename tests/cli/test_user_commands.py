@@ -9,9 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.support.callers import Caller
-from webapp.access.keys import own_keys, signer
 from webapp.cli import command
 from webapp.failures import ZerosumError
+from webapp.keys.signing import own_keys, signer
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,8 +10,8 @@ import pytest
 
 from tests.support.ports import unused_port
 from tests.support.serving import granian
-from webapp.access.auth import issue_token
 from webapp.client import Client, LedgerError, UnknownOutcomeError
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

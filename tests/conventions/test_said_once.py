@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.property.model import LARGEST
-from webapp.access.tokens import ROLES
+from webapp.identity.tokens import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,9 +17,9 @@ import pytest
 from migrations.engine import deploy
 from tests.crash.clients import Client
 from tests.support.ledger_calls import LedgerCalls
+from webapp.cli.logins import ensure_logins
 from webapp.embedded import EmbeddedPostgres
 from webapp.failures import ZerosumError
-from webapp.logins import ensure_logins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from ipaddress import ip_network
 
 import pytest
 
-from webapp.gateway.settings import Budget, Gateway
+from webapp.config.gateway import Budget, Gateway
 
 
 def test_nothing_set_means_limits_that_a_person_never_meets() -> None:

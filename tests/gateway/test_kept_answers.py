@@ -11,7 +11,7 @@ import redis
 
 from tests.support.callers import Caller, code_of
 from webapp import create_app
-from webapp.gateway.settings import Gateway
+from webapp.config.gateway import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -149,10 +149,10 @@ def test_a_restored_database_is_asked_anew(
     app: Flask, as_alice: Caller, funded: Row, shop: Row, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What was told before the restore may be gone: the ledger executes again or replays."""
-    from webapp.observe import calls as health
+    from webapp.gateway import calls as ledger
 
     first = as_alice.transfer(funded, shop, "10.00", key="k1").get_json()
-    monkeypatch.setattr(health, "history", lambda _: "another timeline")
+    monkeypatch.setattr(ledger, "history", lambda _: "another timeline")
     app.extensions["database"].connections_made += 1
     broken = app.extensions["answers"]
     monkeypatch.setattr(broken, "keep", lambda *_: None)
@@ -163,9 +163,9 @@ def test_a_restored_database_is_asked_anew(
 
 def test_a_history_has_a_name_of_its_own(app: Flask, database: Database) -> None:
     """Server, timeline and database; two databases differ."""
-    from webapp.observe import calls as health
+    from webapp.gateway import calls as ledger
 
-    name = health.history(app.extensions["database"])
+    name = ledger.history(app.extensions["database"])
     server, timeline, oid = name.split(".")
     assert server.isdigit()
     assert timeline == "00000001"

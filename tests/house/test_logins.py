@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from webapp.logins import LOGINS, ensure_logins
+from webapp.cli.logins import LOGINS, ensure_logins
 
 if TYPE_CHECKING:
     from tests.support.databases import Database

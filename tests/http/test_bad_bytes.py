@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.serving import Raw, exchange, granian, wait_for
-from webapp.access.auth import issue_token
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

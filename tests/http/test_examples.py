@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from webapp.http.openapi.examples import ACCOUNT, OTHER_ACCOUNT
-from webapp.people.sealing import new_line
+from webapp.keys.sealing import new_line
 
 if TYPE_CHECKING:
     from pathlib import Path

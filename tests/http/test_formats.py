@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.callers import code_of
 from webapp import create_app
-from webapp.gateway.settings import Gateway
+from webapp.config.gateway import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from schemathesis.config import SchemathesisConfig
 
 from webapp import create_app
-from webapp.gateway.settings import Gateway
-from webapp.people.sealing import new_line
+from webapp.config.gateway import Gateway
+from webapp.keys.sealing import new_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

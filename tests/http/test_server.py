@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.support.serving import granian, wait_for
-from webapp.access.auth import issue_token
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

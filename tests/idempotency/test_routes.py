@@ -14,7 +14,7 @@ from tests.idempotency.scenarios import SCENARIOS, about, world
 from tests.idempotency.signatures import Path, at, places, put, respelled, without_numbers
 from tests.support.callers import Caller
 from tests.support.ledger_calls import LedgerCalls
-from webapp.access.auth import issue_token
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

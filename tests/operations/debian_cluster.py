@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import psycopg
 
 from migrations.engine import deploy
-from webapp.logins import ensure_logins
+from webapp.cli.logins import ensure_logins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

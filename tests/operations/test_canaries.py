@@ -10,9 +10,9 @@ import pytest
 
 from tests.operations.conftest import SECRET
 from tests.operations.serving import serving
-from webapp.access.auth import issue_token
 from webapp.config import Config
-from webapp.people.sealing import new_line
+from webapp.identity.auth import issue_token
+from webapp.keys.sealing import new_line
 
 if TYPE_CHECKING:
     from pathlib import Path

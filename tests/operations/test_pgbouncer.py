@@ -17,8 +17,8 @@ import pytest
 
 from tests.operations.conftest import SECRET
 from tests.support.ports import unused_port
-from webapp.access.auth import issue_token
 from webapp.config import Config
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.operations.conftest import SECRET
-from webapp.access.auth import issue_token
 from webapp.config import Config
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.callers import code_of
-from webapp.people.sealing import new_line
+from webapp.keys.sealing import new_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable

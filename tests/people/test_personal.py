@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.people.sealing import Keyring, KeyringError, UnreadableError, add_key, new_line
+from webapp.keys.sealing import Keyring, KeyringError, UnreadableError, add_key, new_line
 
 if TYPE_CHECKING:
     from pathlib import Path

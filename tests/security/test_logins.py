@@ -9,7 +9,7 @@ from psycopg import sql
 
 from tests.conventions import test_privileges as privileges
 from tests.security.acting import answer
-from webapp import logins
+from webapp.cli import logins
 
 if TYPE_CHECKING:
     import psycopg

@@ -11,9 +11,9 @@ import pytest
 from tests.support.callers import Caller
 from tests.support.clocks import Clock, clock_of_identities
 from webapp import create_app
-from webapp.access.auth import issue_token
 from webapp.config import Config
 from webapp.http import openapi
+from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

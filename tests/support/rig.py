@@ -19,7 +19,7 @@ from migrations.engine import deploy
 from tests.support.cluster import cluster_at
 from tests.support.databases import Database, create_database, scratch_database
 from tests.support.pgtap_source import pgtap_script
-from webapp.logins import ensure_logins
+from webapp.cli.logins import ensure_logins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,8 +23,8 @@ import pytest
 
 from tests.support.callers import Caller, code_of
 from webapp import create_app
-from webapp.access.auth import Actor
-from webapp.gateway.settings import Budget, Gateway
+from webapp.config.gateway import Budget, Gateway
+from webapp.shapes.actor import Actor
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,7 +6,7 @@ from pathlib import Path
 WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
 # In the order in which a request meets them; the answer leaves through the last.
 PATH = [
-    *("access/auth.py", "http/reading.py", "transfers/routes.py", "transfers/gathering.py"),
+    *("identity/auth.py", "http/reading.py", "transfers/routes.py", "transfers/gathering.py"),
     *("transfers/calls.py", "calling.py", "db.py", "http/serialize.py"),
 ]
 LONGEST = 250
@@ -29,7 +29,8 @@ def test_each_step_uses_the_next() -> None:
     """The view calls the ledger, the ledger the pool; the view writes the answer."""
     sources = {name: (WEBAPP / name).read_text() for name in PATH}
     api = (WEBAPP / "http" / "api.py").read_text()
-    assert api.index("admit(budget)") < api.index("read_body(body)") < api.index("partial(view, **")
+    steps = ("charge(budget, actor)", "read_body(body)", "partial(view, **")
+    assert [api.index(step) for step in steps] == sorted(api.index(step) for step in steps)
     assert "gatherer().ask(" in sources["transfers/routes.py"]
     assert "ledger.post_gathered" in sources["transfers/gathering.py"]
     assert "def post_gathered(" in sources["transfers/calls.py"]
@@ -46,7 +47,7 @@ def test_only_the_calls_of_a_capability_speak_sql() -> None:
         and SQL.search(file.read_text())
     }
     assert {name for name in speakers if not name.endswith("calls.py")} <= {
-        "logins.py",
+        "cli/logins.py",
         "calling.py",
     }
 

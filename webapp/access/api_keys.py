@@ -5,12 +5,12 @@ from uuid import UUID
 from flask import Response
 
 from webapp.access import calls as ledger
-from webapp.access.actor import Actor
 from webapp.access.bodies import ApiKeyBody, ApiKeysQuery
 from webapp.access.rows import ApiKey, ApiKeyList, ApiKeySecret
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 
 routes = Routes("api_keys")
 

@@ -3,18 +3,16 @@
 from datetime import datetime
 from uuid import UUID
 
-from webapp.access.actor import Actor, Stranger
 from webapp.access.bodies import ApiKeyBody, ApiKeysQuery
 from webapp.access.rows import (
-    AccessChanges,
     ApiKey,
     ApiKeySecret,
-    Holder,
     LoginAttempt,
     SessionGrant,
     User,
 )
 from webapp.calling import stored
+from webapp.shapes.actor import Actor, Stranger
 
 
 @stored()
@@ -32,30 +30,6 @@ def finish_login(
 @stored()
 def refresh_session(token_digest: bytes, *, actor: Stranger) -> SessionGrant:
     """Return the next refresh token of a session."""
-
-
-@stored()
-def check_token(
-    *,
-    user_id: str | None,
-    token_id: str,
-    issued_at: datetime,
-    session_id: str | None,
-    issuer: str | None,
-    subject: str | None,
-    actor: Stranger,
-) -> Holder | None:
-    """Return who holds a token; None when it, its session or its user is no longer good."""
-
-
-@stored()
-def check_api_key(key_digest: bytes, *, actor: Stranger) -> Holder | None:
-    """Return who holds an API key; None when it is not, or no longer, good."""
-
-
-@stored()
-def list_access_changes(since: str | None, *, actor: Stranger) -> AccessChanges:
-    """Return whose proofs or rights were changed by what was committed after a mark."""
 
 
 @stored()

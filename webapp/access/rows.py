@@ -10,26 +10,6 @@ from webapp.shapes.values import Id, UserId
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Who holds a token or a key: a row of ledger.identity."""
-
-    user_id: int
-    role: str
-    scopes: list[str] | None
-    expires_at: datetime | None
-    api_key_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class AccessChanges:
-    """Whose proofs or rights changed, and a mark to ask from the next time: a composite type."""
-
-    mark: str
-    server_started_at: datetime
-    user_ids: list[int]
-
-
-@dataclass(frozen=True, slots=True)
 class LoginAttempt:
     """What a password is compared with, or how long to wait: ledger.login_attempt."""
 

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, cast
 from flask import Response, current_app
 
 from webapp.access import calls as ledger
-from webapp.access.actor import Actor, stranger
-from webapp.access.auth import forget, identity, issue_token
 from webapp.access.bodies import LoginBody, PasswordBody, RefreshBody
 from webapp.access.passwords import check_password, hash_password
 from webapp.access.rows import SessionGrant, TokenPair, User
@@ -16,7 +14,10 @@ from webapp.db import database
 from webapp.gateway.limiting import RouteClass
 from webapp.http.api import Routes
 from webapp.http.serialize import reply
+from webapp.identity.auth import forget, identity, issue_token
+from webapp.identity.origin import stranger
 from webapp.problems.refusals import Refusal
+from webapp.shapes.actor import Actor
 
 if TYPE_CHECKING:
     from webapp.config import Config

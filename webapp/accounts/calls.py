@@ -3,7 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from webapp.access.actor import Actor
 from webapp.accounts.bodies import (
     AccountBody,
     AccountChanges,
@@ -13,8 +12,10 @@ from webapp.accounts.bodies import (
     MergeBody,
     StatusBody,
 )
-from webapp.accounts.rows import Account, AuditLog, Balance, Entry
+from webapp.accounts.rows import Account, AuditLog, Entry
+from webapp.cache.rows import Balance
 from webapp.calling import stored
+from webapp.shapes.actor import Actor
 
 
 @stored()

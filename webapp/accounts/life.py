@@ -4,15 +4,15 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.accounts import calls as ledger
 from webapp.accounts.bodies import AccountChanges, CloseBody, MergeBody, StatusBody
+from webapp.accounts.etags import tagged
 from webapp.accounts.rows import Account
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.etags import tagged
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 
 routes = Routes("account_life")
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Response, request
 
-from webapp.access.actor import Actor
 from webapp.accounts import calls as ledger
 from webapp.accounts.bodies import (
     AccountBody,
@@ -12,13 +11,15 @@ from webapp.accounts.bodies import (
     BalanceQuery,
     EntriesQuery,
 )
-from webapp.accounts.rows import Account, AccountPage, AuditLogPage, Balance, EntryPage
+from webapp.accounts.etags import tagged
+from webapp.accounts.rows import Account, AccountPage, AuditLogPage, EntryPage
 from webapp.cache.balances import balance_cache, nothing, reader_of
+from webapp.cache.rows import Balance
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import account_cursor, after_account, before_position, cut, position_cursor
-from webapp.http.etags import tagged
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 from webapp.shapes.base import PageQuery
 
 routes = Routes("accounts")

@@ -37,20 +37,6 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
-class Balance:
-    """An account's balance now or at a past moment: a row of ledger.balances."""
-
-    account_id: Id
-    currency: str
-    balance: Amount
-    held: Amount | None
-    available: Amount | None
-    version: int
-    as_of: datetime
-    effective_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of an account's statement: a row of ledger.transaction_entries."""
 

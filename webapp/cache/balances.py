@@ -22,15 +22,15 @@ from flask import Flask, current_app
 from pydantic import TypeAdapter
 from redis import Redis
 
-from webapp.access.actor import Actor
-from webapp.accounts.rows import Balance
 from webapp.cache import scripts
+from webapp.cache.rows import Balance
 from webapp.config import Config
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.connecting import options, redis_scheme
+from webapp.shapes.actor import Actor
 
 MICROSECONDS = 1_000_000
-# The longest transaction of the web's login, and time to get there: see webapp.logins.
+# The longest transaction of the web's login, and time to get there: see webapp.cli.logins.
 FENCE_SECONDS = 60
 MARGIN_SECONDS = 0.05
 

@@ -1,6 +1,5 @@
 """The tree of categories, and what its accounts hold."""
 
-from webapp.access.actor import Actor
 from webapp.calling import stored
 from webapp.categories.bodies import (
     CategoriesQuery,
@@ -9,6 +8,7 @@ from webapp.categories.bodies import (
     CategoryMove,
 )
 from webapp.categories.rows import Category, CategoryBalance
+from webapp.shapes.actor import Actor
 
 
 @stored()

@@ -2,7 +2,6 @@
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.cache.balances import nothing
 from webapp.categories import calls as ledger
 from webapp.categories.bodies import (
@@ -15,6 +14,7 @@ from webapp.categories.rows import Category, CategoryBalanceList, CategoryList
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 
 routes = Routes("categories")
 

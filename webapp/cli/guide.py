@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 import psycopg
 
-from webapp.access.auth import issue_token
 from webapp.cli.database import DBA_LOGIN
 from webapp.cli.sample import PAYEE, PAYER, PAYER_LOGIN
 from webapp.config import DATABASE, Config
+from webapp.identity.auth import issue_token
 
 _LIFETIME = timedelta(hours=12)
 _CALL = (

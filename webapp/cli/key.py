@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from webapp.access.keys import KeyFileError, own_keys
 from webapp.cli.calls import dba_connection, user_id_of
 from webapp.cli.token import Lifetime
 from webapp.failures import ZerosumError
+from webapp.keys.signing import KeyFileError, own_keys
 
 
 @click.group("key")

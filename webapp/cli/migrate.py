@@ -20,8 +20,8 @@ from migrations.code import code_digest
 from migrations.engine import Deployed, NotDeployableError, deploy
 from migrations.plan import PlanError
 from webapp.cli.database import administrator_url
+from webapp.cli.logins import ensure_logins
 from webapp.failures import Exit, ZerosumError
-from webapp.logins import ensure_logins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

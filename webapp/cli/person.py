@@ -9,7 +9,7 @@ from psycopg.rows import args_row
 from webapp.cli.calls import dba_connection
 from webapp.config import Config
 from webapp.failures import Exit, ZerosumError
-from webapp.people.sealing import Keyring, KeyringError, UnreadableError, add_key
+from webapp.keys.sealing import Keyring, KeyringError, UnreadableError, add_key
 
 _PAGE = 100
 

@@ -13,10 +13,10 @@ from rich.table import Table
 
 from migrations.code import code_digest
 from migrations.engine import read_code, states
+from webapp.cli.logins import LOGINS
 from webapp.cli.running import find_running, is_healthy
 from webapp.config import DATABASE, Config
 from webapp.failures import Exit
-from webapp.logins import LOGINS
 
 
 @dataclass(slots=True)

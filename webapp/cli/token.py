@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import click
 
-from webapp.access.auth import issue_token
 from webapp.cli.calls import dba_connection
 from webapp.config import Config
 from webapp.failures import ZerosumError
+from webapp.identity.auth import issue_token
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _LIFETIME = re.compile(r"([1-9][0-9]{0,5})([smhd])")

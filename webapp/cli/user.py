@@ -7,10 +7,10 @@ from typing import Any
 import click
 from psycopg.rows import dict_row
 
-from webapp.access.auth import ROLES
 from webapp.access.passwords import LONGEST, SHORTEST, hash_password
 from webapp.cli.calls import dba_connection, user_id_of
 from webapp.failures import ZerosumError
+from webapp.identity.tokens import ROLES
 
 
 @click.group("user")

@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 
 from pydantic import TypeAdapter
 
-from webapp.accounts.rows import Account, Balance, Entry
+from webapp.accounts.rows import Account, Entry
+from webapp.cache.rows import Balance
 from webapp.client.wire import Answer, Wire
 from webapp.transactions.rows import Transaction, TransactionWithEntries
 from webapp.transfers.rows import TransferResult

@@ -20,15 +20,15 @@ from flask import Flask, Response, current_app
 
 from webapp.config import Config
 from webapp.db import Database, database
+from webapp.gateway import calls as ledger
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.connecting import options, redis_scheme
-from webapp.observe import calls as ledger
 from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from webapp.access.auth import Actor
+    from webapp.shapes.actor import Actor
 
 DAY_SECONDS = 24 * 60 * 60
 REPLAYED = {"Idempotency-Replayed": "true"}

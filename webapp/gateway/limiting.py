@@ -10,7 +10,6 @@ Money may go on without Redis because it is PostgreSQL that keeps it right; a pa
 not be guessed without count. Failed authentications are counted by address.
 """
 
-from collections.abc import Callable
 from enum import Enum
 from typing import cast
 
@@ -18,9 +17,8 @@ from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
 from limits import RateLimitItem, RateLimitItemPerSecond
 
-from webapp.access.actor import Actor
-from webapp.access.auth import authenticate
 from webapp.config import Config
+from webapp.config.gateway import Budget, Gateway
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.buckets import (
     MICROSECONDS,
@@ -32,8 +30,8 @@ from webapp.gateway.buckets import (
 )
 from webapp.gateway.connecting import options, redis_scheme
 from webapp.gateway.proxies import network_of
-from webapp.gateway.settings import Budget, Gateway
 from webapp.problems.refusals import Refusal
+from webapp.shapes.actor import Actor
 
 
 class RouteClass(Enum):
@@ -142,28 +140,18 @@ def init_app(app: Flask, config: Config) -> None:
     app.after_request(_add_fields)
 
 
-def admit(route_class: RouteClass, who: Callable[[], Actor] = authenticate) -> Actor:
-    """Return who asks, once their budget has been charged.
-
-    Raises the Refusal of an authentication that fails, or WEB401 when too many have failed.
-    """
-    limiting: Limiting | None = current_app.extensions.get("limiting")
-    if limiting is None:
-        return who()
-    try:
-        actor = who()
-    except Refusal:
-        limiting.charge_failure()
-        raise
-    limiting.charge(route_class, actor)
-    return actor
-
-
-def admit_anyone(route_class: RouteClass) -> None:
-    """Charge a request that needs no authentication to its address."""
+def charge(route_class: RouteClass, actor: Actor | None) -> None:
+    """Charge a request to its address, and to whoever it is known to be from."""
     limiting: Limiting | None = current_app.extensions.get("limiting")
     if limiting is not None and route_class is not RouteClass.FREE:
-        limiting.charge(route_class, None)
+        limiting.charge(route_class, actor)
+
+
+def charge_failure() -> None:
+    """Charge a failed authentication. Raises Refusal WEB401 when too many have failed."""
+    limiting: Limiting | None = current_app.extensions.get("limiting")
+    if limiting is not None:
+        limiting.charge_failure()
 
 
 def _item(name: str, budget: Budget) -> RateLimitItem:

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from webapp.access.actor import Actor
 from webapp.calling import stored
 from webapp.holds.bodies import (
     CaptureBody,
@@ -17,6 +16,7 @@ from webapp.holds.bodies import (
     UnfreezeBody,
 )
 from webapp.holds.rows import Hold, HoldEvent, PlacedHold
+from webapp.shapes.actor import Actor
 from webapp.transactions.rows import PostedTransaction, Transaction
 
 

@@ -4,13 +4,13 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.auth import Actor
 from webapp.db import database
 from webapp.holds import calls as ledger
 from webapp.holds.bodies import FreezeBody, UnfreezeBody
 from webapp.holds.rows import Hold
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 
 routes = Routes("freezes")
 

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.db import database
 from webapp.holds import calls as ledger
 from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody
@@ -12,6 +11,7 @@ from webapp.holds.routes import POSTING
 from webapp.holds.rows import GroupCaptures, GroupHolds
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 
 routes = Routes("hold_groups")
 

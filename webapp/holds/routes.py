@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.db import database
 from webapp.holds import calls as ledger
 from webapp.holds.bodies import (
@@ -19,6 +18,7 @@ from webapp.holds.rows import Hold, HoldEventPage, HoldPage, PlacedHold
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_hold, after_number, cut, hold_cursor, number_cursor
 from webapp.http.serialize import reply, reply_made
+from webapp.shapes.actor import Actor
 from webapp.shapes.base import PageQuery
 from webapp.transactions.rows import PostedTransaction
 

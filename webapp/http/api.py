@@ -16,11 +16,14 @@ from pydantic import BaseModel
 
 from webapp.cache.balances import Touches, everything, written
 from webapp.gateway.answers import once
-from webapp.gateway.limiting import RouteClass, admit, admit_anyone
+from webapp.gateway.limiting import RouteClass, charge, charge_failure
 from webapp.gateway.screening import require_acceptable
 from webapp.http.etags import read_if_match
 from webapp.http.reading import read_body, read_key, read_query, refuse_query
 from webapp.http.sparse import NOTHING, Sparse
+from webapp.identity.auth import authenticate
+from webapp.problems.refusals import Refusal
+from webapp.shapes.actor import Actor
 
 View = Callable[..., Response]
 
@@ -120,10 +123,10 @@ class Routes:
             @wraps(view)
             def answer(**arguments: object) -> Response:
                 require_acceptable(media_type)
-                if is_public:
-                    admit_anyone(budget)
-                else:
-                    g.actor = arguments["actor"] = admit(budget)
+                actor = None if is_public else _authenticated()
+                charge(budget, actor)
+                if actor is not None:
+                    g.actor = arguments["actor"] = actor
                 if key is not Key.IGNORES:
                     arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
                 if takes_if_match:
@@ -144,6 +147,15 @@ class Routes:
             return view
 
         return register
+
+
+def _authenticated() -> Actor:
+    """Return who asks; whoever fails to say so pays for trying."""
+    try:
+        return authenticate()
+    except Refusal:
+        charge_failure()
+        raise
 
 
 Act = Callable[[], Response]

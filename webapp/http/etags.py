@@ -1,25 +1,10 @@
-"""Entity tags of accounts: `"<revision>-<checksum>"`.
-
-The revision counts every audited change, so If-Match compares it alone. The checksum tells
-apart what else may show in an answer, such as a hold that has expired meanwhile, so that
-If-None-Match is never told "unchanged" of something that looks different.
-"""
+"""If-Match: the revisions of an account that a change may meet."""
 
 import re
-import zlib
-from collections.abc import Mapping
 
 from flask import request
 
-from webapp.accounts.rows import Account
-from webapp.http.serialize import to_json
-
 _OURS = re.compile(r'"([0-9]{1,18})(?:-[0-9a-f]{8})?"', re.ASCII)
-
-
-def tagged(account: Account) -> Mapping[str, str]:
-    """Return the ETag header of an account."""
-    return {"ETag": f'"{account.revision}-{zlib.crc32(to_json(account)):08x}"'}
 
 
 def read_if_match() -> str | None:

@@ -3,10 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from webapp.access.actor import Actor
 from webapp.calling import stored
 from webapp.limits.bodies import LimitBody
 from webapp.limits.rows import Limit
+from webapp.shapes.actor import Actor
 
 
 @stored()

@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.auth import Actor
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
@@ -12,6 +11,7 @@ from webapp.http.serialize import reply
 from webapp.limits import calls as ledger
 from webapp.limits.bodies import LimitBody
 from webapp.limits.rows import Limit, LimitList
+from webapp.shapes.actor import Actor
 
 routes = Routes("limits")
 

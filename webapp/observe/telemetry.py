@@ -1,7 +1,7 @@
 """OpenTelemetry, when a collector is named and the extra `telemetry` is installed; else nothing.
 
 Spans of requests and of the statements they run leave by OTLP. The trace is the one that
-`webapp.tracing` tells in headers, log lines and the audit trail.
+`webapp.observe.tracing` tells in headers, log lines and the audit trail.
 """
 
 from typing import TYPE_CHECKING

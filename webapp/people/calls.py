@@ -1,9 +1,9 @@
 """Keeping sealed personal data."""
 
-from webapp.access.actor import Actor
 from webapp.calling import stored
+from webapp.keys.sealing import Sealed
 from webapp.people.rows import SealedPerson
-from webapp.people.sealing import Sealed
+from webapp.shapes.actor import Actor
 
 
 @stored()

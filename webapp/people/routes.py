@@ -4,16 +4,16 @@ from typing import cast
 
 from flask import Flask, Response, current_app
 
-from webapp.access.auth import Actor
 from webapp.config import Config
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.serialize import reply
+from webapp.keys.sealing import Keyring, Sealed
 from webapp.people import calls as ledger
 from webapp.people.bodies import EmailBody, PersonBody
 from webapp.people.rows import ForgottenPerson, FoundPeople, Person, SealedPerson
-from webapp.people.sealing import Keyring, Sealed
 from webapp.problems.refusals import Refusal
+from webapp.shapes.actor import Actor
 
 routes = Routes("people")
 

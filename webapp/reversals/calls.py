@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from webapp.access.actor import Actor
 from webapp.calling import stored
 from webapp.reversals.bodies import ReversalBody
+from webapp.shapes.actor import Actor
 from webapp.transactions.rows import PostedTransaction, Transaction
 
 

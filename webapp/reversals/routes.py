@@ -4,7 +4,6 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.db import database
 from webapp.holds.routes import AMOUNT
 from webapp.http.api import Key, Routes
@@ -12,6 +11,7 @@ from webapp.http.cursors import after_transaction, cut, transaction_cursor
 from webapp.http.serialize import reply, reply_made
 from webapp.reversals import calls as ledger
 from webapp.reversals.bodies import ReversalBody
+from webapp.shapes.actor import Actor
 from webapp.shapes.base import PageQuery
 from webapp.transactions.rows import PostedTransaction, TransactionPage
 

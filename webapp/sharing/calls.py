@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from webapp.access.actor import Actor
 from webapp.calling import stored
+from webapp.shapes.actor import Actor
 from webapp.sharing.bodies import DelegationBody, RevocationBody
 from webapp.sharing.rows import Delegation
 

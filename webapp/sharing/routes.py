@@ -4,10 +4,10 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 from webapp.sharing import calls as ledger
 from webapp.sharing.bodies import DelegationBody, RevocationBody
 from webapp.sharing.rows import Delegation, DelegationList

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from webapp.access.actor import Actor
 from webapp.calling import stored
+from webapp.shapes.actor import Actor
 from webapp.time.bodies import ClosePeriodBody, ReopenPeriodBody, StatementQuery
 from webapp.time.rows import PeriodAct, StatementLine
 

@@ -2,11 +2,11 @@
 
 from flask import Response
 
-from webapp.access.auth import Actor
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.cursors import before_position, cut, position_cursor
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 from webapp.shapes.base import PageQuery
 from webapp.time import calls as ledger
 from webapp.time.bodies import ClosePeriodBody, ReopenPeriodBody

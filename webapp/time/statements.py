@@ -4,11 +4,11 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.auth import Actor
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.cursors import before_line, cut, line_cursor
 from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
 from webapp.time import calls as ledger
 from webapp.time.bodies import StatementQuery
 from webapp.time.rows import StatementPage

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from webapp.access.actor import Actor
 from webapp.calling import Records, stored
+from webapp.shapes.actor import Actor
 from webapp.transactions.bodies import (
     EntryBody,
     PreviewBody,

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_transaction, cut, transaction_cursor
 from webapp.http.serialize import reply
 from webapp.problems.refusals import refusal_of
+from webapp.shapes.actor import Actor
 from webapp.transactions import calls as ledger
 from webapp.transactions.bodies import PreviewBody, TransactionBody, TransactionsQuery
 from webapp.transactions.rows import (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
-from webapp.access.actor import Actor
 from webapp.calling import Records, stored
+from webapp.shapes.actor import Actor
 from webapp.transfers.bodies import TransferItem
 from webapp.transfers.rows import TransferResult
 

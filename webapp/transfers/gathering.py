@@ -15,11 +15,11 @@ from uuid import UUID
 from flask import Flask, current_app
 from psycopg_pool import PoolTimeout, TooManyRequests
 
-from webapp.access.actor import Actor
 from webapp.cache.balances import balance_cache
 from webapp.config import Config
 from webapp.db import Database, database
 from webapp.problems.refusals import Refusal
+from webapp.shapes.actor import Actor
 from webapp.transfers import calls as ledger
 from webapp.transfers.bodies import TransferItem
 from webapp.transfers.rows import TransferResult

@@ -2,12 +2,12 @@
 
 from flask import Response
 
-from webapp.access.actor import Actor
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply, to_document
 from webapp.problems.refusals import Refusal, refusal_of
+from webapp.shapes.actor import Actor
 from webapp.transfers import calls as ledger
 from webapp.transfers.bodies import BatchBody, TransferBody
 from webapp.transfers.gathering import gatherer

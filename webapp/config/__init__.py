@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
-from webapp.access.settings import Access
+from webapp.config.access import Access
+from webapp.config.gateway import Gateway
+from webapp.config.reader import Reader
 from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.places import make_home
-from webapp.environment import Reader
 from webapp.failures import Exit, ZerosumError
-from webapp.gateway.settings import Gateway
-from webapp.people.sealing import Keyring, KeyringError
+from webapp.keys.sealing import Keyring, KeyringError
 
 DATABASE = "zerosum"
 WEB_LOGIN = "ledger_web"

@@ -20,8 +20,6 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPubl
 from jwt import PyJWK
 from jwt.exceptions import PyJWKError, PyJWTError
 
-from webapp.access.settings import Provider
-
 AUDIENCE = "zerosum"
 ISSUER = "zerosum"
 SECRET_ALGORITHM = "HS256"  # noqa: S105 - the name of an algorithm
@@ -79,16 +77,14 @@ def own_keys(path: Path) -> Keys:
     return keys
 
 
-def provider_keys(provider: Provider) -> Keys:
+def provider_keys(path: Path, *, issuer: str, audience: str) -> Keys:
     """Read an outside provider's keys. Raises KeyFileError unless each is public and named."""
-    path, keys = provider.jwks_file, dict[str | None, Key]()
+    keys: dict[str | None, Key] = {}
     for kid, jwk in _members(path).items():
         key = _parse(path, kid, jwk, ASYMMETRIC)
         if hasattr(key.key, "public_key"):
             raise KeyFileError(f"{path}: key {kid} is a private key")
-        keys[kid] = Key(
-            key.algorithm_name, key.key, provider.issuer, provider.audience, is_ours=False, kid=kid
-        )
+        keys[kid] = Key(key.algorithm_name, key.key, issuer, audience, is_ours=False, kid=kid)
     return keys
 
 

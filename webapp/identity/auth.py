@@ -8,16 +8,15 @@ from flask_jwt_extended import JWTManager, get_jwt, verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
 
-from webapp.access.actor import Actor, stranger
-from webapp.access.identities import KEY_PREFIX, Identities, Identity, UnknownIdentityError
-from webapp.access.keys import KeyFile, KeyRing, Keys, own_keys, provider_keys, secret_key, signer
-from webapp.access.tokens import ROLES, Claims, sign, verify
 from webapp.config import Config
 from webapp.db import database
+from webapp.identity.identities import KEY_PREFIX, Identities, Identity, UnknownIdentityError
+from webapp.identity.origin import stranger
+from webapp.identity.tokens import Claims, sign, verify
+from webapp.keys.signing import KeyFile, KeyRing, Keys, own_keys, provider_keys, secret_key, signer
 from webapp.problems.headers import sent
 from webapp.problems.refusals import Refusal
-
-__all__ = ["ROLES", "Actor", "authenticate", "identity", "init_app", "issue_token"]
+from webapp.shapes.actor import Actor
 
 _SCHEME = "Bearer "
 
@@ -120,5 +119,10 @@ def _ring(config: Config) -> KeyRing:
     own: Keys | KeyFile = secret_key(config.jwt_secret)
     if keys_file:
         own = KeyFile(keys_file, lambda: own_keys(keys_file))
-    outside = KeyFile(provider.jwks_file, lambda: provider_keys(provider)) if provider else None
-    return KeyRing(own, outside)
+    if provider is None:
+        return KeyRing(own, None)
+
+    def read() -> Keys:
+        return provider_keys(provider.jwks_file, issuer=provider.issuer, audience=provider.audience)
+
+    return KeyRing(own, KeyFile(provider.jwks_file, read))

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 
 from psycopg import Error
 
-from webapp.access import calls as ledger
-from webapp.access.actor import Stranger
-from webapp.access.tokens import LEEWAY_SECONDS, Claims
 from webapp.db import Database
+from webapp.identity import calls as ledger
+from webapp.identity.tokens import LEEWAY_SECONDS, Claims
+from webapp.shapes.actor import Stranger
 
 REVOCATION_SECONDS = 1.0
 RECHECK_SECONDS = 30.0  # after that a token or key is asked about for itself

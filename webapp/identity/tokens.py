@@ -15,7 +15,7 @@ import jwt
 from jwt.api_jws import PyJWS
 from jwt.exceptions import ExpiredSignatureError, InvalidTokenError
 
-from webapp.access.keys import Key, KeyRing
+from webapp.keys.signing import Key, KeyRing
 
 ROLES = ("customer", "service", "operator", "auditor", "administrator")
 LEEWAY_SECONDS = 5  # clocks of two machines differ by about this much

@@ -1,14 +1,6 @@
 """Who asks, and from where: the two forms of ledger.actor that a gateway writes."""
 
 from dataclasses import dataclass
-from functools import lru_cache
-from ipaddress import ip_address
-
-from flask import g, request
-
-from webapp.problems.headers import sent
-
-MAXIMUM_USER_AGENT = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +41,6 @@ class Stranger:
     def as_row(self) -> str:
         """Return the text that PostgreSQL reads as a ledger.actor."""
         return _row(None, None, self.ip_address, self.user_agent, self.request_id, None)
-
-
-def stranger() -> Stranger:
-    """Return where the request that is being answered came from."""
-    return Stranger(
-        ip_address=_address(request.remote_addr),
-        user_agent=(sent("User-Agent") or "")[:MAXIMUM_USER_AGENT] or None,
-        request_id=g.request_id,
-    )
-
-
-@lru_cache(maxsize=4096)
-def _address(text: str | None) -> str | None:
-    try:
-        return str(ip_address(text or ""))
-    except ValueError:
-        return None  # a Unix socket has none
 
 
 def _row(*values: str | None) -> str:

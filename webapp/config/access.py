@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
-from webapp.environment import Reader
+from webapp.config.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +49,18 @@ class Access:
 
     def faults(self) -> list[str]:
         """Say what is wrong with the key files."""
-        from webapp.access.keys import KeyFileError, own_keys, provider_keys
+        from webapp.keys.signing import KeyFileError, own_keys, provider_keys
 
         faults = []
         try:
             if self.keys_file:
                 own_keys(self.keys_file)
             if self.provider:
-                provider_keys(self.provider)
+                provider_keys(
+                    self.provider.jwks_file,
+                    issuer=self.provider.issuer,
+                    audience=self.provider.audience,
+                )
         except KeyFileError as error:
             faults.append(str(error))
         return faults

@@ -1,0 +1,1 @@
+"""Who asks: a token or an API key read, and remembered for a moment."""

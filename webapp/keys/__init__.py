@@ -1,0 +1,1 @@
+"""Files of keys: those that sign tokens, and those that seal personal data."""
