@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-system campaign bench lint stop clean lock venv venv-test
+.PHONY: help run quick test test-system campaign bench lint docs stop clean lock venv venv-test
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -23,6 +23,7 @@ help:
 	@echo "make campaign     the long tests at the size of an hour: random lives, crashes, requests"
 	@echo "make bench        measure posting against its yardsticks, some minutes"
 	@echo "make lint         ruff, mypy and sqlfluff only"
+	@echo "make docs         write the generated pages of docs/reference/ anew"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make clean        remove the virtual environment and caches, never the data"
 	@echo "make lock         pin the packages of pyproject.toml anew"
@@ -62,6 +63,9 @@ $(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -na
 	@printf '%s\n' $(if $(filter-out %.sql,$?),$(filter %.sql,$^),$?) \
 	    | xargs -n 110 -P 2 $(BIN)/sqlfluff lint --quiet --disable-progress-bar
 	@touch $@
+
+docs: venv-test
+	@$(BIN)/python -m webapp.config.reference
 
 stop:
 	@if [ -x $(BIN)/zerosum ]; then $(BIN)/zerosum stop; else echo "zerosum: nothing to stop"; fi

@@ -1,104 +1,18 @@
 """Zerosum's HTTP face: authenticate, check the shape, call one function, serialize."""
 
-from collections.abc import Callable
-from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING
 
-from flask import Flask, Request
-from flask.sessions import NullSession, SessionInterface
+if TYPE_CHECKING:
+    from flask import Flask
 
-from webapp import db
-from webapp.access import api_keys, sessions
-from webapp.accounts import life as account_life
-from webapp.accounts import routes as accounts
-from webapp.cache import balances
-from webapp.categories import routes as categories
-from webapp.config import Config
-from webapp.gateway import answers, browsers, limiting, proxies, screening
-from webapp.holds import freezes
-from webapp.holds import groups as hold_groups
-from webapp.holds import routes as holds
-from webapp.http import documents, handlers, openapi
-from webapp.identity import auth
-from webapp.limits import routes as limits
-from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
-from webapp.people import routes as people
-from webapp.reversals import routes as reversals
-from webapp.sharing import routes as delegations
-from webapp.time import periods, statements
-from webapp.transactions import routes as transactions
-from webapp.transfers import gathering
-from webapp.transfers import routes as transfers
-
-NOUNS = (
-    transfers,
-    accounts,
-    statements,
-    periods,
-    account_life,
-    categories,
-    limits,
-    freezes,
-    transactions,
-    holds,
-    hold_groups,
-    reversals,
-    sessions,
-    api_keys,
-    people,
-    delegations,
-    health,
-    documents,
-    scrape,
-)
-MAXIMUM_BODY = 8 * 2**20  # a batch of 10,000 with room to describe each
+    from webapp.config import Config
 
 
-class _NoSessions(SessionInterface):
-    """There are no cookies: one empty session stands for every request."""
+def create_app(config: "Config | None" = None) -> "Flask":
+    """Return the application; without a configuration it is read from the environment.
 
-    _nobody = NullSession()
+    What it is made of is imported here: a command that serves nothing need not wait for it.
+    """
+    from webapp import application
 
-    def open_session(self, app: Flask, request: Request) -> NullSession:  # noqa: ARG002 - Flask's
-        """Return the one there is, which cannot be written to."""
-        return self._nobody
-
-
-class Application(Flask):
-    """Flask, without asking each hook and view each time whether it is a coroutine: none is."""
-
-    session_interface = _NoSessions()
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        """Return the function as it is."""
-        return func
-
-
-def create_app(config: Config | None = None) -> Flask:
-    """Return the application; without a configuration it is read from the environment."""
-    config = config or Config.from_environment()
-    app = Application(__name__, static_folder=None)
-    app.extensions["config"] = config
-    app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
-    tracing.init_app(app)
-    telemetry.init_app(app, config)
-    logs.init_app(app, config)
-    handlers.init_app(app)
-    auth.init_app(app, config)
-    db.init_app(app, config)
-    balances.init_app(app, config)
-    gathering.init_app(app, config)
-    metrics.init_app(app)
-    scrape.init_app(app, config)
-    health.init_app(app, config)
-    people.init_app(app, config)
-    limiting.init_app(app, config)
-    answers.init_app(app, config)
-    proxies.init_app(app, config)
-    screening.init_app(app)
-    browsers.init_app(app, config)
-    for noun in NOUNS:
-        app.register_blueprint(noun.routes.blueprint)
-    operations = [operation for noun in NOUNS for operation in noun.routes.operations]
-    app.extensions["openapi"] = openapi.document(operations, version("zerosum"))
-    return app
+    return application.create_app(config)

@@ -142,8 +142,8 @@ def init_app(app: Flask, config: Config) -> None:
     """Open this application's pool."""
     pool = Database(
         config.web_database_url,
-        size=config.pool_size,
-        prepare_threshold=config.prepare_threshold,
+        size=config.database.pool_size,
+        prepare_threshold=config.database.prepare_threshold,
     )
     pool.open()
     app.extensions["database"] = pool

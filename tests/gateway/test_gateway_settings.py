@@ -6,13 +6,14 @@ from ipaddress import ip_network
 
 import pytest
 
-from webapp.config.gateway import Budget, Gateway
+from webapp.config.gateway import Gateway
+from webapp.config.kinds import Budget
 
 
 def test_nothing_set_means_limits_that_a_person_never_meets() -> None:
     """On, with room for a user who clicks fast and for a service that posts for many."""
     problems: list[str] = []
-    gateway = Gateway.from_environment({}, problems)
+    gateway = Gateway.of({}, problems)
     assert problems == []
     assert gateway == Gateway()
     assert gateway.rate_limits
@@ -24,7 +25,7 @@ def test_nothing_set_means_limits_that_a_person_never_meets() -> None:
 def test_everything_can_be_set() -> None:
     """By environment variables."""
     problems: list[str] = []
-    gateway = Gateway.from_environment(
+    gateway = Gateway.of(
         {
             "ZEROSUM_RATE_LIMITS": "off",
             "ZEROSUM_KEEP_ANSWERS": "off",
@@ -62,7 +63,7 @@ def test_everything_can_be_set() -> None:
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     """With a line that says what would do."""
     problems: list[str] = []
-    Gateway.from_environment({name: value}, problems)
+    Gateway.of({name: value}, problems)
     assert len(problems) == 1
     assert problems[0].startswith(name)
 

@@ -12,6 +12,7 @@ import redis
 from tests.support.callers import Caller, code_of
 from webapp import create_app
 from webapp.config.gateway import Gateway
+from webapp.config.sections import Cache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,7 +36,9 @@ def kept(valkey: str) -> Iterator[redis.Redis]:
 def app(config: Config, valkey: str, kept: redis.Redis) -> Iterator[Flask]:
     """Return the application with that Redis."""
     assert kept.ping()
-    app = create_app(replace(config, redis_url=valkey, gateway=Gateway(rate_limits=False)))
+    app = create_app(
+        replace(config, cache=Cache(redis_url=valkey), gateway=Gateway(rate_limits=False))
+    )
     yield app
     app.extensions["database"].close()
     app.extensions["gatherer_database"].close()
@@ -180,7 +183,9 @@ def test_a_redis_that_goes_away_costs_nothing(
     config: Config, as_alice: Caller, funded: Row, shop: Row
 ) -> None:
     """No Redis there at all: every answer is the ledger's."""
-    away = replace(config, redis_url="redis://127.0.0.1:1", gateway=Gateway(rate_limits=False))
+    away = replace(
+        config, cache=Cache(redis_url="redis://127.0.0.1:1"), gateway=Gateway(rate_limits=False)
+    )
     app = create_app(away)
     alice = Caller(app.test_client(), as_alice.token)
     assert alice.transfer(funded, shop, "1.00", key="k1").status_code == 201

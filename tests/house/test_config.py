@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from webapp.config import Config, ConfigError
+from webapp.config import SECTIONS, Config, ConfigError
+from webapp.config.kinds import Budget
+from webapp.config.section import told_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +22,7 @@ def test_nothing_set_means_embedded_with_a_secret_of_its_own(tmp_path: Path) -> 
     """The secret is made once and for its owner's eyes."""
     config = Config.from_environment({"ZEROSUM_HOME": str(tmp_path)})
     assert config.embedded
-    assert (config.host, config.port) == ("127.0.0.1", 8080)
+    assert (config.server.host, config.server.port) == ("127.0.0.1", 8080)
     assert "postgresql://postgres@/zerosum" in config.database_url
     assert "postgresql://ledger_web@/zerosum" in config.web_database_url
     again = Config.from_environment({"ZEROSUM_HOME": str(tmp_path)})
@@ -56,6 +58,78 @@ def test_secrets_may_be_kept_in_files(tmp_path: Path) -> None:
     assert Config.from_environment(given).database_url == _URL
 
 
+def _samples(tmp_path: Path) -> dict[str, str]:
+    """Return a value for each setting that is not the path of a file."""
+    addresses = {
+        "ZEROSUM_DATABASE_URL": _URL,
+        "ZEROSUM_WEB_DATABASE_URL": _URL,
+        "ZEROSUM_REDIS_URL": "redis://cache.example",
+        "ZEROSUM_OTLP_URL": "http://collector.example",
+        "ZEROSUM_CORS_ORIGINS": "https://app.example",
+        "ZEROSUM_TRUSTED_PROXIES": "10.0.0.0/8",
+        "ZEROSUM_HOST": "192.0.2.1",
+        "ZEROSUM_HOME": str(tmp_path),
+        "ZEROSUM_PG_BIN": "/opt/postgresql",
+        "ZEROSUM_LOG": "off",
+    }
+    others = {str: _SECRET, bool: "off", Budget: "3/60", int: "7"}
+    samples = {}
+    for section in SECTIONS:
+        for field in section.model_fields.values():
+            name = str(field.validation_alias)
+            # A provider's two need its file of keys besides.
+            if not told_of(field)["is_file"] and not name.startswith("ZEROSUM_IDP_"):
+                kinds = [kind for kind in others if kind.__name__ in str(field.annotation)]
+                samples[name] = addresses.get(name) or others[kinds[0]]
+    return samples
+
+
+def test_each_setting_may_be_kept_in_a_file(tmp_path: Path) -> None:
+    """What a file says is what the variable would say."""
+    samples = _samples(tmp_path)
+    named = {}
+    for name, text in samples.items():
+        file = tmp_path / name
+        file.write_text(f"{text}\n", encoding="utf-8")
+        named[f"{name}_FILE"] = str(file)
+    assert Config.from_environment(named) == Config.from_environment(samples)
+    with pytest.raises(ConfigError) as caught:
+        Config.from_environment({**named, **samples})
+    assert len(caught.value.problems) == len(samples)
+    for name in samples:
+        assert f"{name} and {name}_FILE are both set: leave one out" in caught.value.problems
+
+
+def test_a_file_that_cannot_be_read_is_one_line_each() -> None:
+    """Whatever else is wrong."""
+    with pytest.raises(ConfigError) as caught:
+        Config.from_environment(
+            {
+                "ZEROSUM_PORT_FILE": "/proc/no-such-file",
+                "ZEROSUM_TLS_CERTIFICATE": "/proc/no-such-file",
+                "ZEROSUM_IDP_ISSUER": "https://idp.example",
+                "ZEROSUM_RATE_READ": "often",
+                "ZEROSUM_LOG": "xml",
+                "ZEROSUM_GATHER_SECONDS": "0",
+                "ZEROSUM_CACHE_SECONDS": "61",
+                "ZEROSUM_OTLP_URL": "ftp://collector",
+            }
+        )
+    names = sorted(problem.split()[0].rstrip(":") for problem in caught.value.problems)
+    assert names == [
+        "ZEROSUM_CACHE_SECONDS",
+        "ZEROSUM_GATHER_SECONDS",
+        "ZEROSUM_IDP_ISSUER,",
+        "ZEROSUM_LOG",
+        "ZEROSUM_OTLP_URL",
+        "ZEROSUM_PORT_FILE",
+        "ZEROSUM_RATE_READ",
+        "ZEROSUM_TLS_CERTIFICATE",
+        "ZEROSUM_TLS_CERTIFICATE",
+    ]
+    assert "\n" not in str(caught.value)
+
+
 def test_every_wrong_setting_is_listed() -> None:
     """And no value that may hold a password is repeated."""
     with pytest.raises(ConfigError) as caught:
@@ -82,7 +156,7 @@ def test_statements_are_prepared_after_a_number_of_uses_or_never(
 ) -> None:
     """Never is for poolers that cannot carry prepared statements over."""
     given = {"ZEROSUM_HOME": str(tmp_path), "ZEROSUM_PREPARE_THRESHOLD": text}
-    assert Config.from_environment(given).prepare_threshold == value
+    assert Config.from_environment(given).database.prepare_threshold == value
 
 
 def test_its_repr_keeps_secrets(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema_rs import validator_for
 
-from webapp import NOUNS
+from webapp.application import NOUNS
 from webapp.http.openapi import problems_of
 from webapp.problems.errors import PROBLEMS
 

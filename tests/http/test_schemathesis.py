@@ -19,6 +19,7 @@ from schemathesis.config import SchemathesisConfig
 
 from webapp import create_app
 from webapp.config.gateway import Gateway
+from webapp.config.sections import Observe, People
 from webapp.keys.sealing import new_line
 
 if TYPE_CHECKING:
@@ -47,7 +48,12 @@ def fuzzed(config: Config, tmp_path: Path) -> Iterator[Flask]:
     """Return an application that counts and logs nothing: here somebody asks very often."""
     keys = tmp_path / "keys"
     keys.write_text(new_line("index") + new_line("1"), encoding="ascii")
-    quiet = replace(config, log="off", personal_keys=keys, gateway=Gateway(rate_limits=False))
+    quiet = replace(
+        config,
+        observe=Observe(log="off"),
+        people=People(keys=keys),
+        gateway=Gateway(rate_limits=False),
+    )
     app = create_app(quiet)
     yield app
     app.extensions["database"].close()

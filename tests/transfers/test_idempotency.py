@@ -23,7 +23,8 @@ import pytest
 
 from tests.support.callers import Caller, code_of
 from webapp import create_app
-from webapp.config.gateway import Budget, Gateway
+from webapp.config.gateway import Gateway
+from webapp.config.kinds import Budget
 from webapp.shapes.actor import Actor
 
 if TYPE_CHECKING:

@@ -162,7 +162,7 @@ class NoCache(BalanceCache):
 
 def init_app(app: Flask, config: Config) -> None:
     """Give the application its cache."""
-    app.extensions["balance_cache"] = connect(config.redis_url, config.cache_seconds)
+    app.extensions["balance_cache"] = connect(config.cache.redis_url, config.cache.seconds)
 
 
 def balance_cache() -> BalanceCache:

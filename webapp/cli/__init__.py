@@ -60,7 +60,8 @@ def command() -> None:
     """A payments ledger that lives in PostgreSQL.
 
     Settings come from the environment: ZEROSUM_HOME (./.zerosum), ZEROSUM_PORT (8080),
-    ZEROSUM_DATABASE_URL (an embedded PostgreSQL when not set) and more, see webapp/config/.
+    ZEROSUM_DATABASE_URL (an embedded PostgreSQL when not set) and more, see
+    docs/reference/settings.md.
     """
 
 

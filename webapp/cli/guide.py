@@ -70,6 +70,6 @@ def _command(config: Config) -> str:
     """Return a zerosum command that finds this home from any directory."""
     script = Path(sys.executable).with_name("zerosum")
     variables = [f"ZEROSUM_HOME={shlex.quote(str(config.home))}"] if config.embedded else []
-    if config.embedded and config.pg_bin is not None:
-        variables.append(f"ZEROSUM_PG_BIN={shlex.quote(str(config.pg_bin))}")
+    if config.embedded and config.database.pg_bin is not None:
+        variables.append(f"ZEROSUM_PG_BIN={shlex.quote(str(config.database.pg_bin))}")
     return " ".join([*variables, shlex.quote(str(script))])

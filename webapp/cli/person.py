@@ -79,7 +79,7 @@ def forget(user_id: int) -> None:
 
 
 def _path(config: Config) -> Path:
-    path = config.personal_keys or (config.home / "personal-keys" if config.embedded else None)
+    path = config.people.keys or (config.home / "personal-keys" if config.embedded else None)
     if path is None:
         raise ZerosumError("ZEROSUM_PERSONAL_KEYS names no keyring", Exit.MISCONFIGURED)
     return path

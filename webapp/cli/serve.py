@@ -50,17 +50,17 @@ def _serve(config: Config, with_parent: int | None) -> None:
         "webapp:create_app",
         factory=True,
         interface=Interfaces.WSGI,
-        address=config.host,
-        port=config.port,
-        workers=config.workers,
-        blocking_threads=config.threads,
+        address=config.server.host,
+        port=config.server.port,
+        workers=config.server.workers,
+        blocking_threads=config.server.threads,
         websockets=False,
         log_level=LogLevels.warning,
         respawn_failed_workers=True,
         workers_kill_timeout=_LAST_ANSWERS_SECONDS,
         # Both or neither; TLS 1.3 is the least that is spoken.
-        ssl_cert=config.tls_certificate,
-        ssl_key=config.tls_key,
+        ssl_cert=config.server.tls_certificate,
+        ssl_key=config.server.tls_key,
         ssl_protocol_min=SSLProtocols.tls13,
     ).serve()
 
@@ -75,15 +75,16 @@ def _count_together(stack: ExitStack) -> None:
 
 def require_free_port(config: Config) -> None:
     """Raise ZerosumError when the port cannot be had, and say why."""
-    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    host, port = config.server.host, config.server.port
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         # As servers do, so that connections still closing from a run just before don't count.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((config.host, config.port))
+            probe.bind((host, port))
         except OSError as error:
             raise ZerosumError(
-                f"port {config.port} on {config.host} cannot be used: {error.strerror}; "
+                f"port {port} on {host} cannot be used: {error.strerror}; "
                 "set ZEROSUM_PORT to another one",
                 Exit.PORT_TAKEN,
             ) from error

@@ -1,12 +1,17 @@
-"""The settings of authentication, a part of webapp.config.Config."""
+"""The settings of authentication."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Self
+from typing import Annotated, ClassVar
 
-from webapp.config.reader import Reader
+from pydantic import AfterValidator
+
+from webapp.config.kinds import readable, secret, whole
+from webapp.config.section import PREFIX, Section, setting
+
+_PROVIDER = tuple(f"{PREFIX}IDP_{name}" for name in ("ISSUER", "AUDIENCE", "JWKS_FILE"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,49 +23,71 @@ class Provider:
     jwks_file: Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Access:
+def _own(path: Path | None) -> Path | None:
+    from webapp.keys.signing import KeyFileError, own_keys
+
+    if readable(path) is not None and path is not None:
+        try:
+            own_keys(path)
+        except KeyFileError as error:
+            raise ValueError(f": {error}") from None
+    return path
+
+
+def _outside(path: Path | None) -> Path | None:
+    from webapp.keys.signing import KeyFileError, provider_keys
+
+    if readable(path) is not None and path is not None:
+        try:
+            provider_keys(path, issuer="", audience="")
+        except KeyFileError as error:
+            raise ValueError(f": {error}") from None
+    return path
+
+
+class Access(Section):
     """What tokens are signed with, how long they last, and whose are taken besides."""
 
-    keys_file: Path | None = None
-    lifetime: timedelta = timedelta(minutes=10)
-    provider: Provider | None = None
+    title: ClassVar[str] = "Tokens"
+
+    jwt_secret: Annotated[str | None, AfterValidator(secret)] = setting(
+        "JWT_SECRET",
+        "What signs tokens (HS256), 32 bytes or more; needed with ZEROSUM_DATABASE_URL unless "
+        "ZEROSUM_JWT_KEYS_FILE is set.",
+        told="embedded: one of its own in ZEROSUM_HOME",
+        is_secret=True,
+    )
+    keys_file: Annotated[Path | None, AfterValidator(_own)] = setting(
+        "JWT_KEYS_FILE",
+        "A JWK set whose first key signs tokens; `zerosum key rotate` makes and renews it.",
+        is_file=True,
+    )
+    minutes: Annotated[int, whole(5, 15)] = setting(
+        "ACCESS_MINUTES", "How long an access token lasts, 5 to 15.", default=10, unit="minutes"
+    )
+    issuer: str | None = setting(
+        "IDP_ISSUER", "Of an outside identity provider: the `iss` of its tokens."
+    )
+    audience: str | None = setting("IDP_AUDIENCE", "The `aud` its tokens must have.")
+    jwks_file: Annotated[Path | None, AfterValidator(_outside)] = setting(
+        "IDP_JWKS_FILE", "A file of its public keys, a JWK set.", is_file=True
+    )
 
     @classmethod
-    def from_environment(cls, environment: Mapping[str, str], problems: list[str]) -> Self:
-        """Read the settings; add a line to `problems` for each that is wrong."""
-        read = Reader(environment)
-        keys_file = read.file("ZEROSUM_JWT_KEYS_FILE")
-        minutes = read.whole("ZEROSUM_ACCESS_MINUTES", 10, 5, 15)
-        issuer, audience = read.text("ZEROSUM_IDP_ISSUER"), read.text("ZEROSUM_IDP_AUDIENCE")
-        jwks_file = read.file("ZEROSUM_IDP_JWKS_FILE")
-        provider = None
-        if issuer and audience and jwks_file:
-            provider = Provider(issuer=issuer, audience=audience, jwks_file=jwks_file)
-        elif issuer or audience or jwks_file:
-            read.problems.append(
-                "ZEROSUM_IDP_ISSUER, ZEROSUM_IDP_AUDIENCE and ZEROSUM_IDP_JWKS_FILE go together"
-            )
-        problems += read.problems
-        access = cls(keys_file=keys_file, lifetime=timedelta(minutes=minutes), provider=provider)
-        if not read.problems:
-            problems += access.faults()
-        return access
+    def misfits(cls, given: Collection[str]) -> list[str]:
+        """Ask for all of a provider or nothing."""
+        if 0 < len({*_PROVIDER} & {*given}) < len(_PROVIDER):
+            return ["{}, {} and {} go together".format(*_PROVIDER)]
+        return []
 
-    def faults(self) -> list[str]:
-        """Say what is wrong with the key files."""
-        from webapp.keys.signing import KeyFileError, own_keys, provider_keys
+    @property
+    def lifetime(self) -> timedelta:
+        """How long an access token lasts."""
+        return timedelta(minutes=self.minutes)
 
-        faults = []
-        try:
-            if self.keys_file:
-                own_keys(self.keys_file)
-            if self.provider:
-                provider_keys(
-                    self.provider.jwks_file,
-                    issuer=self.provider.issuer,
-                    audience=self.provider.audience,
-                )
-        except KeyFileError as error:
-            faults.append(str(error))
-        return faults
+    @property
+    def provider(self) -> Provider | None:
+        """The outside identity provider, if there is one."""
+        if not (self.issuer and self.audience and self.jwks_file):
+            return None
+        return Provider(issuer=self.issuer, audience=self.audience, jwks_file=self.jwks_file)

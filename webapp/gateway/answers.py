@@ -91,9 +91,9 @@ class Answers:
 
 def init_app(app: Flask, config: Config) -> None:
     """Keep answers when there is a Redis to keep them in."""
-    if config.redis_url is None or not config.gateway.keeps_answers:
+    if config.cache.redis_url is None or not config.gateway.keeps_answers:
         return
-    client = redis.Redis.from_url(redis_scheme(config.redis_url), **options())
+    client = redis.Redis.from_url(redis_scheme(config.cache.redis_url), **options())
     app.extensions["answers"] = Answers(client, config.jwt_secret)
 
 

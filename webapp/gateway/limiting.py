@@ -18,7 +18,8 @@ from flask_limiter import Limiter
 from limits import RateLimitItem, RateLimitItemPerSecond
 
 from webapp.config import Config
-from webapp.config.gateway import Budget, Gateway
+from webapp.config.gateway import Gateway
+from webapp.config.kinds import Budget
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.buckets import (
     MICROSECONDS,
@@ -126,8 +127,8 @@ def init_app(app: Flask, config: Config) -> None:
     limiter = Limiter(
         key_func=lambda: network_of(request.remote_addr),
         strategy=NAME,
-        storage_uri=_storage_uri(config.redis_url),
-        storage_options=options() if config.redis_url else {},
+        storage_uri=_storage_uri(config.cache.redis_url),
+        storage_options=options() if config.cache.redis_url else {},
         key_prefix="zerosum",
         headers_enabled=False,
     )
@@ -136,7 +137,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.extensions["limiter"] = {limiter}
     limiter.init_app(app)
     shared = cast("TokenBucketRateLimiter", limiter.limiter)
-    app.extensions["limiting"] = Limiting(config.gateway, shared, config.workers)
+    app.extensions["limiting"] = Limiting(config.gateway, shared, config.server.workers)
     app.after_request(_add_fields)
 
 

@@ -55,8 +55,8 @@ def ready() -> Response:
 def init_app(app: Flask, config: Config) -> None:
     """Look at Redis where one is configured."""
     app.extensions["code_digest"] = code_digest()
-    app.extensions["health_redis"] = config.redis_url and redis.Redis.from_url(
-        config.redis_url, socket_timeout=_REDIS_SECONDS, socket_connect_timeout=_REDIS_SECONDS
+    app.extensions["health_redis"] = config.cache.redis_url and redis.Redis.from_url(
+        config.cache.redis_url, socket_timeout=_REDIS_SECONDS, socket_connect_timeout=_REDIS_SECONDS
     )
 
 

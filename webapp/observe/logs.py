@@ -20,7 +20,7 @@ _STANDARD_OUTPUT = 1
 
 def init_app(app: Flask, config: Config) -> None:
     """Write a line for each request to standard output, unless logging is off."""
-    if config.log == "off":
+    if config.observe.log == "off":
         return
     lines = _line_writer()
     _write_records_as_json()

@@ -122,7 +122,7 @@ def scrape() -> Response:
 def init_app(app: Flask, config: Config) -> None:
     """Give the application its reader of the ledger's figures."""
     app.extensions["ledger_reader"] = LedgerReader(app.extensions["database"])
-    app.extensions["metrics_token"] = config.metrics_token
+    app.extensions["metrics_token"] = config.observe.metrics_token
 
 
 def ledger_reader() -> LedgerReader:

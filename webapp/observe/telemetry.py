@@ -20,7 +20,7 @@ _DELAY = 1000  # milliseconds that spans are gathered for
 
 def init_app(app: Flask, config: Config) -> None:
     """Send spans to ZEROSUM_OTLP_URL. Raises ZerosumError when the extra is not installed."""
-    if config.otlp_url is None:
+    if config.observe.otlp_url is None:
         return
     try:
         from opentelemetry.instrumentation.flask import FlaskInstrumentor
@@ -29,7 +29,7 @@ def init_app(app: Flask, config: Config) -> None:
         raise ZerosumError(
             "ZEROSUM_OTLP_URL needs the extra packages of zerosum[telemetry]", Exit.MISCONFIGURED
         ) from error
-    provider = _provider(config.otlp_url)
+    provider = _provider(config.observe.otlp_url)
     # The statement's text holds placeholders only; what they stand for is never recorded.
     PsycopgInstrumentor().instrument(tracer_provider=provider, skip_dep_check=True)
     FlaskInstrumentor().instrument_app(app, tracer_provider=provider)  # type: ignore[no-untyped-call]

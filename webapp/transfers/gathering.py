@@ -174,20 +174,20 @@ def init_app(app: Flask, config: Config) -> None:
     """Gather transfers on connections of their own, so that nothing else can use them up."""
     pool = Database(
         config.web_database_url,
-        size=max(config.gather_calls, 1),
-        prepare_threshold=config.prepare_threshold,
+        size=max(config.gathering.calls, 1),
+        prepare_threshold=config.database.prepare_threshold,
     )
-    if config.gather_calls:
+    if config.gathering.calls:
         pool.open()
     app.extensions["gatherer_database"] = pool
     app.extensions["gatherer"] = Gatherer(
         together=partial(_post_together, pool),
         alone=_post_alone,
         touches=_accounts,
-        calls=config.gather_calls,
-        batch=config.gather_batch,
-        queue=config.gather_queue,
-        seconds=config.gather_seconds,
+        calls=config.gathering.calls,
+        batch=config.gathering.batch,
+        queue=config.gathering.queue,
+        seconds=config.gathering.seconds,
     )
 
 
