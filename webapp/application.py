@@ -4,7 +4,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface
 
 from webapp import db
@@ -80,9 +80,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Application("webapp", static_folder=None)
     app.extensions["config"] = config
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
-    tracing.init_app(app)
     telemetry.init_app(app, config)
-    logs.init_app(app, config)
     handlers.init_app(app)
     auth.init_app(app, config)
     db.init_app(app, config)
@@ -95,10 +93,32 @@ def create_app(config: Config | None = None) -> Flask:
     limiting.init_app(app, config)
     answers.init_app(app, config)
     proxies.init_app(app, config)
-    screening.init_app(app)
-    browsers.init_app(app, config)
+    _surround(app, config)
     for noun in NOUNS:
         app.register_blueprint(noun.routes.blueprint)
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]
     app.extensions["openapi"] = openapi.document(operations, version("zerosum"))
     return app
+
+
+def _surround(app: Flask, config: Config) -> None:
+    """Do this around every request, in this order; what a route asks for is in `http/api.py`."""
+    is_logged = config.observe.log != "off"
+    before: list[Callable[[], None]] = [
+        tracing.take_ids,
+        *([telemetry.follow_the_span] if config.observe.otlp_url else []),
+        *([logs.begin] if is_logged else []),
+        metrics.leave_out_unknown_methods,
+        screening.screen,
+    ]
+    after: list[Callable[[Response], Response]] = [
+        browsers.field_writer(config),
+        limiting.add_fields,
+        metrics.of(app).count_answer,
+        *([logs.line_writer()] if is_logged else []),
+        tracing.tell_ids,
+    ]
+    for step in before:
+        app.before_request(step)
+    for finish in reversed(after):  # Flask runs the last first
+        app.after_request(finish)

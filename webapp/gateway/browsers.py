@@ -4,7 +4,9 @@ An origin of ZEROSUM_CORS_ORIGINS may call the API with a bearer token; there ar
 so no credentials are allowed and no request can be forged with them.
 """
 
-from flask import Flask, Response, request
+from collections.abc import Callable
+
+from flask import Response, request
 
 from webapp.config import Config
 
@@ -25,11 +27,14 @@ _ALWAYS = {
 _OVER_TLS = "max-age=31536000; includeSubDomains"
 
 
-def init_app(app: Flask, config: Config) -> None:
-    """Add the fields to each answer; a view's own values stay."""
+def field_writer(config: Config) -> Callable[[Response], Response]:
+    """Return what adds the fields to an answer; a view's own values stay."""
     origins = frozenset(config.gateway.cors_origins)
 
-    def finish(response: Response) -> Response:
+    def add_fields(response: Response) -> Response:
+        if "ETag" in response.headers and "If-None-Match" in request.headers:
+            # 304 to a GET that names what would be sent.
+            response.make_conditional(request)
         given = {name.lower() for name, _ in response.headers}
         for name, value in _ALWAYS.items():
             if name.lower() not in given:
@@ -40,8 +45,7 @@ def init_app(app: Flask, config: Config) -> None:
             _share(response, origins)
         return response
 
-    app.after_request(finish)
-    app.after_request(_compare)
+    return add_fields
 
 
 def _share(response: Response, origins: frozenset[str]) -> None:
@@ -55,10 +59,3 @@ def _share(response: Response, origins: frozenset[str]) -> None:
         response.headers["Access-Control-Allow-Methods"] = METHODS
         response.headers["Access-Control-Allow-Headers"] = SENT
         response.headers["Access-Control-Max-Age"] = PREFLIGHT_SECONDS
-
-
-def _compare(response: Response) -> Response:
-    """Answer 304 to a GET whose If-None-Match names what would be sent."""
-    if "ETag" in response.headers and "If-None-Match" in request.headers:
-        response.make_conditional(request)
-    return response

@@ -46,6 +46,7 @@ class RouteClass(Enum):
 
 
 FAIL_CLOSED = frozenset({RouteClass.LOGIN, RouteClass.ADMIN})
+_WHOLE, _PART = 0, 1  # of a budget: for all processes, for this one while Redis is away
 _STANDS_FOR_ONE = "customer"  # every other role acts for many
 
 
@@ -61,6 +62,7 @@ class Limiting:
     def __init__(self, gateway: Gateway, shared: TokenBucketRateLimiter, workers: int) -> None:
         """Use the buckets of a strategy; keep some of this process's own for bad days."""
         self._shared = shared.buckets
+        self._is_alone = isinstance(shared.buckets, LocalBuckets)
         self._local = LocalBuckets()
         self._breaker = Breaker("each process limits by itself")
         self._items: dict[tuple[RouteClass, str], tuple[RateLimitItem, RateLimitItem]] = {}
@@ -100,24 +102,30 @@ class Limiting:
     def _decide(
         self, route_class: RouteClass, wanted: list[tuple[str, str]], *, is_strict: bool
     ) -> None:
-        whole, part = (
-            [
-                (self._items[route_class, kind][index], f"{route_class.value}:{kind}:{subject}")
-                for kind, subject in wanted
-            ]
-            for index in (0, 1)
-        )
-        charges = whole
+        charges = self._charges(route_class, wanted, _WHOLE)
         try:
-            outcome = self._breaker.call(lambda: self._shared.take(whole))
+            outcome = self._take(charges)
         except RedisAwayError:
             if is_strict:
                 raise Refusal("WEB402") from None
-            charges = part
-            outcome = self._local.take(part)
+            charges = self._charges(route_class, wanted, _PART)
+            outcome = self._local.take(charges)
         g.rate_limit = (charges, outcome)
         if not outcome.passes:
             raise _refusal(charges, outcome)
+
+    def _charges(
+        self, route_class: RouteClass, wanted: list[tuple[str, str]], share: int
+    ) -> list[Charge]:
+        return [
+            (self._items[route_class, kind][share], f"{route_class.value}:{kind}:{subject}")
+            for kind, subject in wanted
+        ]
+
+    def _take(self, charges: list[Charge]) -> Outcome:
+        if self._is_alone:  # there is no Redis to be away
+            return self._shared.take(charges)
+        return self._breaker.call(lambda: self._shared.take(charges))
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -138,7 +146,6 @@ def init_app(app: Flask, config: Config) -> None:
     limiter.init_app(app)
     shared = cast("TokenBucketRateLimiter", limiter.limiter)
     app.extensions["limiting"] = Limiting(config.gateway, shared, config.server.workers)
-    app.after_request(_add_fields)
 
 
 def charge(route_class: RouteClass, actor: Actor | None) -> None:
@@ -180,7 +187,7 @@ def _refusal(charges: list[Charge], outcome: Outcome) -> Refusal:
     )
 
 
-def _add_fields(response: Response) -> Response:
+def add_fields(response: Response) -> Response:
     """Write the fields of draft-ietf-httpapi-ratelimit-headers."""
     decided: tuple[list[Charge], Outcome] | None = g.pop("rate_limit", None)
     if decided is not None:

@@ -1,6 +1,6 @@
 """What is turned away before anybody reads it: too long, packed, or asking for another format."""
 
-from flask import Flask, request
+from flask import request
 
 from webapp.problems.headers import sent
 from webapp.problems.refusals import Refusal
@@ -10,9 +10,18 @@ MAXIMUM_HEADERS = 32 * 2**10  # bytes of all header values
 _PLAIN = frozenset({"", "identity"})
 
 
-def init_app(app: Flask) -> None:
-    """Look at each request first."""
-    app.before_request(_screen)
+def screen() -> None:
+    """Raise a Refusal of what is too long, or packed."""
+    environ = request.environ
+    target = len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", ""))
+    if target > MAXIMUM_TARGET:
+        raise Refusal("WEB307")
+    size = sum(len(value) for name, value in environ.items() if name.startswith("HTTP_"))
+    if size > MAXIMUM_HEADERS:
+        raise Refusal("WEB308")
+    if (sent("Content-Encoding") or "").strip().lower() not in _PLAIN:
+        headers = {"Accept-Encoding": "identity"}
+        raise Refusal("WEB304", "send the body as it is, not compressed", headers=headers)
 
 
 def require_acceptable(media_type: str) -> None:
@@ -28,16 +37,3 @@ def require_acceptable(media_type: str) -> None:
                 return
             break
     raise Refusal("WEB306", f"this address answers in {media_type}")
-
-
-def _screen() -> None:
-    environ = request.environ
-    target = len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", ""))
-    if target > MAXIMUM_TARGET:
-        raise Refusal("WEB307")
-    size = sum(len(value) for name, value in environ.items() if name.startswith("HTTP_"))
-    if size > MAXIMUM_HEADERS:
-        raise Refusal("WEB308")
-    if (sent("Content-Encoding") or "").strip().lower() not in _PLAIN:
-        headers = {"Accept-Encoding": "identity"}
-        raise Refusal("WEB304", "send the body as it is, not compressed", headers=headers)

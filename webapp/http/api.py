@@ -26,6 +26,7 @@ from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
 
 View = Callable[..., Response]
+Act = Callable[[], Response]
 
 
 class Key(Enum):
@@ -99,54 +100,65 @@ class Routes:
 
         def register(view: View) -> View:
             summary, _, rest = (view.__doc__ or "").partition("\n")
-            self.operations.append(
-                Operation(
-                    name=f"{self.noun}.{view.__name__}",
-                    method=method,
-                    rule=rule,
-                    summary=summary.rstrip("."),
-                    description=" ".join(rest.split()),
-                    result=result,
-                    status=status,
-                    body=body,
-                    query=query,
-                    key=key,
-                    is_public=is_public,
-                    problems=problems,
-                    media_type=media_type,
-                    route_class=budget,
-                    sparse=sparse,
-                    takes_if_match=takes_if_match,
-                )
+            operation = Operation(
+                name=f"{self.noun}.{view.__name__}",
+                method=method,
+                rule=rule,
+                summary=summary.rstrip("."),
+                description=" ".join(rest.split()),
+                result=result,
+                status=status,
+                body=body,
+                query=query,
+                key=key,
+                is_public=is_public,
+                problems=problems,
+                media_type=media_type,
+                route_class=budget,
+                sparse=sparse,
+                takes_if_match=takes_if_match,
             )
-
-            @wraps(view)
-            def answer(**arguments: object) -> Response:
-                require_acceptable(media_type)
-                actor = None if is_public else _authenticated()
-                charge(budget, actor)
-                if actor is not None:
-                    g.actor = arguments["actor"] = actor
-                if key is not Key.IGNORES:
-                    arguments["key"] = read_key(is_required=key is Key.REFUSES_WITHOUT)
-                if takes_if_match:
-                    arguments["revisions"] = read_if_match()
-                if body is not None:
-                    arguments["body"] = read_body(body)
-                sparse.read()
-                if query is not None:
-                    arguments["query"] = read_query(query, besides=sparse.parameters)
-                elif not is_public:
-                    refuse_query(besides=sparse.parameters)
-                act = changing(partial(view, **arguments), arguments.get("body"))
-                if is_final:
-                    return once(f"{self.noun}.{view.__name__}", arguments, act)
-                return act()
-
+            self.operations.append(operation)
+            answer = _answering(view, operation, changing, is_final=is_final)
             self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])
             return view
 
         return register
+
+
+def _answering(
+    view: View,
+    operation: Operation,
+    changing: Callable[[Act, object], Act],
+    *,
+    is_final: bool,
+) -> View:
+    """Return what answers a request of a route: all of its steps, in this order."""
+    body, query, sparse = operation.body, operation.query, operation.sparse
+
+    @wraps(view)
+    def answer(**arguments: object) -> Response:
+        require_acceptable(operation.media_type)
+        actor = None if operation.is_public else _authenticated()
+        charge(operation.route_class, actor)
+        if actor is not None:
+            g.actor = arguments["actor"] = actor
+        if operation.key is not Key.IGNORES:
+            arguments["key"] = read_key(is_required=operation.key is Key.REFUSES_WITHOUT)
+        if operation.takes_if_match:
+            arguments["revisions"] = read_if_match()
+        if body is not None:
+            arguments["body"] = read_body(body)
+        if sparse.names:
+            sparse.read()
+        if query is not None:
+            arguments["query"] = read_query(query, besides=sparse.parameters)
+        elif actor is not None:
+            refuse_query(besides=sparse.parameters)
+        act = changing(partial(view, **arguments), arguments.get("body"))
+        return once(operation.name, arguments, act) if is_final else act()
+
+    return answer
 
 
 def _authenticated() -> Actor:
@@ -156,9 +168,6 @@ def _authenticated() -> Actor:
     except Refusal:
         charge_failure()
         raise
-
-
-Act = Callable[[], Response]
 
 
 def _changer(touches: Touches) -> Callable[[Act, object], Act]:

@@ -8,7 +8,7 @@ from typing import Any, cast
 from flask import Response, g
 from pydantic import TypeAdapter
 
-from webapp.http.sparse import Selection, selection
+from webapp.http.sparse import Selection
 
 
 @cache
@@ -25,7 +25,7 @@ def reply(
     """
     g.answered = answer
     return Response(
-        to_json(answer, selection()),
+        to_json(answer, g.get("selection")),
         status,
         headers=dict(headers or {}),
         content_type="application/json",

@@ -35,7 +35,7 @@ class Sparse:
 
     def read(self) -> None:
         """Keep what the request selects for whoever serializes. Raises Refusal WEB102."""
-        if not self.names or PARAMETER not in request.args:
+        if PARAMETER not in request.args:
             return
         texts = request.args.getlist(PARAMETER)
         if len(texts) > 1:
@@ -53,9 +53,3 @@ class Sparse:
 
 
 NOTHING = Sparse(None)
-
-
-def selection() -> Selection:
-    """Return what this request selects, None for everything."""
-    chosen: Selection = g.get("selection")
-    return chosen

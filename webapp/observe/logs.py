@@ -6,36 +6,34 @@ query string and no token: what is personal stays out of the log.
 
 import logging
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
 import orjson
 import structlog
-from flask import Flask, Response, g, request
-
-from webapp.config import Config
+from flask import Response, g, request
 
 _STANDARD_OUTPUT = 1
 
 
-def init_app(app: Flask, config: Config) -> None:
-    """Write a line for each request to standard output, unless logging is off."""
-    if config.observe.log == "off":
-        return
-    lines = _line_writer()
+def begin() -> None:
+    """Note when a request came."""
+    g.began = time.perf_counter()
+
+
+def line_writer() -> Callable[[Response], Response]:
+    """Return what writes a line for each request to standard output."""
+    lines = _lines()
     _write_records_as_json()
 
-    def begin() -> None:
-        g.began = time.perf_counter()
-
-    def finish(response: Response) -> Response:
+    def write_line(response: Response) -> Response:
         # A reader of the log who went away is no reason to fail a request.
         with suppress(OSError):
             lines.info("request", **_facts(response))
         return response
 
-    app.before_request(begin)
-    app.after_request(finish)
+    return write_line
 
 
 def _facts(response: Response) -> dict[str, Any]:
@@ -60,7 +58,7 @@ def _facts(response: Response) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def _line_writer() -> Any:  # noqa: ANN401 - structlog's own
+def _lines() -> Any:  # noqa: ANN401 - structlog's own
     # Unbuffered: a line is one write, so lines of several workers don't mix.
     output = open(_STANDARD_OUTPUT, "wb", buffering=0, closefd=False)  # noqa: SIM115
     return structlog.wrap_logger(

@@ -25,7 +25,7 @@ class Metrics:
     """The counters of one application in one process."""
 
     def __init__(self, app: Flask) -> None:
-        """Register the counters, and count after each request."""
+        """Register the counters; those of HTTP count each request by themselves."""
         self.registry = CollectorRegistry()
         self._postings = self._counter(
             "postings", "Postings answered over HTTP.", ("transaction_type", "result")
@@ -40,8 +40,6 @@ class Metrics:
             multiprocess_mode="livesum",
         )
         self._pool_told = 0.0
-        app.before_request(_leave_out_unknown_methods)
-        app.after_request(self._count)
         PrometheusMetrics(
             app,
             path=None,
@@ -54,7 +52,8 @@ class Metrics:
     def _counter(self, name: str, help_text: str, labels: tuple[str, ...]) -> Counter:
         return Counter(f"zerosum_{name}", help_text, labels, registry=self.registry)
 
-    def _count(self, response: Response) -> Response:
+    def count_answer(self, response: Response) -> Response:
+        """Count what an answer says was posted or refused."""
         refusal = g.get("refusal")
         if refusal is not None:
             self._refusals.labels(refusal.code).inc()
@@ -95,12 +94,18 @@ def init_app(app: Flask) -> None:
     app.extensions["metrics"] = Metrics(app)
 
 
+def of(app: Flask) -> Metrics:
+    """Return the counters of an application."""
+    return cast("Metrics", app.extensions["metrics"])
+
+
 def metrics() -> Metrics:
     """Return the counters of the application that is answering."""
-    return cast("Metrics", current_app.extensions["metrics"])
+    return of(current_app)
 
 
-def _leave_out_unknown_methods() -> None:
+def leave_out_unknown_methods() -> None:
+    """Count no request of a method that is none."""
     # A method is a client's own text: counted as it comes, it would make a series each.
     if request.method not in _METHODS:
         request.prom_do_not_track = True  # type: ignore[attr-defined]

@@ -33,7 +33,6 @@ def init_app(app: Flask, config: Config) -> None:
     # The statement's text holds placeholders only; what they stand for is never recorded.
     PsycopgInstrumentor().instrument(tracer_provider=provider, skip_dep_check=True)
     FlaskInstrumentor().instrument_app(app, tracer_provider=provider)  # type: ignore[no-untyped-call]
-    app.before_request(_follow_the_span)
     app.extensions["tracer_provider"] = provider
 
 
@@ -49,7 +48,7 @@ def _provider(url: str) -> "TracerProvider":
     return provider
 
 
-def _follow_the_span() -> None:
+def follow_the_span() -> None:
     """Tell the span that OpenTelemetry opened for this request as the request's own."""
     from opentelemetry.trace import format_span_id, format_trace_id, get_current_span
 

@@ -4,7 +4,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
-from flask import Flask, Response, g
+from flask import Response, g
 
 from webapp.problems.headers import sent
 
@@ -45,20 +45,16 @@ def read_traceparent(text: str | None) -> Trace:
     return Trace(match["trace"], span_id, match["parent"], match["flags"])
 
 
-def init_app(app: Flask) -> None:
-    """Give each request its ids before anything else and return them with the answer."""
-    app.before_request(_take_ids)
-    app.after_request(_finish)
-
-
-def _take_ids() -> None:
+def take_ids() -> None:
+    """Give a request its ids, before anything else."""
     g.trace = read_traceparent(sent("traceparent"))
     offered = sent("X-Request-ID") or ""
     # Without an id of its own a request is known by its trace, in the audit trail too.
     g.request_id = offered if _SANE.fullmatch(offered) else g.trace.trace_id
 
 
-def _finish(response: Response) -> Response:
+def tell_ids(response: Response) -> Response:
+    """Return them with the answer."""
     response.headers["X-Request-ID"] = g.request_id
     response.headers["traceparent"] = g.trace.header()
     return response
