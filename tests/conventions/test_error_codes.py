@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from webapp.problems.errors import PROBLEMS
+from webapp.problems.registry import Registered, registered
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -25,24 +26,27 @@ def raised(place: Path) -> dict[str, str]:
     }
 
 
-def registered(database: Database) -> dict[str, tuple[str, bool]]:
-    """Return the registry: name and whether trying again may help, by code."""
+def rows_of(database: Database) -> list[Registered]:
+    """Return the registry as the database has it."""
     with database.connect() as connection:
-        rows = connection.execute("SELECT code, name, retryable FROM ledger.errors")
-        return {code: (name, retryable) for code, name, retryable in rows}
+        rows = connection.execute(
+            "SELECT code, name, meaning, retryable, hint, http_hint FROM ledger.errors"
+        )
+        return [Registered(*row) for row in rows]
 
 
 def test_codes_raised_are_the_codes_registered(database: Database) -> None:
     """No code without its entry, no entry that nothing raises."""
-    found, registry = raised(_ROOT / "sql"), registered(database)
+    found = raised(_ROOT / "sql")
+    registry = {row.code for row in rows_of(database)}
     assert {code: file for code, file in found.items() if code not in registry} == {}
-    assert sorted(registry.keys() - found.keys()) == []
+    assert sorted(registry - found.keys()) == []
 
 
-def test_codes_registered_are_the_codes_the_web_layer_knows(database: Database) -> None:
-    """With the same names."""
-    ours = {code: problem.name for code, problem in PROBLEMS.items() if code.startswith("LG")}
-    assert ours == {code: name for code, (name, _) in registered(database).items()}
+def test_the_web_layer_reads_the_registry_as_the_database_has_it(database: Database) -> None:
+    """From the same file, each word of it."""
+    assert registered() == rows_of(database)
+    assert {row.code for row in registered()} == {c for c in PROBLEMS if c.startswith("LG")}
 
 
 def test_statuses_follow_the_bands() -> None:

@@ -1,21 +1,43 @@
 """One registry: what the ledger can say, HTTP can say; nothing else and nothing twice."""
 
-import re
-from pathlib import Path
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import pytest
+
+from migrations.code import SQL_ROOT
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
+from webapp.problems.registry import registered
 
-SQL = Path(__file__).resolve().parents[2] / "sql"
-REGISTERED = re.compile(r"^    \('(LG\d{3})', '(\w+)'", re.MULTILINE)
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REGISTRY = SQL_ROOT / "errors" / "views" / "errors.sql"
 
 
-def test_table_and_registry_name_the_same_errors() -> None:
-    """sql/views/errors.sql is the registry."""
-    registry = dict(REGISTERED.findall((SQL / "errors" / "views" / "errors.sql").read_text()))
-    ours = {code: problem.name for code, problem in PROBLEMS.items() if code.startswith("LG")}
-    assert registry
-    assert ours == registry
+def registry_with(tmp_path: Path, row: str) -> Path:
+    """Return a copy of sql/ whose registry has one more row, the first."""
+    text = REGISTRY.read_text(encoding="utf-8")
+    copy = tmp_path / "errors" / "views" / "errors.sql"
+    copy.parent.mkdir(parents=True)
+    copy.write_text(text.replace("    VALUES\n", f"    VALUES\n    {row},\n"), encoding="utf-8")
+    return tmp_path
+
+
+def test_a_new_row_of_the_registry_is_read(tmp_path: Path) -> None:
+    """With its quotes, and the hint for HTTP where there is one."""
+    row = "('LG299', 'a_name', 'it''s so', true, 'do it (like ''that'')', 'ask')"
+    first, *others = registered(registry_with(tmp_path, row))
+    assert first == ("LG299", "a_name", "it's so", True, "do it (like 'that')", "ask")
+    assert others == registered()
+
+
+def test_a_row_that_cannot_be_read_is_no_silent_loss(tmp_path: Path) -> None:
+    """It would be an error that HTTP does not know."""
+    with pytest.raises(ValueError, match="LG299"):
+        registered(registry_with(tmp_path, "('LG299', 'a_name', 'no hints', true)"))
 
 
 def test_every_name_belongs_to_one_code() -> None:
@@ -24,22 +46,20 @@ def test_every_name_belongs_to_one_code() -> None:
     assert len(names) == len(set(names))
 
 
-def test_status_follows_the_band_of_the_code() -> None:
-    """The contract of the bands; the exceptions are listed."""
-    bands = {"LG0": 404, "LG1": 422, "LG2": 422, "LG3": 409, "LG9": 500}
-    exceptions = {"LG108": 400, "LG109": 400, "LG110": 400, "LG206": 403, "LG301": 422}
-    exceptions["LG260"] = 403
-    exceptions["LG304"] = 422
-    for code, problem in PROBLEMS.items():
-        if code.startswith("LG"):
-            assert problem.status == exceptions.get(code, bands[code[:3]]), code
+def test_a_hint_over_http_names_no_function() -> None:
+    """A client of the API cannot call one."""
+    assert {
+        code for code, problem in PROBLEMS.items() if "ledger." in (problem.hint or "")
+    } == set()
 
 
 def test_an_invariant_about_to_break_tells_a_client_nothing() -> None:
     """Its particulars are for the log."""
+    assert {code for code in PROBLEMS if code.startswith("LG9")}
     for code, problem in PROBLEMS.items():
         if problem.status == 500:
             assert problem.detail == "internal error", code
+            assert problem.hint == "quote the request_id to support", code
 
 
 def test_a_document_leaves_out_what_has_no_value() -> None:

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from webapp.http.api import Operation
 from webapp.http.openapi.examples import example_of
 from webapp.http.openapi.parameters import parameters_of
-from webapp.http.openapi.responses import PROBLEM, REF, problems_of, responses_of
+from webapp.http.openapi.responses import REF, problem_schema, problems_of, responses_of
 
 Json = dict[str, Any]
 
@@ -40,7 +40,7 @@ def document(operations: Iterable[Operation], release: str) -> Json:
             "securitySchemes": {
                 "bearer": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
             },
-            "schemas": {**definitions, "Problem": PROBLEM},
+            "schemas": {**definitions, "Problem": problem_schema()},
         },
     }
 

@@ -18,40 +18,6 @@ _WITH_TOKEN = ("WEB201", "WEB202", "LG206", "LG260", "WEB902", "WEB903")
 _WITH_BODY = ("WEB101", "WEB102", "WEB103", "WEB303", "WEB304")
 _WITH_QUERY = ("WEB101", "WEB102")
 
-PROBLEM: Json = {
-    "type": "object",
-    "description": "RFC 9457. Tell problems apart by code or name, never by the prose.",
-    "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
-    "properties": {
-        "type": {"type": "string", "format": "uri"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string", "enum": list(PROBLEMS)},
-        "name": {"type": "string", "enum": sorted({p.name for p in PROBLEMS.values()})},
-        "detail": {"type": "string"},
-        "hint": {"type": "string", "description": "what to do next"},
-        "fields": {"type": "object", "description": "the values the problem speaks of"},
-        "errors": {
-            "type": "array",
-            "maxItems": MAXIMUM_ERRORS,
-            "items": {
-                "type": "object",
-                "required": ["detail"],
-                "properties": {
-                    "pointer": {"type": "string", "format": "json-pointer"},
-                    "parameter": {"type": "string"},
-                    "detail": {"type": "string"},
-                },
-            },
-        },
-        "violated-policies": {"type": "array", "items": {"type": "string"}},
-        "request_id": {"type": "string"},
-        "transaction_id": {"type": "string", "format": "uuid"},
-        "results": {"type": "array", "items": {"$ref": REF.format(model="TransferResult")}},
-    },
-}
-
-
 # 409 tells when only for a key in use; for a code or a name that is taken there is no "later".
 _TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 _RETRY_AFTER: Json = {
@@ -61,6 +27,42 @@ _RETRY_AFTER: Json = {
         "schema": {"type": "integer", "minimum": 1},
     }
 }
+
+
+def problem_schema() -> Json:
+    """Return the shape of every problem document."""
+    return {
+        "type": "object",
+        "description": "RFC 9457. Tell problems apart by code or name, never by the prose.",
+        "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
+        "properties": {
+            "type": {"type": "string", "format": "uri"},
+            "title": {"type": "string"},
+            "status": {"type": "integer"},
+            "code": {"type": "string", "enum": list(PROBLEMS)},
+            "name": {"type": "string", "enum": sorted({p.name for p in PROBLEMS.values()})},
+            "detail": {"type": "string"},
+            "hint": {"type": "string", "description": "what to do next"},
+            "fields": {"type": "object", "description": "the values the problem speaks of"},
+            "errors": {
+                "type": "array",
+                "maxItems": MAXIMUM_ERRORS,
+                "items": {
+                    "type": "object",
+                    "required": ["detail"],
+                    "properties": {
+                        "pointer": {"type": "string", "format": "json-pointer"},
+                        "parameter": {"type": "string"},
+                        "detail": {"type": "string"},
+                    },
+                },
+            },
+            "violated-policies": {"type": "array", "items": {"type": "string"}},
+            "request_id": {"type": "string"},
+            "transaction_id": {"type": "string", "format": "uuid"},
+            "results": {"type": "array", "items": {"$ref": REF.format(model="TransferResult")}},
+        },
+    }
 
 
 def problems_of(operation: Operation) -> list[str]:

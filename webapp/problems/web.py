@@ -1,6 +1,8 @@
 """The codes that exist over HTTP only."""
 
-from webapp.problems.errors.problem import Problem
+from webapp.problems.problem import Problem
+
+INTERNAL = ("internal error", "quote the request_id to support")
 
 PROBLEMS = {
     "WEB101": Problem(400, "body_malformed", "the body is not the JSON it should be"),
@@ -96,7 +98,7 @@ PROBLEMS = {
         "this server has no keys for personal data",
         "set ZEROSUM_PERSONAL_KEYS to a keyring file",
     ),
-    "WEB901": Problem(500, "internal_error", "internal error", "quote the request_id to support"),
+    "WEB901": Problem(500, "internal_error", *INTERNAL),
     "WEB902": Problem(
         503,
         "ledger_busy",
