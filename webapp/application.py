@@ -1,6 +1,7 @@
 """The application put together: every capability, and what stands around them."""
 
 from collections.abc import Callable
+from functools import lru_cache, partial
 from importlib.metadata import version
 from typing import Any
 
@@ -97,7 +98,9 @@ def create_app(config: Config | None = None) -> Flask:
     for noun in NOUNS:
         app.register_blueprint(noun.routes.blueprint)
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]
-    app.extensions["openapi"] = openapi.document(operations, version("zerosum"))
+    app.extensions["release"] = release = version("zerosum")
+    # Written when it is first asked for: that takes reading all of sql/.
+    app.extensions["openapi"] = lru_cache(maxsize=1)(partial(openapi.document, operations, release))
     return app
 
 

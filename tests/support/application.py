@@ -10,40 +10,20 @@ import pytest
 
 from tests.support.callers import Caller
 from tests.support.clocks import Clock, clock_of_identities
+from tests.support.declared import watch
 from webapp import create_app
 from webapp.config import Config
-from webapp.http import openapi
 from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from flask import Flask
     from flask.testing import FlaskClient
 
     from tests.support.databases import Database
+    from tests.support.declared import Watched
     from tests.support.ledger_calls import LedgerCalls, Row
-    from webapp.http.api import Operation
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _each_document_once() -> Iterator[None]:
-    """Make the OpenAPI document of the same operations once: it is most of the work of create_app.
-
-    Nothing else of an application outlives its test.
-    """
-    make = openapi.document
-    made: dict[tuple[object, ...], openapi.Json] = {}
-
-    def document(operations: Iterable[Operation], release: str) -> openapi.Json:
-        asked = (tuple(operations), release)
-        if asked not in made:
-            made[asked] = make(*asked)
-        return made[asked]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(openapi, "document", document)
-        yield
 
 
 @pytest.fixture
@@ -57,11 +37,19 @@ def config(database: Database, monkeypatch: pytest.MonkeyPatch) -> Config:
 
 
 @pytest.fixture
-def app(config: Config) -> Iterator[Flask]:
-    """Return the application."""
+def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
+    """Return what notices calls and problems that a route does not declare."""
+    return watch(monkeypatch)
+
+
+@pytest.fixture
+def app(config: Config, watched: Watched) -> Iterator[Flask]:
+    """Return the application; what its routes answer and call must be declared."""
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     app = create_app(config)
+    app.after_request(watched.answered)
     yield app
+    assert watched.undeclared == set()
     app.extensions["database"].close()
     app.extensions["gatherer_database"].close()
 

@@ -21,7 +21,7 @@ routes = Routes("api_keys")
     body=ApiKeyBody,
     result=ApiKeySecret,
     status=201,
-    problems=("LG004", "LG109"),
+    calls=(ledger.create_api_key,),
 )
 def create(*, actor: Actor, body: ApiKeyBody) -> Response:
     """Make an API key; for operators.
@@ -31,17 +31,16 @@ def create(*, actor: Actor, body: ApiKeyBody) -> Response:
     return reply(ledger.create_api_key(database(), body, actor=actor), status=201)
 
 
-@routes.route("GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyList)
+@routes.route(
+    "GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyList, calls=(ledger.list_api_keys,)
+)
 def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
     """List the caller's API keys, or for operators those of a user."""
     return reply(ApiKeyList(ledger.list_api_keys(database(), query, actor=actor)))
 
 
 @routes.route(
-    "POST",
-    "/v1/api-keys/<uuid:api_key_id>/revoke",
-    result=ApiKey,
-    problems=("LG010",),
+    "POST", "/v1/api-keys/<uuid:api_key_id>/revoke", result=ApiKey, calls=(ledger.revoke_api_key,)
 )
 def revoke(*, actor: Actor, api_key_id: UUID) -> Response:
     """Void an API key; safe to repeat."""

@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 routes = Routes("sessions")
 
-_LOGIN_PROBLEMS = ("WEB203", "WEB204", "WEB902", "WEB903")
-
 
 @routes.route(
     "POST",
@@ -33,7 +31,8 @@ _LOGIN_PROBLEMS = ("WEB203", "WEB204", "WEB902", "WEB903")
     body=LoginBody,
     result=TokenPair,
     is_public=True,
-    problems=_LOGIN_PROBLEMS,
+    calls=(ledger.begin_login, ledger.finish_login),
+    problems=("WEB203", "WEB204"),
 )
 def login(*, body: LoginBody) -> Response:
     """Log in with a name and a password.
@@ -50,7 +49,8 @@ def login(*, body: LoginBody) -> Response:
     body=RefreshBody,
     result=TokenPair,
     is_public=True,
-    problems=("WEB205", "WEB902", "WEB903"),
+    calls=(ledger.refresh_session,),
+    problems=("WEB205",),
 )
 def refresh(*, body: RefreshBody) -> Response:
     """Change a refresh token for a new pair of tokens.
@@ -69,6 +69,7 @@ def refresh(*, body: RefreshBody) -> Response:
     "/v1/auth/logout",
     result=User,
     route_class=RouteClass.READ,
+    calls=(ledger.end_session,),
     problems=("WEB206",),
 )
 def logout(*, actor: Actor) -> Response:
@@ -96,6 +97,7 @@ def logout(*, actor: Actor) -> Response:
     "/v1/auth/logout-everywhere",
     result=User,
     route_class=RouteClass.READ,
+    calls=(ledger.end_all_sessions,),
 )
 def logout_everywhere(*, actor: Actor) -> Response:
     """End every session of the caller and void every token.
@@ -113,7 +115,8 @@ def logout_everywhere(*, actor: Actor) -> Response:
     body=PasswordBody,
     result=TokenPair,
     route_class=RouteClass.LOGIN,
-    problems=(*_LOGIN_PROBLEMS, "WEB206"),
+    calls=(ledger.set_password_hash, ledger.begin_login, ledger.finish_login, ledger.get_user),
+    problems=("WEB203", "WEB204", "WEB206"),
 )
 def password(*, actor: Actor, body: PasswordBody) -> Response:
     """Change the caller's password; every session ends, and a new one begins."""
@@ -128,7 +131,7 @@ def password(*, actor: Actor, body: PasswordBody) -> Response:
     return reply(_tokens(_prove(username, body.new_password)))
 
 
-@routes.route("GET", "/v1/auth/me", result=User)
+@routes.route("GET", "/v1/auth/me", result=User, calls=(ledger.get_user,))
 def me(*, actor: Actor) -> Response:
     """Show who the caller is, and what role it has now."""
     return reply(ledger.get_user(database(), actor=actor))

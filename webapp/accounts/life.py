@@ -16,15 +16,6 @@ from webapp.shapes.actor import Actor
 
 routes = Routes("account_life")
 
-CHANGING = (
-    *("LG001", "LG009", "LG101", "LG102", "LG105", "LG106", "LG109", "LG111"),
-    *("LG204", "LG209", "LG303"),
-)
-SWEEPING = (
-    *("LG001", "LG107", "LG201", "LG202", "LG203", "LG204", "LG205", "LG207", "LG240"),
-    *("LG241", "LG301"),
-)
-
 
 @routes.route(
     "PATCH",
@@ -32,8 +23,8 @@ SWEEPING = (
     body=AccountChanges,
     result=Account,
     takes_if_match=True,
-    problems=CHANGING,
     touches=nothing,
+    calls=(ledger.update_account,),
 )
 def change(
     *, actor: Actor, account_id: UUID, body: AccountChanges, revisions: str | None
@@ -52,7 +43,7 @@ def change(
     body=StatusBody,
     result=Account,
     takes_if_match=True,
-    problems=("LG001", "LG207", "LG208"),
+    calls=(ledger.set_account_status,),
 )
 def set_status(
     *, actor: Actor, account_id: UUID, body: StatusBody, revisions: str | None
@@ -73,7 +64,7 @@ def set_status(
     body=CloseBody,
     key=Key.REFUSES_WITHOUT,
     result=Account,
-    problems=SWEEPING,
+    calls=(ledger.close_account,),
 )
 def close(*, actor: Actor, account_id: UUID, key: str, body: CloseBody) -> Response:
     """Close an account, its remainder swept to another.
@@ -91,7 +82,7 @@ def close(*, actor: Actor, account_id: UUID, key: str, body: CloseBody) -> Respo
     body=MergeBody,
     key=Key.REFUSES_WITHOUT,
     result=Account,
-    problems=(*SWEEPING, "LG145"),
+    calls=(ledger.merge_accounts,),
 )
 def merge(*, actor: Actor, account_id: UUID, key: str, body: MergeBody) -> Response:
     """Merge an account into another of the same owner, currency and class.

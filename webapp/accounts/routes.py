@@ -24,11 +24,6 @@ from webapp.shapes.base import PageQuery
 
 routes = Routes("accounts")
 
-OPENING = (
-    *("LG003", "LG004", "LG101", "LG102", "LG105", "LG106", "LG108", "LG109", "LG111"),
-    *("LG209", "LG301", "LG303"),
-)
-
 
 @routes.route(
     "POST",
@@ -37,8 +32,8 @@ OPENING = (
     key=Key.TAKES,
     result=Account,
     status=201,
-    problems=OPENING,
     touches=nothing,
+    calls=(ledger.open_account,),
 )
 def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
     """Open an account.
@@ -53,7 +48,9 @@ def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
     )
 
 
-@routes.route("GET", "/v1/accounts", query=AccountsQuery, result=AccountPage, problems=("WEB106",))
+@routes.route(
+    "GET", "/v1/accounts", query=AccountsQuery, result=AccountPage, calls=(ledger.list_accounts,)
+)
 def index(*, actor: Actor, query: AccountsQuery) -> Response:
     """List the accounts the caller may see.
 
@@ -66,7 +63,7 @@ def index(*, actor: Actor, query: AccountsQuery) -> Response:
     return reply(AccountPage(items, cursor))
 
 
-@routes.route("GET", "/v1/accounts/<uuid:account_id>", result=Account, problems=("LG001",))
+@routes.route("GET", "/v1/accounts/<uuid:account_id>", result=Account, calls=(ledger.get_account,))
 def show(*, actor: Actor, account_id: UUID) -> Response:
     """Show an account.
 
@@ -81,7 +78,7 @@ def show(*, actor: Actor, account_id: UUID) -> Response:
     "/v1/accounts/<uuid:account_id>/balance",
     query=BalanceQuery,
     result=Balance,
-    problems=("LG001", "LG109"),
+    calls=(ledger.get_balance,),
 )
 def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
     """Show an account's balance: now, as booked by a moment, as of an effective date, or both.
@@ -110,7 +107,7 @@ def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
     "/v1/accounts/<uuid:account_id>/entries",
     query=EntriesQuery,
     result=EntryPage,
-    problems=("LG001", "WEB106"),
+    calls=(ledger.list_entries,),
 )
 def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
     """List an account's entries, newest first, each with the balance after it."""
@@ -131,7 +128,7 @@ def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
     "/v1/accounts/<uuid:account_id>/audit-logs",
     query=PageQuery,
     result=AuditLogPage,
-    problems=("LG001", "WEB106"),
+    calls=(ledger.list_audit_logs,),
 )
 def audit_logs(*, actor: Actor, account_id: UUID, query: PageQuery) -> Response:
     """List an account's audit trail, newest first; for auditors and operators."""

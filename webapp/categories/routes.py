@@ -25,8 +25,8 @@ routes = Routes("categories")
     body=CategoryBody,
     result=Category,
     status=201,
-    problems=("LG109",),
     touches=nothing,
+    calls=(ledger.create_category,),
 )
 def create(*, actor: Actor, body: CategoryBody) -> Response:
     """Make a category, with those above it that are not there yet.
@@ -36,7 +36,13 @@ def create(*, actor: Actor, body: CategoryBody) -> Response:
     return reply(ledger.create_category(database(), body, actor=actor), status=201)
 
 
-@routes.route("GET", "/v1/categories", query=CategoriesQuery, result=CategoryList)
+@routes.route(
+    "GET",
+    "/v1/categories",
+    query=CategoriesQuery,
+    result=CategoryList,
+    calls=(ledger.list_categories,),
+)
 def index(*, actor: Actor, query: CategoriesQuery) -> Response:
     """List the categories, parents before children; for operators and auditors."""
     return reply(CategoryList(ledger.list_categories(database(), query, actor=actor)))
@@ -47,8 +53,8 @@ def index(*, actor: Actor, query: CategoriesQuery) -> Response:
     "/v1/categories/move",
     body=CategoryMove,
     result=Category,
-    problems=("LG009", "LG109", "LG245", "LG345"),
     touches=nothing,
+    calls=(ledger.move_category,),
 )
 def move(*, actor: Actor, body: CategoryMove) -> Response:
     """Move or rename a category with everything below it; for operators."""
@@ -56,7 +62,11 @@ def move(*, actor: Actor, body: CategoryMove) -> Response:
 
 
 @routes.route(
-    "GET", "/v1/category-balances", query=CategoryBalancesQuery, result=CategoryBalanceList
+    "GET",
+    "/v1/category-balances",
+    query=CategoryBalancesQuery,
+    result=CategoryBalanceList,
+    calls=(ledger.list_category_balances,),
 )
 def balances(*, actor: Actor, query: CategoryBalancesQuery) -> Response:
     """List what the accounts of each category hold, with all levels below.

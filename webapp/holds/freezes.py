@@ -14,8 +14,6 @@ from webapp.shapes.actor import Actor
 
 routes = Routes("freezes")
 
-AMOUNT = ("LG101", "LG102", "LG103", "LG104", "LG105", "LG106")
-
 
 @routes.route(
     "POST",
@@ -24,7 +22,7 @@ AMOUNT = ("LG101", "LG102", "LG103", "LG104", "LG105", "LG106")
     key=Key.REFUSES_WITHOUT,
     result=Hold,
     status=201,
-    problems=("LG001", *AMOUNT, "LG109", "LG120", "LG201", "LG204", "LG301"),
+    calls=(ledger.freeze_amount,),
 )
 def create(*, actor: Actor, account_id: UUID, key: str, body: FreezeBody) -> Response:
     """Freeze an amount of an account.
@@ -42,7 +40,7 @@ def create(*, actor: Actor, account_id: UUID, key: str, body: FreezeBody) -> Res
     body=UnfreezeBody,
     key=Key.REFUSES_WITHOUT,
     result=Hold,
-    problems=("LG006", *AMOUNT, "LG220", "LG221", "LG223", "LG301"),
+    calls=(ledger.unfreeze_amount,),
 )
 def lift(*, actor: Actor, hold_id: UUID, key: str, body: UnfreezeBody) -> Response:
     """Lift a freeze, in part or whole; for operators."""

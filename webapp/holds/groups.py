@@ -7,15 +7,12 @@ from flask import Response
 from webapp.db import database
 from webapp.holds import calls as ledger
 from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody
-from webapp.holds.routes import POSTING
 from webapp.holds.rows import GroupCaptures, GroupHolds
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 
 routes = Routes("hold_groups")
-
-STEP = ("LG007", "LG109", "LG220", "LG301")
 
 
 @routes.route(
@@ -24,7 +21,7 @@ STEP = ("LG007", "LG109", "LG220", "LG301")
     body=GroupCaptureBody,
     key=Key.REFUSES_WITHOUT,
     result=GroupCaptures,
-    problems=(*STEP, *POSTING, "LG221"),
+    calls=(ledger.capture_group,),
 )
 def capture(*, actor: Actor, key: str, group_id: UUID, body: GroupCaptureBody) -> Response:
     """Post all that remains of every open hold of a group, or none of it."""
@@ -38,7 +35,7 @@ def capture(*, actor: Actor, key: str, group_id: UUID, body: GroupCaptureBody) -
     body=GroupReleaseBody,
     key=Key.REFUSES_WITHOUT,
     result=GroupHolds,
-    problems=STEP,
+    calls=(ledger.release_group,),
 )
 def release(*, actor: Actor, key: str, group_id: UUID, body: GroupReleaseBody) -> Response:
     """Give back what every open hold of a group keeps."""

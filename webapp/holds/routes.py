@@ -24,17 +24,6 @@ from webapp.transactions.rows import PostedTransaction
 
 routes = Routes("holds")
 
-AMOUNT = ("LG101", "LG102", "LG103", "LG104", "LG105", "LG106")
-STEP = ("LG006", "LG109", "LG206", "LG220", "LG221", "LG246", "LG301")
-POSTING = (
-    *("LG001", "LG107", "LG108", "LG201", "LG202", "LG203", "LG204", "LG205"),
-    *("LG240", "LG241"),
-)
-PLACING = (
-    *("LG001", "LG007", *AMOUNT, "LG107", "LG109", "LG120"),
-    *("LG201", "LG203", "LG204", "LG205", "LG240", "LG241", "LG301"),
-)
-
 
 @routes.route(
     "POST",
@@ -43,7 +32,7 @@ PLACING = (
     key=Key.REFUSES_WITHOUT,
     result=PlacedHold,
     status=201,
-    problems=PLACING,
+    calls=(ledger.hold_funds,),
 )
 def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     """Set money aside.
@@ -56,7 +45,7 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     return reply_made(hold, f"/v1/holds/{hold.hold_id}", is_replay=hold.is_replay)
 
 
-@routes.route("GET", "/v1/holds", query=HoldsQuery, result=HoldPage, problems=("LG001", "WEB106"))
+@routes.route("GET", "/v1/holds", query=HoldsQuery, result=HoldPage, calls=(ledger.list_holds,))
 def index(*, actor: Actor, query: HoldsQuery) -> Response:
     """List the holds the caller may see, oldest first."""
     rows = ledger.list_holds(
@@ -66,7 +55,7 @@ def index(*, actor: Actor, query: HoldsQuery) -> Response:
     return reply(HoldPage(items, cursor))
 
 
-@routes.route("GET", "/v1/holds/<uuid:hold_id>", result=Hold, problems=("LG006",))
+@routes.route("GET", "/v1/holds/<uuid:hold_id>", result=Hold, calls=(ledger.get_hold,))
 def show(*, actor: Actor, hold_id: UUID) -> Response:
     """Show a hold."""
     return reply(ledger.get_hold(database(), hold_id, actor=actor))
@@ -77,7 +66,7 @@ def show(*, actor: Actor, hold_id: UUID) -> Response:
     "/v1/holds/<uuid:hold_id>/events",
     query=PageQuery,
     result=HoldEventPage,
-    problems=("LG006", "WEB106"),
+    calls=(ledger.list_hold_events,),
 )
 def events(*, actor: Actor, hold_id: UUID, query: PageQuery) -> Response:
     """List the steps of a hold, oldest first."""
@@ -99,7 +88,7 @@ def events(*, actor: Actor, hold_id: UUID, query: PageQuery) -> Response:
     key=Key.REFUSES_WITHOUT,
     result=PostedTransaction,
     status=201,
-    problems=(*STEP, *AMOUNT, *POSTING, "LG222"),
+    calls=(ledger.capture_hold,),
 )
 def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Response:
     """Post a hold, or a part of it.
@@ -117,7 +106,7 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
     body=IncrementBody,
     key=Key.REFUSES_WITHOUT,
     result=Hold,
-    problems=(*STEP, *AMOUNT, "LG201", "LG203", "LG204", "LG240", "LG241"),
+    calls=(ledger.increment_hold,),
 )
 def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> Response:
     """Set more money aside under a hold."""
@@ -130,7 +119,7 @@ def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> 
     body=ExtensionBody,
     key=Key.REFUSES_WITHOUT,
     result=Hold,
-    problems=(*STEP, "LG120"),
+    calls=(ledger.extend_hold,),
 )
 def extend(*, actor: Actor, key: str, hold_id: UUID, body: ExtensionBody) -> Response:
     """Give a hold more time."""
@@ -143,7 +132,7 @@ def extend(*, actor: Actor, key: str, hold_id: UUID, body: ExtensionBody) -> Res
     body=ReleaseBody,
     key=Key.REFUSES_WITHOUT,
     result=Hold,
-    problems=(*STEP, *AMOUNT, "LG223"),
+    calls=(ledger.release_hold,),
 )
 def release(*, actor: Actor, key: str, hold_id: UUID, body: ReleaseBody) -> Response:
     """Give back what a hold keeps, or a part of it."""

@@ -1,4 +1,4 @@
-"""A route said once: method, rule, models, status and problems → Flask and OpenAPI alike.
+"""A route said once: method, rule, models, status and calls → Flask and OpenAPI alike.
 
 The decorator hands a view only what it asked for, in this order, so that each fault has
 one answer: the format (406), who asks (401), the key (400), the media type (415), the body
@@ -10,11 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial, wraps
+from typing import Any
 
 from flask import Blueprint, Response, g
 from pydantic import BaseModel
 
 from webapp.cache.balances import Touches, everything, written
+from webapp.calling import Stored
 from webapp.gateway.answers import once
 from webapp.gateway.limiting import RouteClass, charge, charge_failure
 from webapp.gateway.screening import require_acceptable
@@ -52,7 +54,9 @@ class Operation:
     query: type[BaseModel] | None
     key: Key
     is_public: bool
+    calls: tuple[Stored[..., Any], ...]
     problems: tuple[str, ...]
+    tells_refusals: bool
     media_type: str
     route_class: RouteClass
     sparse: Sparse
@@ -79,7 +83,9 @@ class Routes:
         query: type[BaseModel] | None = None,
         key: Key = Key.IGNORES,
         is_public: bool = False,
+        calls: tuple[Stored[..., Any], ...] = (),
         problems: tuple[str, ...] = (),
+        tells_refusals: bool = False,
         media_type: str = "application/json",
         route_class: RouteClass | None = None,
         takes_if_match: bool = False,
@@ -89,10 +95,12 @@ class Routes:
         """Register a view, called with `actor`, `key`, `body`, `query` and `revisions` as declared.
 
         The view's docstring becomes the operation's summary (its first line) and
-        description. `problems` are the codes that the view itself can add. `route_class` says
-        whose budget pays; it follows from the method and the rule unless given. `is_final` says
-        that what is answered under a key, is_replay apart, will never change. `touches` tells
-        from the body whose balances the view may change, for the cache to know beforehand.
+        description. `calls` are the stored functions it uses: their refusals are its problems,
+        unless it `tells_refusals` in what it answers; `problems` are what the view itself adds.
+        `route_class` says whose budget pays; it follows from the method and the rule unless
+        given. `is_final` says that what is answered under a key, is_replay apart, will never
+        change. `touches` tells from the body whose balances the view may change, for the cache
+        to know beforehand.
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
         budget = route_class or _class_of(method, rule, is_public=is_public)
@@ -112,7 +120,9 @@ class Routes:
                 query=query,
                 key=key,
                 is_public=is_public,
+                calls=calls,
                 problems=problems,
+                tells_refusals=tells_refusals,
                 media_type=media_type,
                 route_class=budget,
                 sparse=sparse,

@@ -15,7 +15,7 @@ routes = Routes("documents")
 @routes.route("GET", "/openapi.json", result=JsonObject, is_public=True)
 def openapi() -> Response:
     """Return this document: OpenAPI 3.1, every route and every error."""
-    body = json.dumps(current_app.extensions["openapi"], indent=2)
+    body = json.dumps(current_app.extensions["openapi"](), indent=2)
     return Response(body, mimetype="application/json")
 
 

@@ -15,11 +15,6 @@ from webapp.shapes.actor import Actor
 
 routes = Routes("limits")
 
-SETTING = (
-    *("LG003", "LG101", "LG102", "LG103", "LG105", "LG106", "LG108", "LG109"),
-    *("LG140", "LG141"),
-)
-
 
 @routes.route(
     "POST",
@@ -27,8 +22,8 @@ SETTING = (
     body=LimitBody,
     result=Limit,
     status=201,
-    problems=(*SETTING, "LG001", "LG204", "LG205"),
     touches=nothing,
+    calls=(ledger.set_limit,),
 )
 def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Response:
     """Set a limit on an account, or change the maximum of one of the same kind.
@@ -41,7 +36,9 @@ def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Respon
     return reply(limit, status=201)
 
 
-@routes.route("GET", "/v1/accounts/<uuid:account_id>/limits", result=LimitList, problems=("LG001",))
+@routes.route(
+    "GET", "/v1/accounts/<uuid:account_id>/limits", result=LimitList, calls=(ledger.list_limits,)
+)
 def index_of_account(*, actor: Actor, account_id: UUID) -> Response:
     """List the limits that postings on an account are asked about, those of its user among them.
 
@@ -57,7 +54,7 @@ def index_of_account(*, actor: Actor, account_id: UUID) -> Response:
     body=LimitBody,
     result=Limit,
     status=201,
-    problems=(*SETTING, "LG004"),
+    calls=(ledger.set_limit,),
 )
 def set_of_user(*, actor: Actor, user_id: int, body: LimitBody) -> Response:
     """Set a limit on all accounts of a user together, later ones too.
@@ -68,7 +65,9 @@ def set_of_user(*, actor: Actor, user_id: int, body: LimitBody) -> Response:
     return reply(limit, status=201)
 
 
-@routes.route("GET", "/v1/users/<int:user_id>/limits", result=LimitList, problems=("LG004",))
+@routes.route(
+    "GET", "/v1/users/<int:user_id>/limits", result=LimitList, calls=(ledger.list_limits,)
+)
 def index_of_user(*, actor: Actor, user_id: int) -> Response:
     """List all limits of a user and of its accounts."""
     rows = ledger.list_limits(database(), user_id=user_id, actor=actor)
@@ -76,7 +75,11 @@ def index_of_user(*, actor: Actor, user_id: int) -> Response:
 
 
 @routes.route(
-    "DELETE", "/v1/limits/<uuid:limit_id>", result=Limit, problems=("LG008",), touches=nothing
+    "DELETE",
+    "/v1/limits/<uuid:limit_id>",
+    result=Limit,
+    touches=nothing,
+    calls=(ledger.remove_limit,),
 )
 def remove(*, actor: Actor, limit_id: UUID) -> Response:
     """Take a limit away; the answer is the limit as it last was. For operators."""

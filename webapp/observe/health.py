@@ -30,7 +30,15 @@ def alive() -> Response:
     return reply(Health("ok"))
 
 
-@routes.route("GET", "/health/ready", result=Readiness, is_public=True, problems=("WEB900",))
+@routes.route(
+    "GET",
+    "/health/ready",
+    result=Readiness,
+    is_public=True,
+    calls=(ledger.version, ledger.metrics),
+    problems=("WEB900",),
+    tells_refusals=True,
+)
 def ready() -> Response:
     """Say whether this server should get traffic; 503 with the same checks while it should not.
 
@@ -67,7 +75,7 @@ def _not_ready(checks: Checks) -> Refusal:
 def _code_state(deployed: Version) -> Literal["current", "different", "older"]:
     if deployed.code_digest == current_app.extensions["code_digest"]:
         return "current"
-    ours = cast("str", current_app.extensions["openapi"]["info"]["version"])
+    ours = cast("str", current_app.extensions["release"])
     return "older" if _numbers(deployed.release) < _numbers(ours) else "different"
 
 

@@ -99,8 +99,10 @@ class _LedgerCollector:
     "/metrics",
     result=str,
     is_public=True,
-    problems=("WEB290",),
     media_type="text/plain",
+    calls=(ledger.metrics,),
+    problems=("WEB290",),
+    tells_refusals=True,
 )
 def scrape() -> Response:
     """Return the metrics in Prometheus' text format.

@@ -20,7 +20,9 @@ routes = Routes("people")
 _RULE = "/v1/users/<int:user_id>/person"
 
 
-@routes.route("PUT", _RULE, body=PersonBody, result=Person, problems=("LG004", "LG109", "WEB907"))
+@routes.route(
+    "PUT", _RULE, body=PersonBody, result=Person, calls=(ledger.store_person,), problems=("WEB907",)
+)
 def store(*, actor: Actor, user_id: int, body: PersonBody) -> Response:
     """Keep a user's personal data.
 
@@ -33,7 +35,7 @@ def store(*, actor: Actor, user_id: int, body: PersonBody) -> Response:
     return reply(_opened(ring, row))
 
 
-@routes.route("GET", _RULE, result=Person, problems=("LG016", "WEB907"))
+@routes.route("GET", _RULE, result=Person, calls=(ledger.read_person,), problems=("WEB907",))
 def show(*, actor: Actor, user_id: int) -> Response:
     """Show a user's personal data.
 
@@ -42,7 +44,7 @@ def show(*, actor: Actor, user_id: int) -> Response:
     return reply(_opened(_keyring(), ledger.read_person(database(), user_id, actor=actor)))
 
 
-@routes.route("DELETE", _RULE, result=ForgottenPerson, problems=("LG004", "LG016"))
+@routes.route("DELETE", _RULE, result=ForgottenPerson, calls=(ledger.shred_person,))
 def forget(*, actor: Actor, user_id: int) -> Response:
     """Forget a user's personal data.
 
@@ -53,7 +55,14 @@ def forget(*, actor: Actor, user_id: int) -> Response:
     return reply(ForgottenPerson(row.user_id, row.shredded_at or row.updated_at))
 
 
-@routes.route("POST", "/v1/people/search", body=EmailBody, result=FoundPeople, problems=("WEB907",))
+@routes.route(
+    "POST",
+    "/v1/people/search",
+    body=EmailBody,
+    result=FoundPeople,
+    calls=(ledger.find_person,),
+    problems=("WEB907",),
+)
 def search(*, actor: Actor, body: EmailBody) -> Response:
     """Find users by e-mail address.
 

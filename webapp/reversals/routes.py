@@ -5,7 +5,6 @@ from uuid import UUID
 from flask import Response
 
 from webapp.db import database
-from webapp.holds.routes import AMOUNT
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_transaction, cut, transaction_cursor
 from webapp.http.serialize import reply, reply_made
@@ -17,11 +16,6 @@ from webapp.transactions.rows import PostedTransaction, TransactionPage
 
 routes = Routes("reversals")
 
-REVERSING = (
-    *("LG002", *AMOUNT, "LG109", "LG121", "LG201", "LG202", "LG203", "LG204"),
-    *("LG224", "LG225", "LG226", "LG301"),
-)
-
 
 @routes.route(
     "POST",
@@ -30,7 +24,7 @@ REVERSING = (
     key=Key.REFUSES_WITHOUT,
     result=PostedTransaction,
     status=201,
-    problems=REVERSING,
+    calls=(ledger.reverse_transaction,),
 )
 def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) -> Response:
     """Give the money of a transaction back, all that remains or a part.
@@ -50,7 +44,7 @@ def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) 
     "/v1/transactions/<uuid:transaction_id>/reversals",
     query=PageQuery,
     result=TransactionPage,
-    problems=("LG002", "WEB106"),
+    calls=(ledger.list_reversals,),
 )
 def index(*, actor: Actor, transaction_id: UUID, query: PageQuery) -> Response:
     """List what was given back of a transaction, oldest first."""

@@ -14,15 +14,13 @@ from webapp.sharing.rows import Delegation, DelegationList
 
 routes = Routes("delegations")
 
-REFUSALS = ("LG001", "LG004", "LG109")
-
 
 @routes.route(
     "POST",
     "/v1/accounts/<uuid:account_id>/delegations",
     body=DelegationBody,
     result=Delegation,
-    problems=(*REFUSALS, "LG101"),
+    calls=(ledger.delegate_account,),
 )
 def grant(*, actor: Actor, account_id: UUID, body: DelegationBody) -> Response:
     """Share an account with another customer, in place of what it was shared for before.
@@ -37,7 +35,7 @@ def grant(*, actor: Actor, account_id: UUID, body: DelegationBody) -> Response:
     "GET",
     "/v1/accounts/<uuid:account_id>/delegations",
     result=DelegationList,
-    problems=("LG001",),
+    calls=(ledger.list_delegations,),
 )
 def of_account(*, actor: Actor, account_id: UUID) -> Response:
     """List with whom an account is shared; for its owner."""
@@ -49,14 +47,14 @@ def of_account(*, actor: Actor, account_id: UUID) -> Response:
     "/v1/accounts/<uuid:account_id>/delegations/revoke",
     body=RevocationBody,
     result=Delegation,
-    problems=("LG001", "LG011"),
+    calls=(ledger.revoke_delegation,),
 )
 def revoke(*, actor: Actor, account_id: UUID, body: RevocationBody) -> Response:
     """Share an account with a user no longer; also to give back what was lent to oneself."""
     return reply(ledger.revoke_delegation(database(), account_id, body, actor=actor))
 
 
-@routes.route("GET", "/v1/delegations", result=DelegationList)
+@routes.route("GET", "/v1/delegations", result=DelegationList, calls=(ledger.list_delegations,))
 def index(*, actor: Actor) -> Response:
     """List the accounts that are shared with the caller; for staff, the first 1,000 of all."""
     return reply(DelegationList(ledger.list_delegations(database(), None, actor=actor)))

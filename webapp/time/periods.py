@@ -15,7 +15,9 @@ from webapp.time.rows import PeriodAct, PeriodActPage
 routes = Routes("periods")
 
 
-@routes.route("GET", "/v1/periods", query=PageQuery, result=PeriodActPage, problems=("WEB106",))
+@routes.route(
+    "GET", "/v1/periods", query=PageQuery, result=PeriodActPage, calls=(ledger.list_periods,)
+)
 def index(*, actor: Actor, query: PageQuery) -> Response:
     """List who closed and reopened the books, newest first; the first act is in force."""
     rows = ledger.list_periods(
@@ -30,7 +32,7 @@ def index(*, actor: Actor, query: PageQuery) -> Response:
     "/v1/periods/close",
     body=ClosePeriodBody,
     result=PeriodAct,
-    problems=("LG108", "LG109", "LG251", "LG350"),
+    calls=(ledger.close_period,),
 )
 def close(*, actor: Actor, body: ClosePeriodBody) -> Response:
     """Close the books through a day: nothing can be dated to it or before. For operators.
@@ -45,7 +47,7 @@ def close(*, actor: Actor, body: ClosePeriodBody) -> Response:
     "/v1/periods/reopen",
     body=ReopenPeriodBody,
     result=PeriodAct,
-    problems=("LG108", "LG109", "LG252", "LG350"),
+    calls=(ledger.reopen_period,),
 )
 def reopen(*, actor: Actor, body: ReopenPeriodBody) -> Response:
     """Open the books again from a day on, with the reason why. For operators."""

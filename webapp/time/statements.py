@@ -21,7 +21,7 @@ routes = Routes("statements")
     "/v1/accounts/<uuid:account_id>/statement",
     query=StatementQuery,
     result=StatementPage,
-    problems=("LG001", "LG109", "WEB106"),
+    calls=(ledger.get_statement,),
 )
 def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
     """Show an account's statement, latest line first, each with the balance after it.

@@ -19,13 +19,6 @@ from webapp.transactions.rows import (
     TransactionResult,
     TransactionWithEntries,
 )
-from webapp.transfers.routes import REFUSALS
-
-# What the ledger may say to legs, beside what it says to a transfer.
-LEG_REFUSALS = (
-    *REFUSALS,
-    *("LG130", "LG131", "LG132", "LG133", "LG134", "LG230", "LG231"),
-)
 
 routes = Routes("transactions")
 
@@ -38,7 +31,7 @@ routes = Routes("transactions")
     result=TransactionResult,
     status=201,
     is_final=True,
-    problems=LEG_REFUSALS,
+    calls=(ledger.post_transactions,),
 )
 def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     """Post a transaction of 2 to 1000 legs, whole or not at all.
@@ -64,7 +57,7 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     "/v1/transactions",
     query=TransactionsQuery,
     result=TransactionPage,
-    problems=("LG001", "LG109", "WEB106"),
+    calls=(ledger.list_transactions,),
 )
 def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     """List transactions, completed and refused.
@@ -84,7 +77,14 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     return reply(TransactionPage(items, cursor))
 
 
-@routes.route("POST", "/v1/transactions/preview", body=PreviewBody, result=TransactionResult)
+@routes.route(
+    "POST",
+    "/v1/transactions/preview",
+    body=PreviewBody,
+    result=TransactionResult,
+    calls=(ledger.preview_transaction,),
+    tells_refusals=True,
+)
 def preview(*, actor: Actor, body: PreviewBody) -> Response:
     """Say what a transaction would do now, and post nothing.
 
@@ -106,7 +106,7 @@ def preview(*, actor: Actor, body: PreviewBody) -> Response:
     "GET",
     "/v1/transactions/<uuid:transaction_id>",
     result=TransactionWithEntries,
-    problems=("LG002",),
+    calls=(ledger.get_transaction, ledger.list_transaction_entries),
 )
 def show(*, actor: Actor, transaction_id: UUID) -> Response:
     """Show a transaction, completed or refused, with its entries.

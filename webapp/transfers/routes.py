@@ -13,14 +13,6 @@ from webapp.transfers.bodies import BatchBody, TransferBody
 from webapp.transfers.gathering import gatherer
 from webapp.transfers.rows import BatchAnswer, TransferResult
 
-# What the ledger may say to a transfer, alone or in a batch.
-REFUSALS = (
-    *("LG001", "LG003", "LG101", "LG102", "LG103", "LG104", "LG105", "LG106", "LG107", "LG108"),
-    *("LG109", "LG201", "LG202", "LG203", "LG204", "LG205", "LG240", "LG241", "LG250"),
-    *("LG301", "LG302"),
-    "LG262",
-)
-
 routes = Routes("transfers")
 
 
@@ -32,8 +24,9 @@ routes = Routes("transfers")
     result=TransferResult,
     status=201,
     is_final=True,
-    problems=(*REFUSALS, "WEB904", "WEB905"),
     touches=nothing,  # the gatherer says it for all that go together
+    calls=(ledger.post_gathered, ledger.post_transfers),
+    problems=("WEB904", "WEB905"),
 )
 def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
     """Post one transfer.
@@ -57,10 +50,12 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
     body=BatchBody,
     key=Key.REFUSES_WITHOUT,
     result=BatchAnswer,
-    problems=("LG304",),
     touches=lambda body: [
         account for item in body.transfers for account in (item.from_account_id, item.to_account_id)
     ],
+    calls=(ledger.post_transfers,),
+    problems=("LG304",),
+    tells_refusals=True,
 )
 def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Response:
     """Post up to 10,000 transfers in order.

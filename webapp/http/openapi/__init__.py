@@ -10,7 +10,8 @@ from pydantic import TypeAdapter
 from webapp.http.api import Operation
 from webapp.http.openapi.examples import example_of
 from webapp.http.openapi.parameters import parameters_of
-from webapp.http.openapi.responses import REF, problem_schema, problems_of, responses_of
+from webapp.http.openapi.problems import problems_of
+from webapp.http.openapi.responses import REF, problem_schema, responses_of
 
 Json = dict[str, Any]
 

@@ -4,8 +4,8 @@ from collections import defaultdict
 from http import HTTPStatus
 from typing import Any
 
-from webapp.gateway.limiting import FAIL_CLOSED, RouteClass
 from webapp.http.api import Key, Operation
+from webapp.http.openapi.problems import CONFLICT, problems_of
 from webapp.http.reading import MAXIMUM_ERRORS
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
@@ -13,20 +13,6 @@ from webapp.problems.refusals import Refusal
 Json = dict[str, Any]
 
 REF = "#/components/schemas/{model}"
-_EVERYWHERE = ("WEB305", "WEB306", "WEB307", "WEB308", "WEB901")
-_WITH_TOKEN = ("WEB201", "WEB202", "LG206", "LG260", "WEB902", "WEB903")
-_WITH_BODY = ("WEB101", "WEB102", "WEB103", "WEB303", "WEB304")
-_WITH_QUERY = ("WEB101", "WEB102")
-
-# 409 tells when only for a key in use; for a code or a name that is taken there is no "later".
-_TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-_RETRY_AFTER: Json = {
-    "Retry-After": {
-        "description": "seconds to wait before the same request is sent again",
-        "required": True,
-        "schema": {"type": "integer", "minimum": 1},
-    }
-}
 
 
 def problem_schema() -> Json:
@@ -65,29 +51,15 @@ def problem_schema() -> Json:
     }
 
 
-def problems_of(operation: Operation) -> list[str]:
-    """Return every code an operation can answer with, its own first."""
-    codes = [*operation.problems]
-    if not operation.is_public:
-        codes += _WITH_TOKEN
-        codes.append("WEB401")
-    elif operation.name == "health.ready":
-        codes += ("WEB902", "WEB903")
-    if operation.is_public and operation.route_class is not RouteClass.FREE:
-        codes.append("WEB401")
-    if operation.route_class in FAIL_CLOSED:
-        codes.append("WEB402")
-    if operation.key is not Key.IGNORES:
-        codes += ("WEB105", "WEB107")
-    if operation.key is Key.REFUSES_WITHOUT:
-        codes.append("WEB104")
-    if operation.body:
-        codes += _WITH_BODY
-    if operation.query or not operation.is_public:
-        codes += _WITH_QUERY
-    if "<" in operation.rule:
-        codes.append("WEB301")
-    return list(dict.fromkeys((*codes, *_EVERYWHERE)))
+# 409 tells when only for a key in use; for a code or a name that is taken there is no "later".
+_TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
+_RETRY_AFTER: Json = {
+    "Retry-After": {
+        "description": "seconds to wait before the same request is sent again",
+        "required": True,
+        "schema": {"type": "integer", "minimum": 1},
+    }
+}
 
 
 def responses_of(operation: Operation, schemas: dict[Any, Json]) -> Json:
@@ -102,9 +74,9 @@ def responses_of(operation: Operation, schemas: dict[Any, Json]) -> Json:
         responses["200"] = {"description": "done before, under this key", "content": content}
     by_status: dict[int, list[str]] = defaultdict(list)
     for code in problems_of(operation):
-        by_status[PROBLEMS[code].status].append(code)
-    if operation.takes_if_match:
-        by_status[HTTPStatus.PRECONDITION_FAILED].append("LG302")
+        is_precondition = code == CONFLICT and operation.takes_if_match
+        status = HTTPStatus.PRECONDITION_FAILED if is_precondition else PROBLEMS[code].status
+        by_status[status].append(code)
     for status, codes in sorted(by_status.items()):
         responses[str(status)] = _problem_response(codes)
         if status in _TELLS_WHEN:
