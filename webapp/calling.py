@@ -10,14 +10,13 @@ with `exclude` is no argument. The result names the row: one, some (a list), or 
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime, timedelta
 from functools import cached_property, update_wrapper
 from inspect import Parameter, signature
 from types import UnionType
 from typing import (
-    Annotated,
     Any,
     Generic,
     ParamSpec,
@@ -30,6 +29,7 @@ from typing import (
 )
 from uuid import UUID
 
+import orjson
 from pydantic import BaseModel, TypeAdapter
 
 from webapp.db import Database
@@ -86,13 +86,13 @@ class Stored(Generic[P, R]):
         }
         members = {name: _members_of(hints[name]) for name in self._names}
         self._models = {name: found for name, found in members.items() if found is not None}
-        self._records = {
-            name: (TypeAdapter(get_args(hint)[0]), mark.type_name)
-            for name, hint in hints.items()
-            if get_origin(hint) is Annotated
-            for mark in get_args(hint)
-            if isinstance(mark, Records)
-        }
+        self._types: dict[str, str] = {}
+        self._writers: dict[str, Callable[[Any], str]] = {}
+        for name, hint in hints.items():
+            for mark in getattr(hint, "__metadata__", ()):
+                if isinstance(mark, Records):
+                    self._types[name] = mark.type_name
+                    self._writers[name] = _documents_of(hint.__origin__)
         self._guarded, self.replayed = guarded, replayed
 
     @property
@@ -129,22 +129,22 @@ class Stored(Generic[P, R]):
 
     def parameters(self, given: Mapping[str, object]) -> dict[str, str | None]:
         """Write what is given as PostgreSQL reads it, a model member by member."""
-        values: dict[str, object] = {}
-        for name, members in self._models.items():
-            values.update({member: getattr(given[name], member) for member in members})
-        values.update({name: value for name, value in given.items() if name not in self._models})
-        return {name: self._text(name, value) for name, value in values.items()}
+        values = given
+        if self._models:
+            values = {name: value for name, value in given.items() if name not in self._models}
+            for name, members in self._models.items():
+                model = given[name]
+                values = {**{member: getattr(model, member) for member in members}, **values}
+        return {
+            name: self._writers[name](value) if name in self._writers else text_of(value)
+            for name, value in values.items()
+        }
 
     def _placeholder(self, name: str) -> str:
-        if name in self._records:
-            item = f"jsonb_populate_recordset(NULL::{self._records[name][1]}, %({name})s::jsonb)"
+        if name in self._types:
+            item = f"jsonb_populate_recordset(NULL::{self._types[name]}, %({name})s::jsonb)"
             return f"ARRAY(SELECT item FROM {item} AS item)"  # noqa: S608 - as above
         return "guarded_id" if self._guarded and name == "account_id" else f"%({name})s"
-
-    def _text(self, name: str, value: object) -> str | None:
-        if name in self._records:
-            return self._records[name][0].dump_json(value, exclude_none=True).decode()
-        return text_of(value)
 
 
 def stored(
@@ -158,27 +158,42 @@ def stored(
     return lambda declared: Stored(declared, guarded=guarded, replayed=replayed)
 
 
-def text_of(value: object) -> str | None:  # noqa: PLR0911 - one for each kind of value
+def text_of(value: object) -> str | None:
     """Write a value as PostgreSQL reads it; NULL as an actor means the database session."""
-    if value is None or isinstance(value, str):
-        return value
-    if isinstance(value, bool | dict):
-        return json.dumps(value)
-    if isinstance(value, int | UUID):
-        return str(value)
-    if isinstance(value, datetime):
-        return value.isoformat()
-    if isinstance(value, timedelta):
-        return f"{value.total_seconds()} seconds"
-    if isinstance(value, bytes):
-        return f"\\x{value.hex()}"
-    if isinstance(value, list | tuple):
-        return "{" + ",".join(_quoted(str(item)) for item in value) + "}"
-    return cast("_Composite", value).as_row()
+    write = _WRITERS.get(type(value))
+    return cast("_Composite", value).as_row() if write is None else write(value)
 
 
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _array(items: Iterable[object]) -> str:
+    return "{" + ",".join(_quoted(str(item)) for item in items) + "}"
+
+
+_WRITERS: dict[type, Callable[[Any], str | None]] = {
+    type(None): lambda _: None,
+    str: lambda text: text,
+    int: str,
+    UUID: str,
+    bool: json.dumps,
+    dict: json.dumps,
+    datetime: datetime.isoformat,
+    timedelta: lambda length: f"{length.total_seconds()} seconds",
+    bytes: lambda value: f"\\x{value.hex()}",
+    list: _array,
+    tuple: _array,
+}
+
+
+def _documents_of(items: Any) -> Callable[[Iterable[Any]], str]:  # noqa: ANN401 - any hint
+    """Return what writes a list of such items as one JSON document."""
+    (item,) = get_args(items)
+    if is_dataclass(item):
+        return lambda values: orjson.dumps(list(values)).decode()
+    adapter = TypeAdapter(list[item])  # type: ignore[valid-type]
+    return lambda values: adapter.dump_json(list(values), exclude_none=True).decode()
 
 
 def _result_of(result: Any) -> tuple[type[Any], Callable[[list[Any]], object]]:  # noqa: ANN401 - any hint
