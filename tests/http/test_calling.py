@@ -11,8 +11,8 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, Field
 
-from webapp.access.actor import Stranger
 from webapp.calling import Records, stored, text_of
+from webapp.shapes.actor import Stranger
 
 if TYPE_CHECKING:
     from webapp.db import Database

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from migrations.code import SQL_ROOT
-from webapp import NOUNS
 from webapp.accounts import calls as accounts
+from webapp.application import NOUNS
 from webapp.holds import calls as holds
 from webapp.http.openapi.problems import problems_of
 from webapp.problems.raised import Walk
