@@ -26,7 +26,7 @@ _HOLDS_IT = {"sql/values/inner/largest_amount.sql", "sql/errors/views/errors.sql
 _HOLDS_ROLES = {
     "sql/actors/inner/known_roles.sql",
     "migrations/deploy/types.sql",
-    "webapp/access/tokens.py",
+    "webapp/identity/tokens.py",
 }
 _LIST_OF_ROLES = re.compile(r"""['"]customer['"],\s*['"]service['"],\s*['"]operator['"]""")
 
