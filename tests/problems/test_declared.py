@@ -91,10 +91,10 @@ def test_a_new_refusal_reaches_its_routes(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 
 def test_what_is_not_declared_is_noticed(
-    watched: Watched, operator: Caller, monkeypatch: pytest.MonkeyPatch
+    declarations: Watched, operator: Caller, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The watch could fail: a foreign call comes up, and so does what it refuses."""
     monkeypatch.setattr(holds, "get_hold", accounts.get_account)
     operator.get("/v1/holds/0193a1f0-5b2e-7c3d-8e4f-5a6b7c8d9e0f")
-    assert watched.undeclared == {("holds.show", "get_account"), ("holds.show", "LG001")}
-    watched.undeclared.clear()
+    assert declarations.undeclared == {("holds.show", "get_account"), ("holds.show", "LG001")}
+    declarations.undeclared.clear()

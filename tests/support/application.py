@@ -37,21 +37,21 @@ def config(database: Database, monkeypatch: pytest.MonkeyPatch) -> Config:
 
 
 @pytest.fixture
-def watched(monkeypatch: pytest.MonkeyPatch) -> Watched:
+def declarations(monkeypatch: pytest.MonkeyPatch) -> Watched:
     """Return what notices calls and problems that a route does not declare."""
     return watch(monkeypatch)
 
 
 @pytest.fixture
-def app(config: Config, watched: Watched) -> Iterator[Flask]:
+def app(config: Config, declarations: Watched) -> Iterator[Flask]:
     """Return the application; what its routes answer and call must be declared."""
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     app = create_app(config)
-    app.after_request(watched.answered)
+    app.after_request(declarations.answered)
     yield app
-    assert watched.undeclared == set()
     app.extensions["database"].close()
     app.extensions["gatherer_database"].close()
+    assert declarations.undeclared == set()
 
 
 @pytest.fixture
