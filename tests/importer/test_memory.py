@@ -3,6 +3,8 @@
 import tracemalloc
 from pathlib import Path
 
+import pytest
+
 from tests.importer.journals import HEADER
 from webapp.importer.journal import Journal
 from webapp.importer.refusals import Refusal, refuse
@@ -11,6 +13,7 @@ from webapp.importer.report import KEPT, RefusalReport
 MEGABYTE = 1_000_000
 
 
+@pytest.mark.long
 def test_reading_takes_as_little_for_a_large_file_as_for_a_small_one(tmp_path: Path) -> None:
     """Good lines, broken lines and open quotes by the ten thousand are never held together."""
     path = tmp_path / "journal.csv"

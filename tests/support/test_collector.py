@@ -56,6 +56,7 @@ def test_files_do_not_see_each_others_databases(rig: Rig, tmp_path: Path) -> Non
     assert run_pgtap(rig, path) == run_pgtap(rig, path) == 2
 
 
+@pytest.mark.long
 def test_pytest_collects_one_item_a_file() -> None:
     """By the name test_*.sql under pgtap/."""
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
