@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _COMMITS = {"post_transfer_gathered"}
 
 
-@pytest.mark.parametrize("name", SCENARIOS.keys() - _COMMITS)
+@pytest.mark.parametrize("name", sorted(SCENARIOS.keys() - _COMMITS))
 def test_waiting_for_a_key_is_told_from_waiting_for_money(database: Database, name: str) -> None:
     """409 WEB107, not 503 WEB902."""
     with (
