@@ -102,9 +102,10 @@ def test_a_wrong_block_is_noticed(commands: Commands) -> None:
         "```sql\nSELECT 1/0;\n```\n```sql\nSELECT 1 AS one;\n```\n\n```text\n two\n```\n"
         "```sh\nmake nothing\n```\n```sh\nexit 3\n```\n"
         "```sql\nSELECT 1;\n```\n\n```text\nDETAIL:\n```\n"
+        "```sh\ncurl -sS http://127.0.0.1:8080/v1/accounts\n```\n"
     )
     faults = Reader(commands).read("page", blocks_of(text))
     assert [fault.split(": ")[0] for fault in faults] == [
-        *("page:1", "page:8", "page:11", "page:14", "page:17", "page:21"),
+        *("page:1", "page:8", "page:11", "page:14", "page:17", "page:21", "page:24"),
     ]
     assert len(faults_of("page", blocks_of("```\nx\n```\n```ruby\nx\n```\n"))) == 2

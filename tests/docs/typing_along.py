@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _TARGET = re.compile(r"^make ([\w-]+)", re.MULTILINE)
 _MODULE = re.compile(r"python -m ([\w.]+)")
+# curl ends well when its request is refused.
+_PROBLEM = re.compile(r'"type": ?"urn:zerosum:problem:|"status": ?[45]\d\d\b')
 _CHANGES_EACH_TIME = re.compile(r"_id$|_at$|balance|version|number|location")
 
 
@@ -58,6 +60,8 @@ class Reader:
         self.printed = done.stdout + done.stderr
         if (done.returncode != 0) != refused:
             return f"exit {done.returncode}: {self.printed[-600:]}"
+        if _PROBLEM.search(self.printed) and not (following and following.answers):
+            return f"refused, and the page shows no answer: {self.printed[-600:]}"
         return None
 
     def _compare(self, shown: str) -> str | None:
