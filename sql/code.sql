@@ -21,10 +21,8 @@ SET LOCAL ROLE ledger_owner;
 \ir proofs/code.sql
 \ir reporting/code.sql
 \ir operations/code.sql
-\ir comments.sql
 \ir grants.sql
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
-\ir audit/comments.sql
 RESET ROLE;

@@ -18,5 +18,15 @@ CREATE TABLE ledger_private.access_change (
     CONSTRAINT access_change_pkey PRIMARY KEY (xact_id, user_id)
 );
 
+COMMENT ON TYPE ledger.access_changes IS 'Whose proofs or rights changed, and a mark to ask from the next time.';
+COMMENT ON COLUMN ledger.access_changes.mark IS 'What to ask from the next time.';
+COMMENT ON COLUMN ledger.access_changes.server_started_at IS 'When the database server started; another moment means that marks are void.';
+COMMENT ON COLUMN ledger.access_changes.user_ids IS 'The users whose proofs or rights changed.';
+
+COMMENT ON TABLE ledger_private.access_change IS 'Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.access_change.xact_id IS 'Database transaction that made the change.';
+COMMENT ON COLUMN ledger_private.access_change.user_id IS 'The user whose proofs or rights changed.';
+COMMENT ON COLUMN ledger_private.access_change.changed_at IS 'When they changed.';
+
 RESET ROLE;
 COMMIT;

@@ -62,5 +62,36 @@ CREATE TABLE ledger_private.account_code (
     CONSTRAINT account_code_account_id_code_number_key UNIQUE (account_id, code_number)
 );
 
+COMMENT ON TABLE ledger_private.account IS 'Accounts with their balance. Distributed by user_id. Only posting changes a balance.';
+COMMENT ON COLUMN ledger_private.account.account_id IS 'The account''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.account.user_id IS 'The user who owns the account; 0 is the house.';
+COMMENT ON COLUMN ledger_private.account.version IS 'How many entries the account has; only postings raise it.';
+COMMENT ON COLUMN ledger_private.account.audit_position IS 'How many audit rows the account has.';
+COMMENT ON COLUMN ledger_private.account.created_at IS 'When the account was opened.';
+COMMENT ON COLUMN ledger_private.account.updated_at IS 'When the account last changed.';
+COMMENT ON COLUMN ledger_private.account.closed_at IS 'When the account was closed, or NULL.';
+COMMENT ON COLUMN ledger_private.account.minor_units IS 'How many decimals an amount of the account may have.';
+COMMENT ON COLUMN ledger_private.account.has_rules IS 'Whether posting must ask more of this account than its columns say.';
+COMMENT ON COLUMN ledger_private.account.code_number IS 'Number of the account''s present code; NULL while it has none.';
+COMMENT ON COLUMN ledger_private.account.allows_credits IS 'Whether money may come in: an active account''s, or a suspended one''s by choice.';
+COMMENT ON COLUMN ledger_private.account.currency IS 'ISO 4217 code of the balance.';
+COMMENT ON COLUMN ledger_private.account.balance IS 'Credits less debits, in units of the currency.';
+COMMENT ON COLUMN ledger_private.account.held IS 'Part of the balance that is reserved, in units of the currency.';
+COMMENT ON COLUMN ledger_private.account.min_balance IS 'Floor of the available balance; NULL for none.';
+COMMENT ON COLUMN ledger_private.account.max_balance IS 'Ceiling of the balance; NULL for none.';
+COMMENT ON COLUMN ledger_private.account.status IS 'ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).';
+COMMENT ON COLUMN ledger_private.account.account_class IS 'asset, liability, equity, income or expense.';
+COMMENT ON COLUMN ledger_private.account.category_id IS 'The category the account is sorted into, or NULL.';
+COMMENT ON COLUMN ledger_private.account.merged_into_account_id IS 'The account that took over this one''s balance and codes, or NULL.';
+COMMENT ON COLUMN ledger_private.account.audit_hash IS 'row_hash of the account''s newest audit row: the head of its chain.';
+COMMENT ON COLUMN ledger_private.account.name IS 'Name of the account to show, or NULL.';
+COMMENT ON COLUMN ledger_private.account.metadata IS 'JSON object that belongs to the account.';
+
+COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts, present and past. Keyed by the code.';
+COMMENT ON COLUMN ledger_private.account_code.code IS 'A code that leads to the account, present or past; unique for ever.';
+COMMENT ON COLUMN ledger_private.account_code.account_id IS 'The account that the code leads to.';
+COMMENT ON COLUMN ledger_private.account_code.user_id IS 'The owner of the account; the shard key.';
+COMMENT ON COLUMN ledger_private.account_code.code_number IS 'Number of the code among its account''s codes, from 1.';
+
 RESET ROLE;
 COMMIT;

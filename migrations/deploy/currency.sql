@@ -180,5 +180,10 @@ INSERT INTO ledger_private.currency (currency, name, minor_units) VALUES
     ('ZMW', 'Zambian Kwacha', 2),
     ('ZWG', 'Zimbabwe Gold', 2);
 
+COMMENT ON TABLE ledger_private.currency IS 'ISO 4217 currencies with minor units. Reference table.';
+COMMENT ON COLUMN ledger_private.currency.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN ledger_private.currency.name IS 'English name of the currency.';
+COMMENT ON COLUMN ledger_private.currency.minor_units IS 'How many decimals an amount of the currency may have.';
+
 RESET ROLE;
 COMMIT;

@@ -56,5 +56,28 @@ CREATE INDEX dated_entry_year_idx
 ON ledger_private.dated_entry (account_id, effective_year, account_version)
 WHERE effective_year IS NOT NULL;
 
+COMMENT ON TABLE ledger_private.dated_entry IS 'Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.dated_entry.account_version IS 'Number of the entry among its account''s entries.';
+COMMENT ON COLUMN ledger_private.dated_entry.first_version IS 'First of the unbroken run of dated entries it belongs to.';
+COMMENT ON COLUMN ledger_private.dated_entry.late_entries IS 'How many of the account''s dated entries up to here are late.';
+COMMENT ON COLUMN ledger_private.dated_entry.account_id IS 'The account that the entry changes.';
+COMMENT ON COLUMN ledger_private.dated_entry.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_private.dated_entry.effective_at IS 'From when the entry counts.';
+COMMENT ON COLUMN ledger_private.dated_entry.latest_effective_at IS 'The latest effective date up to here.';
+COMMENT ON COLUMN ledger_private.dated_entry.effective_slot IS 'Twice the ten minutes since 1970, plus 1 after their first moment.';
+COMMENT ON COLUMN ledger_private.dated_entry.effective_hour IS 'Hours since 1970.';
+COMMENT ON COLUMN ledger_private.dated_entry.effective_day IS 'Days from 1970-01-01 to its effective date (UTC); NULL unless it has periods.';
+COMMENT ON COLUMN ledger_private.dated_entry.effective_month IS 'Months since year 0.';
+COMMENT ON COLUMN ledger_private.dated_entry.effective_year IS 'Year (UTC); NULL unless it has periods.';
+COMMENT ON COLUMN ledger_private.dated_entry.is_late IS 'Whether an entry booked earlier counts later.';
+COMMENT ON COLUMN ledger_private.dated_entry.signed_amount IS 'The entry''s amount, negative for a debit, in units of the currency.';
+COMMENT ON COLUMN ledger_private.dated_entry.dated_total IS 'Sum of the account''s dated entries up to this one.';
+COMMENT ON COLUMN ledger_private.dated_entry.in_order_total IS 'Sum of the account''s in-order dated entries up to here.';
+COMMENT ON COLUMN ledger_private.dated_entry.slot_total IS 'The same within its ten minutes.';
+COMMENT ON COLUMN ledger_private.dated_entry.hour_total IS 'Sum of the account''s late entries that have periods, up to this one, within its hour.';
+COMMENT ON COLUMN ledger_private.dated_entry.day_total IS 'The same within its day.';
+COMMENT ON COLUMN ledger_private.dated_entry.month_total IS 'The same within its month.';
+COMMENT ON COLUMN ledger_private.dated_entry.year_total IS 'The same within its year.';
+
 RESET ROLE;
 COMMIT;

@@ -86,5 +86,54 @@ CREATE TABLE ledger_private.hold_event (
     CONSTRAINT hold_event_pkey PRIMARY KEY (hold_id, event_number)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
+COMMENT ON TABLE ledger_private.hold IS 'Money of accounts set aside for payments to come. Distributed by user_id.';
+
+COMMENT ON DOMAIN ledger_private.hold_status IS 'OPEN, CAPTURED, RELEASED or EXPIRED.';
+
+COMMENT ON COLUMN ledger_private.hold.hold_id IS 'The hold''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.hold.account_id IS 'The account whose money is held.';
+COMMENT ON COLUMN ledger_private.hold.to_account_id IS 'The only account the hold may be captured to; NULL: said at capture.';
+COMMENT ON COLUMN ledger_private.hold.group_id IS 'The group of holds that settle together, or NULL.';
+COMMENT ON COLUMN ledger_private.hold.user_id IS 'The user who owns the account.';
+COMMENT ON COLUMN ledger_private.hold.placed_by IS 'The user who placed the hold; NULL for a database session.';
+COMMENT ON COLUMN ledger_private.hold.event_count IS 'How many steps the hold has taken.';
+COMMENT ON COLUMN ledger_private.hold.created_at IS 'When the hold was placed.';
+COMMENT ON COLUMN ledger_private.hold.updated_at IS 'When the hold took its last step.';
+COMMENT ON COLUMN ledger_private.hold.expires_at IS 'From when on the hold keeps nothing; NULL: it does not expire.';
+COMMENT ON COLUMN ledger_private.hold.minor_units IS 'How many decimals the hold''s amounts may have.';
+COMMENT ON COLUMN ledger_private.hold.is_freeze IS 'Whether it is an amount frozen by order, which no capture takes.';
+COMMENT ON COLUMN ledger_private.hold.currency IS 'ISO 4217 code of the hold''s amounts.';
+COMMENT ON COLUMN ledger_private.hold.amount IS 'What was set aside, increments included, in units of the currency.';
+COMMENT ON COLUMN ledger_private.hold.captured IS 'What was captured of the hold, in units of the currency.';
+COMMENT ON COLUMN ledger_private.hold.released IS 'What was given back of the hold, in units of the currency.';
+COMMENT ON COLUMN ledger_private.hold.remaining IS 'What the hold still keeps, in units of the currency.';
+COMMENT ON COLUMN ledger_private.hold.tolerance_amount IS 'The agreed tolerance as an amount, else 0.';
+COMMENT ON COLUMN ledger_private.hold.tolerance_percent IS 'The agreed tolerance as a share of the amount in percent, else 0.';
+COMMENT ON COLUMN ledger_private.hold.tolerance IS 'How much more than the hold may be captured, in units of the currency.';
+COMMENT ON COLUMN ledger_private.hold.status IS 'OPEN while something remains; then CAPTURED, RELEASED or EXPIRED by the step that ended it.';
+COMMENT ON COLUMN ledger_private.hold.description IS 'Free text of whoever placed the hold.';
+COMMENT ON COLUMN ledger_private.hold.metadata IS 'JSON object of whoever placed the hold.';
+
+COMMENT ON TABLE ledger_private.hold_event IS 'Every step of every hold, append-only. Distributed by user_id.';
+
+COMMENT ON DOMAIN ledger_private.hold_event_type IS 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.';
+
+COMMENT ON COLUMN ledger_private.hold_event.hold_id IS 'The hold that took the step.';
+COMMENT ON COLUMN ledger_private.hold_event.event_number IS 'Number of the step among its hold''s steps, from 1 without gap.';
+COMMENT ON COLUMN ledger_private.hold_event.account_id IS 'The account that the hold is on.';
+COMMENT ON COLUMN ledger_private.hold_event.account_position IS 'Place of the step''s audit row in the account''s audit chain.';
+COMMENT ON COLUMN ledger_private.hold_event.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_private.hold_event.transaction_id IS 'The transaction of a capture; NULL for other steps.';
+COMMENT ON COLUMN ledger_private.hold_event.created_at IS 'When the step was taken.';
+COMMENT ON COLUMN ledger_private.hold_event.expires_at IS 'The hold''s expiry after the step; NULL: it does not expire.';
+COMMENT ON COLUMN ledger_private.hold_event.event_type IS 'PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.';
+COMMENT ON COLUMN ledger_private.hold_event.amount IS 'What the step added, captured or released, in units of the hold''s currency; NULL where it moved nothing.';
+COMMENT ON COLUMN ledger_private.hold_event.amount_after IS 'The hold''s amount after this step.';
+COMMENT ON COLUMN ledger_private.hold_event.captured_after IS 'What was captured of the hold after this step.';
+COMMENT ON COLUMN ledger_private.hold_event.released_after IS 'What was given back of the hold after this step.';
+COMMENT ON COLUMN ledger_private.hold_event.status_after IS 'The hold''s status after this step.';
+
+COMMENT ON TYPE ledger_private.posting_link IS 'What a posting is made of, beside its transfer: its id, and a hold or the transaction that it reverses.';
+
 RESET ROLE;
 COMMIT;

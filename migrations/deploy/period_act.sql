@@ -43,5 +43,26 @@ CREATE TABLE ledger_private.open_period (
 INSERT INTO ledger_private.open_period (period_id, act_number, open_from_at)
 VALUES (1, 0, '-infinity');
 
+COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the books, chained by hash; append-only. Reference table.';
+COMMENT ON COLUMN ledger_private.period_act.act_number IS 'Place of the act among all, from 1 without gap.';
+COMMENT ON COLUMN ledger_private.period_act.xact_id IS 'Database transaction that wrote the act.';
+COMMENT ON COLUMN ledger_private.period_act.created_at IS 'When the act was done.';
+COMMENT ON COLUMN ledger_private.period_act.closed_through_on IS 'Last day (UTC) that nothing may be dated to; NULL: all is open.';
+COMMENT ON COLUMN ledger_private.period_act.action IS 'What was done to the books: CLOSE or REOPEN.';
+COMMENT ON COLUMN ledger_private.period_act.reason IS 'Why the books were closed or reopened.';
+COMMENT ON COLUMN ledger_private.period_act.user_id IS 'The user who closed or reopened; NULL for a database session.';
+COMMENT ON COLUMN ledger_private.period_act.user_role IS 'Role of whoever acted; database for a database session.';
+COMMENT ON COLUMN ledger_private.period_act.database_user IS 'The database login (session_user).';
+COMMENT ON COLUMN ledger_private.period_act.ip_address IS 'Where the request came from.';
+COMMENT ON COLUMN ledger_private.period_act.user_agent IS 'Software that sent the request.';
+COMMENT ON COLUMN ledger_private.period_act.request_id IS 'Correlation id of the request.';
+COMMENT ON COLUMN ledger_private.period_act.previous_hash IS 'row_hash of the act before; empty for the first.';
+COMMENT ON COLUMN ledger_private.period_act.row_hash IS 'SHA-256 over previous_hash and the facts of this row.';
+
+COMMENT ON TABLE ledger_private.open_period IS 'One row: from when postings may be dated. Reference table.';
+COMMENT ON COLUMN ledger_private.open_period.period_id IS 'Always 1.';
+COMMENT ON COLUMN ledger_private.open_period.act_number IS 'The act that opened or closed last; NULL before the first.';
+COMMENT ON COLUMN ledger_private.open_period.open_from_at IS 'The first moment that postings may be dated to.';
+
 RESET ROLE;
 COMMIT;

@@ -33,5 +33,14 @@ CREATE INDEX person_email_index_idx ON ledger_private.person (email_index)
 CREATE INDEX person_key_id_idx ON ledger_private.person (key_id, user_id)
     WHERE key_id IS NOT NULL;
 
+COMMENT ON TABLE ledger_private.person IS 'Personal data of users, sealed with keys this database does not hold. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.person.user_id IS 'The user whose personal data it is.';
+COMMENT ON COLUMN ledger_private.person.updated_at IS 'When the data was last stored.';
+COMMENT ON COLUMN ledger_private.person.shredded_at IS 'When the key of the person''s data was deleted; NULL while it is kept.';
+COMMENT ON COLUMN ledger_private.person.key_id IS 'Which of the gateway''s keys wraps the person''s.';
+COMMENT ON COLUMN ledger_private.person.wrapped_key IS 'The person''s own key: nonce, AES-256-GCM ciphertext, tag.';
+COMMENT ON COLUMN ledger_private.person.sealed IS 'The person''s fields: nonce, AES-256-GCM ciphertext, tag.';
+COMMENT ON COLUMN ledger_private.person.email_index IS 'HMAC-SHA-256 of the e-mail address, for looking it up.';
+
 RESET ROLE;
 COMMIT;

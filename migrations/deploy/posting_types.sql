@@ -90,5 +90,13 @@ CREATE TYPE ledger_private.posting_leg AS (
     actor ledger.actor
 );
 
+COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
+
+COMMENT ON TYPE ledger_private.posting_use IS 'What a posting uses of the limits on one account.';
+
+COMMENT ON TYPE ledger_private.posting_item IS 'One item of a batch, from request to result.';
+
+COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry and its audit row.';
+
 RESET ROLE;
 COMMIT;

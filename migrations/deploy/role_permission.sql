@@ -28,5 +28,9 @@ FROM (
 ) AS p (permission, roles)
 CROSS JOIN LATERAL unnest(p.roles) AS r (role);
 
+COMMENT ON TABLE ledger_private.role_permission IS 'What each role may do. Reference table, read by every call.';
+COMMENT ON COLUMN ledger_private.role_permission.role IS 'Role that may do it: house, customer, service, operator, auditor or administrator.';
+COMMENT ON COLUMN ledger_private.role_permission.permission IS 'What may be done: a word that ledger_private.require_permission is asked for.';
+
 RESET ROLE;
 COMMIT;

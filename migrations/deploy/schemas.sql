@@ -12,6 +12,9 @@ CREATE SCHEMA ledger_private;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES REVOKE USAGE ON TYPES FROM PUBLIC;
 
+COMMENT ON SCHEMA ledger IS 'The public face of the ledger: call its functions, read its views.';
+COMMENT ON SCHEMA reporting IS 'Views for reports and BI tools.';
+COMMENT ON SCHEMA ledger_private IS 'Tables and inner functions of the ledger; nobody but its owner.';
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 
@@ -21,6 +24,7 @@ GRANT USAGE ON SCHEMA ledger_audit TO ledger_owner;
 ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC;
 ALTER DEFAULT PRIVILEGES REVOKE USAGE ON TYPES FROM PUBLIC;
 
+COMMENT ON SCHEMA ledger_audit IS 'The audit log, append-only, with its own owner.';
 RESET ROLE;
 
 COMMIT;

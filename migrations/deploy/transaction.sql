@@ -74,5 +74,33 @@ CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx
 ON ledger_private.transaction (from_account_id, created_at, transaction_id)
 WHERE status = 'FAILED';
 
+COMMENT ON INDEX ledger_private.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
+
+COMMENT ON TABLE ledger_private.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.transaction.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.transaction.from_account_id IS 'The account that pays.';
+COMMENT ON COLUMN ledger_private.transaction.to_account_id IS 'The account that is paid.';
+COMMENT ON COLUMN ledger_private.transaction.user_id IS 'The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. Its shard key.';
+COMMENT ON COLUMN ledger_private.transaction.from_account_version IS 'Number of the paying account''s entry; NULL when refused.';
+COMMENT ON COLUMN ledger_private.transaction.to_account_version IS 'Number of the paid account''s entry; NULL when refused.';
+COMMENT ON COLUMN ledger_private.transaction.xact_id IS 'Database transaction that wrote it; orders events by commit.';
+COMMENT ON COLUMN ledger_private.transaction.effective_at IS 'From when the transaction counts; created_at unless the caller said.';
+COMMENT ON COLUMN ledger_private.transaction.created_at IS 'When the ledger decided it: posted or refused.';
+COMMENT ON COLUMN ledger_private.transaction.completed_at IS 'When it was posted; NULL when it was refused.';
+COMMENT ON COLUMN ledger_private.transaction.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger_private.transaction.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger_private.transaction.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
+COMMENT ON COLUMN ledger_private.transaction.status IS 'COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).';
+COMMENT ON COLUMN ledger_private.transaction.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';
+COMMENT ON COLUMN ledger_private.transaction.failure_detail IS 'The values behind the refusal.';
+COMMENT ON COLUMN ledger_private.transaction.idempotency_key IS 'The idempotency key the request came under, or NULL.';
+COMMENT ON COLUMN ledger_private.transaction.description IS 'Free text of whoever asked for the transaction.';
+COMMENT ON COLUMN ledger_private.transaction.metadata IS 'JSON object of whoever asked for the transaction.';
+COMMENT ON COLUMN ledger_private.transaction.leg_account_ids IS 'Accounts of its entries, one each, where it has more than two sides.';
+COMMENT ON COLUMN ledger_private.transaction.leg_account_versions IS 'Numbers of those entries in their accounts; NULL when refused.';
+COMMENT ON COLUMN ledger_private.transaction.reverses_transaction_id IS 'The transaction it takes back, in part or whole; NULL for most.';
+COMMENT ON COLUMN ledger_private.transaction.hold_id IS 'The hold that the transaction captures; NULL for most.';
+COMMENT ON COLUMN ledger_private.transaction.leg_descriptions IS 'What each leg says for itself; NULL elements say nothing, NULL when none does.';
+
 RESET ROLE;
 COMMIT;

@@ -89,5 +89,39 @@ CREATE TYPE ledger_private.limit_use AS (
     used numeric
 );
 
+COMMENT ON DOMAIN ledger_private.limit_direction IS 'out or in.';
+
+COMMENT ON DOMAIN ledger_private.limit_measure IS 'amount or count.';
+
+COMMENT ON DOMAIN ledger_private.limit_period IS 'transaction, day, week, month or window.';
+
+COMMENT ON TABLE ledger_private.usage_limit IS 'Limits on what may go out or in, set and removed. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.usage_limit.limit_id IS 'The limit''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.usage_limit.account_id IS 'The account that is limited; NULL: all accounts of the user.';
+COMMENT ON COLUMN ledger_private.usage_limit.user_id IS 'The user who owns the account, or whose accounts are limited.';
+COMMENT ON COLUMN ledger_private.usage_limit.created_at IS 'When the limit was first set.';
+COMMENT ON COLUMN ledger_private.usage_limit.updated_at IS 'When the limit was last set.';
+COMMENT ON COLUMN ledger_private.usage_limit.removed_at IS 'When the limit was removed, or NULL.';
+COMMENT ON COLUMN ledger_private.usage_limit.window_seconds IS 'Length of a sliding window, or NULL.';
+COMMENT ON COLUMN ledger_private.usage_limit.bucket_seconds IS 'Granularity of a window: its uses are counted by so many seconds.';
+COMMENT ON COLUMN ledger_private.usage_limit.direction IS 'out: what the account pays; in: what it is paid.';
+COMMENT ON COLUMN ledger_private.usage_limit.measure IS 'amount or count.';
+COMMENT ON COLUMN ledger_private.usage_limit.period IS 'How long uses add up: transaction, day, week, month or window.';
+COMMENT ON COLUMN ledger_private.usage_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL for a number of postings in any.';
+COMMENT ON COLUMN ledger_private.usage_limit.time_zone IS 'Where days, weeks and months begin.';
+COMMENT ON COLUMN ledger_private.usage_limit.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
+COMMENT ON COLUMN ledger_private.usage_limit.maximum IS 'The most that may be used: an amount, or a number of postings.';
+
+COMMENT ON TABLE ledger_private.usage_counter IS 'What is used of each limit in its present period or window. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.usage_counter.limit_id IS 'The limit that is used.';
+COMMENT ON COLUMN ledger_private.usage_counter.user_id IS 'The limit''s user; the shard key.';
+COMMENT ON COLUMN ledger_private.usage_counter.updated_at IS 'When the limit was last used or set.';
+COMMENT ON COLUMN ledger_private.usage_counter.bucket_starts IS 'Where the buckets that count begin.';
+COMMENT ON COLUMN ledger_private.usage_counter.bucket_uses IS 'What is used in each of the buckets.';
+
+COMMENT ON TYPE ledger_private.posting_limit IS 'A limit with its locked counter while a batch works on it.';
+
+COMMENT ON TYPE ledger_private.limit_use IS 'What history says was used in one bucket.';
+
 RESET ROLE;
 COMMIT;

@@ -21,5 +21,20 @@ CREATE TABLE ledger_private.verification (
     request_id text
 );
 
+COMMENT ON TABLE ledger_private.verification IS 'How far the books have been proved, and what was found; append-only. Reference table.';
+COMMENT ON COLUMN ledger_private.verification.verification_number IS 'Number of the proof, from 1.';
+COMMENT ON COLUMN ledger_private.verification.from_xact_id IS 'The first database transaction that was looked at.';
+COMMENT ON COLUMN ledger_private.verification.before_xact_id IS 'The first database transaction that was not looked at.';
+COMMENT ON COLUMN ledger_private.verification.transactions IS 'How many transactions were proved.';
+COMMENT ON COLUMN ledger_private.verification.user_id IS 'The user who asked for the proof; NULL for a database session.';
+COMMENT ON COLUMN ledger_private.verification.created_at IS 'When the proof began.';
+COMMENT ON COLUMN ledger_private.verification.finished_at IS 'When the proof ended.';
+COMMENT ON COLUMN ledger_private.verification.is_ok IS 'Whether nothing was found to be wrong.';
+COMMENT ON COLUMN ledger_private.verification.is_current IS 'Whether nothing that has ended was left to look at.';
+COMMENT ON COLUMN ledger_private.verification.broken IS 'Checks that failed, each with the first row that breaks it.';
+COMMENT ON COLUMN ledger_private.verification.user_role IS 'Role of whoever acted; database for a database session.';
+COMMENT ON COLUMN ledger_private.verification.database_user IS 'The database login (session_user).';
+COMMENT ON COLUMN ledger_private.verification.request_id IS 'Correlation id of the request.';
+
 RESET ROLE;
 COMMIT;

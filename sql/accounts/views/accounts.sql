@@ -38,3 +38,25 @@ CROSS JOIN LATERAL (
 
 COMMENT ON VIEW ledger.accounts IS
 'Accounts. balance = credits - debits, so the balances of a currency always sum to zero. Amounts carry the currency''s decimals. revision counts every audited change, version the entries.';
+
+COMMENT ON COLUMN ledger.accounts.account_id IS 'The account''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.accounts.user_id IS 'The user who owns the account; 0 is the house.';
+COMMENT ON COLUMN ledger.accounts.code IS 'The name people know the account by; unique, or NULL.';
+COMMENT ON COLUMN ledger.accounts.name IS 'Name of the account to show, or NULL.';
+COMMENT ON COLUMN ledger.accounts.currency IS 'ISO 4217 code of the balance.';
+COMMENT ON COLUMN ledger.accounts.account_class IS 'asset, liability, equity, income or expense.';
+COMMENT ON COLUMN ledger.accounts.status IS 'ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).';
+COMMENT ON COLUMN ledger.accounts.balance IS 'Credits less debits, in units of the currency.';
+COMMENT ON COLUMN ledger.accounts.held IS 'Part of the balance that is reserved, in units of the currency.';
+COMMENT ON COLUMN ledger.accounts.available IS 'What can be spent above a floor of zero: balance less held, in units of the currency.';
+COMMENT ON COLUMN ledger.accounts.min_balance IS 'Floor of the available balance; NULL for none.';
+COMMENT ON COLUMN ledger.accounts.max_balance IS 'Ceiling of the balance; NULL for none.';
+COMMENT ON COLUMN ledger.accounts.version IS 'How many entries the account has; only postings raise it.';
+COMMENT ON COLUMN ledger.accounts.metadata IS 'JSON object that belongs to the account.';
+COMMENT ON COLUMN ledger.accounts.created_at IS 'When the account was opened.';
+COMMENT ON COLUMN ledger.accounts.updated_at IS 'When the account last changed.';
+COMMENT ON COLUMN ledger.accounts.closed_at IS 'When the account was closed, or NULL.';
+COMMENT ON COLUMN ledger.accounts.allows_credits IS 'Whether money may come in: an active account''s, or a suspended one''s by choice.';
+COMMENT ON COLUMN ledger.accounts.category IS 'Path of the category the account is sorted into, or NULL.';
+COMMENT ON COLUMN ledger.accounts.merged_into_account_id IS 'The account that took over this one''s balance and codes, or NULL.';
+COMMENT ON COLUMN ledger.accounts.revision IS 'How many audited changes the account has seen; ledger.require_revision takes it.';

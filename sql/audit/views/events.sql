@@ -50,3 +50,27 @@ LEFT JOIN ledger_private.currency AS c USING (currency);
 
 COMMENT ON VIEW ledger.events IS
 'The outbox: a view over rows that posting writes anyway. Read it through ledger.list_events, which stays below the commit horizon.';
+
+COMMENT ON COLUMN ledger.events.xact_id IS 'Database transaction that wrote the event; orders events by commit.';
+COMMENT ON COLUMN ledger.events.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.events.status IS 'COMPLETED or FAILED (refused, nothing moved).';
+COMMENT ON COLUMN ledger.events.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';
+COMMENT ON COLUMN ledger.events.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
+COMMENT ON COLUMN ledger.events.from_account_id IS 'The account that pays.';
+COMMENT ON COLUMN ledger.events.to_account_id IS 'The account that is paid.';
+COMMENT ON COLUMN ledger.events.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger.events.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger.events.from_account_version IS 'Number of the paying account''s entry; NULL when refused.';
+COMMENT ON COLUMN ledger.events.from_balance IS 'The paying account''s balance after it.';
+COMMENT ON COLUMN ledger.events.to_account_version IS 'Number of the paid account''s entry; NULL when refused.';
+COMMENT ON COLUMN ledger.events.to_balance IS 'The paid account''s balance after it.';
+COMMENT ON COLUMN ledger.events.description IS 'Free text of whoever asked for the transaction.';
+COMMENT ON COLUMN ledger.events.metadata IS 'JSON object of whoever asked for the transaction.';
+COMMENT ON COLUMN ledger.events.user_id IS 'The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. Its shard key.';
+COMMENT ON COLUMN ledger.events.effective_at IS 'From when the transaction counts; created_at unless the caller said.';
+COMMENT ON COLUMN ledger.events.created_at IS 'When the ledger decided it: posted or refused.';
+COMMENT ON COLUMN ledger.events.leg_account_ids IS 'Accounts of its entries, one each, where it has more than two sides.';
+COMMENT ON COLUMN ledger.events.leg_account_versions IS 'Numbers of those entries in their accounts; NULL when refused.';
+COMMENT ON COLUMN ledger.events.leg_balances IS 'The balances that those entries led to.';
+COMMENT ON COLUMN ledger.events.reverses_transaction_id IS 'The transaction it takes back, in part or whole; NULL for most.';
+COMMENT ON COLUMN ledger.events.hold_id IS 'The hold that the transaction captures; NULL for most.';

@@ -50,3 +50,20 @@ WHERE l.removed_at IS NULL;
 
 COMMENT ON VIEW ledger.limits IS
 'Limits in force. account_id NULL: on all accounts of the user together. used and remaining are of now; resets_at is when the period ends, for a window when its oldest use leaves it.';
+
+COMMENT ON COLUMN ledger.limits.limit_id IS 'The limit''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.limits.account_id IS 'The account that is limited; NULL: all accounts of the user.';
+COMMENT ON COLUMN ledger.limits.user_id IS 'The user who owns the account, or whose accounts are limited.';
+COMMENT ON COLUMN ledger.limits.direction IS 'out: what the account pays; in: what it is paid.';
+COMMENT ON COLUMN ledger.limits.measure IS 'amount or count.';
+COMMENT ON COLUMN ledger.limits.currency IS 'ISO 4217 code of the amounts that are counted; NULL for a number of postings in any.';
+COMMENT ON COLUMN ledger.limits.period IS 'How long uses add up: transaction, day, week, month or window.';
+COMMENT ON COLUMN ledger.limits.window_seconds IS 'Length of a sliding window, or NULL.';
+COMMENT ON COLUMN ledger.limits.time_zone IS 'Where days, weeks and months begin.';
+COMMENT ON COLUMN ledger.limits.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
+COMMENT ON COLUMN ledger.limits.maximum IS 'The most that may be used: an amount, or a number of postings.';
+COMMENT ON COLUMN ledger.limits.used IS 'What is used in the present period: an amount, or a number of postings.';
+COMMENT ON COLUMN ledger.limits.remaining IS 'What may still be used in the present period: an amount, or a number of postings.';
+COMMENT ON COLUMN ledger.limits.resets_at IS 'When the present period ends; for a window, when its oldest use leaves it.';
+COMMENT ON COLUMN ledger.limits.created_at IS 'When the limit was first set.';
+COMMENT ON COLUMN ledger.limits.updated_at IS 'When the limit was last set.';

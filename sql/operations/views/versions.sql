@@ -8,3 +8,7 @@ WHERE false;
 
 COMMENT ON VIEW ledger.versions IS
 'The shape of what ledger.version() returns; call that.';
+
+COMMENT ON COLUMN ledger.versions.release IS 'Release of the ledger.';
+COMMENT ON COLUMN ledger.versions.code_digest IS 'SHA-256 of the release and the files that made the installed code.';
+COMMENT ON COLUMN ledger.versions.server_version IS 'Version of the PostgreSQL server.';

@@ -47,3 +47,27 @@ LEFT JOIN ledger_private.currency AS c USING (currency);
 
 COMMENT ON VIEW ledger.transactions IS
 'One row per transfer that was posted (COMPLETED) or refused by a rule (FAILED, with failure_code). reversed_amount is what later transactions gave back of it; when that is all, its status is REVERSED. One that moves money between more than two accounts has leg_account_ids and leg_account_versions, which name its entries, instead of the two sides; amount and currency are NULL when its legs are in several currencies.';
+
+COMMENT ON COLUMN ledger.transactions.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.transactions.from_account_id IS 'The account that pays.';
+COMMENT ON COLUMN ledger.transactions.to_account_id IS 'The account that is paid.';
+COMMENT ON COLUMN ledger.transactions.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger.transactions.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger.transactions.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
+COMMENT ON COLUMN ledger.transactions.status IS 'COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).';
+COMMENT ON COLUMN ledger.transactions.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';
+COMMENT ON COLUMN ledger.transactions.failure_detail IS 'The values behind the refusal.';
+COMMENT ON COLUMN ledger.transactions.idempotency_key IS 'The idempotency key the request came under, or NULL.';
+COMMENT ON COLUMN ledger.transactions.description IS 'Free text of whoever asked for the transaction.';
+COMMENT ON COLUMN ledger.transactions.metadata IS 'JSON object of whoever asked for the transaction.';
+COMMENT ON COLUMN ledger.transactions.user_id IS 'The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. Its shard key.';
+COMMENT ON COLUMN ledger.transactions.from_account_version IS 'Number of the paying account''s entry; NULL when refused.';
+COMMENT ON COLUMN ledger.transactions.to_account_version IS 'Number of the paid account''s entry; NULL when refused.';
+COMMENT ON COLUMN ledger.transactions.effective_at IS 'From when the transaction counts; created_at unless the caller said.';
+COMMENT ON COLUMN ledger.transactions.created_at IS 'When the ledger decided it: posted or refused.';
+COMMENT ON COLUMN ledger.transactions.completed_at IS 'When it was posted; NULL when it was refused.';
+COMMENT ON COLUMN ledger.transactions.leg_account_ids IS 'Accounts of its entries, one each, where it has more than two sides.';
+COMMENT ON COLUMN ledger.transactions.leg_account_versions IS 'Numbers of those entries in their accounts; NULL when refused.';
+COMMENT ON COLUMN ledger.transactions.reverses_transaction_id IS 'The transaction it takes back, in part or whole; NULL for most.';
+COMMENT ON COLUMN ledger.transactions.hold_id IS 'The hold that the transaction captures; NULL for most.';
+COMMENT ON COLUMN ledger.transactions.reversed_amount IS 'What later transactions gave back of it; NULL when it was refused.';

@@ -18,3 +18,17 @@ FROM ledger_private.verification AS v;
 
 COMMENT ON VIEW ledger.verifications IS
 'Calls of ledger.verify_new: each proves the transactions from from_xact_id up to, not with, before_xact_id. broken names the checks that failed, each with the first row that breaks it.';
+
+COMMENT ON COLUMN ledger.verifications.verification_number IS 'Number of the proof, from 1.';
+COMMENT ON COLUMN ledger.verifications.is_ok IS 'Whether nothing was found to be wrong.';
+COMMENT ON COLUMN ledger.verifications.is_current IS 'Whether nothing that has ended was left to look at.';
+COMMENT ON COLUMN ledger.verifications.transactions IS 'How many transactions were proved.';
+COMMENT ON COLUMN ledger.verifications.broken IS 'Checks that failed, each with the first row that breaks it.';
+COMMENT ON COLUMN ledger.verifications.from_xact_id IS 'The first database transaction that was looked at.';
+COMMENT ON COLUMN ledger.verifications.before_xact_id IS 'The first database transaction that was not looked at.';
+COMMENT ON COLUMN ledger.verifications.user_id IS 'The user who asked for the proof; NULL for a database session.';
+COMMENT ON COLUMN ledger.verifications.user_role IS 'Role of whoever acted; database for a database session.';
+COMMENT ON COLUMN ledger.verifications.database_user IS 'The database login (session_user).';
+COMMENT ON COLUMN ledger.verifications.request_id IS 'Correlation id of the request.';
+COMMENT ON COLUMN ledger.verifications.created_at IS 'When the proof began.';
+COMMENT ON COLUMN ledger.verifications.finished_at IS 'When the proof ended.';

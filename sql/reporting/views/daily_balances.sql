@@ -24,3 +24,11 @@ LEFT JOIN ledger.accounts AS c USING (account_id);
 
 COMMENT ON VIEW reporting.daily_balances IS
 'Per account and day with movements (UTC, effective date): money in, money out, closing balance.';
+
+COMMENT ON COLUMN reporting.daily_balances.account_id IS 'The account whose day it is.';
+COMMENT ON COLUMN reporting.daily_balances.account_code IS 'Code of the account whose day it is.';
+COMMENT ON COLUMN reporting.daily_balances.effective_on IS 'The day (UTC).';
+COMMENT ON COLUMN reporting.daily_balances.money_in IS 'Sum of credits that count on the day, in units of the currency.';
+COMMENT ON COLUMN reporting.daily_balances.money_out IS 'Sum of debits that count on the day, in units of the currency.';
+COMMENT ON COLUMN reporting.daily_balances.balance IS 'Balance at the end of the day, in units of the currency.';
+COMMENT ON COLUMN reporting.daily_balances.currency IS 'ISO 4217 code.';

@@ -20,3 +20,17 @@ LEFT JOIN ledger.accounts AS p ON p.account_id = e.counterparty_account_id;
 
 COMMENT ON VIEW reporting.statement_lines IS
 'Statement lines in booking order (line_number), with the running balance after each.';
+
+COMMENT ON COLUMN reporting.statement_lines.account_id IS 'The account whose bank statement it is.';
+COMMENT ON COLUMN reporting.statement_lines.account_code IS 'Code of the account whose bank statement it is.';
+COMMENT ON COLUMN reporting.statement_lines.line_number IS 'Number of the line on the account''s statement, from 1 without gap.';
+COMMENT ON COLUMN reporting.statement_lines.effective_on IS 'Date (UTC) from when the line counts.';
+COMMENT ON COLUMN reporting.statement_lines.booked_at IS 'When the line''s entry was booked.';
+COMMENT ON COLUMN reporting.statement_lines.description IS 'Free text of whoever asked for the transaction.';
+COMMENT ON COLUMN reporting.statement_lines.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
+COMMENT ON COLUMN reporting.statement_lines.counterparty_code IS 'Code of the account on the other side.';
+COMMENT ON COLUMN reporting.statement_lines.money_out IS 'Debit, in units of the currency.';
+COMMENT ON COLUMN reporting.statement_lines.money_in IS 'Credit, in units of the currency.';
+COMMENT ON COLUMN reporting.statement_lines.balance IS 'Balance of the account after the line, in units of the currency.';
+COMMENT ON COLUMN reporting.statement_lines.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN reporting.statement_lines.transaction_id IS 'The transaction that the line''s entry belongs to.';

@@ -12,3 +12,25 @@ LEFT JOIN ledger.accounts AS f ON f.account_id = t.from_account_id
 LEFT JOIN ledger.accounts AS o ON o.account_id = t.to_account_id;
 
 COMMENT ON VIEW reporting.transactions IS 'Transactions, posted and refused, with account codes.';
+
+COMMENT ON COLUMN reporting.transactions.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN reporting.transactions.from_account_code IS 'Code of the account that pays.';
+COMMENT ON COLUMN reporting.transactions.to_account_code IS 'Code of the account that is paid.';
+COMMENT ON COLUMN reporting.transactions.from_account_id IS 'The account that pays.';
+COMMENT ON COLUMN reporting.transactions.to_account_id IS 'The account that is paid.';
+COMMENT ON COLUMN reporting.transactions.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN reporting.transactions.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN reporting.transactions.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
+COMMENT ON COLUMN reporting.transactions.status IS 'COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).';
+COMMENT ON COLUMN reporting.transactions.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';
+COMMENT ON COLUMN reporting.transactions.idempotency_key IS 'The idempotency key the request came under, or NULL.';
+COMMENT ON COLUMN reporting.transactions.description IS 'Free text of whoever asked for the transaction.';
+COMMENT ON COLUMN reporting.transactions.metadata IS 'JSON object of whoever asked for the transaction.';
+COMMENT ON COLUMN reporting.transactions.user_id IS 'The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. Its shard key.';
+COMMENT ON COLUMN reporting.transactions.effective_at IS 'From when the transaction counts; created_at unless the caller said.';
+COMMENT ON COLUMN reporting.transactions.created_at IS 'When the ledger decided it: posted or refused.';
+COMMENT ON COLUMN reporting.transactions.completed_at IS 'When it was posted; NULL when it was refused.';
+COMMENT ON COLUMN reporting.transactions.leg_account_ids IS 'Accounts of its entries, one each, where it has more than two sides.';
+COMMENT ON COLUMN reporting.transactions.reverses_transaction_id IS 'The transaction it takes back, in part or whole; NULL for most.';
+COMMENT ON COLUMN reporting.transactions.hold_id IS 'The hold that the transaction captures; NULL for most.';
+COMMENT ON COLUMN reporting.transactions.reversed_amount IS 'What later transactions gave back of it; NULL when it was refused.';

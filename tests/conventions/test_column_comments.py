@@ -1,0 +1,141 @@
+"""A comment on a column fits its table: psql's manual is right about every column."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import psycopg
+
+    from tests.support.rig import Rig
+
+# Relations that speak of one thing may use one text; each relation is named once.
+SUBJECTS = {
+    "access change": {"ledger_private.access_change"},
+    "account": {"ledger.accounts", "ledger_private.account", "reporting.accounts"},
+    "account code": {"ledger_private.account_code"},
+    "API key": {"ledger.api_keys", "ledger_private.api_key"},
+    "audit row": {"ledger.audit_logs", "ledger_audit.audit_log", "reporting.audit_trail"},
+    "auth event": {"ledger.auth_events", "ledger_audit.auth_event"},
+    "balance": {"ledger.balances"},
+    "category": {
+        *("ledger.categories", "ledger.category_balances", "ledger_private.category"),
+        "reporting.category_balances",
+    },
+    "credential": {"ledger_private.credential"},
+    "currency": {"ledger.currencies", "ledger_private.currency"},
+    "daily balance": {"reporting.daily_balances"},
+    "dated entry": {"ledger_private.dated_entry"},
+    "delegation": {"ledger.delegations", "ledger_private.delegation"},
+    "entry": {
+        *("ledger.transaction_entries", "ledger_private.transaction_entry", "reporting.entries"),
+    },
+    "error": {"ledger.errors"},
+    "hold": {"ledger.holds", "ledger_private.hold", "reporting.holds"},
+    "hold step": {
+        *("ledger.hold_events", "ledger_private.hold_event", "reporting.hold_history"),
+    },
+    "idempotency key": {"ledger_private.idempotency_key"},
+    "identity": {"ledger_private.outside_identity"},
+    "limit": {"ledger.limits", "ledger_private.usage_limit"},
+    "limit use": {"ledger_private.usage_counter"},
+    "login": {"ledger_private.login"},
+    "open period": {"ledger_private.open_period"},
+    "period act": {"ledger.periods", "ledger_private.period_act"},
+    "person": {"ledger.people", "ledger_private.person"},
+    "queued request": {"ledger_private.queued_request"},
+    "refresh token": {"ledger_private.refresh_token"},
+    "revoked token": {"ledger_private.revoked_token"},
+    "right": {"ledger.role_permissions", "ledger_private.role_permission"},
+    "session": {"ledger.auth_sessions", "ledger_private.auth_session"},
+    "statement line": {"ledger.statement_lines", "reporting.statement_lines"},
+    "throttle": {"ledger_private.login_throttle"},
+    "transaction": {
+        *("ledger.events", "ledger.transactions", "ledger_private.transaction"),
+        "reporting.transactions",
+    },
+    "trial balance": {"reporting.trial_balance"},
+    "user": {"ledger.users", "ledger_private.app_user"},
+    "verification": {"ledger.verifications", "ledger_private.verification"},
+    "version": {"ledger.versions"},
+}
+# What means the same wherever it stands: a unit, an owner, where a request came from.
+SHARED = {
+    *("currency", "user_id", "account_user_id", "account_id", "account_code", "username"),
+    *("database_user", "ip_address", "request_id", "user_agent", "user_role", "row_hash"),
+    *("counterparty_account_id", "transaction_type", "description", "transaction_id"),
+    *("amount", "effective_at", "created_at"),
+}
+# A time or a state is that of the row: the comment says of what.
+OWN = {
+    "ledger.holds.updated_at": "hold",
+    "ledger.holds.created_at": "hold",
+    "ledger.limits.updated_at": "limit",
+    "ledger.categories.updated_at": "category",
+    "ledger.accounts.updated_at": "account",
+    "ledger.api_keys.expires_at": "API key",
+    "ledger.auth_sessions.created_at": "user logged in",
+}
+_COMMENTS = """
+    SELECT c.oid::regclass::text, a.attname, col_description(c.oid, a.attnum)
+    FROM pg_class AS c
+    JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+    WHERE c.relkind IN ('r', 'v')
+        AND c.relnamespace::regnamespace::text
+            IN ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+"""
+
+
+def borrowed(connection: psycopg.Connection[tuple[str, str, str]]) -> list[str]:
+    """Return the columns whose comment is also that of another subject's column."""
+    subject = {relation: name for name, relations in SUBJECTS.items() for relation in relations}
+    told: dict[str, set[tuple[str, str]]] = {}
+    for relation, column, text in connection.execute(_COMMENTS):
+        if column not in SHARED:
+            told.setdefault(text, set()).add((subject[relation], f"{relation}.{column}"))
+    return sorted(
+        name for users in told.values() if len({who for who, _ in users}) > 1 for _, name in users
+    )
+
+
+@pytest.fixture(scope="module")
+def catalog(rig: Rig) -> Iterator[psycopg.Connection[tuple[str, str, str]]]:
+    """Give one deployed database to read; what a test plants it rolls back."""
+    with rig.clone(rig.template) as database, database.connect() as connection:
+        yield connection
+
+
+def test_every_relation_has_one_subject(
+    catalog: psycopg.Connection[tuple[str, str, str]],
+) -> None:
+    """None is left out, none named twice."""
+    named = [relation for relations in SUBJECTS.values() for relation in relations]
+    assert sorted(named) == sorted({row[0] for row in catalog.execute(_COMMENTS)})
+
+
+def test_no_comment_is_borrowed_from_another_table(
+    catalog: psycopg.Connection[tuple[str, str, str]],
+) -> None:
+    """But for names on a short list, a text speaks of one subject."""
+    assert borrowed(catalog) == []
+
+
+def test_a_borrowed_comment_is_noticed(
+    catalog: psycopg.Connection[tuple[str, str, str]],
+) -> None:
+    """A hold's time that tells of its account."""
+    with catalog.transaction(force_rollback=True):
+        catalog.execute(
+            "COMMENT ON COLUMN ledger.holds.updated_at IS 'When the account last changed.'"
+        )
+        assert "ledger.holds.updated_at" in borrowed(catalog)
+
+
+def test_a_time_says_of_what_it_is(catalog: psycopg.Connection[tuple[str, str, str]]) -> None:
+    """The row's own thing is named."""
+    texts = {f"{relation}.{column}": text for relation, column, text in catalog.execute(_COMMENTS)}
+    assert {name for name, thing in OWN.items() if thing not in texts[name]} == set()
