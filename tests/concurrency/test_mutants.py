@@ -36,10 +36,7 @@ _UNLOCKED = [
     Fault(_SHORT, "post_one", [(lock, lock.splitlines()[0] + ";") for lock in (_LEAST, _GREATEST)]),
     Fault(_GENERAL, "lock_accounts", [("FOR NO KEY UPDATE\n", "\n")]),
 ]
-_LOCK_AS_ASKED = """
-DECLARE
-    v_id uuid;
-BEGIN
+_LOCK_AS_ASKED = """BEGIN
     FOREACH v_id IN ARRAY p_account_ids LOOP
         PERFORM FROM ledger_private.account WHERE account_id = v_id FOR NO KEY UPDATE;
         PERFORM pg_sleep(0.05);
@@ -94,10 +91,8 @@ _DISORDERED = [
         _GENERAL,
         "lock_accounts",
         [
-            ("LANGUAGE sql\n", "LANGUAGE plpgsql\n"),
-            ("AS $function$\n", f"AS $function${_LOCK_AS_ASKED}"),
-            ("    SELECT array_agg(\n", "    RETURN (SELECT array_agg(\n"),
-            (") AS a\n$function$", ") AS a);\nEND\n$function$"),
+            ("BEGIN\n", _LOCK_AS_ASKED),
+            ("DECLARE\n", "DECLARE\n    v_id uuid;\n"),
         ],
     ),
 ]
