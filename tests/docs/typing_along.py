@@ -43,12 +43,8 @@ class Reader:
         return self.faults
 
     def _one(self, block: Block, following: Block | None) -> str | None:
-        if block.held_by or block.kind == "conf":
-            return None
-        if block.kind == "text":
-            return self._compare(block.text) if block.answers else None
-        if block.kind == "json":
-            return self._compare_json(block.text)
+        if block.held_by or block.kind not in {"sh", "sql"}:
+            return None if block.held_by else self._answer(block)
         refused = following is not None and following.answers and "DETAIL:" in following.text
         if block.kind == "sql":
             done = self._psql(block.text)
@@ -63,6 +59,12 @@ class Reader:
         if _PROBLEM.search(self.printed) and not (following and following.answers):
             return f"refused, and the page shows no answer: {self.printed[-600:]}"
         return None
+
+    def _answer(self, block: Block) -> str | None:
+        """Compare what a block shows with what was printed; a picture and a file show nothing."""
+        if block.kind == "json":
+            return self._compare_json(block.text)
+        return self._compare(block.text) if block.kind == "text" and block.answers else None
 
     def _compare(self, shown: str) -> str | None:
         """Each line of a shown answer is there, but for spaces."""

@@ -1,41 +1,81 @@
-"""A reader follows POST /v1/transfers through eight short files, and meets SQL in one package."""
+"""The page about POST /v1/transfers tells what runs; files are short, SQL stands in one place."""
+
+from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
-# In the order in which a request meets them; the answer leaves through the last.
-PATH = [
-    *("identity/auth.py", "http/reading.py", "transfers/routes.py", "transfers/gathering.py"),
-    *("transfers/calls.py", "calling.py", "db.py", "http/serialize.py"),
-]
+import pytest
+
+from tests.transfers.path import PAGE, WEBAPP, Step, faults_of, steps_of, traced
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from tests.support.callers import Caller
+    from tests.support.ledger_calls import Row
+
 LONGEST = 250
 TABLES = {"errors.py"}  # a table of data is long by nature
 SQL = re.compile(r"\b(SELECT|INSERT INTO|UPDATE \w+|DELETE FROM)\b[^\"']*\b(FROM|SET|VALUES)\b")
 
 
-def test_eight_files_are_short() -> None:
-    """And so is every other module beside them."""
-    lengths = {
-        file.relative_to(WEBAPP).as_posix(): len(file.read_text().splitlines())
-        for file in WEBAPP.rglob("*.py")
+@pytest.fixture
+def met(as_alice: Caller, funded: Row, shop: Row) -> list[Step]:
+    """Return the functions that a transfer meets, its customer being known already."""
+    as_alice.transfer(funded, shop, "1.00", key="first")
+    answers = []
+    met = traced(lambda: answers.append(as_alice.transfer(funded, shop, "1.00", key="second")))
+    assert [answer.status_code for answer in answers] == [201]
+    return met
+
+
+def test_the_page_tells_the_path_of_a_transfer(met: list[Step]) -> None:
+    """Each file and public function, in order, and the steps."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert len(steps_of(page)) > 20
+    assert faults_of(page, met) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "instead"),
+    [
+        ("`read_key` (`http/reading.py`)", "`read_tag` (`http/reading.py`)"),
+        ("`charge` (`gateway/limiting.py`)", "`charge` (`gateway/screening.py`)"),
+        ("| `db.py` |", "| `pool.py` |"),
+        ("`read_key`, `read_body`, `refuse_query` |", "`read_key`, `refuse_query` |"),
+        ("`reply`, `to_json`", "`to_json`, `reply`"),
+        ("23 files", "7 files"),
+    ],
+)
+def test_a_page_that_is_wrong_is_found(told: str, instead: str, met: list[Step]) -> None:
+    """A name, a place, a file, an order or a number."""
+    page = PAGE.read_text(encoding="utf-8")
+    assert page.count(told) == 1
+    assert faults_of(page.replace(told, instead), met) != []
+
+
+def test_one_step_more_is_found(
+    app: Flask, as_alice: Caller, funded: Row, shop: Row, met: list[Step]
+) -> None:
+    """A hook that somebody hangs on the application makes the page stale."""
+    from webapp.problems.headers import sent
+    from webapp.shapes.actor import Stranger
+
+    app.before_request_funcs[None].append(
+        lambda: Stranger(None, sent("Host"), "x").as_row() and None
+    )
+    longer = traced(lambda: as_alice.transfer(funded, shop, "1.00", key="third"))
+    assert len(longer) > len(met)
+    assert faults_of(PAGE.read_text(encoding="utf-8"), longer) != []
+
+
+def test_files_are_short() -> None:
+    """All of webapp/, tables of data apart."""
+    long = {
+        file.name for file in WEBAPP.rglob("*.py") if len(file.read_text().splitlines()) >= LONGEST
     }
-    assert set(PATH) <= lengths.keys()
-    long = {name for name, lines in lengths.items() if lines >= LONGEST}
     assert long <= TABLES
-
-
-def test_each_step_uses_the_next() -> None:
-    """The view calls the ledger, the ledger the pool; the view writes the answer."""
-    sources = {name: (WEBAPP / name).read_text() for name in PATH}
-    api = (WEBAPP / "http" / "api.py").read_text()
-    steps = ("charge(operation.route_class, actor)", "read_body(body)", "partial(view, **")
-    assert [api.index(step) for step in steps] == sorted(api.index(step) for step in steps)
-    assert "gatherer().ask(" in sources["transfers/routes.py"]
-    assert "ledger.post_gathered" in sources["transfers/gathering.py"]
-    assert "def post_gathered(" in sources["transfers/calls.py"]
-    assert "database.fetch_all(" in sources["calling.py"]
-    assert "return reply(" in sources["transfers/routes.py"]
 
 
 def test_only_the_calls_of_a_capability_speak_sql() -> None:

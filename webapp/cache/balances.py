@@ -179,6 +179,13 @@ def written(account_ids: Sequence[UUID] | None, write: Callable[[], Answer]) -> 
     return answer
 
 
+def settled(write: Callable[[], Answer]) -> Answer:
+    """Return what a write returns that fences its accounts itself."""
+    answer = write()
+    balance_cache().settle()
+    return answer
+
+
 def reader_of(actor: Actor) -> str:
     """Return for whom PostgreSQL's leave to see a balance is kept: a user and its scopes."""
     scopes = "*" if actor.scopes is None else ",".join(sorted(actor.scopes))
