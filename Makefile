@@ -23,7 +23,7 @@ help:
 	@echo "make campaign     the long tests at the size of an hour: random lives, crashes, requests"
 	@echo "make bench        measure posting against its yardsticks, some minutes"
 	@echo "make lint         ruff, mypy and sqlfluff only"
-	@echo "make docs         write the generated pages of docs/reference/ anew"
+	@echo "make docs         write the generated pages of docs/reference/ and migrations/tables.sql"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make clean        remove the virtual environment and caches, never the data"
 	@echo "make lock         pin the packages of pyproject.toml anew"
@@ -59,13 +59,14 @@ lint: venv-test $(VENV)/.linted
 	@$(BIN)/mypy
 
 # SQL takes a quarter of a minute: only what has changed since all was in order is checked.
-$(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -name '*.sql')
+$(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -name '*.sql' ! -name tables.sql)
 	@printf '%s\n' $(if $(filter-out %.sql,$?),$(filter %.sql,$^),$?) \
 	    | xargs -n 110 -P 2 $(BIN)/sqlfluff lint --quiet --disable-progress-bar
 	@touch $@
 
 docs: venv-test
 	@$(BIN)/python -m webapp.config.reference
+	@$(BIN)/python -m tests.docs.reference
 
 stop:
 	@if [ -x $(BIN)/zerosum ]; then $(BIN)/zerosum stop; else echo "zerosum: nothing to stop"; fi

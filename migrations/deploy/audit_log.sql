@@ -34,7 +34,7 @@ COMMENT ON COLUMN ledger_audit.audit_log.account_position IS 'Place of the row i
 COMMENT ON COLUMN ledger_audit.audit_log.account_id IS 'The account that was changed.';
 COMMENT ON COLUMN ledger_audit.audit_log.transaction_id IS 'The transaction that moved the balance; NULL for other changes.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_user_id IS 'The user who owns the account; the shard key.';
-COMMENT ON COLUMN ledger_audit.audit_log.user_id IS 'The user who acted; 0 is the house or a database session.';
+COMMENT ON COLUMN ledger_audit.audit_log.user_id IS 'The user who acted; NULL for a database session.';
 COMMENT ON COLUMN ledger_audit.audit_log.created_at IS 'When the change was made.';
 COMMENT ON COLUMN ledger_audit.audit_log.old_balance IS 'Balance before the action, in units of the currency.';
 COMMENT ON COLUMN ledger_audit.audit_log.new_balance IS 'Balance after the action, in units of the currency.';

@@ -22,9 +22,10 @@ _CREATES = re.compile(
 
 
 def sql_files() -> list[Path]:
-    """Return every SQL file of the product and its tests."""
+    """Return every SQL file of the product and its tests that is written by hand."""
     places = (_SQL, _ROOT / "migrations", _ROOT / "pgtap")
-    return sorted(path for place in places for path in place.rglob("*.sql"))
+    found = {path for place in places for path in place.rglob("*.sql")}
+    return sorted(found - {_ROOT / "migrations" / "tables.sql"})
 
 
 def python_files() -> list[Path]:

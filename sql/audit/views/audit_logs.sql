@@ -32,7 +32,7 @@ COMMENT ON COLUMN ledger.audit_logs.action IS 'What was done to the account: OPE
 COMMENT ON COLUMN ledger.audit_logs.old_balance IS 'Balance before the action, in units of the currency.';
 COMMENT ON COLUMN ledger.audit_logs.new_balance IS 'Balance after the action, in units of the currency.';
 COMMENT ON COLUMN ledger.audit_logs.detail IS 'What changed, where it was no posting: old and new values by name.';
-COMMENT ON COLUMN ledger.audit_logs.user_id IS 'The user who acted; 0 is the house or a database session.';
+COMMENT ON COLUMN ledger.audit_logs.user_id IS 'The user who acted; NULL for a database session.';
 COMMENT ON COLUMN ledger.audit_logs.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger.audit_logs.ip_address IS 'Where the request came from, as the gateway saw it.';
 COMMENT ON COLUMN ledger.audit_logs.user_agent IS 'Software that sent the request.';

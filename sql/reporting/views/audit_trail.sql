@@ -22,7 +22,7 @@ COMMENT ON COLUMN reporting.audit_trail.transaction_id IS 'The transaction that 
 COMMENT ON COLUMN reporting.audit_trail.old_balance IS 'Balance before the action, in units of the currency.';
 COMMENT ON COLUMN reporting.audit_trail.new_balance IS 'Balance after the action, in units of the currency.';
 COMMENT ON COLUMN reporting.audit_trail.detail IS 'What changed, where it was no posting: old and new values by name.';
-COMMENT ON COLUMN reporting.audit_trail.user_id IS 'The user who acted; 0 is the house or a database session.';
+COMMENT ON COLUMN reporting.audit_trail.user_id IS 'The user who acted; NULL for a database session.';
 COMMENT ON COLUMN reporting.audit_trail.username IS 'Name of the user who acted.';
 COMMENT ON COLUMN reporting.audit_trail.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN reporting.audit_trail.database_user IS 'The database login (session_user) through which it came.';

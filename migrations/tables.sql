@@ -1,0 +1,828 @@
+-- All tables as the changes of deploy/ leave them, to be read; nothing runs this.
+-- Generated: make docs.
+
+-- Two rows per posting and one per opening, status or limit change, chained by hash per account. Distributed by account_user_id.
+CREATE TABLE ledger_audit.audit_log (
+    log_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    account_position bigint NOT NULL,
+    account_id uuid NOT NULL,
+    transaction_id uuid,
+    account_user_id bigint NOT NULL,
+    user_id bigint,
+    created_at timestamp with time zone NOT NULL,
+    old_balance numeric(22,4) NOT NULL,
+    new_balance numeric(22,4) NOT NULL,
+    action text NOT NULL,
+    user_role text NOT NULL,
+    database_user text NOT NULL,
+    ip_address inet,
+    user_agent text,
+    request_id text,
+    detail jsonb,
+    previous_hash bytea NOT NULL,
+    row_hash bytea NOT NULL,
+    CONSTRAINT audit_log_pkey PRIMARY KEY (account_id, account_position)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- log_id: Id of the audit row; says nothing about order.
+-- account_position: Place of the row in the account's audit chain, from 1 without gap.
+-- account_id: The account that was changed.
+-- transaction_id: The transaction that moved the balance; NULL for other changes.
+-- account_user_id: The user who owns the account; the shard key.
+-- user_id: The user who acted; NULL for a database session.
+-- created_at: When the change was made.
+-- old_balance: Balance before the action, in units of the currency.
+-- new_balance: Balance after the action, in units of the currency.
+-- action: What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA or MERGE.
+-- user_role: Role of whoever acted; database for a database session.
+-- database_user: The database login (session_user) through which it came.
+-- ip_address: Where the request came from, as the gateway saw it.
+-- user_agent: Software that sent the request.
+-- request_id: Correlation id of the request.
+-- detail: What changed, where it was no posting: old and new values by name.
+-- previous_hash: row_hash of the account's audit row before; empty for the first.
+-- row_hash: SHA-256 over previous_hash and the facts of this row.
+
+-- Proofs of identity, failures of them, and changes of rights. Distributed by user_id.
+CREATE TABLE ledger_audit.auth_event (
+    event_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    user_id bigint NOT NULL,
+    actor_user_id bigint,
+    created_at timestamp with time zone NOT NULL,
+    action text NOT NULL,
+    detail jsonb NOT NULL,
+    ip_address inet,
+    user_agent text,
+    request_id text,
+    database_user text NOT NULL,
+    CONSTRAINT auth_event_pkey PRIMARY KEY (event_id)
+);
+CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user_id, event_id);
+-- event_id: Id of the event; ascends.
+-- user_id: The user it is about; 0 when nobody known.
+-- actor_user_id: The user who did it; NULL for a database session or somebody not yet known.
+-- created_at: When it happened.
+-- action: What happened: LOGIN, LOGIN_FAILED, LOGIN_LOCKED, REFRESH, LOGOUT, LOGOUT_EVERYWHERE, PASSWORD, KEY_CREATED, KEY_USED, KEY_REVOKED, ROLE, STATUS, IDENTITY_LINKED, IDENTITY_UNLINKED, PERMISSION_GRANTED or PERMISSION_REVOKED.
+-- detail: What else is known of it; never a secret.
+-- ip_address: Where the request came from.
+-- user_agent: Software that sent the request.
+-- request_id: Correlation id of the request.
+-- database_user: The database login (session_user).
+
+-- Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.
+CREATE TABLE ledger_private.access_change (
+    xact_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
+    user_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+    CONSTRAINT access_change_pkey PRIMARY KEY (xact_id, user_id)
+);
+-- xact_id: Database transaction that made the change.
+-- user_id: The user whose proofs or rights changed.
+-- changed_at: When they changed.
+
+-- Accounts with their balance. Distributed by user_id. Only posting changes a balance.
+CREATE TABLE ledger_private.account (
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    version ledger_private.counter NOT NULL DEFAULT 0,
+    audit_position ledger_private.counter NOT NULL DEFAULT 0,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    minor_units smallint NOT NULL,
+    has_rules boolean NOT NULL DEFAULT false,
+    code_number smallint NOT NULL DEFAULT 1,
+    allows_credits boolean NOT NULL DEFAULT true,
+    currency text NOT NULL,
+    balance ledger_private.money NOT NULL DEFAULT 0,
+    held ledger_private.money NOT NULL DEFAULT 0,
+    min_balance ledger_private.money,
+    max_balance ledger_private.money,
+    status ledger_private.account_status NOT NULL DEFAULT 'ACTIVE'::text,
+    account_class ledger_private.account_class NOT NULL,
+    category_id uuid,
+    merged_into_account_id uuid,
+    audit_hash bytea NOT NULL DEFAULT '\x'::bytea,
+    name text,
+    metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
+    CONSTRAINT account_pkey PRIMARY KEY (account_id),
+    CONSTRAINT account_currency_fkey FOREIGN KEY (currency) REFERENCES ledger_private.currency(currency),
+    CONSTRAINT account_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT account_available_is_above_floor CHECK ((((balance)::numeric - (held)::numeric) >= (min_balance)::numeric)),
+    CONSTRAINT account_balance_fits_currency CHECK ((((balance)::numeric = round((balance)::numeric, (minor_units)::integer)) AND ((held)::numeric = round((held)::numeric, (minor_units)::integer)))),
+    CONSTRAINT account_balance_is_below_ceiling CHECK (((balance)::numeric <= (max_balance)::numeric)),
+    CONSTRAINT account_closed_is_empty CHECK ((((status)::text <> 'CLOSED'::text) OR (((balance)::numeric = (0)::numeric) AND ((held)::numeric = (0)::numeric)))),
+    CONSTRAINT account_held_is_not_negative CHECK (((held)::numeric >= (0)::numeric))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05, autovacuum_vacuum_cost_delay=0);
+CREATE INDEX account_currency_idx ON ledger_private.account USING btree (currency, account_id);
+CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
+CREATE INDEX account_status_idx ON ledger_private.account USING btree (status, account_id);
+CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id, account_id);
+-- account_id: The account's id, a UUIDv7.
+-- user_id: The user who owns the account; 0 is the house.
+-- version: How many entries the account has; only postings raise it.
+-- audit_position: How many audit rows the account has.
+-- created_at: When the account was opened.
+-- updated_at: When the account last changed.
+-- closed_at: When the account was closed, or NULL.
+-- minor_units: How many decimals an amount of the account may have.
+-- has_rules: Whether posting must ask more of this account than its columns say.
+-- code_number: Number of the account's present code; NULL while it has none.
+-- allows_credits: Whether money may come in: an active account's, or a suspended one's by choice.
+-- currency: ISO 4217 code of the balance.
+-- balance: Credits less debits, in units of the currency.
+-- held: Part of the balance that is reserved, in units of the currency.
+-- min_balance: Floor of the available balance; NULL for none.
+-- max_balance: Ceiling of the balance; NULL for none.
+-- status: ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).
+-- account_class: asset, liability, equity, income or expense.
+-- category_id: The category the account is sorted into, or NULL.
+-- merged_into_account_id: The account that took over this one's balance and codes, or NULL.
+-- audit_hash: row_hash of the account's newest audit row: the head of its chain.
+-- name: Name of the account to show, or NULL.
+-- metadata: JSON object that belongs to the account.
+
+-- Codes of accounts, present and past. Keyed by the code.
+CREATE TABLE ledger_private.account_code (
+    code text NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    code_number smallint NOT NULL DEFAULT 1,
+    CONSTRAINT account_code_pkey PRIMARY KEY (code),
+    CONSTRAINT account_code_account_id_code_number_key UNIQUE (account_id, code_number),
+    CONSTRAINT account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT account_code_has_a_sane_length CHECK (((length(code) >= 1) AND (length(code) <= 200)))
+);
+-- code: A code that leads to the account, present or past; unique for ever.
+-- account_id: The account that the code leads to.
+-- user_id: The owner of the account; the shard key.
+-- code_number: Number of the code among its account's codes, from 1.
+
+-- Digests of the keys programs use. Keyed by the digest.
+CREATE TABLE ledger_private.api_key (
+    key_digest bytea NOT NULL,
+    api_key_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    last_used_at timestamp with time zone,
+    revoked_at timestamp with time zone,
+    prefix text NOT NULL,
+    name text NOT NULL,
+    scopes text[],
+    CONSTRAINT api_key_pkey PRIMARY KEY (key_digest),
+    CONSTRAINT api_key_api_key_id_key UNIQUE (api_key_id),
+    CONSTRAINT api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT api_key_name_has_a_sane_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id, api_key_id);
+-- key_digest: SHA-256 of the API key.
+-- api_key_id: Id of the API key, a UUIDv7; not the key.
+-- user_id: The user whom the API key stands for.
+-- created_at: When the API key was made.
+-- expires_at: From when on the API key is void; NULL for never.
+-- last_used_at: When the API key was last used, to the minute; NULL for never.
+-- revoked_at: When the API key was taken back, or NULL.
+-- prefix: How the API key begins, to tell it from others.
+-- name: What the API key is for.
+-- scopes: Permissions that the API key is narrowed to; NULL for all of its user's.
+
+-- Users: owners of accounts and makers of requests. Distributed by user_id.
+CREATE TABLE ledger_private.app_user (
+    user_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
+    sessions_ended_at timestamp with time zone,
+    display_name text,
+    role ledger_private.user_role NOT NULL,
+    status text NOT NULL DEFAULT 'ACTIVE'::text,
+    CONSTRAINT app_user_pkey PRIMARY KEY (user_id),
+    CONSTRAINT app_user_status_is_known CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text])))
+);
+-- user_id: The user's id; 0 is the house.
+-- created_at: When the user was made.
+-- sessions_ended_at: Access tokens of the user issued until then are void.
+-- display_name: Name of the user to show; a label, not personal data.
+-- role: house, customer, service, operator, auditor or administrator.
+-- status: ACTIVE or SUSPENDED (may do nothing).
+
+-- Logins, each with all that was refreshed from it. Distributed by user_id.
+CREATE TABLE ledger_private.auth_session (
+    session_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    end_reason text,
+    ip_address inet,
+    user_agent text,
+    CONSTRAINT auth_session_pkey PRIMARY KEY (session_id),
+    CONSTRAINT auth_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT auth_session_end_has_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
+);
+CREATE INDEX auth_session_user_id_idx ON ledger_private.auth_session USING btree (user_id, created_at);
+-- session_id: Id of the session, a UUIDv7.
+-- user_id: The user who logged in.
+-- created_at: When the user logged in.
+-- expires_at: When the last refresh token of the session becomes void.
+-- ended_at: When the session was ended, or NULL.
+-- end_reason: Why the session ended: LOGOUT, LOGOUT_EVERYWHERE, PASSWORD or REUSED (a refresh token was used twice); NULL while it goes on.
+-- ip_address: Where the login came from.
+-- user_agent: Software that logged in.
+
+-- The tree that accounts are sorted into. Reference table.
+CREATE TABLE ledger_private.category (
+    category_id uuid NOT NULL,
+    parent_category_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    name text NOT NULL,
+    path text NOT NULL,
+    CONSTRAINT category_pkey PRIMARY KEY (category_id),
+    CONSTRAINT category_path_key UNIQUE (path),
+    CONSTRAINT category_parent_category_id_fkey FOREIGN KEY (parent_category_id) REFERENCES ledger_private.category(category_id),
+    CONSTRAINT category_path_ends_in_name CHECK (((path = name) OR ((parent_category_id IS NOT NULL) AND (path ~~ '%/%'::text))))
+);
+CREATE INDEX category_parent_category_id_idx ON ledger_private.category USING btree (parent_category_id);
+-- category_id: The category's id, a UUIDv7.
+-- parent_category_id: The category above, or NULL for a root.
+-- created_at: When the category was made.
+-- updated_at: When the category was last moved or renamed.
+-- name: The category's own name: the last one of its path.
+-- path: Names from the root to the category, a slash between.
+
+-- Passwords of users, as argon2id hashes. Distributed by user_id.
+CREATE TABLE ledger_private.credential (
+    user_id bigint NOT NULL,
+    changed_at timestamp with time zone NOT NULL,
+    password_hash text NOT NULL,
+    CONSTRAINT credential_pkey PRIMARY KEY (user_id),
+    CONSTRAINT credential_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT credential_password_hash_is_argon CHECK (((password_hash ~ '^[$]argon2id[$]v=19[$]'::text) AND (length(password_hash) < 300)))
+);
+-- user_id: The user whose password it is.
+-- changed_at: When the password was set.
+-- password_hash: argon2id hash with its parameters.
+
+-- ISO 4217 currencies with minor units. Reference table.
+CREATE TABLE ledger_private.currency (
+    currency text NOT NULL,
+    name text NOT NULL,
+    minor_units smallint NOT NULL,
+    CONSTRAINT currency_pkey PRIMARY KEY (currency),
+    CONSTRAINT currency_code_is_three_capitals CHECK ((currency ~ '^[A-Z]{3}$'::text)),
+    CONSTRAINT currency_minor_units_fit_money CHECK (((minor_units >= 0) AND (minor_units <= 4)))
+);
+-- currency: ISO 4217 code.
+-- name: English name of the currency.
+-- minor_units: How many decimals an amount of the currency may have.
+
+-- Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.
+CREATE TABLE ledger_private.dated_entry (
+    account_version ledger_private.counter NOT NULL,
+    first_version ledger_private.counter NOT NULL,
+    late_entries ledger_private.counter NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    latest_effective_at timestamp with time zone NOT NULL,
+    effective_slot bigint,
+    effective_hour bigint,
+    effective_day bigint,
+    effective_month bigint,
+    effective_year bigint,
+    is_late boolean NOT NULL,
+    signed_amount ledger_private.money NOT NULL,
+    dated_total numeric NOT NULL,
+    in_order_total numeric NOT NULL,
+    slot_total numeric,
+    hour_total numeric,
+    day_total numeric,
+    month_total numeric,
+    year_total numeric,
+    CONSTRAINT dated_entry_pkey PRIMARY KEY (account_id, account_version)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX dated_entry_day_idx ON ledger_private.dated_entry USING btree (account_id, effective_day, account_version) WHERE (effective_day IS NOT NULL);
+CREATE INDEX dated_entry_few_idx ON ledger_private.dated_entry USING btree (account_id, account_version) WHERE (is_late AND (effective_slot IS NULL));
+CREATE INDEX dated_entry_hour_idx ON ledger_private.dated_entry USING btree (account_id, effective_hour, account_version) WHERE (effective_hour IS NOT NULL);
+CREATE INDEX dated_entry_in_order_idx ON ledger_private.dated_entry USING btree (account_id, effective_at, account_version) WHERE (NOT is_late);
+CREATE INDEX dated_entry_late_idx ON ledger_private.dated_entry USING btree (account_id, effective_at, account_version) WHERE is_late;
+CREATE INDEX dated_entry_month_idx ON ledger_private.dated_entry USING btree (account_id, effective_month, account_version) WHERE (effective_month IS NOT NULL);
+CREATE INDEX dated_entry_slot_idx ON ledger_private.dated_entry USING btree (account_id, effective_slot, account_version) WHERE (effective_slot IS NOT NULL);
+CREATE INDEX dated_entry_year_idx ON ledger_private.dated_entry USING btree (account_id, effective_year, account_version) WHERE (effective_year IS NOT NULL);
+-- account_version: Number of the entry among its account's entries.
+-- first_version: First of the unbroken run of dated entries it belongs to.
+-- late_entries: How many of the account's dated entries up to here are late.
+-- account_id: The account that the entry changes.
+-- user_id: The user who owns the account; the shard key.
+-- effective_at: From when the entry counts.
+-- latest_effective_at: The latest effective date up to here.
+-- effective_slot: Twice the ten minutes since 1970, plus 1 after their first moment.
+-- effective_hour: Hours since 1970.
+-- effective_day: Days from 1970-01-01 to its effective date (UTC); NULL unless it has periods.
+-- effective_month: Months since year 0.
+-- effective_year: Year (UTC); NULL unless it has periods.
+-- is_late: Whether an entry booked earlier counts later.
+-- signed_amount: The entry's amount, negative for a debit, in units of the currency.
+-- dated_total: Sum of the account's dated entries up to this one.
+-- in_order_total: Sum of the account's in-order dated entries up to here.
+-- slot_total: The same within its ten minutes.
+-- hour_total: Sum of the account's late entries that have periods, up to this one, within its hour.
+-- day_total: The same within its day.
+-- month_total: The same within its month.
+-- year_total: The same within its year.
+
+-- Accounts shared with other users, and what was spent under that. Distributed by account_user_id; changed under the account's lock.
+CREATE TABLE ledger_private.delegation (
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    account_user_id bigint NOT NULL,
+    granted_position bigint NOT NULL,
+    granted_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    counts_from_at timestamp with time zone,
+    spent ledger_private.money NOT NULL DEFAULT 0,
+    spend_limit ledger_private.money,
+    spend_period text,
+    kind text NOT NULL,
+    CONSTRAINT delegation_pkey PRIMARY KEY (account_id, user_id),
+    CONSTRAINT delegation_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT delegation_kind_is_known CHECK ((kind = ANY (ARRAY['owner'::text, 'spender'::text, 'viewer'::text]))),
+    CONSTRAINT delegation_limit_has_a_period CHECK ((((spend_limit IS NULL) = (spend_period IS NULL)) AND ((spend_limit IS NULL) OR (kind = 'spender'::text)))),
+    CONSTRAINT delegation_period_is_known CHECK ((spend_period = ANY (ARRAY['transaction'::text, 'day'::text, 'week'::text, 'month'::text, 'total'::text]))),
+    CONSTRAINT delegation_spent_is_within_limit CHECK ((((spent)::numeric >= (0)::numeric) AND ((spend_limit IS NULL) OR ((spent)::numeric <= (spend_limit)::numeric))))
+);
+CREATE INDEX delegation_user_id_idx ON ledger_private.delegation USING btree (user_id, account_id);
+-- account_id: The account that is shared.
+-- user_id: The user whom it is shared with.
+-- account_user_id: The user who owns the account; the shard key.
+-- granted_position: Place of the grant in the account's audit chain.
+-- granted_at: When the account was shared.
+-- expires_at: Until when the account is shared; NULL: until it is revoked.
+-- counts_from_at: From when on spent counts: the beginning of the period; NULL before the first.
+-- spent: What was spent in the period, in units of the currency.
+-- spend_limit: How much may be spent in a period, in units of the currency; NULL for no limit.
+-- spend_period: transaction, day, week, month or total; NULL without a limit.
+-- kind: How it is shared: viewer (reads), spender (also pays) or owner (also shares it further).
+
+-- Money of accounts set aside for payments to come. Distributed by user_id.
+CREATE TABLE ledger_private.hold (
+    hold_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    to_account_id uuid,
+    group_id uuid,
+    user_id bigint NOT NULL,
+    placed_by bigint,
+    event_count ledger_private.counter NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    minor_units smallint NOT NULL,
+    is_freeze boolean NOT NULL DEFAULT false,
+    currency text NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    captured ledger_private.money NOT NULL DEFAULT 0,
+    released ledger_private.money NOT NULL DEFAULT 0,
+    remaining numeric(22,4) NOT NULL GENERATED ALWAYS AS (GREATEST((((amount)::numeric - (captured)::numeric) - (released)::numeric), (0)::numeric)) STORED,
+    tolerance_amount ledger_private.money NOT NULL DEFAULT 0,
+    tolerance_percent ledger_private.money NOT NULL DEFAULT 0,
+    tolerance numeric(22,4) NOT NULL GENERATED ALWAYS AS (((tolerance_amount)::numeric + trunc((((amount)::numeric * (tolerance_percent)::numeric) / (100)::numeric), (minor_units)::integer))) STORED,
+    status ledger_private.hold_status NOT NULL,
+    description text,
+    metadata jsonb,
+    CONSTRAINT hold_pkey PRIMARY KEY (hold_id),
+    CONSTRAINT hold_accounts_differ CHECK ((to_account_id <> account_id)),
+    CONSTRAINT hold_amounts_are_not_negative CHECK ((((captured)::numeric >= (0)::numeric) AND ((released)::numeric >= (0)::numeric) AND ((tolerance_amount)::numeric >= (0)::numeric) AND ((tolerance_percent)::numeric >= (0)::numeric))),
+    CONSTRAINT hold_is_not_exceeded CHECK (((((captured)::numeric + (released)::numeric) <= ((amount)::numeric + tolerance)) AND ((released)::numeric <= (amount)::numeric))),
+    CONSTRAINT hold_is_open_while_something_remains CHECK ((((status)::text = 'OPEN'::text) = (remaining > (0)::numeric)))
+) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX hold_account_id_idx ON ledger_private.hold USING btree (account_id, hold_id);
+CREATE INDEX hold_expires_at_idx ON ledger_private.hold USING btree (expires_at) WHERE (((status)::text = 'OPEN'::text) AND (expires_at IS NOT NULL));
+CREATE INDEX hold_group_id_idx ON ledger_private.hold USING btree (group_id) WHERE (group_id IS NOT NULL);
+CREATE INDEX hold_open_account_id_idx ON ledger_private.hold USING btree (account_id) WHERE ((status)::text = 'OPEN'::text);
+-- hold_id: The hold's id, a UUIDv7.
+-- account_id: The account whose money is held.
+-- to_account_id: The only account the hold may be captured to; NULL: said at capture.
+-- group_id: The group of holds that settle together, or NULL.
+-- user_id: The user who owns the account.
+-- placed_by: The user who placed the hold; NULL for a database session.
+-- event_count: How many steps the hold has taken.
+-- created_at: When the hold was placed.
+-- updated_at: When the hold took its last step.
+-- expires_at: From when on the hold keeps nothing; NULL: it does not expire.
+-- minor_units: How many decimals the hold's amounts may have.
+-- is_freeze: Whether it is an amount frozen by order, which no capture takes.
+-- currency: ISO 4217 code of the hold's amounts.
+-- amount: What was set aside, increments included, in units of the currency.
+-- captured: What was captured of the hold, in units of the currency.
+-- released: What was given back of the hold, in units of the currency.
+-- remaining: What the hold still keeps, in units of the currency.
+-- tolerance_amount: The agreed tolerance as an amount, else 0.
+-- tolerance_percent: The agreed tolerance as a share of the amount in percent, else 0.
+-- tolerance: How much more than the hold may be captured, in units of the currency.
+-- status: OPEN while something remains; then CAPTURED, RELEASED or EXPIRED by the step that ended it.
+-- description: Free text of whoever placed the hold.
+-- metadata: JSON object of whoever placed the hold.
+
+-- Every step of every hold, append-only. Distributed by user_id.
+CREATE TABLE ledger_private.hold_event (
+    hold_id uuid NOT NULL,
+    event_number ledger_private.counter NOT NULL,
+    account_id uuid NOT NULL,
+    account_position bigint NOT NULL,
+    user_id bigint NOT NULL,
+    transaction_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone,
+    event_type ledger_private.hold_event_type NOT NULL,
+    amount ledger_private.money,
+    amount_after ledger_private.money NOT NULL,
+    captured_after ledger_private.money NOT NULL,
+    released_after ledger_private.money NOT NULL,
+    status_after ledger_private.hold_status NOT NULL,
+    CONSTRAINT hold_event_pkey PRIMARY KEY (hold_id, event_number)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- hold_id: The hold that took the step.
+-- event_number: Number of the step among its hold's steps, from 1 without gap.
+-- account_id: The account that the hold is on.
+-- account_position: Place of the step's audit row in the account's audit chain.
+-- user_id: The user who owns the account; the shard key.
+-- transaction_id: The transaction of a capture; NULL for other steps.
+-- created_at: When the step was taken.
+-- expires_at: The hold's expiry after the step; NULL: it does not expire.
+-- event_type: PLACE, INCREMENT, EXTEND, CAPTURE, RELEASE or EXPIRE.
+-- amount: What the step added, captured or released, in units of the hold's currency; NULL where it moved nothing.
+-- amount_after: The hold's amount after this step.
+-- captured_after: What was captured of the hold after this step.
+-- released_after: What was given back of the hold after this step.
+-- status_after: The hold's status after this step.
+
+-- Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).
+CREATE TABLE ledger_private.idempotency_key (
+    user_id bigint NOT NULL,
+    resource_id uuid NOT NULL,
+    request_digest bytea NOT NULL,
+    idempotency_key text NOT NULL,
+    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key),
+    CONSTRAINT idempotency_key_has_a_sane_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 255)))
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- user_id: The user who asked; 0 for a database session. The shard key.
+-- resource_id: Id of what was made under the key.
+-- request_digest: SHA-256 of what the request means.
+-- idempotency_key: The idempotency key itself; unique for its user, for ever.
+
+-- Names users log in by. Keyed by the name.
+CREATE TABLE ledger_private.login (
+    username text NOT NULL,
+    user_id bigint NOT NULL,
+    CONSTRAINT login_pkey PRIMARY KEY (username),
+    CONSTRAINT login_user_id_key UNIQUE (user_id),
+    CONSTRAINT login_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT login_username_has_a_sane_length CHECK (((length(username) >= 1) AND (length(username) <= 200)))
+);
+-- username: Name to log in by; unique.
+-- user_id: The user who logs in by the name.
+
+-- How often a name or an address was tried, known or not. Keyed by that value.
+CREATE TABLE ledger_private.login_throttle (
+    throttle_key text NOT NULL,
+    failures integer NOT NULL,
+    last_attempt_at timestamp with time zone NOT NULL,
+    free_at timestamp with time zone NOT NULL,
+    CONSTRAINT login_throttle_pkey PRIMARY KEY (throttle_key)
+);
+CREATE INDEX login_throttle_last_attempt_at_idx ON ledger_private.login_throttle USING btree (last_attempt_at);
+-- throttle_key: address: and a network, or name: and the SHA-256 of a user name.
+-- failures: Attempts since the last success.
+-- last_attempt_at: When it was last tried.
+-- free_at: Until when attempts are refused.
+
+-- One row: from when postings may be dated. Reference table.
+CREATE TABLE ledger_private.open_period (
+    period_id smallint NOT NULL,
+    act_number bigint NOT NULL,
+    open_from_at timestamp with time zone NOT NULL,
+    CONSTRAINT open_period_pkey PRIMARY KEY (period_id),
+    CONSTRAINT open_period_is_one CHECK ((period_id = 1))
+);
+-- period_id: Always 1.
+-- act_number: The act that opened or closed last; NULL before the first.
+-- open_from_at: The first moment that postings may be dated to.
+
+-- Who a user is to an outside identity provider. Keyed by issuer and subject.
+CREATE TABLE ledger_private.outside_identity (
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT outside_identity_pkey PRIMARY KEY (issuer, subject),
+    CONSTRAINT outside_identity_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT outside_identity_has_a_sane_length CHECK ((((length(issuer) >= 1) AND (length(issuer) <= 500)) AND ((length(subject) >= 1) AND (length(subject) <= 500))))
+);
+CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity USING btree (user_id);
+-- issuer: Name of the identity provider, as its tokens give it.
+-- subject: Who the user is to that provider.
+-- user_id: The user of this ledger.
+-- created_at: When the identity was linked.
+
+-- Acts of closing and reopening the books, chained by hash; append-only. Reference table.
+CREATE TABLE ledger_private.period_act (
+    act_number bigint NOT NULL,
+    xact_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    closed_through_on date,
+    action text NOT NULL,
+    reason text,
+    user_id bigint,
+    user_role text NOT NULL,
+    database_user text NOT NULL,
+    ip_address inet,
+    user_agent text,
+    request_id text,
+    previous_hash bytea NOT NULL,
+    row_hash bytea NOT NULL,
+    CONSTRAINT period_act_pkey PRIMARY KEY (act_number),
+    CONSTRAINT period_act_action_is_known CHECK ((action = ANY (ARRAY['CLOSE'::text, 'REOPEN'::text]))),
+    CONSTRAINT period_act_closing_says_through_when CHECK (((action <> 'CLOSE'::text) OR (closed_through_on IS NOT NULL))),
+    CONSTRAINT period_act_counts_from_one CHECK ((act_number >= 1)),
+    CONSTRAINT period_act_reopening_says_why CHECK (((action <> 'REOPEN'::text) OR (length(reason) > 0)))
+);
+-- act_number: Place of the act among all, from 1 without gap.
+-- xact_id: Database transaction that wrote the act.
+-- created_at: When the act was done.
+-- closed_through_on: Last day (UTC) that nothing may be dated to; NULL: all is open.
+-- action: What was done to the books: CLOSE or REOPEN.
+-- reason: Why the books were closed or reopened.
+-- user_id: The user who closed or reopened; NULL for a database session.
+-- user_role: Role of whoever acted; database for a database session.
+-- database_user: The database login (session_user).
+-- ip_address: Where the request came from.
+-- user_agent: Software that sent the request.
+-- request_id: Correlation id of the request.
+-- previous_hash: row_hash of the act before; empty for the first.
+-- row_hash: SHA-256 over previous_hash and the facts of this row.
+
+-- Personal data of users, sealed with keys this database does not hold. Distributed by user_id.
+CREATE TABLE ledger_private.person (
+    user_id bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    shredded_at timestamp with time zone,
+    key_id text,
+    wrapped_key bytea,
+    sealed bytea,
+    email_index bytea,
+    CONSTRAINT person_pkey PRIMARY KEY (user_id),
+    CONSTRAINT person_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT person_email_index_is_sha256 CHECK ((octet_length(email_index) = 32)),
+    CONSTRAINT person_is_sealed_or_shredded CHECK (((num_nulls(key_id, wrapped_key, sealed) =
+CASE
+    WHEN (shredded_at IS NULL) THEN 0
+    ELSE 3
+END) AND ((shredded_at IS NULL) OR (email_index IS NULL)))),
+    CONSTRAINT person_key_id_has_a_sane_length CHECK (((length(key_id) >= 1) AND (length(key_id) <= 100))),
+    CONSTRAINT person_sealed_has_a_sane_length CHECK (((octet_length(sealed) >= 28) AND (octet_length(sealed) <= 65536))),
+    CONSTRAINT person_wrapped_key_is_aes_256 CHECK ((octet_length(wrapped_key) = 60))
+);
+CREATE INDEX person_email_index_idx ON ledger_private.person USING btree (email_index) WHERE (email_index IS NOT NULL);
+CREATE INDEX person_key_id_idx ON ledger_private.person USING btree (key_id, user_id) WHERE (key_id IS NOT NULL);
+-- user_id: The user whose personal data it is.
+-- updated_at: When the data was last stored.
+-- shredded_at: When the key of the person's data was deleted; NULL while it is kept.
+-- key_id: Which of the gateway's keys wraps the person's.
+-- wrapped_key: The person's own key: nonce, AES-256-GCM ciphertext, tag.
+-- sealed: The person's fields: nonce, AES-256-GCM ciphertext, tag.
+-- email_index: HMAC-SHA-256 of the e-mail address, for looking it up.
+
+-- Transfers that sessions asked to have posted together, for as long as they wait: unlogged, promised to nobody. Local to a node.
+CREATE UNLOGGED TABLE ledger_private.queued_request (
+    lane bigint NOT NULL,
+    request_id uuid NOT NULL,
+    login text NOT NULL,
+    transfer ledger.transfer_request NOT NULL,
+    actor ledger.actor NOT NULL,
+    CONSTRAINT queued_request_pkey PRIMARY KEY (lane, request_id)
+) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=1000000, autovacuum_vacuum_cost_delay=0);
+-- lane: Number of what is gathered together: of a login and the lane that its calls named.
+-- request_id: Id of the request, to find it in the queue again.
+-- login: The database login (session_user) that asked.
+-- transfer: The transfer that is asked for.
+-- actor: On whose behalf it is asked, resolved.
+
+-- Digests of refresh tokens; one that is used twice ends its session. Keyed by the digest.
+CREATE TABLE ledger_private.refresh_token (
+    token_digest bytea NOT NULL,
+    session_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT refresh_token_pkey PRIMARY KEY (token_digest),
+    CONSTRAINT refresh_token_session_id_fkey FOREIGN KEY (session_id) REFERENCES ledger_private.auth_session(session_id)
+);
+CREATE INDEX refresh_token_session_id_idx ON ledger_private.refresh_token USING btree (session_id);
+-- token_digest: SHA-256 of the token.
+-- session_id: The session that the token continues.
+-- user_id: The user who logged in.
+-- created_at: When the token was given out.
+-- expires_at: From when on the token is void.
+-- used_at: When it was changed for the next; NULL for the one in use.
+
+-- Access tokens without a session that are void before they expire. Distributed by user_id.
+CREATE TABLE ledger_private.revoked_token (
+    user_id bigint NOT NULL,
+    token_id text NOT NULL,
+    revoked_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    CONSTRAINT revoked_token_pkey PRIMARY KEY (user_id, token_id)
+);
+-- user_id: The user whom the token was issued for.
+-- token_id: The token's jti.
+-- revoked_at: When the token was revoked.
+-- expires_at: When the token would have expired; the row is of no use after that.
+
+-- What each role may do. Reference table, read by every call.
+CREATE TABLE ledger_private.role_permission (
+    role ledger_private.user_role NOT NULL,
+    permission text NOT NULL,
+    CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission),
+    CONSTRAINT role_permission_permission_is_a_word CHECK ((permission ~ '^[a-z][a-z_]{0,39}$'::text)),
+    CONSTRAINT role_permission_role_is_not_the_house CHECK (((role)::text <> 'house'::text))
+);
+-- role: Role that may do it: house, customer, service, operator, auditor or administrator.
+-- permission: What may be done: a word that ledger_private.require_permission is asked for.
+
+-- Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.
+CREATE TABLE ledger_private.transaction (
+    transaction_id uuid NOT NULL,
+    from_account_id uuid,
+    to_account_id uuid,
+    user_id bigint NOT NULL,
+    from_account_version bigint,
+    to_account_version bigint,
+    xact_id bigint NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    amount ledger_private.positive_money,
+    currency text,
+    transaction_type ledger_private.transaction_type NOT NULL,
+    status ledger_private.transaction_status NOT NULL,
+    failure_code text,
+    failure_detail jsonb,
+    idempotency_key text,
+    description text,
+    metadata jsonb,
+    leg_account_ids uuid[],
+    leg_account_versions bigint[],
+    reverses_transaction_id uuid,
+    hold_id uuid,
+    leg_descriptions text[],
+    CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id),
+    CONSTRAINT transaction_failure_has_its_code CHECK ((((status)::text = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT transaction_names_its_accounts CHECK (
+CASE
+    WHEN (leg_account_ids IS NULL) THEN ((from_account_id IS NOT NULL) AND (to_account_id IS NOT NULL) AND (from_account_id <> to_account_id) AND (amount IS NOT NULL) AND (currency IS NOT NULL) AND (leg_account_versions IS NULL))
+    ELSE ((from_account_id IS NULL) AND (to_account_id IS NULL) AND (from_account_version IS NULL) AND (to_account_version IS NULL) AND (cardinality(leg_account_ids) >= 2) AND COALESCE((cardinality(leg_account_versions) = cardinality(leg_account_ids)), ((status)::text = 'FAILED'::text)) AND ((amount IS NULL) = (currency IS NULL)))
+END)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_private.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
+CREATE INDEX transaction_hold_id_idx ON ledger_private.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_private.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
+CREATE INDEX transaction_xact_id_idx ON ledger_private.transaction USING btree (xact_id);
+-- transaction_id: The transaction's id, a UUIDv7.
+-- from_account_id: The account that pays.
+-- to_account_id: The account that is paid.
+-- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. Its shard key.
+-- from_account_version: Number of the paying account's entry; NULL when refused.
+-- to_account_version: Number of the paid account's entry; NULL when refused.
+-- xact_id: Database transaction that wrote it; orders events by commit.
+-- effective_at: From when the transaction counts; created_at unless the caller said.
+-- created_at: When the ledger decided it: posted or refused.
+-- completed_at: When it was posted; NULL when it was refused.
+-- amount: Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.
+-- currency: ISO 4217 code of the amount; NULL when its legs are in several currencies.
+-- transaction_type: A word for the transaction's kind: transfer, deposit, withdrawal, or the caller's own.
+-- status: COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).
+-- failure_code: Code from ledger.errors when the transaction was refused, else NULL.
+-- failure_detail: The values behind the refusal.
+-- idempotency_key: The idempotency key the request came under, or NULL.
+-- description: Free text of whoever asked for the transaction.
+-- metadata: JSON object of whoever asked for the transaction.
+-- leg_account_ids: Accounts of its entries, one each, where it has more than two sides.
+-- leg_account_versions: Numbers of those entries in their accounts; NULL when refused.
+-- reverses_transaction_id: The transaction it takes back, in part or whole; NULL for most.
+-- hold_id: The hold that the transaction captures; NULL for most.
+-- leg_descriptions: What each leg says for itself; NULL elements say nothing, NULL when none does.
+
+-- Double-entry lines, append-only. Distributed by user_id.
+CREATE TABLE ledger_private.transaction_entry (
+    entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    account_version ledger_private.counter NOT NULL,
+    account_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    balance_after ledger_private.money NOT NULL,
+    entry_type ledger_private.entry_type NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- entry_id: Id of the entry; says nothing about order.
+-- account_version: Number of the entry among its account's entries, from 1 without gap.
+-- account_id: The account that the entry changes.
+-- transaction_id: The transaction that the entry belongs to.
+-- user_id: The user who owns the account; the shard key.
+-- created_at: When the entry was booked.
+-- amount: Amount of the entry, positive, in units of the currency.
+-- balance_after: The account's balance after this entry, in units of the currency.
+-- entry_type: DEBIT lowers the balance, CREDIT raises it.
+-- currency: ISO 4217 code.
+
+-- What is used of each limit in its present period or window. Distributed by user_id.
+CREATE TABLE ledger_private.usage_counter (
+    limit_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    bucket_starts timestamp with time zone[] NOT NULL,
+    bucket_uses numeric[] NOT NULL,
+    CONSTRAINT usage_counter_pkey PRIMARY KEY (limit_id),
+    CONSTRAINT usage_counter_limit_id_fkey FOREIGN KEY (limit_id) REFERENCES ledger_private.usage_limit(limit_id),
+    CONSTRAINT usage_counter_buckets_have_uses CHECK ((cardinality(bucket_starts) = cardinality(bucket_uses)))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+-- limit_id: The limit that is used.
+-- user_id: The limit's user; the shard key.
+-- updated_at: When the limit was last used or set.
+-- bucket_starts: Where the buckets that count begin.
+-- bucket_uses: What is used in each of the buckets.
+
+-- Limits on what may go out or in, set and removed. Distributed by user_id.
+CREATE TABLE ledger_private.usage_limit (
+    limit_id uuid NOT NULL,
+    account_id uuid,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    window_seconds integer,
+    bucket_seconds integer,
+    direction ledger_private.limit_direction NOT NULL,
+    measure ledger_private.limit_measure NOT NULL,
+    period ledger_private.limit_period NOT NULL,
+    currency text,
+    time_zone text NOT NULL,
+    transaction_type ledger_private.transaction_type,
+    maximum ledger_private.money NOT NULL,
+    CONSTRAINT usage_limit_pkey PRIMARY KEY (limit_id),
+    CONSTRAINT usage_limit_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT usage_limit_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT usage_limit_amount_has_a_currency CHECK ((((measure)::text = 'count'::text) OR (currency IS NOT NULL))),
+    CONSTRAINT usage_limit_maximum_is_not_negative CHECK (((maximum)::numeric >= (0)::numeric)),
+    CONSTRAINT usage_limit_window_has_a_length CHECK (((((period)::text = 'window'::text) = (window_seconds IS NOT NULL)) AND (((period)::text = 'window'::text) = (bucket_seconds IS NOT NULL)) AND ((bucket_seconds >= 1) AND (bucket_seconds <= window_seconds))))
+);
+CREATE INDEX usage_limit_account_id_idx ON ledger_private.usage_limit USING btree (account_id);
+CREATE UNIQUE INDEX usage_limit_kind_key ON ledger_private.usage_limit USING btree (user_id, account_id, direction, measure, period, window_seconds, currency, transaction_type) NULLS NOT DISTINCT WHERE (removed_at IS NULL);
+-- limit_id: The limit's id, a UUIDv7.
+-- account_id: The account that is limited; NULL: all accounts of the user.
+-- user_id: The user who owns the account, or whose accounts are limited.
+-- created_at: When the limit was first set.
+-- updated_at: When the limit was last set.
+-- removed_at: When the limit was removed, or NULL.
+-- window_seconds: Length of a sliding window, or NULL.
+-- bucket_seconds: Granularity of a window: its uses are counted by so many seconds.
+-- direction: out: what the account pays; in: what it is paid.
+-- measure: amount or count.
+-- period: How long uses add up: transaction, day, week, month or window.
+-- currency: ISO 4217 code of the amounts that are counted; NULL for a number of postings in any.
+-- time_zone: Where days, weeks and months begin.
+-- transaction_type: The only type of transaction that is counted; NULL: all.
+-- maximum: The most that may be used: an amount, or a number of postings.
+
+-- How far the books have been proved, and what was found; append-only. Reference table.
+CREATE TABLE ledger_private.verification (
+    verification_number bigint NOT NULL,
+    from_xact_id bigint NOT NULL,
+    before_xact_id bigint NOT NULL,
+    transactions bigint NOT NULL,
+    user_id bigint,
+    created_at timestamp with time zone NOT NULL,
+    finished_at timestamp with time zone NOT NULL,
+    is_ok boolean NOT NULL,
+    is_current boolean NOT NULL,
+    broken jsonb NOT NULL,
+    user_role text NOT NULL,
+    database_user text NOT NULL,
+    request_id text,
+    CONSTRAINT verification_pkey PRIMARY KEY (verification_number)
+);
+-- verification_number: Number of the proof, from 1.
+-- from_xact_id: The first database transaction that was looked at.
+-- before_xact_id: The first database transaction that was not looked at.
+-- transactions: How many transactions were proved.
+-- user_id: The user who asked for the proof; NULL for a database session.
+-- created_at: When the proof began.
+-- finished_at: When the proof ended.
+-- is_ok: Whether nothing was found to be wrong.
+-- is_current: Whether nothing that has ended was left to look at.
+-- broken: Checks that failed, each with the first row that breaks it.
+-- user_role: Role of whoever acted; database for a database session.
+-- database_user: The database login (session_user).
+-- request_id: Correlation id of the request.
