@@ -1,4 +1,4 @@
-"""zerosum user and zerosum key: what a DBA does about people and programs."""
+"""zerosum user, api-key and signing-key: what a DBA does about people and programs."""
 
 from __future__ import annotations
 
@@ -58,24 +58,24 @@ def test_roles_states_and_sessions_change(ledger: LedgerCalls, alice: Row) -> No
 
 def test_a_key_is_made_listed_and_revoked(client: FlaskClient, alice: Row) -> None:
     """Its secret is all that is printed, once."""
-    secret = zerosum("key", "add", "alice", "--name", "cron", "--scope", "read").output.strip()
+    secret = zerosum("api-key", "add", "alice", "--name", "cron", "--scope", "read").output.strip()
     assert Caller(client, secret).get("/v1/accounts").status_code == 200
-    (line,) = zerosum("key", "list", alice.username).output.splitlines()
+    (line,) = zerosum("api-key", "list", alice.username).output.splitlines()
     assert secret[:11] in line
     assert secret not in line
     assert "[read]" in line
-    assert zerosum("key", "revoke", line.split()[0]).exit_code == 0
-    assert "revoked" in zerosum("key", "list").output
+    assert zerosum("api-key", "revoke", line.split()[0]).exit_code == 0
+    assert "revoked" in zerosum("api-key", "list").output
 
 
 def test_signing_keys_rotate(tmp_path: Path) -> None:
     """The newest signs, the one before verifies, older ones are gone."""
     path = tmp_path / "keys.json"
     for count in (1, 2, 2):
-        assert zerosum("key", "rotate", str(path)).exit_code == 0
+        assert zerosum("signing-key", "rotate", str(path)).exit_code == 0
         keys = own_keys(path)
         assert len(keys) == count
         assert signer(keys).kid == json.loads(path.read_text())["keys"][0]["kid"]
     assert path.stat().st_mode & 0o077 == 0
     path.write_text('{"keys": [{"kid": "x", "kty": "oct", "k": "c2hvcnQ"}]}', encoding="ascii")
-    assert isinstance(zerosum("key", "rotate", str(path)).exception, ZerosumError)
+    assert isinstance(zerosum("signing-key", "rotate", str(path)).exception, ZerosumError)

@@ -26,7 +26,8 @@ _COMMANDS = {
     "code": "webapp.cli.migrate:code",
     "user": "webapp.cli.user:user_group",
     "person": "webapp.cli.person:person_group",
-    "key": "webapp.cli.key:key_group",
+    "api-key": "webapp.cli.api_key:api_key_group",
+    "signing-key": "webapp.cli.signing_key:signing_key_group",
     "token": "webapp.cli.token:token_command",
     "import": "webapp.cli.import_:import_command",
 }

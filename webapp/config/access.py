@@ -59,7 +59,7 @@ class Access(Section):
     )
     keys_file: Annotated[Path | None, AfterValidator(_own)] = setting(
         "JWT_KEYS_FILE",
-        "A JWK set whose first key signs tokens; `zerosum key rotate` makes and renews it.",
+        "A JWK set whose first key signs tokens; `zerosum signing-key rotate` makes and renews it.",
         is_file=True,
     )
     minutes: Annotated[int, whole(5, 15)] = setting(

@@ -4,7 +4,7 @@ Our own keys come from the secret in the settings (HS256, without a kid) or from
 file, whose first key signs. A provider's come from its JWKS file. Both files are read again
 when they change, so that a key is added, promoted or removed without a restart:
 
-    zerosum key rotate FILE    puts a new key first; the others go on verifying
+    zerosum signing-key rotate FILE    puts a new key first; the others go on verifying
 """
 
 import json
