@@ -77,7 +77,7 @@ def faults_of(page: str, met: list[Step]) -> list[str]:
         public = [step.name for step in met if step.file == file and step.is_public]
         if names != public:
             faults.append(f"of {file} run {', '.join(public)}")
-    counts = f"{len(runs)} files, {len(met)} functions"
+    counts = f"{len(runs)} files, {sum(step.is_public for step in met)} public functions"
     if counts not in page:
         faults.append(f"it takes {counts}")
     return faults
