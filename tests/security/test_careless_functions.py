@@ -27,17 +27,18 @@ _PAY = "ledger.post_transfer(ledger_test.id('{}'), ledger_test.id('{}'), {})"
 _LEG = "ledger_private.leg_refusal"
 _TRANSFER = "ledger_private.refusal"
 _EXAMINE = "ledger_private.examine_transfers"
+_AMOUNT = "ledger_private.amount_fault"
 _STATUS = "ledger.set_account_status"
 
 CUTS = [
     Cut(_LEG, "THEN 'LG201'", "LG201", _PAY.format("alice", "bob", "500"), "23514"),
     Cut(_LEG, "THEN 'LG202'", "LG202", _PAY.format("alice", "greta", "60"), "23514"),
     Cut(_LEG, "THEN 'LG204'", "LG204", _PAY.format("alice", "dora", "1"), "23514"),
-    Cut(_EXAMINE, "THEN 'LG102'", "LG102", _PAY.format("alice", "bob", "'Infinity'"), "22003"),
-    Cut(_EXAMINE, "THEN 'LG103'", "LG103", _PAY.format("alice", "bob", "-1"), "23514"),
-    Cut(_EXAMINE, "THEN 'LG104'", "LG104", _PAY.format("alice", "bob", "0"), "23514"),
-    Cut(_EXAMINE, "THEN 'LG105'", "LG105", _PAY.format("alice", "bob", "0.005"), "23514"),
-    Cut(_EXAMINE, "THEN 'LG106'", "LG106", _PAY.format("alice", "bob", "1e18"), "22003"),
+    Cut(_AMOUNT, "THEN 'LG102'", "LG102", _PAY.format("alice", "bob", "'Infinity'"), "22003"),
+    Cut(_AMOUNT, "THEN 'LG103'", "LG103", _PAY.format("alice", "bob", "-1"), "23514"),
+    Cut(_AMOUNT, "THEN 'LG104'", "LG104", _PAY.format("alice", "bob", "0"), "23514"),
+    Cut(_AMOUNT, "THEN 'LG105'", "LG105", _PAY.format("alice", "bob", "0.005"), "23514"),
+    Cut(_AMOUNT, "THEN 'LG106'", "LG106", _PAY.format("alice", "bob", "1e18"), "22003"),
     Cut(_EXAMINE, "THEN 'LG107'", "LG107", _PAY.format("alice", "alice", "1"), "23505"),
     Cut(_EXAMINE, "THEN 'LG205'", "LG205", _PAY.format("alice", "erika", "1"), "LG904"),
     Cut(
