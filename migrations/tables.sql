@@ -32,7 +32,7 @@ CREATE TABLE ledger_audit.audit_log (
 -- created_at: When the change was made.
 -- old_balance: Balance before the action, in units of the currency.
 -- new_balance: Balance after the action, in units of the currency.
--- action: What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA or MERGE.
+-- action: What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user) through which it came.
 -- ip_address: Where the request came from, as the gateway saw it.
@@ -58,11 +58,11 @@ CREATE TABLE ledger_audit.auth_event (
 );
 CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user_id, event_id);
 -- event_id: Id of the event; ascends.
--- user_id: The user it is about; 0 when nobody known.
--- actor_user_id: The user who did it; NULL for a database session or somebody not yet known.
--- created_at: When it happened.
--- action: What happened: LOGIN, LOGIN_FAILED, LOGIN_LOCKED, REFRESH, LOGOUT, LOGOUT_EVERYWHERE, PASSWORD, KEY_CREATED, KEY_USED, KEY_REVOKED, ROLE, STATUS, IDENTITY_LINKED, IDENTITY_UNLINKED, PERMISSION_GRANTED or PERMISSION_REVOKED.
--- detail: What else is known of it; never a secret.
+-- user_id: The user whom the event is about; 0 when that is nobody known.
+-- actor_user_id: The user who caused the event; NULL for a database session, or before the gateway knew the user.
+-- created_at: When the event happened.
+-- action: What happened: LOGIN, LOGIN_FAILED, LOGIN_LOCKED, REFRESH, LOGOUT, LOGOUT_EVERYWHERE, PASSWORD, KEY_CREATED, KEY_USED, KEY_REVOKED, ROLE, STATUS, IDENTITY_LINKED, IDENTITY_UNLINKED, PERMISSION_GRANTED, PERMISSION_REVOKED, PERSON_STORED, PERSON_READ, PERSON_REWRAPPED or PERSON_SHREDDED.
+-- detail: What else is known of the event, a JSON object; never a secret.
 -- ip_address: Where the request came from.
 -- user_agent: Software that sent the request.
 -- request_id: Correlation id of the request.
@@ -130,7 +130,7 @@ CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id,
 -- allows_credits: Whether money may come in: an active account's, or a suspended one's by choice.
 -- currency: ISO 4217 code of the balance.
 -- balance: Credits less debits, in units of the currency.
--- held: Part of the balance that is reserved, in units of the currency.
+-- held: What open holds keep of the balance, in units of the currency.
 -- min_balance: Floor of the available balance; NULL for none.
 -- max_balance: Ceiling of the balance; NULL for none.
 -- status: ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).
@@ -179,9 +179,9 @@ CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id,
 -- api_key_id: Id of the API key, a UUIDv7; not the key.
 -- user_id: The user whom the API key stands for.
 -- created_at: When the API key was made.
--- expires_at: From when on the API key is void; NULL for never.
+-- expires_at: The moment from which the API key is void.
 -- last_used_at: When the API key was last used, to the minute; NULL for never.
--- revoked_at: When the API key was taken back, or NULL.
+-- revoked_at: When the API key was revoked, or NULL.
 -- prefix: How the API key begins, to tell it from others.
 -- name: What the API key is for.
 -- scopes: Permissions that the API key is narrowed to; NULL for all of its user's.
@@ -199,7 +199,7 @@ CREATE TABLE ledger_private.app_user (
 );
 -- user_id: The user's id; 0 is the house.
 -- created_at: When the user was made.
--- sessions_ended_at: Access tokens of the user issued until then are void.
+-- sessions_ended_at: Access tokens of the user that were issued up to this moment are void; NULL: none is.
 -- display_name: Name of the user to show; a label, not personal data.
 -- role: house, customer, service, operator, auditor or administrator.
 -- status: ACTIVE or SUSPENDED (may do nothing).
@@ -309,26 +309,26 @@ CREATE INDEX dated_entry_month_idx ON ledger_private.dated_entry USING btree (ac
 CREATE INDEX dated_entry_slot_idx ON ledger_private.dated_entry USING btree (account_id, effective_slot, account_version) WHERE (effective_slot IS NOT NULL);
 CREATE INDEX dated_entry_year_idx ON ledger_private.dated_entry USING btree (account_id, effective_year, account_version) WHERE (effective_year IS NOT NULL);
 -- account_version: Number of the entry among its account's entries.
--- first_version: First of the unbroken run of dated entries it belongs to.
--- late_entries: How many of the account's dated entries up to here are late.
+-- first_version: First version of the unbroken run of dated entries that the entry belongs to.
+-- late_entries: How many of the account's dated entries up to this one are late.
 -- account_id: The account that the entry changes.
 -- user_id: The user who owns the account; the shard key.
--- effective_at: From when the entry counts.
--- latest_effective_at: The latest effective date up to here.
+-- effective_at: The moment from which the entry counts.
+-- latest_effective_at: The latest effective date of the account's dated entries up to this one.
 -- effective_slot: Twice the ten minutes since 1970, plus 1 after their first moment.
--- effective_hour: Hours since 1970.
--- effective_day: Days from 1970-01-01 to its effective date (UTC); NULL unless it has periods.
--- effective_month: Months since year 0.
--- effective_year: Year (UTC); NULL unless it has periods.
--- is_late: Whether an entry booked earlier counts later.
+-- effective_hour: Hours from 1970-01-01 to the effective date (UTC); NULL unless the entry has periods.
+-- effective_day: Days from 1970-01-01 to the effective date (UTC); NULL unless the entry has periods.
+-- effective_month: Months from year 0 to the effective date (UTC); NULL unless the entry has periods.
+-- effective_year: Year of the effective date (UTC); NULL unless the entry has periods.
+-- is_late: Whether an entry that was booked earlier counts later.
 -- signed_amount: The entry's amount, negative for a debit, in units of the currency.
 -- dated_total: Sum of the account's dated entries up to this one.
--- in_order_total: Sum of the account's in-order dated entries up to here.
--- slot_total: The same within its ten minutes.
--- hour_total: Sum of the account's late entries that have periods, up to this one, within its hour.
--- day_total: The same within its day.
--- month_total: The same within its month.
--- year_total: The same within its year.
+-- in_order_total: Sum of the account's dated entries in order, up to this one.
+-- slot_total: Sum of the account's late entries that have periods, up to this one, within its effective_slot; NULL unless it has periods.
+-- hour_total: Sum of the account's late entries that have periods, up to this one, within its hour; NULL unless it has periods.
+-- day_total: Sum of the account's late entries that have periods, up to this one, within its day; NULL unless it has periods.
+-- month_total: Sum of the account's late entries that have periods, up to this one, within its month; NULL unless it has periods.
+-- year_total: Sum of the account's late entries that have periods, up to this one, within its year; NULL unless it has periods.
 
 -- Accounts shared with other users, and what was spent under that. Distributed by account_user_id; changed under the account's lock.
 CREATE TABLE ledger_private.delegation (
@@ -400,16 +400,16 @@ CREATE INDEX hold_group_id_idx ON ledger_private.hold USING btree (group_id) WHE
 CREATE INDEX hold_open_account_id_idx ON ledger_private.hold USING btree (account_id) WHERE ((status)::text = 'OPEN'::text);
 -- hold_id: The hold's id, a UUIDv7.
 -- account_id: The account whose money is held.
--- to_account_id: The only account the hold may be captured to; NULL: said at capture.
+-- to_account_id: The only account that the hold may be captured to; NULL: each capture names one.
 -- group_id: The group of holds that settle together, or NULL.
 -- user_id: The user who owns the account.
 -- placed_by: The user who placed the hold; NULL for a database session.
 -- event_count: How many steps the hold has taken.
 -- created_at: When the hold was placed.
 -- updated_at: When the hold took its last step.
--- expires_at: From when on the hold keeps nothing; NULL: it does not expire.
+-- expires_at: The moment from which the hold keeps nothing; NULL: it does not expire.
 -- minor_units: How many decimals the hold's amounts may have.
--- is_freeze: Whether it is an amount frozen by order, which no capture takes.
+-- is_freeze: Whether an operator's order froze the amount: no capture takes it.
 -- currency: ISO 4217 code of the hold's amounts.
 -- amount: What was set aside, increments included, in units of the currency.
 -- captured: What was captured of the hold, in units of the currency.
@@ -419,8 +419,8 @@ CREATE INDEX hold_open_account_id_idx ON ledger_private.hold USING btree (accoun
 -- tolerance_percent: The agreed tolerance as a share of the amount in percent, else 0.
 -- tolerance: How much more than the hold may be captured, in units of the currency.
 -- status: OPEN while something remains; then CAPTURED, RELEASED or EXPIRED by the step that ended it.
--- description: Free text of whoever placed the hold.
--- metadata: JSON object of whoever placed the hold.
+-- description: Free text of whoever placed the hold, or NULL.
+-- metadata: JSON object of whoever placed the hold, or NULL.
 
 -- Every step of every hold, append-only. Distributed by user_id.
 CREATE TABLE ledger_private.hold_event (
@@ -490,10 +490,10 @@ CREATE TABLE ledger_private.login_throttle (
     CONSTRAINT login_throttle_pkey PRIMARY KEY (throttle_key)
 );
 CREATE INDEX login_throttle_last_attempt_at_idx ON ledger_private.login_throttle USING btree (last_attempt_at);
--- throttle_key: address: and a network, or name: and the SHA-256 of a user name.
--- failures: Attempts since the last success.
--- last_attempt_at: When it was last tried.
--- free_at: Until when attempts are refused.
+-- throttle_key: What is counted: address: and a network, or name: and the SHA-256 of a username.
+-- failures: Attempts to log in since the last success.
+-- last_attempt_at: When the last attempt to log in was made.
+-- free_at: The moment up to which further attempts are refused.
 
 -- One row: from when postings may be dated. Reference table.
 CREATE TABLE ledger_private.open_period (
@@ -519,8 +519,8 @@ CREATE TABLE ledger_private.outside_identity (
 );
 CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity USING btree (user_id);
 -- issuer: Name of the identity provider, as its tokens give it.
--- subject: Who the user is to that provider.
--- user_id: The user of this ledger.
+-- subject: Name of the user with that provider.
+-- user_id: The user of this ledger whom the identity stands for.
 -- created_at: When the identity was linked.
 
 -- Acts of closing and reopening the books, chained by hash; append-only. Reference table.
@@ -548,7 +548,7 @@ CREATE TABLE ledger_private.period_act (
 -- act_number: Place of the act among all, from 1 without gap.
 -- xact_id: Database transaction that wrote the act.
 -- created_at: When the act was done.
--- closed_through_on: Last day (UTC) that nothing may be dated to; NULL: all is open.
+-- closed_through_on: Last day (UTC) of the closed time: no posting may have an effective date on or before it; NULL: all is open.
 -- action: What was done to the books: CLOSE or REOPEN.
 -- reason: Why the books were closed or reopened.
 -- user_id: The user who closed or reopened; NULL for a database session.
@@ -586,10 +586,10 @@ CREATE INDEX person_key_id_idx ON ledger_private.person USING btree (key_id, use
 -- user_id: The user whose personal data it is.
 -- updated_at: When the data was last stored.
 -- shredded_at: When the key of the person's data was deleted; NULL while it is kept.
--- key_id: Which of the gateway's keys wraps the person's.
+-- key_id: Which of the gateway's encryption keys wraps the person's own key.
 -- wrapped_key: The person's own key: nonce, AES-256-GCM ciphertext, tag.
 -- sealed: The person's fields: nonce, AES-256-GCM ciphertext, tag.
--- email_index: HMAC-SHA-256 of the e-mail address, for looking it up.
+-- email_index: HMAC-SHA-256 of the e-mail address, by which it is found; NULL when none is kept.
 
 -- Transfers that sessions asked to have posted together, for as long as they wait: unlogged, promised to nobody. Local to a node.
 CREATE UNLOGGED TABLE ledger_private.queued_request (
@@ -600,7 +600,7 @@ CREATE UNLOGGED TABLE ledger_private.queued_request (
     actor ledger.actor NOT NULL,
     CONSTRAINT queued_request_pkey PRIMARY KEY (lane, request_id)
 ) WITH (autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=1000, autovacuum_analyze_scale_factor=0, autovacuum_analyze_threshold=1000000, autovacuum_vacuum_cost_delay=0);
--- lane: Number of what is gathered together: of a login and the lane that its calls named.
+-- lane: Number of the lane, computed from the login and the name that its calls gave the lane; requests of one lane are posted together.
 -- request_id: Id of the request, to find it in the queue again.
 -- login: The database login (session_user) that asked.
 -- transfer: The transfer that is asked for.
@@ -623,7 +623,7 @@ CREATE INDEX refresh_token_session_id_idx ON ledger_private.refresh_token USING 
 -- user_id: The user who logged in.
 -- created_at: When the token was given out.
 -- expires_at: From when on the token is void.
--- used_at: When it was changed for the next; NULL for the one in use.
+-- used_at: When the token was exchanged for the next one; NULL for the token in use.
 
 -- Access tokens without a session that are void before they expire. Distributed by user_id.
 CREATE TABLE ledger_private.revoked_token (
@@ -646,8 +646,8 @@ CREATE TABLE ledger_private.role_permission (
     CONSTRAINT role_permission_permission_is_a_word CHECK ((permission ~ '^[a-z][a-z_]{0,39}$'::text)),
     CONSTRAINT role_permission_role_is_not_the_house CHECK (((role)::text <> 'house'::text))
 );
--- role: Role that may do it: house, customer, service, operator, auditor or administrator.
--- permission: What may be done: a word that ledger_private.require_permission is asked for.
+-- role: Role that has the permission: customer, service, operator, auditor or administrator.
+-- permission: What the role may do, in a word such as read, post or manage.
 
 -- Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.
 CREATE TABLE ledger_private.transaction (
@@ -688,28 +688,28 @@ CREATE INDEX transaction_hold_id_idx ON ledger_private.transaction USING btree (
 CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_private.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
 CREATE INDEX transaction_xact_id_idx ON ledger_private.transaction USING btree (xact_id);
 -- transaction_id: The transaction's id, a UUIDv7.
--- from_account_id: The account that pays.
--- to_account_id: The account that is paid.
--- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. Its shard key.
--- from_account_version: Number of the paying account's entry; NULL when refused.
--- to_account_version: Number of the paid account's entry; NULL when refused.
+-- from_account_id: The account that pays; NULL where leg_account_ids names the accounts.
+-- to_account_id: The account that is paid; NULL where leg_account_ids names the accounts.
+-- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.
+-- from_account_version: Number of the paying account's entry; NULL when refused, and where leg_account_ids names the accounts.
+-- to_account_version: Number of the paid account's entry; NULL when refused, and where leg_account_ids names the accounts.
 -- xact_id: Database transaction that wrote it; orders events by commit.
--- effective_at: From when the transaction counts; created_at unless the caller said.
--- created_at: When the ledger decided it: posted or refused.
--- completed_at: When it was posted; NULL when it was refused.
+-- effective_at: The moment from which the transaction counts; created_at unless the caller gave another.
+-- created_at: When the ledger posted or refused the transaction.
+-- completed_at: When the transaction was posted; NULL when it was refused.
 -- amount: Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.
 -- currency: ISO 4217 code of the amount; NULL when its legs are in several currencies.
 -- transaction_type: A word for the transaction's kind: transfer, deposit, withdrawal, or the caller's own.
 -- status: COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).
 -- failure_code: Code from ledger.errors when the transaction was refused, else NULL.
--- failure_detail: The values behind the refusal.
--- idempotency_key: The idempotency key the request came under, or NULL.
--- description: Free text of whoever asked for the transaction.
--- metadata: JSON object of whoever asked for the transaction.
--- leg_account_ids: Accounts of its entries, one each, where it has more than two sides.
--- leg_account_versions: Numbers of those entries in their accounts; NULL when refused.
--- reverses_transaction_id: The transaction it takes back, in part or whole; NULL for most.
--- hold_id: The hold that the transaction captures; NULL for most.
+-- failure_detail: The values behind the refusal, a JSON object; NULL when the transaction was posted.
+-- idempotency_key: The idempotency key that the request carried, or NULL.
+-- description: Free text of whoever asked for the transaction, or NULL.
+-- metadata: JSON object of whoever asked for the transaction, or NULL.
+-- leg_account_ids: Accounts of the transaction's entries, one for each; NULL for a transfer from one account to another.
+-- leg_account_versions: Numbers of the entries in the accounts of leg_account_ids, in the same order; NULL when refused, and for a transfer from one account to another.
+-- reverses_transaction_id: The transaction that this one takes back, in part or whole; NULL when it is no reversal.
+-- hold_id: The hold that the transaction captures; NULL when it is no capture.
 -- leg_descriptions: What each leg says for itself; NULL elements say nothing, NULL when none does.
 
 -- Double-entry lines, append-only. Distributed by user_id.
@@ -786,13 +786,13 @@ CREATE UNIQUE INDEX usage_limit_kind_key ON ledger_private.usage_limit USING btr
 -- created_at: When the limit was first set.
 -- updated_at: When the limit was last set.
 -- removed_at: When the limit was removed, or NULL.
--- window_seconds: Length of a sliding window, or NULL.
+-- window_seconds: Length of a sliding window in seconds; NULL for other periods.
 -- bucket_seconds: Granularity of a window: its uses are counted by so many seconds.
 -- direction: out: what the account pays; in: what it is paid.
--- measure: amount or count.
+-- measure: What is counted: amount, or count (of postings).
 -- period: How long uses add up: transaction, day, week, month or window.
--- currency: ISO 4217 code of the amounts that are counted; NULL for a number of postings in any.
--- time_zone: Where days, weeks and months begin.
+-- currency: ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.
+-- time_zone: Name of the time zone in which days, weeks and months begin.
 -- transaction_type: The only type of transaction that is counted; NULL: all.
 -- maximum: The most that may be used: an amount, or a number of postings.
 
@@ -821,7 +821,7 @@ CREATE TABLE ledger_private.verification (
 -- created_at: When the proof began.
 -- finished_at: When the proof ended.
 -- is_ok: Whether nothing was found to be wrong.
--- is_current: Whether nothing that has ended was left to look at.
+-- is_current: Whether every database transaction that had ended was looked at.
 -- broken: Checks that failed, each with the first row that breaks it.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user).

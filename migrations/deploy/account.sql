@@ -76,7 +76,7 @@ COMMENT ON COLUMN ledger_private.account.code_number IS 'Number of the account''
 COMMENT ON COLUMN ledger_private.account.allows_credits IS 'Whether money may come in: an active account''s, or a suspended one''s by choice.';
 COMMENT ON COLUMN ledger_private.account.currency IS 'ISO 4217 code of the balance.';
 COMMENT ON COLUMN ledger_private.account.balance IS 'Credits less debits, in units of the currency.';
-COMMENT ON COLUMN ledger_private.account.held IS 'Part of the balance that is reserved, in units of the currency.';
+COMMENT ON COLUMN ledger_private.account.held IS 'What open holds keep of the balance, in units of the currency.';
 COMMENT ON COLUMN ledger_private.account.min_balance IS 'Floor of the available balance; NULL for none.';
 COMMENT ON COLUMN ledger_private.account.max_balance IS 'Ceiling of the balance; NULL for none.';
 COMMENT ON COLUMN ledger_private.account.status IS 'ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).';

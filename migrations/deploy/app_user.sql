@@ -30,7 +30,7 @@ VALUES (0, 'house', 'The house: accounts of the bank itself and of the outside w
 COMMENT ON TABLE ledger_private.app_user IS 'Users: owners of accounts and makers of requests. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.app_user.user_id IS 'The user''s id; 0 is the house.';
 COMMENT ON COLUMN ledger_private.app_user.created_at IS 'When the user was made.';
-COMMENT ON COLUMN ledger_private.app_user.sessions_ended_at IS 'Access tokens of the user issued until then are void.';
+COMMENT ON COLUMN ledger_private.app_user.sessions_ended_at IS 'Access tokens of the user that were issued up to this moment are void; NULL: none is.';
 COMMENT ON COLUMN ledger_private.app_user.display_name IS 'Name of the user to show; a label, not personal data.';
 COMMENT ON COLUMN ledger_private.app_user.role IS 'house, customer, service, operator, auditor or administrator.';
 COMMENT ON COLUMN ledger_private.app_user.status IS 'ACTIVE or SUSPENDED (may do nothing).';

@@ -38,7 +38,7 @@ COMMENT ON COLUMN ledger_audit.audit_log.user_id IS 'The user who acted; NULL fo
 COMMENT ON COLUMN ledger_audit.audit_log.created_at IS 'When the change was made.';
 COMMENT ON COLUMN ledger_audit.audit_log.old_balance IS 'Balance before the action, in units of the currency.';
 COMMENT ON COLUMN ledger_audit.audit_log.new_balance IS 'Balance after the action, in units of the currency.';
-COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA or MERGE.';
+COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.';
 COMMENT ON COLUMN ledger_audit.audit_log.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_audit.audit_log.database_user IS 'The database login (session_user) through which it came.';
 COMMENT ON COLUMN ledger_audit.audit_log.ip_address IS 'Where the request came from, as the gateway saw it.';

@@ -22,11 +22,11 @@ GRANT SELECT, INSERT ON ledger_audit.auth_event TO ledger_owner;
 
 COMMENT ON TABLE ledger_audit.auth_event IS 'Proofs of identity, failures of them, and changes of rights. Distributed by user_id.';
 COMMENT ON COLUMN ledger_audit.auth_event.event_id IS 'Id of the event; ascends.';
-COMMENT ON COLUMN ledger_audit.auth_event.user_id IS 'The user it is about; 0 when nobody known.';
-COMMENT ON COLUMN ledger_audit.auth_event.actor_user_id IS 'The user who did it; NULL for a database session or somebody not yet known.';
-COMMENT ON COLUMN ledger_audit.auth_event.created_at IS 'When it happened.';
-COMMENT ON COLUMN ledger_audit.auth_event.action IS 'What happened: LOGIN, LOGIN_FAILED, LOGIN_LOCKED, REFRESH, LOGOUT, LOGOUT_EVERYWHERE, PASSWORD, KEY_CREATED, KEY_USED, KEY_REVOKED, ROLE, STATUS, IDENTITY_LINKED, IDENTITY_UNLINKED, PERMISSION_GRANTED or PERMISSION_REVOKED.';
-COMMENT ON COLUMN ledger_audit.auth_event.detail IS 'What else is known of it; never a secret.';
+COMMENT ON COLUMN ledger_audit.auth_event.user_id IS 'The user whom the event is about; 0 when that is nobody known.';
+COMMENT ON COLUMN ledger_audit.auth_event.actor_user_id IS 'The user who caused the event; NULL for a database session, or before the gateway knew the user.';
+COMMENT ON COLUMN ledger_audit.auth_event.created_at IS 'When the event happened.';
+COMMENT ON COLUMN ledger_audit.auth_event.action IS 'What happened: LOGIN, LOGIN_FAILED, LOGIN_LOCKED, REFRESH, LOGOUT, LOGOUT_EVERYWHERE, PASSWORD, KEY_CREATED, KEY_USED, KEY_REVOKED, ROLE, STATUS, IDENTITY_LINKED, IDENTITY_UNLINKED, PERMISSION_GRANTED, PERMISSION_REVOKED, PERSON_STORED, PERSON_READ, PERSON_REWRAPPED or PERSON_SHREDDED.';
+COMMENT ON COLUMN ledger_audit.auth_event.detail IS 'What else is known of the event, a JSON object; never a secret.';
 COMMENT ON COLUMN ledger_audit.auth_event.ip_address IS 'Where the request came from.';
 COMMENT ON COLUMN ledger_audit.auth_event.user_agent IS 'Software that sent the request.';
 COMMENT ON COLUMN ledger_audit.auth_event.request_id IS 'Correlation id of the request.';

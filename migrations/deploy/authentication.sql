@@ -120,30 +120,30 @@ CREATE TABLE ledger_private.outside_identity (
 CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity (user_id);
 
 COMMENT ON TYPE ledger.login_attempt IS 'What a gateway compares a password with, or how long it has to wait.';
-COMMENT ON COLUMN ledger.login_attempt.user_id IS 'The user of that name; NULL: there is none.';
-COMMENT ON COLUMN ledger.login_attempt.password_hash IS 'argon2id hash to compare with.';
-COMMENT ON COLUMN ledger.login_attempt.wait_seconds IS 'How long to wait before the next attempt; 0: not at all.';
+COMMENT ON COLUMN ledger.login_attempt.user_id IS 'The user of that name; NULL: there is none, or the caller has to wait.';
+COMMENT ON COLUMN ledger.login_attempt.password_hash IS 'argon2id hash to compare with; NULL: there is none, or the caller has to wait.';
+COMMENT ON COLUMN ledger.login_attempt.wait_seconds IS 'How many seconds to wait before the next attempt; 0: none.';
 
 COMMENT ON TYPE ledger.session_grant IS 'What became of a login or of a refresh; refresh_token is shown this once.';
-COMMENT ON COLUMN ledger.session_grant.outcome IS 'What became of it: granted, or why not.';
+COMMENT ON COLUMN ledger.session_grant.outcome IS 'GRANTED, or why not: REFUSED, UNKNOWN, EXPIRED, ENDED, SUSPENDED or REUSED.';
 COMMENT ON COLUMN ledger.session_grant.user_id IS 'The user who logged in.';
 COMMENT ON COLUMN ledger.session_grant.role IS 'The user''s role, now.';
-COMMENT ON COLUMN ledger.session_grant.session_id IS 'The session that goes on.';
+COMMENT ON COLUMN ledger.session_grant.session_id IS 'The session that the refresh token continues.';
 COMMENT ON COLUMN ledger.session_grant.refresh_token IS 'Token for the next refresh; shown this once.';
-COMMENT ON COLUMN ledger.session_grant.expires_at IS 'From when on the refresh token is void.';
+COMMENT ON COLUMN ledger.session_grant.expires_at IS 'The moment from which the refresh token is void.';
 
 COMMENT ON TYPE ledger.identity IS 'The user whom a token or key stands for, as it is now; scopes narrow what it may do.';
-COMMENT ON COLUMN ledger.identity.user_id IS 'The user.';
+COMMENT ON COLUMN ledger.identity.user_id IS 'The user whom the token or API key stands for.';
 COMMENT ON COLUMN ledger.identity.role IS 'The user''s role, now.';
-COMMENT ON COLUMN ledger.identity.scopes IS 'Permissions that it is narrowed to; NULL: not.';
-COMMENT ON COLUMN ledger.identity.expires_at IS 'When the proof becomes void.';
+COMMENT ON COLUMN ledger.identity.scopes IS 'Permissions that the user is narrowed to; NULL: not narrowed.';
+COMMENT ON COLUMN ledger.identity.expires_at IS 'When the token or API key becomes void.';
 COMMENT ON COLUMN ledger.identity.api_key_id IS 'The API key that was shown; NULL for a token.';
 
 COMMENT ON TYPE ledger.api_key_secret IS 'A new API key; secret is shown this once.';
 COMMENT ON COLUMN ledger.api_key_secret.api_key_id IS 'Id of the new API key.';
 COMMENT ON COLUMN ledger.api_key_secret.secret IS 'The API key itself; shown this once.';
 COMMENT ON COLUMN ledger.api_key_secret.prefix IS 'How the API key begins.';
-COMMENT ON COLUMN ledger.api_key_secret.expires_at IS 'From when on it is void.';
+COMMENT ON COLUMN ledger.api_key_secret.expires_at IS 'The moment from which the API key is void.';
 
 COMMENT ON TABLE ledger_private.credential IS 'Passwords of users, as argon2id hashes. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.credential.user_id IS 'The user whose password it is.';
@@ -151,10 +151,10 @@ COMMENT ON COLUMN ledger_private.credential.changed_at IS 'When the password was
 COMMENT ON COLUMN ledger_private.credential.password_hash IS 'argon2id hash with its parameters.';
 
 COMMENT ON TABLE ledger_private.login_throttle IS 'How often a name or an address was tried, known or not. Keyed by that value.';
-COMMENT ON COLUMN ledger_private.login_throttle.throttle_key IS 'address: and a network, or name: and the SHA-256 of a user name.';
-COMMENT ON COLUMN ledger_private.login_throttle.failures IS 'Attempts since the last success.';
-COMMENT ON COLUMN ledger_private.login_throttle.last_attempt_at IS 'When it was last tried.';
-COMMENT ON COLUMN ledger_private.login_throttle.free_at IS 'Until when attempts are refused.';
+COMMENT ON COLUMN ledger_private.login_throttle.throttle_key IS 'What is counted: address: and a network, or name: and the SHA-256 of a username.';
+COMMENT ON COLUMN ledger_private.login_throttle.failures IS 'Attempts to log in since the last success.';
+COMMENT ON COLUMN ledger_private.login_throttle.last_attempt_at IS 'When the last attempt to log in was made.';
+COMMENT ON COLUMN ledger_private.login_throttle.free_at IS 'The moment up to which further attempts are refused.';
 
 COMMENT ON TABLE ledger_private.auth_session IS 'Logins, each with all that was refreshed from it. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.auth_session.session_id IS 'Id of the session, a UUIDv7.';
@@ -172,7 +172,7 @@ COMMENT ON COLUMN ledger_private.refresh_token.session_id IS 'The session that t
 COMMENT ON COLUMN ledger_private.refresh_token.user_id IS 'The user who logged in.';
 COMMENT ON COLUMN ledger_private.refresh_token.created_at IS 'When the token was given out.';
 COMMENT ON COLUMN ledger_private.refresh_token.expires_at IS 'From when on the token is void.';
-COMMENT ON COLUMN ledger_private.refresh_token.used_at IS 'When it was changed for the next; NULL for the one in use.';
+COMMENT ON COLUMN ledger_private.refresh_token.used_at IS 'When the token was exchanged for the next one; NULL for the token in use.';
 
 COMMENT ON TABLE ledger_private.revoked_token IS 'Access tokens without a session that are void before they expire. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.revoked_token.user_id IS 'The user whom the token was issued for.';
@@ -185,17 +185,17 @@ COMMENT ON COLUMN ledger_private.api_key.key_digest IS 'SHA-256 of the API key.'
 COMMENT ON COLUMN ledger_private.api_key.api_key_id IS 'Id of the API key, a UUIDv7; not the key.';
 COMMENT ON COLUMN ledger_private.api_key.user_id IS 'The user whom the API key stands for.';
 COMMENT ON COLUMN ledger_private.api_key.created_at IS 'When the API key was made.';
-COMMENT ON COLUMN ledger_private.api_key.expires_at IS 'From when on the API key is void; NULL for never.';
+COMMENT ON COLUMN ledger_private.api_key.expires_at IS 'The moment from which the API key is void.';
 COMMENT ON COLUMN ledger_private.api_key.last_used_at IS 'When the API key was last used, to the minute; NULL for never.';
-COMMENT ON COLUMN ledger_private.api_key.revoked_at IS 'When the API key was taken back, or NULL.';
+COMMENT ON COLUMN ledger_private.api_key.revoked_at IS 'When the API key was revoked, or NULL.';
 COMMENT ON COLUMN ledger_private.api_key.prefix IS 'How the API key begins, to tell it from others.';
 COMMENT ON COLUMN ledger_private.api_key.name IS 'What the API key is for.';
 COMMENT ON COLUMN ledger_private.api_key.scopes IS 'Permissions that the API key is narrowed to; NULL for all of its user''s.';
 
 COMMENT ON TABLE ledger_private.outside_identity IS 'Who a user is to an outside identity provider. Keyed by issuer and subject.';
 COMMENT ON COLUMN ledger_private.outside_identity.issuer IS 'Name of the identity provider, as its tokens give it.';
-COMMENT ON COLUMN ledger_private.outside_identity.subject IS 'Who the user is to that provider.';
-COMMENT ON COLUMN ledger_private.outside_identity.user_id IS 'The user of this ledger.';
+COMMENT ON COLUMN ledger_private.outside_identity.subject IS 'Name of the user with that provider.';
+COMMENT ON COLUMN ledger_private.outside_identity.user_id IS 'The user of this ledger whom the identity stands for.';
 COMMENT ON COLUMN ledger_private.outside_identity.created_at IS 'When the identity was linked.';
 
 RESET ROLE;

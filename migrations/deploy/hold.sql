@@ -92,16 +92,16 @@ COMMENT ON DOMAIN ledger_private.hold_status IS 'OPEN, CAPTURED, RELEASED or EXP
 
 COMMENT ON COLUMN ledger_private.hold.hold_id IS 'The hold''s id, a UUIDv7.';
 COMMENT ON COLUMN ledger_private.hold.account_id IS 'The account whose money is held.';
-COMMENT ON COLUMN ledger_private.hold.to_account_id IS 'The only account the hold may be captured to; NULL: said at capture.';
+COMMENT ON COLUMN ledger_private.hold.to_account_id IS 'The only account that the hold may be captured to; NULL: each capture names one.';
 COMMENT ON COLUMN ledger_private.hold.group_id IS 'The group of holds that settle together, or NULL.';
 COMMENT ON COLUMN ledger_private.hold.user_id IS 'The user who owns the account.';
 COMMENT ON COLUMN ledger_private.hold.placed_by IS 'The user who placed the hold; NULL for a database session.';
 COMMENT ON COLUMN ledger_private.hold.event_count IS 'How many steps the hold has taken.';
 COMMENT ON COLUMN ledger_private.hold.created_at IS 'When the hold was placed.';
 COMMENT ON COLUMN ledger_private.hold.updated_at IS 'When the hold took its last step.';
-COMMENT ON COLUMN ledger_private.hold.expires_at IS 'From when on the hold keeps nothing; NULL: it does not expire.';
+COMMENT ON COLUMN ledger_private.hold.expires_at IS 'The moment from which the hold keeps nothing; NULL: it does not expire.';
 COMMENT ON COLUMN ledger_private.hold.minor_units IS 'How many decimals the hold''s amounts may have.';
-COMMENT ON COLUMN ledger_private.hold.is_freeze IS 'Whether it is an amount frozen by order, which no capture takes.';
+COMMENT ON COLUMN ledger_private.hold.is_freeze IS 'Whether an operator''s order froze the amount: no capture takes it.';
 COMMENT ON COLUMN ledger_private.hold.currency IS 'ISO 4217 code of the hold''s amounts.';
 COMMENT ON COLUMN ledger_private.hold.amount IS 'What was set aside, increments included, in units of the currency.';
 COMMENT ON COLUMN ledger_private.hold.captured IS 'What was captured of the hold, in units of the currency.';
@@ -111,8 +111,8 @@ COMMENT ON COLUMN ledger_private.hold.tolerance_amount IS 'The agreed tolerance 
 COMMENT ON COLUMN ledger_private.hold.tolerance_percent IS 'The agreed tolerance as a share of the amount in percent, else 0.';
 COMMENT ON COLUMN ledger_private.hold.tolerance IS 'How much more than the hold may be captured, in units of the currency.';
 COMMENT ON COLUMN ledger_private.hold.status IS 'OPEN while something remains; then CAPTURED, RELEASED or EXPIRED by the step that ended it.';
-COMMENT ON COLUMN ledger_private.hold.description IS 'Free text of whoever placed the hold.';
-COMMENT ON COLUMN ledger_private.hold.metadata IS 'JSON object of whoever placed the hold.';
+COMMENT ON COLUMN ledger_private.hold.description IS 'Free text of whoever placed the hold, or NULL.';
+COMMENT ON COLUMN ledger_private.hold.metadata IS 'JSON object of whoever placed the hold, or NULL.';
 
 COMMENT ON TABLE ledger_private.hold_event IS 'Every step of every hold, append-only. Distributed by user_id.';
 

@@ -92,34 +92,34 @@ COMMENT ON COLUMN ledger.entry_request.kind IS 'fixed, fraction, percent, up_to,
 COMMENT ON COLUMN ledger.entry_request.share IS 'The fraction, the percentage or the weight; NULL for other kinds.';
 COMMENT ON COLUMN ledger.entry_request.currency IS 'ISO 4217 code, checked against the account; NULL: not checked.';
 COMMENT ON COLUMN ledger.entry_request.description IS 'Free text of the leg, or NULL.';
-COMMENT ON COLUMN ledger.entry_request.expected_version IS 'Refuse unless the account is at this version; NULL: any.';
+COMMENT ON COLUMN ledger.entry_request.expected_version IS 'The version that the account must have, else the transaction is refused; NULL: any.';
 
 COMMENT ON TYPE ledger.transaction_request IS 'One transaction of any number of legs, for ledger.post_transactions; the fields are the arguments of ledger.post_transaction.';
 COMMENT ON COLUMN ledger.transaction_request.entries IS 'The legs, 2 to 1000.';
-COMMENT ON COLUMN ledger.transaction_request.total IS 'What shares without an amount are shares of, or NULL.';
+COMMENT ON COLUMN ledger.transaction_request.total IS 'The whole that fractions and percentages without an amount are taken of, in units of the currency, or NULL.';
 COMMENT ON COLUMN ledger.transaction_request.idempotency_key IS 'Idempotency key of the request, or NULL.';
 COMMENT ON COLUMN ledger.transaction_request.description IS 'Free text, or NULL.';
 COMMENT ON COLUMN ledger.transaction_request.metadata IS 'JSON object, or NULL.';
-COMMENT ON COLUMN ledger.transaction_request.effective_at IS 'From when it counts; NULL: now.';
-COMMENT ON COLUMN ledger.transaction_request.transaction_type IS 'A word for its kind; NULL: transaction.';
+COMMENT ON COLUMN ledger.transaction_request.effective_at IS 'The moment from which the transaction counts; NULL: now.';
+COMMENT ON COLUMN ledger.transaction_request.transaction_type IS 'A word for the transaction''s kind; NULL: transaction.';
 
 COMMENT ON TYPE ledger.transaction_result IS 'What became of one transaction of ledger.post_transactions, with its entries; transaction_id is NULL when nothing was recorded.';
 COMMENT ON COLUMN ledger.transaction_result.item_number IS 'Number of the item in the request, from 1.';
-COMMENT ON COLUMN ledger.transaction_result.transaction_id IS 'The transaction that records it; NULL when nothing was recorded.';
-COMMENT ON COLUMN ledger.transaction_result.status IS 'COMPLETED or FAILED.';
+COMMENT ON COLUMN ledger.transaction_result.transaction_id IS 'The transaction that records the item; NULL when nothing was recorded.';
+COMMENT ON COLUMN ledger.transaction_result.status IS 'COMPLETED (posted) or FAILED (refused).';
 COMMENT ON COLUMN ledger.transaction_result.failure_code IS 'Code from ledger.errors when refused, else NULL.';
-COMMENT ON COLUMN ledger.transaction_result.failure_name IS 'Name of that code.';
-COMMENT ON COLUMN ledger.transaction_result.failure_detail IS 'The values behind the refusal.';
+COMMENT ON COLUMN ledger.transaction_result.failure_name IS 'Name of failure_code in ledger.errors, else NULL.';
+COMMENT ON COLUMN ledger.transaction_result.failure_detail IS 'The values behind the refusal, a JSON object, or NULL.';
 COMMENT ON COLUMN ledger.transaction_result.is_replay IS 'Whether the same request was answered before under its idempotency key.';
 COMMENT ON COLUMN ledger.transaction_result.amount IS 'Amount moved or asked for, in units of the currency.';
 COMMENT ON COLUMN ledger.transaction_result.currency IS 'ISO 4217 code of the amount.';
-COMMENT ON COLUMN ledger.transaction_result.entries IS 'The entries that were written; NULL when refused.';
+COMMENT ON COLUMN ledger.transaction_result.entries IS 'The entries that were written, a JSON array; NULL when refused.';
 COMMENT ON COLUMN ledger.transaction_result.idempotency_key IS 'Idempotency key of the item, or NULL.';
-COMMENT ON COLUMN ledger.transaction_result.description IS 'Free text of the request.';
-COMMENT ON COLUMN ledger.transaction_result.metadata IS 'JSON object of the request.';
-COMMENT ON COLUMN ledger.transaction_result.transaction_type IS 'A word for its kind.';
-COMMENT ON COLUMN ledger.transaction_result.effective_at IS 'From when it counts.';
-COMMENT ON COLUMN ledger.transaction_result.created_at IS 'When the ledger decided it.';
+COMMENT ON COLUMN ledger.transaction_result.description IS 'Free text of the request, or NULL.';
+COMMENT ON COLUMN ledger.transaction_result.metadata IS 'JSON object of the request, or NULL.';
+COMMENT ON COLUMN ledger.transaction_result.transaction_type IS 'A word for the transaction''s kind.';
+COMMENT ON COLUMN ledger.transaction_result.effective_at IS 'The moment from which the transaction counts.';
+COMMENT ON COLUMN ledger.transaction_result.created_at IS 'When the ledger posted or refused the transaction.';
 
 COMMENT ON TYPE ledger_private.requested_leg IS 'One leg of a transaction, from request to amount.';
 

@@ -47,7 +47,7 @@ COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the
 COMMENT ON COLUMN ledger_private.period_act.act_number IS 'Place of the act among all, from 1 without gap.';
 COMMENT ON COLUMN ledger_private.period_act.xact_id IS 'Database transaction that wrote the act.';
 COMMENT ON COLUMN ledger_private.period_act.created_at IS 'When the act was done.';
-COMMENT ON COLUMN ledger_private.period_act.closed_through_on IS 'Last day (UTC) that nothing may be dated to; NULL: all is open.';
+COMMENT ON COLUMN ledger_private.period_act.closed_through_on IS 'Last day (UTC) of the closed time: no posting may have an effective date on or before it; NULL: all is open.';
 COMMENT ON COLUMN ledger_private.period_act.action IS 'What was done to the books: CLOSE or REOPEN.';
 COMMENT ON COLUMN ledger_private.period_act.reason IS 'Why the books were closed or reopened.';
 COMMENT ON COLUMN ledger_private.period_act.user_id IS 'The user who closed or reopened; NULL for a database session.';

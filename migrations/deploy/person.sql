@@ -37,10 +37,10 @@ COMMENT ON TABLE ledger_private.person IS 'Personal data of users, sealed with k
 COMMENT ON COLUMN ledger_private.person.user_id IS 'The user whose personal data it is.';
 COMMENT ON COLUMN ledger_private.person.updated_at IS 'When the data was last stored.';
 COMMENT ON COLUMN ledger_private.person.shredded_at IS 'When the key of the person''s data was deleted; NULL while it is kept.';
-COMMENT ON COLUMN ledger_private.person.key_id IS 'Which of the gateway''s keys wraps the person''s.';
+COMMENT ON COLUMN ledger_private.person.key_id IS 'Which of the gateway''s encryption keys wraps the person''s own key.';
 COMMENT ON COLUMN ledger_private.person.wrapped_key IS 'The person''s own key: nonce, AES-256-GCM ciphertext, tag.';
 COMMENT ON COLUMN ledger_private.person.sealed IS 'The person''s fields: nonce, AES-256-GCM ciphertext, tag.';
-COMMENT ON COLUMN ledger_private.person.email_index IS 'HMAC-SHA-256 of the e-mail address, for looking it up.';
+COMMENT ON COLUMN ledger_private.person.email_index IS 'HMAC-SHA-256 of the e-mail address, by which it is found; NULL when none is kept.';
 
 RESET ROLE;
 COMMIT;

@@ -19,7 +19,7 @@ CREATE UNLOGGED TABLE ledger_private.queued_request (
 );
 
 COMMENT ON TABLE ledger_private.queued_request IS 'Transfers that sessions asked to have posted together, for as long as they wait: unlogged, promised to nobody. Local to a node.';
-COMMENT ON COLUMN ledger_private.queued_request.lane IS 'Number of what is gathered together: of a login and the lane that its calls named.';
+COMMENT ON COLUMN ledger_private.queued_request.lane IS 'Number of the lane, computed from the login and the name that its calls gave the lane; requests of one lane are posted together.';
 COMMENT ON COLUMN ledger_private.queued_request.request_id IS 'Id of the request, to find it in the queue again.';
 COMMENT ON COLUMN ledger_private.queued_request.login IS 'The database login (session_user) that asked.';
 COMMENT ON COLUMN ledger_private.queued_request.transfer IS 'The transfer that is asked for.';

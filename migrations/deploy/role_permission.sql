@@ -29,8 +29,8 @@ FROM (
 CROSS JOIN LATERAL unnest(p.roles) AS r (role);
 
 COMMENT ON TABLE ledger_private.role_permission IS 'What each role may do. Reference table, read by every call.';
-COMMENT ON COLUMN ledger_private.role_permission.role IS 'Role that may do it: house, customer, service, operator, auditor or administrator.';
-COMMENT ON COLUMN ledger_private.role_permission.permission IS 'What may be done: a word that ledger_private.require_permission is asked for.';
+COMMENT ON COLUMN ledger_private.role_permission.role IS 'Role that has the permission: customer, service, operator, auditor or administrator.';
+COMMENT ON COLUMN ledger_private.role_permission.permission IS 'What the role may do, in a word such as read, post or manage.';
 
 RESET ROLE;
 COMMIT;

@@ -121,7 +121,7 @@ COMMENT ON DOMAIN ledger_private.transaction_type IS 'A lower-case word for the 
 COMMENT ON DOMAIN ledger_private.entry_type IS 'DEBIT or CREDIT.';
 
 COMMENT ON TYPE ledger.actor IS 'On whose behalf a gateway calls: user_id, role, and where the request came from; scopes, of an API key, narrow what the role may do (NULL: not).';
-COMMENT ON COLUMN ledger.actor.user_id IS 'The user on whose behalf it is called.';
+COMMENT ON COLUMN ledger.actor.user_id IS 'The user on whose behalf the call is made.';
 COMMENT ON COLUMN ledger.actor.role IS 'The user''s role.';
 COMMENT ON COLUMN ledger.actor.ip_address IS 'Where the request came from.';
 COMMENT ON COLUMN ledger.actor.user_agent IS 'Software that sent the request.';
@@ -130,11 +130,11 @@ COMMENT ON COLUMN ledger.actor.scopes IS 'Permissions that the call is narrowed 
 
 COMMENT ON TYPE ledger.account_request IS 'One account to open, for ledger.open_accounts.';
 COMMENT ON COLUMN ledger.account_request.currency IS 'ISO 4217 code of the account.';
-COMMENT ON COLUMN ledger.account_request.user_id IS 'The owner; NULL: the house (a customer: itself).';
+COMMENT ON COLUMN ledger.account_request.user_id IS 'The owner; NULL: the house, or the customer who asks.';
 COMMENT ON COLUMN ledger.account_request.account_class IS 'asset, liability, equity, income or expense.';
-COMMENT ON COLUMN ledger.account_request.code IS 'A code of your own, unique in the ledger, or NULL.';
+COMMENT ON COLUMN ledger.account_request.code IS 'A code of the caller''s own, unique in the ledger, or NULL.';
 COMMENT ON COLUMN ledger.account_request.name IS 'Name to show, or NULL.';
-COMMENT ON COLUMN ledger.account_request.min_balance IS 'Floor; NULL: 0 for a liability, none for the rest; -Infinity: none.';
+COMMENT ON COLUMN ledger.account_request.min_balance IS 'Floor; NULL: 0 for a liability, none for other classes; -Infinity: none.';
 COMMENT ON COLUMN ledger.account_request.max_balance IS 'Ceiling; NULL or Infinity: none.';
 COMMENT ON COLUMN ledger.account_request.metadata IS 'JSON object that belongs to the account, or NULL.';
 
@@ -146,32 +146,32 @@ COMMENT ON COLUMN ledger.transfer_request.currency IS 'ISO 4217 code, checked ag
 COMMENT ON COLUMN ledger.transfer_request.idempotency_key IS 'Idempotency key of the request, or NULL.';
 COMMENT ON COLUMN ledger.transfer_request.description IS 'Free text, or NULL.';
 COMMENT ON COLUMN ledger.transfer_request.metadata IS 'JSON object, or NULL.';
-COMMENT ON COLUMN ledger.transfer_request.effective_at IS 'From when it counts; NULL: now.';
-COMMENT ON COLUMN ledger.transfer_request.transaction_type IS 'A word for its kind; NULL: transfer.';
-COMMENT ON COLUMN ledger.transfer_request.expected_version IS 'Refuse unless the paying account is at this version; NULL: any.';
+COMMENT ON COLUMN ledger.transfer_request.effective_at IS 'The moment from which the transfer counts; NULL: now.';
+COMMENT ON COLUMN ledger.transfer_request.transaction_type IS 'A word for the transfer''s kind; NULL: transfer.';
+COMMENT ON COLUMN ledger.transfer_request.expected_version IS 'The version that the paying account must have, else the transfer is refused; NULL: any.';
 
 COMMENT ON TYPE ledger.transfer_result IS 'What became of one transfer of a batch; transaction_id is NULL when nothing was recorded.';
 COMMENT ON COLUMN ledger.transfer_result.item_number IS 'Number of the item in the request, from 1.';
-COMMENT ON COLUMN ledger.transfer_result.transaction_id IS 'The transaction that records it; NULL when nothing was recorded.';
-COMMENT ON COLUMN ledger.transfer_result.status IS 'COMPLETED or FAILED.';
+COMMENT ON COLUMN ledger.transfer_result.transaction_id IS 'The transaction that records the item; NULL when nothing was recorded.';
+COMMENT ON COLUMN ledger.transfer_result.status IS 'COMPLETED (posted) or FAILED (refused).';
 COMMENT ON COLUMN ledger.transfer_result.failure_code IS 'Code from ledger.errors when refused, else NULL.';
-COMMENT ON COLUMN ledger.transfer_result.failure_name IS 'Name of that code.';
-COMMENT ON COLUMN ledger.transfer_result.failure_detail IS 'The values behind the refusal.';
+COMMENT ON COLUMN ledger.transfer_result.failure_name IS 'Name of failure_code in ledger.errors, else NULL.';
+COMMENT ON COLUMN ledger.transfer_result.failure_detail IS 'The values behind the refusal, a JSON object, or NULL.';
 COMMENT ON COLUMN ledger.transfer_result.is_replay IS 'Whether the same request was answered before under its idempotency key.';
 COMMENT ON COLUMN ledger.transfer_result.from_account_id IS 'The account that pays.';
 COMMENT ON COLUMN ledger.transfer_result.to_account_id IS 'The account that is paid.';
 COMMENT ON COLUMN ledger.transfer_result.amount IS 'Amount moved or asked for, in units of the currency.';
 COMMENT ON COLUMN ledger.transfer_result.currency IS 'ISO 4217 code of the amount.';
-COMMENT ON COLUMN ledger.transfer_result.from_balance IS 'The paying account''s balance after it.';
-COMMENT ON COLUMN ledger.transfer_result.to_balance IS 'The paid account''s balance after it.';
+COMMENT ON COLUMN ledger.transfer_result.from_balance IS 'The paying account''s balance after the transfer, in units of the currency; NULL when refused.';
+COMMENT ON COLUMN ledger.transfer_result.to_balance IS 'The paid account''s balance after the transfer, in units of the currency; NULL when refused, and for a customer who does not own that account.';
 COMMENT ON COLUMN ledger.transfer_result.from_account_version IS 'Number of the paying account''s entry; NULL when refused.';
-COMMENT ON COLUMN ledger.transfer_result.to_account_version IS 'Number of the paid account''s entry; NULL when refused.';
+COMMENT ON COLUMN ledger.transfer_result.to_account_version IS 'Number of the paid account''s entry; NULL when refused, and for a customer who does not own that account.';
 COMMENT ON COLUMN ledger.transfer_result.idempotency_key IS 'Idempotency key of the item, or NULL.';
-COMMENT ON COLUMN ledger.transfer_result.description IS 'Free text of the request.';
-COMMENT ON COLUMN ledger.transfer_result.metadata IS 'JSON object of the request.';
-COMMENT ON COLUMN ledger.transfer_result.transaction_type IS 'A word for its kind.';
-COMMENT ON COLUMN ledger.transfer_result.effective_at IS 'From when it counts.';
-COMMENT ON COLUMN ledger.transfer_result.created_at IS 'When the ledger decided it.';
+COMMENT ON COLUMN ledger.transfer_result.description IS 'Free text of the request, or NULL.';
+COMMENT ON COLUMN ledger.transfer_result.metadata IS 'JSON object of the request, or NULL.';
+COMMENT ON COLUMN ledger.transfer_result.transaction_type IS 'A word for the transfer''s kind.';
+COMMENT ON COLUMN ledger.transfer_result.effective_at IS 'The moment from which the transfer counts.';
+COMMENT ON COLUMN ledger.transfer_result.created_at IS 'When the ledger posted or refused the transfer.';
 
 COMMENT ON TYPE ledger.check_result IS 'One promise of the ledger: whether it holds, and the first row that breaks it.';
 COMMENT ON COLUMN ledger.check_result.name IS 'Name of the promise.';
@@ -180,8 +180,8 @@ COMMENT ON COLUMN ledger.check_result.detail IS 'The first row that breaks it, a
 
 COMMENT ON TYPE ledger.metric IS 'One figure for a monitoring system: its Prometheus name, one label or none, its value.';
 COMMENT ON COLUMN ledger.metric.name IS 'Name of the figure, as Prometheus writes it.';
-COMMENT ON COLUMN ledger.metric.label_name IS 'Name of its label, or NULL.';
-COMMENT ON COLUMN ledger.metric.label IS 'Value of its label, or NULL.';
+COMMENT ON COLUMN ledger.metric.label_name IS 'Name of the figure''s label, or NULL.';
+COMMENT ON COLUMN ledger.metric.label IS 'Value of the figure''s label, or NULL.';
 COMMENT ON COLUMN ledger.metric.value IS 'The figure.';
 
 COMMENT ON TYPE ledger_private.candidates IS 'Transactions to look at next, in order; is_complete when there are no more.';

@@ -102,13 +102,13 @@ COMMENT ON COLUMN ledger_private.usage_limit.user_id IS 'The user who owns the a
 COMMENT ON COLUMN ledger_private.usage_limit.created_at IS 'When the limit was first set.';
 COMMENT ON COLUMN ledger_private.usage_limit.updated_at IS 'When the limit was last set.';
 COMMENT ON COLUMN ledger_private.usage_limit.removed_at IS 'When the limit was removed, or NULL.';
-COMMENT ON COLUMN ledger_private.usage_limit.window_seconds IS 'Length of a sliding window, or NULL.';
+COMMENT ON COLUMN ledger_private.usage_limit.window_seconds IS 'Length of a sliding window in seconds; NULL for other periods.';
 COMMENT ON COLUMN ledger_private.usage_limit.bucket_seconds IS 'Granularity of a window: its uses are counted by so many seconds.';
 COMMENT ON COLUMN ledger_private.usage_limit.direction IS 'out: what the account pays; in: what it is paid.';
-COMMENT ON COLUMN ledger_private.usage_limit.measure IS 'amount or count.';
+COMMENT ON COLUMN ledger_private.usage_limit.measure IS 'What is counted: amount, or count (of postings).';
 COMMENT ON COLUMN ledger_private.usage_limit.period IS 'How long uses add up: transaction, day, week, month or window.';
-COMMENT ON COLUMN ledger_private.usage_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL for a number of postings in any.';
-COMMENT ON COLUMN ledger_private.usage_limit.time_zone IS 'Where days, weeks and months begin.';
+COMMENT ON COLUMN ledger_private.usage_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.';
+COMMENT ON COLUMN ledger_private.usage_limit.time_zone IS 'Name of the time zone in which days, weeks and months begin.';
 COMMENT ON COLUMN ledger_private.usage_limit.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
 COMMENT ON COLUMN ledger_private.usage_limit.maximum IS 'The most that may be used: an amount, or a number of postings.';
 

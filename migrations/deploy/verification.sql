@@ -30,7 +30,7 @@ COMMENT ON COLUMN ledger_private.verification.user_id IS 'The user who asked for
 COMMENT ON COLUMN ledger_private.verification.created_at IS 'When the proof began.';
 COMMENT ON COLUMN ledger_private.verification.finished_at IS 'When the proof ended.';
 COMMENT ON COLUMN ledger_private.verification.is_ok IS 'Whether nothing was found to be wrong.';
-COMMENT ON COLUMN ledger_private.verification.is_current IS 'Whether nothing that has ended was left to look at.';
+COMMENT ON COLUMN ledger_private.verification.is_current IS 'Whether every database transaction that had ended was looked at.';
 COMMENT ON COLUMN ledger_private.verification.broken IS 'Checks that failed, each with the first row that breaks it.';
 COMMENT ON COLUMN ledger_private.verification.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_private.verification.database_user IS 'The database login (session_user).';

@@ -15,4 +15,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.account_id(text, ledger.actor) IS
-'The account_id of the account with this code; LG001 when there is none. As in: ledger.post_transfer(ledger.account_id(''alice''), ledger.account_id(''bob''), 10)';
+'The id of the account that has this code; LG001 when there is none. Takes no lock. Example: ledger.post_transfer(ledger.account_id(''alice''), ledger.account_id(''bob''), 10)';

@@ -37,4 +37,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.close_account(uuid, uuid, text, text, ledger.actor) IS
-'Move the whole balance to p_sweep_to_account_id (a negative one is paid from there) and close the account, both or neither. LG207 while money is held, or with a balance and nowhere to sweep it; otherwise the errors of ledger.post_transfer. A floor is lifted and a suspended account reactivated for the sweep, on file. A closed account stays as it is. Audited. Locks both accounts in id order. Operators only. Safe to repeat.';
+'Move the whole balance to p_sweep_to_account_id (which pays a negative one) and close the account: both happen, or neither. LG207 while money is held, or when there is a balance and no account to sweep it to; otherwise the errors of ledger.post_transfer. For the sweep, the floor is lifted and a suspended account reactivated; the audit trail shows it. A closed account stays as it is. Audited. Locks both accounts in id order. Operators only. Safe to repeat.';

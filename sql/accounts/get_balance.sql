@@ -58,4 +58,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.get_balance(uuid, timestamptz, timestamptz, ledger.actor) IS
-'Balance, held and available amount of an account. p_as_of: what was booked by that moment. p_effective_at: what counts from that moment or earlier, whenever it was booked. Both: what the books said at p_as_of about p_effective_at. (held and available are then NULL.) LG001 when there is no such account. Takes no lock; never reads more than a few hundred rows.';
+'Balance, held and available amount of an account. p_as_of: the balance that was booked by that moment. p_effective_at: the balance of all entries that count from that moment or earlier, whenever they were booked. Both: what the books said at p_as_of about p_effective_at. With either of them, held and available are NULL. LG001 when there is no such account. Takes no lock; never reads more than a few hundred rows.';

@@ -73,4 +73,4 @@ COMMENT ON FUNCTION ledger.list_accounts(
     bigint, text, text, uuid, integer, jsonb, text, text, text, timestamptz, timestamptz,
     ledger.actor
 ) IS
-'Accounts in account_id order (the order they were opened in). p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata finds accounts whose metadata contains it; p_category those in that category or below; p_since <= created_at < p_until. A customer sees its own and, unless p_user_id is given, those that are shared with it.';
+'Accounts in account_id order, which is the order they were opened in. p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata: accounts whose metadata contains it; p_category: accounts in that category or below; p_since <= created_at < p_until. A customer sees its own accounts and, unless p_user_id is given, those that are shared with it.';

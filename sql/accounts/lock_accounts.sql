@@ -45,4 +45,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.lock_accounts(uuid[], ledger.actor) IS
-'Lock 1 to 10000 accounts until the end of the transaction, and return them as they are now, each once, in id order. Call it first in a transaction that posts more than once, with every account it will touch, the outside world''s included: such transactions never deadlock with each other or with single calls. LG001 when there is no such account, or a customer names another''s. Above READ COMMITTED it raises 40001 when an account has changed since the transaction''s first statement.';
+'Lock 1 to 10000 accounts until the end of the database transaction, and return them as they are now, each once, in id order. Call it first in a database transaction that posts more than once, with every account it will touch, outside accounts included: then it never deadlocks with others that do so or with single calls. LG001 when there is no such account, or when a customer names another user''s. Above READ COMMITTED it raises 40001 when an account has changed since the database transaction''s first statement.';

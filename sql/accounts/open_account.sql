@@ -49,4 +49,4 @@ $function$;
 COMMENT ON FUNCTION ledger.open_account(
     text, bigint, text, text, text, numeric, numeric, jsonb, text, ledger.actor
 ) IS
-'Open an account in p_currency (ISO 4217). p_user_id NULL: the house (a customer: itself). p_account_class asset, liability, equity, income or expense. p_min_balance NULL: 0 for a liability, none for the rest; -Infinity: none. p_max_balance NULL or Infinity: none. p_code must be unique (LG303). The same p_idempotency_key and request returns the same account.';
+'Open an account in p_currency (ISO 4217). p_user_id NULL: the house owns it, or the customer who asks. p_account_class is asset, liability, equity, income or expense. p_min_balance NULL: 0 for a liability, none for other classes; -Infinity: none. p_max_balance NULL or Infinity: none. p_code must be unique (LG303). Safe to repeat with the same p_idempotency_key: the same account is returned.';

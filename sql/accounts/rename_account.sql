@@ -59,4 +59,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.rename_account(uuid, text, ledger.actor) IS
-'Give the account the code p_code. Codes it had before go on leading to it and are never given to another (LG303). Audited. Locks the account. Operators only. Safe to repeat.';
+'Give the account the code p_code. Its earlier codes go on leading to it and are never given to another account (LG303). Audited. Locks the account. Operators only. Safe to repeat.';

@@ -30,4 +30,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.require_revision(uuid, bigint[], ledger.actor) IS
-'The account id, the account locked, when its revision is one of p_revisions; LG302 otherwise, LG001 when there is no such account. Call it in the FROM clause before a change and hand its result to that: both are one statement. NULL asks nothing and locks nothing.';
+'Lock the account and return its id when its revision is one of p_revisions; LG302 otherwise, LG001 when there is no such account. Call it in the FROM clause of the statement that changes the account, and give its result to that function: nothing can come between. p_revisions NULL: nothing is checked or locked.';

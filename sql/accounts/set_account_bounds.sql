@@ -55,4 +55,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_account_bounds(uuid, numeric, numeric, ledger.actor) IS
-'Set the floor and ceiling of an account. NULL leaves a bound as it is; -Infinity (floor) and Infinity (ceiling) take it away. The present balance must lie within (LG209). Audited. Locks the account. Safe to repeat.';
+'Set the floor and the ceiling of an account. NULL leaves a bound as it is; -Infinity (floor) and Infinity (ceiling) remove it. The present balance must lie within the bounds (LG209). Audited. Locks the account. Safe to repeat.';

@@ -51,4 +51,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_account_metadata(uuid, jsonb, boolean, ledger.actor) IS
-'Merge the keys of p_metadata into the account''s own, a null taking its key away; with p_replace put p_metadata in their place. At most 16384 characters (LG109). Audited key by key. Locks the account. Operators only. Safe to repeat.';
+'Merge the keys of p_metadata into the account''s own; a key whose value is null is removed. With p_replace, p_metadata takes the place of all. At most 16384 characters (LG109). Audited key by key. Locks the account. Operators only. Safe to repeat.';

@@ -50,4 +50,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_account_status(uuid, text, text, boolean, ledger.actor) IS
-'Set p_status to ACTIVE, SUSPENDED or CLOSED, with an audited p_reason. A suspended account pays nothing; it is still paid when p_allow_credits. Closing asks for an empty account (LG207; ledger.close_account sweeps it) and is final (LG208). Setting what is set already changes nothing. Locks the account. Safe to repeat.';
+'Set the status to ACTIVE, SUSPENDED or CLOSED; p_reason is audited. A suspended account cannot pay; it can still be paid with p_allow_credits. Only an empty account can be closed (LG207; ledger.close_account sweeps it first), and closing is final (LG208). When the account has that status already, nothing changes. Locks the account. Safe to repeat.';

@@ -54,4 +54,4 @@ $function$;
 COMMENT ON FUNCTION ledger.update_account(
     uuid, text, text, text, jsonb, numeric, numeric, ledger.actor
 ) IS
-'Change what is given, all or nothing: p_code as ledger.rename_account, p_name, p_category as ledger.set_account_category (an empty text takes name or category away), p_metadata merged as ledger.set_account_metadata, floor and ceiling as ledger.set_account_bounds. NULL leaves as it is. Audited. Locks the account. Operators only. Safe to repeat.';
+'Change what is given, all or nothing: p_code as ledger.rename_account does; p_name; p_category as ledger.set_account_category does (an empty text removes name or category); p_metadata merged as ledger.set_account_metadata does; the floor and the ceiling as ledger.set_account_bounds does. NULL leaves a field as it is. Audited. Locks the account. Operators only. Safe to repeat.';

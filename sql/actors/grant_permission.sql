@@ -29,4 +29,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.grant_permission(text, text, ledger.actor) IS
-'Let every user of p_role do what p_permission names, from its next request on; returns what the role may do now. Administrators only; safe to repeat.';
+'Give p_permission to p_role: every user of that role has it from the next request on. Returns all permissions of the role. Administrators only. Safe to repeat.';

@@ -35,4 +35,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.revoke_permission(text, text, ledger.actor) IS
-'Users of p_role can no longer do what p_permission names, from their next request on; returns what the role may still do. Administrators only, who cannot take administer from themselves (LG261); safe to repeat.';
+'Take p_permission from p_role: no user of that role has it from the next request on. Returns the permissions that the role still has. Administrators only; they cannot take administer from their own role (LG261). Safe to repeat.';

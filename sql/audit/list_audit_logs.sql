@@ -29,4 +29,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_audit_logs(uuid, bigint, integer, ledger.actor) IS
-'Audit rows of an account, newest first: who, from where, old and new balance. p_limit 1 to 1000. For auditors, operators and administrators.';
+'Audit rows of an account, newest first: who changed it, from where, and the balance before and after. p_limit 1 to 1000. Needs the permission read_audit.';

@@ -38,4 +38,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_events(bigint, uuid, integer, ledger.actor) IS
-'Committed transactions with the balances they led to, in (xact_id, transaction_id) order. Pass the last row''s two values to go on: no event is missed or comes twice. Across accounts the order is that of the database transactions; within one account from_account_version and to_account_version count without gaps.';
+'Committed transactions with the balances they led to, in (xact_id, transaction_id) order. Give the last row''s two values to go on: no event is missed and none comes twice. Events of different accounts come in the order of their database transactions; within one account from_account_version and to_account_version count without gaps.';

@@ -43,4 +43,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.create_category(text, ledger.actor) IS
-'Make the category p_path, as in assets/cash/vault, and those above it. One that is there already is returned. Operators only. Safe to repeat.';
+'Make the category p_path (as in assets/cash/vault) and those above it that do not exist; an existing one is returned as it is. Raises LG109. Operators only. Safe to repeat.';

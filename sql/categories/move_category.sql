@@ -51,4 +51,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.move_category(text, text, ledger.actor) IS
-'Give the category p_path the path p_new_path; what lies below moves along, accounts stay in it. The category above must exist (LG009); LG245 for a place within itself, LG345 for a taken path. Operators only. Safe to repeat only as far as LG009 tells it was done.';
+'Give the category p_path the path p_new_path. Categories below it move with it, and accounts stay in theirs. The category above the new path must exist (LG009); LG245 for a path within itself, LG345 for a path in use. Operators only. A repeated call raises LG009 for p_path, which tells that the first one was done. Locks all categories.';

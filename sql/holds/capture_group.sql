@@ -66,4 +66,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.capture_group(uuid, text, jsonb, text, ledger.actor) IS
-'Post all that remains of every open hold of the group to its payee, in one step: one refusal refuses all and leaves nothing. Returns every capture of the group''s holds. LG007, LG108 (a hold without a payee), LG220 (nothing open), LG221 (one has expired), and what ledger.post_transfer refuses. Safe to repeat with the same p_idempotency_key. Locks the accounts, then the holds.';
+'Post all that remains of every open hold of the group to its payee, in one step: all are posted, or none. Returns every capture of the group''s holds. Raises LG007, LG108 (a hold has no payee), LG220 (no hold is open), LG221 (a hold has expired), and what ledger.post_transfer raises. Safe to repeat with the same p_idempotency_key. Locks the accounts, then the holds.';

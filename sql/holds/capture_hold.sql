@@ -77,4 +77,4 @@ $function$;
 COMMENT ON FUNCTION ledger.capture_hold(
     uuid, numeric, boolean, uuid, text, jsonb, text, ledger.actor
 ) IS
-'Post p_amount of an open hold (NULL: all that remains) to its payee, or to p_to_account_id when it has none; returns the transaction. May be repeated until nothing remains; p_is_final releases the rest. More than remains is posted within the tolerance, if funds suffice for the excess (LG201); beyond it LG222. LG006, LG220, LG221, and what ledger.post_transfer refuses; the same p_idempotency_key and request gives the first answer again. Locks both accounts, then the hold.';
+'Post p_amount of an open hold (NULL: all that remains) to its payee, or to p_to_account_id when it has none; returns the transaction. May be repeated until nothing remains; p_is_final releases the rest. Up to the tolerance, more than remains may be captured if the account has the money (LG201); LG222 above that. Raises LG006, LG220, LG221, and what ledger.post_transfer raises. Safe to repeat with the same p_idempotency_key: the first answer comes again. Locks both accounts, then the hold.';

@@ -42,4 +42,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.expire_holds(integer, ledger.actor) IS
-'Release holds past their expiry, up to p_limit (1 to 1000) and what their accounts have beside them, and return those p_limit. Balances and decisions honour expiry without it; it keeps the tables tidy. Operators only; run it as often as you like. Locks the accounts, then the holds.';
+'Release up to p_limit (1 to 1000) holds that are past their expiry, with the other expired holds of the same accounts, and return the first ones. Balances and decisions honour expiry without this call; it only tidies the tables. Operators only. Safe to repeat. Locks the accounts, then the holds.';

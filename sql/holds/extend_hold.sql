@@ -42,4 +42,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.extend_hold(uuid, timestamptz, text, ledger.actor) IS
-'Move the expiry of an open hold to p_expires_at, later than it is (LG120); NULL: it never expires. An expired hold is not revived: LG221. LG006, LG220. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';
+'Change the expiry of an open hold to p_expires_at, which must be later than the present one (LG120); NULL: it never expires. An expired hold stays expired (LG221). Raises LG006, LG220. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';

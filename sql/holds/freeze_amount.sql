@@ -50,4 +50,4 @@ $function$;
 COMMENT ON FUNCTION ledger.freeze_amount(
     uuid, numeric, text, timestamptz, text, ledger.actor
 ) IS
-'Keep p_amount of an account, suspended or not, from being spent: it counts as held, cannot be captured, and stays until ledger.unfreeze_amount or p_expires_at (NULL: for ever). p_reason is kept as its description. LG001, LG1xx, LG201, LG204. It uses no limit. The same p_idempotency_key and request returns the same freeze. Audited. Locks the account. Operators only.';
+'Keep p_amount of an account, which may be suspended, from being spent: it counts as held, cannot be captured, and stays until ledger.unfreeze_amount or p_expires_at (NULL: for ever). p_reason is kept as its description. Raises LG001, LG1xx, LG201, LG204. A freeze uses no limit. Safe to repeat with the same p_idempotency_key: the same freeze is returned. Audited. Locks the account. Operators only.';

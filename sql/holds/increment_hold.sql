@@ -46,4 +46,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.increment_hold(uuid, numeric, text, ledger.actor) IS
-'Raise an open hold by p_amount, if so much is available (LG201); a tolerance in percent grows with it. LG006, LG220 (captured or released), LG221 (expired), LG203, LG204. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';
+'Raise an open hold by p_amount, if so much is available (LG201); a tolerance in percent grows with it. Raises LG006, LG220 (captured or released), LG221 (expired), LG203, LG204. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';

@@ -29,4 +29,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_hold_events(uuid, bigint, integer, ledger.actor) IS
-'The steps of a hold, oldest first. p_after is the last event_number of the page before; p_limit 1 to 1000. LG006.';
+'The steps of a hold, oldest first; LG006 when there is no hold that the actor may see. p_after is the last event_number of the page before; p_limit 1 to 1000.';

@@ -42,4 +42,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_holds(uuid, text, uuid, uuid, integer, ledger.actor) IS
-'Holds in hold_id order (the order they were placed in), of one account (LG001), one status (OPEN, CAPTURED, RELEASED, EXPIRED) or one group. p_after is the last hold_id of the page before; p_limit 1 to 1000. A customer sees those on its own accounts.';
+'Holds in hold_id order, which is the order they were placed in, of one account (LG001), one status (OPEN, CAPTURED, RELEASED, EXPIRED) or one group. p_after is the last hold_id of the page before; p_limit 1 to 1000. A customer sees the holds on its own accounts.';

@@ -43,4 +43,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.release_group(uuid, text, ledger.actor) IS
-'Give back what every open hold of the group keeps, in one step, and return all holds of the group. LG007, LG220 (nothing open). Safe to repeat with the same p_idempotency_key. Locks the accounts, then the holds.';
+'Give back what every open hold of the group keeps, in one step, and return all holds of the group. Raises LG007, LG220 (no hold is open). Safe to repeat with the same p_idempotency_key. Locks the accounts, then the holds.';

@@ -34,4 +34,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.release_hold(uuid, numeric, text, ledger.actor) IS
-'Give p_amount of an open hold back to its account (LG223 beyond what remains), or all that remains. LG006, LG220, LG221. Works while the account is suspended. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';
+'Give p_amount of an open hold back to its account (NULL: all that remains); LG223 for more than remains. Works while the account is suspended. Raises LG006, LG220, LG221. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';

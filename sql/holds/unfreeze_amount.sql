@@ -35,4 +35,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.unfreeze_amount(uuid, numeric, text, ledger.actor) IS
-'Give p_amount of a freeze back to its account (LG223 beyond what remains), or all of it. LG006 when there is no such freeze, LG220, LG221. Audited. Safe to repeat with the same p_idempotency_key. Locks the account, then the freeze. Operators only.';
+'Give p_amount of a freeze (NULL: all that remains) back to its account; LG223 for more than remains. Raises LG006 when there is no such freeze, LG220, LG221. Audited. Safe to repeat with the same p_idempotency_key. Locks the account, then the freeze. Operators only.';

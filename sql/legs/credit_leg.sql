@@ -30,4 +30,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.credit_leg(uuid, numeric, text, numeric, text, text, bigint) IS
-'One element of p_entries of ledger.post_transaction; posts nothing itself. p_kind is fixed, fraction, percent, weight or rest; fixed unless said. p_currency defaults to the account''s own.';
+'One leg that is paid, for p_entries of ledger.post_transaction; it posts nothing itself. p_kind is fixed, fraction, percent, weight or rest (NULL: fixed). p_currency defaults to the account''s own.';

@@ -30,4 +30,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.debit_leg(uuid, numeric, text, numeric, text, text, bigint) IS
-'One element of p_entries of ledger.post_transaction; posts nothing itself. p_kind is fixed, fraction, percent, weight, rest or up_to; fixed unless said. p_currency defaults to the account''s own.';
+'One leg that pays, for p_entries of ledger.post_transaction; it posts nothing itself. p_kind is fixed, fraction, percent, weight, rest or up_to (NULL: fixed). p_currency defaults to the account''s own.';

@@ -27,4 +27,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.post_transactions(ledger.transaction_request[], ledger.actor) IS
-'Post 1 to 10000 transactions, each of 2 to 1000 legs and whole or not at all; one result per item, in order, with its entries. Items see earlier items'' effect; a refused item leaves its neighbours alone. A refusal by a rule (LG2xx, LG302) is recorded as a FAILED transaction, so its key gives the same answer for ever; malformed items are only reported. Legs as in ledger.post_transaction. Safe to retry with the same keys. Locks: keys, then accounts in id order.';
+'Post 1 to 10000 transactions, each of 2 to 1000 legs and whole or not at all; one result per item, in order, with its entries. An item sees the effect of earlier items; a refused item does not affect its neighbours. A refusal by a rule (LG2xx, LG302) is recorded as a FAILED transaction, so that its idempotency key gives the same answer for ever; a malformed item is only reported. Legs are as in ledger.post_transaction. Safe to repeat with the same idempotency keys. Locks the idempotency keys, then the accounts in id order.';

@@ -44,4 +44,4 @@ $function$;
 COMMENT ON FUNCTION ledger.preview_transaction(
     ledger.entry_request[], numeric, timestamptz, text, ledger.actor
 ) IS
-'What ledger.post_transaction would answer now: the entries with the balances they would lead to, or failure_code and failure_detail. Posts and records nothing; waits for the accounts as a posting does.';
+'What ledger.post_transaction would answer now: the entries with the balances they would lead to, or failure_code and failure_detail. It posts and records nothing, but waits for the locks of the accounts as a posting does.';

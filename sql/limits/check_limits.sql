@@ -28,4 +28,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.check_limits(uuid, numeric, text, text, ledger.actor) IS
-'The limits that would refuse to let p_amount go p_direction as a transaction of p_transaction_type now, with what remains of each; no rows when all agree. It decides nothing: others may be faster. LG001. Takes no lock.';
+'The limits that would now refuse p_amount in p_direction (out or in) as a transaction of p_transaction_type, with what remains of each; no rows when none would. This is no promise: another posting may come first. Raises LG001. Takes no lock.';

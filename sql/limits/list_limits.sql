@@ -44,4 +44,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_limits(uuid, bigint, ledger.actor) IS
-'The limits that postings on p_account_id are asked about, those of its user among them; or all limits of p_user_id and its accounts. used and remaining are of now. LG001 or LG004 for what the actor may not see.';
+'The limits that apply to postings of p_account_id, with those of its owner; or all limits of p_user_id and its accounts. used and remaining are those of now. LG001 or LG004 for an account or a user that the actor may not see.';

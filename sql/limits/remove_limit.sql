@@ -40,4 +40,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.remove_limit(uuid, ledger.actor) IS
-'Take the limit away and return it as it last was; LG008 when there is none. Audited. Locks the accounts it is on in id order. Operators only.';
+'Remove the limit and return it as it was; LG008 when there is none. Audited. Locks the accounts that it limits in id order. Operators only.';

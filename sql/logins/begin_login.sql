@@ -28,4 +28,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.begin_login(text, ledger.actor) IS
-'The password hash of one user, once per counted attempt, for a gateway that compares and then calls ledger.finish_login. wait_seconds above 0: too many attempts, come back then. An unknown name gives NULLs and is counted like a known one.';
+'Give a gateway the password hash of p_username; the gateway compares it and then calls ledger.finish_login. Each call counts as an attempt. wait_seconds above 0 means too many attempts: no hash is given, and the caller must wait so long. For an unknown name the hash is NULL, and the attempt is counted too.';

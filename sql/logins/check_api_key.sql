@@ -41,4 +41,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.check_api_key(bytea, ledger.actor) IS
-'One row, the user as it is now and the scopes of the key, for the SHA-256 of a key that is neither revoked nor expired and whose user is active; no row otherwise. Its use is noted once a minute.';
+'The user and the scopes of the API key with this SHA-256, as they are now: one row when the API key is neither revoked nor expired and its user is active, else no row. Notes the use of the API key, at most once a minute.';

@@ -52,4 +52,4 @@ $function$;
 COMMENT ON FUNCTION ledger.check_token(
     bigint, text, timestamptz, uuid, text, text, ledger.actor
 ) IS
-'One row, the user as it is now, when the user is active and neither the token nor its session was ended; no row otherwise. A token of an outside provider gives p_issuer and p_subject instead of p_user_id.';
+'The user of an access token, as it is now: one row when the user is active and neither the token nor its session was ended, else no row. For a token of an outside identity provider, give p_issuer and p_subject instead of p_user_id.';

@@ -55,4 +55,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.create_api_key(bigint, text, text[], timestamptz, ledger.actor) IS
-'Make a key with which a program acts as p_user_id, and return its secret, which is kept as a digest only. p_scopes are permissions that the key is narrowed to, NULL for all of its user''s; p_expires_at is 90 days from now unless said, 366 at most. Needs manage.';
+'Make an API key with which a program acts as p_user_id, and return its secret, of which only a digest is kept. p_scopes are permissions that the API key is narrowed to (NULL: all of its user''s); p_expires_at is 90 days from now when NULL, and at most 366 days from now. Needs the permission manage. Not safe to repeat: each call makes an API key.';

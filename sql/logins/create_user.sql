@@ -45,4 +45,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.create_user(text, text, text, ledger.actor) IS
-'Create a user with a unique p_username (LG305) and a p_role, one of those in ledger.role_permissions. LG109.';
+'Create a user with a unique p_username (LG305) and a p_role, one of those in ledger.role_permissions. LG109 for a malformed value. Needs the permission manage.';

@@ -21,4 +21,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.end_all_sessions(bigint, ledger.actor) IS
-'End every session and void every token of a user, NULL for the acting one; others need manage. API keys go on: see ledger.revoke_api_key.';
+'End every session and void every access token of a user (NULL: the acting user). For another user it needs the permission manage. API keys stay valid: see ledger.revoke_api_key. Safe to repeat.';

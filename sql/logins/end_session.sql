@@ -37,4 +37,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.end_session(uuid, text, timestamptz, ledger.actor) IS
-'End p_session_id of the acting user (a database session: of anybody), or void the token with the jti p_token_id, which expires at p_expires_at. Safe to repeat.';
+'End p_session_id of the acting user (a database session may end anybody''s), or void the access token with the jti p_token_id, which expires at p_expires_at. Safe to repeat.';

@@ -23,4 +23,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.find_user(text, ledger.actor) IS
-'The user of this name, or LG004.';
+'The user with this name; LG004 when there is none. Takes no lock.';

@@ -60,4 +60,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.finish_login(text, boolean, text, ledger.actor) IS
-'GRANTED with a session and its refresh token when the gateway has verified the password of an active user, else REFUSED; both leave a row in ledger.auth_events. p_password_hash replaces the hash when its parameters have changed.';
+'End an attempt to log in. outcome is GRANTED, with a session and its refresh token, when the gateway has verified the password (p_is_verified) and the user is active, else REFUSED; both leave a row in ledger.auth_events. p_password_hash replaces the stored hash when the parameters of hashing have changed.';

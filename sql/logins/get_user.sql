@@ -25,4 +25,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.get_user(bigint, ledger.actor) IS
-'A user, NULL for the acting one; others need manage. LG004 when there is none.';
+'A user (NULL: the acting one); LG004 when there is none. For another user it needs the permission manage. Takes no lock.';

@@ -42,4 +42,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.link_identity(bigint, text, text, ledger.actor) IS
-'From now on a token of p_issuer for p_subject acts as p_user_id. LG360 when it is another user''s. Safe to repeat. Needs manage.';
+'Let tokens of p_issuer for p_subject act as p_user_id from now on. LG360 when the identity is another user''s. Safe to repeat. Needs the permission manage.';

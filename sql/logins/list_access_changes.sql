@@ -30,4 +30,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_access_changes(pg_snapshot, ledger.actor) IS
-'The users whose role, status, sessions, tokens, API keys or outside identities changed by what was committed after p_since, the mark of an earlier answer (NULL: none), and a mark for the next question. Changes are kept for an hour. A mark means nothing to another server, nor to this one after a restart, which server_started_at tells.';
+'The users whose role, status, sessions, tokens, API keys or outside identities were changed by what was committed after p_since, which is the mark of an earlier answer (NULL: none), with a mark for the next call. Changes are kept for an hour. A mark is valid only for the server that gave it and until that restarts: compare server_started_at.';

@@ -27,4 +27,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_api_keys(bigint, ledger.actor) IS
-'Keys of a user, oldest first, without their secrets; NULL for the acting user (a database session: of all). Others need manage.';
+'API keys of a user, oldest first, without their secrets. p_user_id NULL: those of the acting user; for a database session, all. For another user it needs the permission manage.';

@@ -28,4 +28,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_auth_events(bigint, bigint, integer, ledger.actor) IS
-'Rows of ledger.auth_events about a user, NULL for all (0: names that are nobody''s), newest first. p_before is the last event_id of the page before; p_limit 1 to 1000. Needs read_audit.';
+'Rows of ledger.auth_events about a user, newest first (NULL: about all; 0: about names of no user). p_before is the last event_id of the page before; p_limit 1 to 1000. Needs the permission read_audit.';

@@ -59,4 +59,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.refresh_session(bytea, ledger.actor) IS
-'GRANTED with the next refresh token for the SHA-256 of this one; else UNKNOWN, EXPIRED, ENDED, SUSPENDED, or REUSED, which means that somebody has a copy: the whole session has ended.';
+'The next refresh token, for the SHA-256 of the present one: outcome GRANTED, else UNKNOWN, EXPIRED, ENDED, SUSPENDED or REUSED. REUSED means that the token was used before, so somebody may have a copy: the whole session has ended. Not safe to repeat.';

@@ -38,4 +38,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.revoke_api_key(uuid, ledger.actor) IS
-'Void a key from now on: one''s own, or with manage anybody''s. LG010 when there is no such key. Safe to repeat.';
+'Void an API key from now on: the acting user''s own, or with the permission manage anybody''s. LG010 when there is no such API key. Safe to repeat.';

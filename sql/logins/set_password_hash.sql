@@ -30,4 +30,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_password_hash(bigint, text, ledger.actor) IS
-'Set the argon2id hash of a user''s password and end all its sessions. For oneself, or with manage; a person uses zerosum user password, which makes the hash.';
+'Set the argon2id hash of a user''s password and end all sessions of the user. For the user itself, or with the permission manage. A person calls zerosum user password instead, which makes the hash.';

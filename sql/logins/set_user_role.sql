@@ -32,4 +32,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_user_role(bigint, text, ledger.actor) IS
-'Give a user another role, one of those in ledger.role_permissions, from its next request on, whatever its tokens say. LG109. Needs manage; an operator can neither make nor touch an administrator.';
+'Give a user another role, one of those in ledger.role_permissions, from its next request on, whatever its tokens say. LG109 for another word. Needs the permission manage; an operator can neither make nor change an administrator. Safe to repeat.';

@@ -28,4 +28,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_user_status(bigint, text, ledger.actor) IS
-'Make a user ACTIVE or SUSPENDED; a suspended one can do nothing from then on, whatever tokens or keys it holds. Its accounts are another matter: see ledger.set_account_status. Needs manage.';
+'Make a user ACTIVE or SUSPENDED; a suspended user can do nothing from then on, whatever tokens or API keys it has. Its accounts are not suspended: see ledger.set_account_status. Needs the permission manage. Safe to repeat.';

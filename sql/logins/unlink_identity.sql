@@ -32,4 +32,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.unlink_identity(text, text, ledger.actor) IS
-'Tokens of p_issuer for p_subject act as nobody from now on; returns the user whom they were. LG004 when they were nobody''s. Needs manage.';
+'Let tokens of p_issuer for p_subject act as nobody from now on, and return the user whom they stood for. LG004 when they stood for nobody. Needs the permission manage.';

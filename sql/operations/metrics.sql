@@ -63,4 +63,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_outbox_lag_seconds (age of the oldest committed transaction that list_events must still hold back), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once; locks nothing.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_outbox_lag_seconds (age of the oldest committed transaction that ledger.list_events must still hold back), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once. Takes no lock.';

@@ -27,4 +27,4 @@ BEGIN ATOMIC
 END;
 
 COMMENT ON FUNCTION ledger.version() IS
-'Release, digest of the release and the files in sql/ that made this code, and the server''s version.';
+'Release of the ledger, digest of the release and of the files in sql/ that made the installed code, and the server''s version.';

@@ -24,4 +24,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.find_person(bytea, ledger.actor) IS
-'The users, 100 at most, whose e-mail address has this HMAC-SHA-256 under the gateway''s index key. For who manages users.';
+'The users, 100 at most, whose e-mail address has this HMAC-SHA-256 under the gateway''s index key. Needs the permission manage. Takes no lock.';

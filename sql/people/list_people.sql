@@ -28,4 +28,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_people(text, bigint, integer, ledger.actor) IS
-'Sealed people after p_after, those wrapped by p_except_key_id left out. For administrators: zerosum person rotate.';
+'Sealed personal data of users after p_after, without rows whose key p_except_key_id wraps. For administrators, who renew the encryption keys with zerosum person rotate.';

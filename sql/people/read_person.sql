@@ -31,4 +31,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.read_person(bigint, ledger.actor) IS
-'A user''s sealed personal data, or LG016 when none is kept. For the user itself and who manages users; the latter''s reading is noted in ledger.auth_events.';
+'A user''s sealed personal data; LG016 when none is kept. For the user itself, and for those who have the permission manage, whose reading is noted in ledger.auth_events.';

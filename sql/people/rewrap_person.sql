@@ -35,4 +35,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.rewrap_person(bigint, bytea, text, bytea, ledger.actor) IS
-'Replace a person''s wrapped key, if it is still p_old_wrapped_key, else LG306. For administrators.';
+'Replace a person''s wrapped key by p_wrapped_key, which the encryption key p_key_id wraps, if it is still p_old_wrapped_key; else LG306. For administrators.';

@@ -36,4 +36,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.shred_person(bigint, ledger.actor) IS
-'Delete the key of a user''s personal data, and the display name: what copies still hold can''t be opened once they are past the key''s own last copy. Accounts and history stay. For who manages users. LG016 when none is kept.';
+'Delete the key of a user''s personal data, and the display name. Copies of the sealed data, as in backups, cannot be opened any more once the last copy of the key is gone. Accounts and history stay. LG016 when none is kept. Needs the permission manage.';

@@ -46,4 +46,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.store_person(bigint, text, bytea, bytea, bytea, ledger.actor) IS
-'Keep a user''s sealed personal data in place of what was kept before; p_email_index (HMAC-SHA-256) is what find_person looks for. For the user itself and who manages users. LG004, LG109.';
+'Keep a user''s sealed personal data in place of what was kept before; p_email_index (HMAC-SHA-256) is what ledger.find_person looks for. For the user itself, and with the permission manage. Raises LG004, LG109. Safe to repeat.';

@@ -49,4 +49,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.get_transaction(uuid, ledger.actor) IS
-'The transaction, posted or refused; LG002 when there is none that the actor may see. To a customer who is paid by a leg of somebody else''s transaction its total and its other accounts are NULL.';
+'The transaction, posted or refused; LG002 when there is none that the actor may see. A customer who is paid by one leg of somebody else''s transaction sees its total and its other accounts as NULL. Takes no lock.';

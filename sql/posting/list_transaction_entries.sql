@@ -20,4 +20,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_transaction_entries(uuid, ledger.actor) IS
-'The entries of a transaction, in leg order; none when it was refused. LG002 when there is no transaction that the actor may see. A customer sees its own entries, those of others without their balances, and in a transaction that others made only its own.';
+'The entries of a transaction in leg order; none when it was refused. LG002 when there is no transaction that the actor may see. A customer sees its own entries and, in transactions that it made itself, also those of others without their balances.';

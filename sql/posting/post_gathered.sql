@@ -63,4 +63,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.post_gathered(ledger.transfer_request[], ledger.actor[], ledger.actor) IS
-'As post_transfers, for items of different actors: item n is asked for, judged, audited and keyed as by p_actors[n], or p_actor where that is NULL. An actor who may not post is refused for its item alone. Waits at most 250 ms for a lock, then fails as a whole with 55P03 and leaves nothing: post the items one by one then. For the gateway, which vouches for its actors.';
+'Post transfers as ledger.post_transfers does, for items of different actors: item n is decided, audited and kept under its idempotency key as a call of p_actors[n], or of p_actor where that is NULL. When an actor may not post, only its item is refused. Waits at most 250 ms for a lock; then the call fails as a whole with 55P03 and leaves nothing, and the items should be posted one by one. For the gateway, which answers for its actors.';

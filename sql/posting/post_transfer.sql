@@ -72,4 +72,4 @@ $function$;
 COMMENT ON FUNCTION ledger.post_transfer(
     uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, ledger.actor
 ) IS
-'Move p_amount between two accounts of one currency; returns the transaction. p_currency defaults to the accounts'' own; p_effective_at to now; p_expected_version refuses (LG302) when the paying account has moved since. The same p_idempotency_key and request gives the first answer again, another request LG301. Raises on refusal and leaves nothing: see ledger.errors. Locks both accounts in id order.';
+'Move p_amount between two accounts of one currency; returns the transaction. p_currency defaults to the accounts'' own, p_effective_at to now. With p_expected_version, LG302 is raised when the paying account has had a posting since that version. Raises when refused and leaves nothing: see ledger.errors. Safe to repeat with the same p_idempotency_key: the first answer comes again; a different request under it raises LG301. Locks both accounts in id order.';

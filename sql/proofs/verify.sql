@@ -47,4 +47,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify() IS
-'Check every promise of the ledger against all its rows: name, ok, and in detail the first row that breaks it. Reads everything, locks nothing; run it on a live ledger.';
+'Check every promise of the ledger against all its rows: one row for each promise, with its name, ok, and in detail the first row that breaks it. Reads everything. Takes no lock, so it can run on a live ledger.';

@@ -73,4 +73,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_new(integer, ledger.actor) IS
-'Prove the next p_limit (1 to 100000) transactions since the last proof that found nothing: entries, running balances, dated entries, audit rows and chain, their accounts; and that each currency sums to zero, which reads all accounts. The result is kept. Call it until is_current. What it passed is not read again: a full proof is ledger.verify. One xact_id is never split. For auditors, operators and administrators.';
+'Prove the next p_limit (1 to 100000) transactions after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also that each currency sums to zero, which reads all accounts. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. Transactions of one xact_id are proved together. For auditors, operators and administrators.';

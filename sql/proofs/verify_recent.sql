@@ -43,4 +43,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_recent() IS
-'Two checks whose cost does not grow with the ledger: up to 200 of the transactions written by the 200 newest database transactions that have ended, proved as ledger.verify_new proves them; and the outcome of the last ledger.verify_new, with how many database transactions have begun since.';
+'Two checks whose cost does not grow with the ledger. The first proves up to 200 transactions, of the 200 newest database transactions that have ended, as ledger.verify_new does. The second tells the outcome of the last ledger.verify_new, and how many database transactions have begun since.';

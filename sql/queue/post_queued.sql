@@ -49,4 +49,4 @@ $function$;
 COMMENT ON FUNCTION ledger.post_queued(
     uuid, ledger.transfer_request, text, ledger.actor
 ) IS
-'The second step of ledger.post_transfer_gathered: the transaction, or NULL when the request was refused, waited for two seconds, or could not be posted with the others: post it alone then. Call it in a READ COMMITTED transaction of its own. Tells no more than ledger.post_transfer with the same request and key would.';
+'The second step of ledger.post_transfer_gathered. Returns the transaction, or NULL when the request was refused, waited for two seconds, or could not be posted with the others: then post it alone. Call it in a READ COMMITTED database transaction of its own. It tells the caller no more than ledger.post_transfer with the same request and idempotency key would.';

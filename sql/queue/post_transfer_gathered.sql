@@ -64,4 +64,4 @@ COMMENT ON PROCEDURE ledger.post_transfer_gathered( -- noqa: LT01
     uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, text,
     uuid, bigint, bigint, timestamptz, ledger.actor
 ) IS
-'CALL it as ledger.post_transfer, from many sessions at once, for accounts so busy that each posting waits for the last one''s commit: one session posts for all that wait. An idempotency key is required. Commits, so it cannot stand in a transaction block (2D000). A refusal raises as in post_transfer, and stays on file under its key as in post_transfers. Calls of one login and p_lane are gathered together.';
+'Post as ledger.post_transfer does, by CALL, from many sessions at once: for an account so busy that each posting waits for the commit of the one before. One session posts for all that wait. An idempotency key is required. The procedure commits, so it cannot be called within a transaction block (2D000). A refusal raises as in ledger.post_transfer, and is recorded under its idempotency key as in ledger.post_transfers. Calls of one login and one p_lane are posted together.';

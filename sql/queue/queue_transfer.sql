@@ -31,4 +31,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.queue_transfer(ledger.transfer_request, text, ledger.actor) IS
-'The first step of ledger.post_transfer_gathered: the actor is resolved here, and the request may be posted by any session of the same login within ten seconds of its commit, or never. Nothing is promised yet. Raises LG108 without an idempotency key.';
+'The first step of ledger.post_transfer_gathered: resolves the actor and puts the request into the queue. After this session commits, any session of the same login may post it within ten seconds; later than that nobody does. Nothing is promised yet. LG108 without an idempotency key.';

@@ -66,4 +66,4 @@ $function$;
 COMMENT ON FUNCTION ledger.delegate_account(
     uuid, bigint, text, numeric, text, timestamptz, ledger.actor
 ) IS
-'Let the customer p_user_id use the account, in place of what it was let before. p_kind viewer sees it; spender moves money out of it, up to p_spend_limit a p_spend_period (transaction, day, week, month or total; NULL: no limit but the account''s own); owner does all its owner does, but for making others owner. p_expires_at NULL: until it is revoked. For the owner, and those with delegate over all accounts. Locks the account.';
+'Share the account with the customer p_user_id, in place of how it was shared with that user before. p_kind viewer: the user sees it; spender: the user also moves money out of it, up to p_spend_limit in each p_spend_period (transaction, day, week, month or total; p_spend_limit NULL: only the account''s own limits count); owner: the user may do all that its owner does, but not make others owner. p_expires_at NULL: until it is revoked. For the account''s owner, and for those who have the permission delegate over all accounts. Each call counts what was spent from zero again. Audited. Locks the account.';

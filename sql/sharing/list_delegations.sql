@@ -37,4 +37,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_delegations(uuid, bigint, integer, ledger.actor) IS
-'Delegations of an account, for its owner; or those a user was given, for a customer itself. In (account_id, user_id) order; p_limit 1 to 1000.';
+'Delegations of an account, for its owner, or those of a user, for the customer whom accounts are shared with. In (account_id, user_id) order; p_limit 1 to 1000.';

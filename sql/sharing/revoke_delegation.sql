@@ -49,4 +49,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.revoke_delegation(uuid, bigint, ledger.actor) IS
-'End what p_user_id was let do with the account, and return what that was. For the owner, those with delegate over all accounts, and p_user_id itself. LG011 when there is nothing to end. Locks the account: a payment under way is done or refused, never half.';
+'Stop sharing the account with p_user_id, and return how it was shared. For the account''s owner, for those who have the permission delegate over all accounts, and for p_user_id itself. LG011 when it is not shared. Locks the account: a payment in flight is posted or refused as a whole.';

@@ -38,4 +38,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.close_period(date, text, ledger.actor) IS
-'Refuse postings with an effective date (UTC) on or before p_through_on from now on (LG250). The day must be over in UTC (LG251). A day that is closed already changes nothing and returns the act in force. Waits for postings in flight, up to 3 seconds (LG350: retry). Operators only. Safe to repeat.';
+'From now on, refuse postings with an effective date (UTC) on or before p_through_on (LG250). The day must be over in UTC (LG251). When the day is closed already, nothing changes and the act in force is returned. Waits for postings in flight, up to 3 seconds (LG350: retry). Operators only. Safe to repeat.';

@@ -33,4 +33,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.reopen_period(date, text, ledger.actor) IS
-'Allow postings with an effective date (UTC) from p_from_on on again; days before it stay closed. LG252 when p_from_on is open already. The reason is kept with who and when, for ever. Waits for postings in flight, up to 3 seconds (LG350: retry). Operators only.';
+'Allow postings with an effective date (UTC) on or after p_from_on again; earlier days stay closed. LG252 when p_from_on is open already. p_reason is kept for ever, with who reopened and when. Waits for postings in flight, up to 3 seconds (LG350: retry). Operators only.';

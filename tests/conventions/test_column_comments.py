@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,6 +82,12 @@ OWN = {
     "ledger.api_keys.expires_at": "API key",
     "ledger.auth_sessions.created_at": "user logged in",
 }
+# What a function writes as a row's action stands beside its call.
+_SQL = Path(__file__).resolve().parents[2] / "sql"
+_ACTIONS = {
+    "ledger.audit_logs.action": re.compile(r"append_audit\([^;]*?'([A-Z]+)'"),
+    "ledger.auth_events.action": re.compile(r"note_auth\([^;]*?'([A-Z_]+)'"),
+}
 _COMMENTS = """
     SELECT c.oid::regclass::text, a.attname, col_description(c.oid, a.attnum)
     FROM pg_class AS c
@@ -139,3 +147,30 @@ def test_a_time_says_of_what_it_is(catalog: psycopg.Connection[tuple[str, str, s
     """The row's own thing is named."""
     texts = {f"{relation}.{column}": text for relation, column, text in catalog.execute(_COMMENTS)}
     assert {name for name, thing in OWN.items() if thing not in texts[name]} == set()
+
+
+def unnamed(connection: psycopg.Connection[tuple[str, str, str]]) -> list[str]:
+    """Return the actions that functions write and their column's comment does not name."""
+    texts = {f"{row[0]}.{row[1]}": row[2] for row in connection.execute(_COMMENTS)}
+    sources = [path.read_text(encoding="utf-8") for path in sorted(_SQL.rglob("*.sql"))]
+    return [
+        f"{column}: {action}"
+        for column, written in _ACTIONS.items()
+        for text in sources
+        for action in written.findall(text)
+        if not re.search(rf"\b{action}\b", texts[column])
+    ]
+
+
+def test_every_action_is_named(catalog: psycopg.Connection[tuple[str, str, str]]) -> None:
+    """The list in the comment is the whole list."""
+    assert unnamed(catalog) == []
+
+
+def test_an_action_that_is_not_named_is_noticed(
+    catalog: psycopg.Connection[tuple[str, str, str]],
+) -> None:
+    """A list that lacks one."""
+    with catalog.transaction(force_rollback=True):
+        catalog.execute("COMMENT ON COLUMN ledger.audit_logs.action IS 'OPEN, DEBIT or CREDIT.'")
+        assert "ledger.audit_logs.action: DELEGATE" in unnamed(catalog)

@@ -21,6 +21,6 @@ COMMENT ON COLUMN ledger.api_keys.name IS 'What the API key is for.';
 COMMENT ON COLUMN ledger.api_keys.prefix IS 'How the API key begins, to tell it from others.';
 COMMENT ON COLUMN ledger.api_keys.scopes IS 'Permissions that the API key is narrowed to; NULL for all of its user''s.';
 COMMENT ON COLUMN ledger.api_keys.created_at IS 'When the API key was made.';
-COMMENT ON COLUMN ledger.api_keys.expires_at IS 'From when on the API key is void; NULL for never.';
+COMMENT ON COLUMN ledger.api_keys.expires_at IS 'The moment from which the API key is void.';
 COMMENT ON COLUMN ledger.api_keys.last_used_at IS 'When the API key was last used, to the minute; NULL for never.';
-COMMENT ON COLUMN ledger.api_keys.revoked_at IS 'When the API key was taken back, or NULL.';
+COMMENT ON COLUMN ledger.api_keys.revoked_at IS 'When the API key was revoked, or NULL.';

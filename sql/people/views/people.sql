@@ -12,7 +12,7 @@ FROM ledger_private.person AS p;
 COMMENT ON VIEW ledger.people IS
 'One row per user whose personal data is or was kept. What is sealed opens in the gateway alone, with a key this database does not hold; a shredded person''s opens nowhere.';
 COMMENT ON COLUMN ledger.people.user_id IS 'The user whose personal data it is.';
-COMMENT ON COLUMN ledger.people.key_id IS 'Which of the gateway''s keys wraps the person''s key.';
+COMMENT ON COLUMN ledger.people.key_id IS 'Which of the gateway''s encryption keys wraps the person''s own key.';
 COMMENT ON COLUMN ledger.people.wrapped_key IS 'The person''s own key: nonce, AES-256-GCM ciphertext, tag.';
 COMMENT ON COLUMN ledger.people.sealed IS 'The person''s fields: nonce, AES-256-GCM ciphertext, tag.';
 COMMENT ON COLUMN ledger.people.shredded_at IS 'When the person''s key was deleted; NULL while it is kept.';

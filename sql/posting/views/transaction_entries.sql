@@ -27,18 +27,18 @@ JOIN ledger_private.transaction AS t USING (transaction_id)
 JOIN ledger_private.currency AS c ON c.currency = e.currency;
 
 COMMENT ON VIEW ledger.transaction_entries IS
-'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides. description is the legs own, if it has one.';
+'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides. description is that of the leg, if it has one.';
 
 COMMENT ON COLUMN ledger.transaction_entries.entry_id IS 'Id of the entry; says nothing about order.';
 COMMENT ON COLUMN ledger.transaction_entries.transaction_id IS 'The transaction that the entry belongs to.';
 COMMENT ON COLUMN ledger.transaction_entries.account_id IS 'The account that the entry changes.';
 COMMENT ON COLUMN ledger.transaction_entries.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
 COMMENT ON COLUMN ledger.transaction_entries.amount IS 'Amount of the entry, positive, in units of the currency.';
-COMMENT ON COLUMN ledger.transaction_entries.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN ledger.transaction_entries.currency IS 'ISO 4217 code of the amount.';
 COMMENT ON COLUMN ledger.transaction_entries.account_version IS 'Number of the entry among its account''s entries, from 1 without gap.';
 COMMENT ON COLUMN ledger.transaction_entries.balance_after IS 'The account''s balance after this entry, in units of the currency.';
-COMMENT ON COLUMN ledger.transaction_entries.counterparty_account_id IS 'The account on the other side.';
-COMMENT ON COLUMN ledger.transaction_entries.description IS 'Free text of the leg, else of the transaction.';
-COMMENT ON COLUMN ledger.transaction_entries.transaction_type IS 'A word for the transaction''s kind.';
-COMMENT ON COLUMN ledger.transaction_entries.effective_at IS 'From when the entry counts; created_at unless the caller said.';
+COMMENT ON COLUMN ledger.transaction_entries.counterparty_account_id IS 'The account on the other side; NULL where the transaction has more than two sides.';
+COMMENT ON COLUMN ledger.transaction_entries.description IS 'Free text of the leg, else of the transaction, or NULL.';
+COMMENT ON COLUMN ledger.transaction_entries.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
+COMMENT ON COLUMN ledger.transaction_entries.effective_at IS 'The moment from which the entry counts.';
 COMMENT ON COLUMN ledger.transaction_entries.created_at IS 'When the entry was booked.';

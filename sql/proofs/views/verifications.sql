@@ -21,7 +21,7 @@ COMMENT ON VIEW ledger.verifications IS
 
 COMMENT ON COLUMN ledger.verifications.verification_number IS 'Number of the proof, from 1.';
 COMMENT ON COLUMN ledger.verifications.is_ok IS 'Whether nothing was found to be wrong.';
-COMMENT ON COLUMN ledger.verifications.is_current IS 'Whether nothing that has ended was left to look at.';
+COMMENT ON COLUMN ledger.verifications.is_current IS 'Whether every database transaction that had ended was looked at.';
 COMMENT ON COLUMN ledger.verifications.transactions IS 'How many transactions were proved.';
 COMMENT ON COLUMN ledger.verifications.broken IS 'Checks that failed, each with the first row that breaks it.';
 COMMENT ON COLUMN ledger.verifications.from_xact_id IS 'The first database transaction that was looked at.';

@@ -17,7 +17,7 @@ COMMENT ON COLUMN reporting.accounts.currency IS 'ISO 4217 code of the balance.'
 COMMENT ON COLUMN reporting.accounts.account_class IS 'asset, liability, equity, income or expense.';
 COMMENT ON COLUMN reporting.accounts.status IS 'ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).';
 COMMENT ON COLUMN reporting.accounts.balance IS 'Credits less debits, in units of the currency.';
-COMMENT ON COLUMN reporting.accounts.held IS 'Part of the balance that is reserved, in units of the currency.';
+COMMENT ON COLUMN reporting.accounts.held IS 'What open holds keep of the balance, in units of the currency.';
 COMMENT ON COLUMN reporting.accounts.available IS 'What can be spent above a floor of zero: balance less held, in units of the currency.';
 COMMENT ON COLUMN reporting.accounts.min_balance IS 'Floor of the available balance; NULL for none.';
 COMMENT ON COLUMN reporting.accounts.max_balance IS 'Ceiling of the balance; NULL for none.';

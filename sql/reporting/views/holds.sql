@@ -14,9 +14,9 @@ COMMENT ON VIEW reporting.holds IS
 
 COMMENT ON COLUMN reporting.holds.hold_id IS 'The hold''s id, a UUIDv7.';
 COMMENT ON COLUMN reporting.holds.account_id IS 'The account whose money is held.';
-COMMENT ON COLUMN reporting.holds.account_code IS 'Code of the account whose money is held.';
-COMMENT ON COLUMN reporting.holds.to_account_id IS 'The only account the hold may be captured to; NULL: said at capture.';
-COMMENT ON COLUMN reporting.holds.to_account_code IS 'Code of the only account the hold may be captured to.';
+COMMENT ON COLUMN reporting.holds.account_code IS 'Code of the account whose money is held, or NULL.';
+COMMENT ON COLUMN reporting.holds.to_account_id IS 'The only account that the hold may be captured to; NULL: each capture names one.';
+COMMENT ON COLUMN reporting.holds.to_account_code IS 'Code of the only account that the hold may be captured to, or NULL.';
 COMMENT ON COLUMN reporting.holds.group_id IS 'The group of holds that settle together, or NULL.';
 COMMENT ON COLUMN reporting.holds.user_id IS 'The user who owns the account.';
 COMMENT ON COLUMN reporting.holds.currency IS 'ISO 4217 code of the hold''s amounts.';
@@ -26,10 +26,10 @@ COMMENT ON COLUMN reporting.holds.released IS 'What was given back of the hold, 
 COMMENT ON COLUMN reporting.holds.remaining IS 'What the hold still keeps, in units of the currency.';
 COMMENT ON COLUMN reporting.holds.tolerance IS 'How much more than the hold may be captured, in units of the currency.';
 COMMENT ON COLUMN reporting.holds.status IS 'OPEN while something remains; then CAPTURED, RELEASED or EXPIRED by the step that ended it.';
-COMMENT ON COLUMN reporting.holds.expires_at IS 'From when on the hold keeps nothing; NULL: it does not expire.';
-COMMENT ON COLUMN reporting.holds.description IS 'Free text of whoever placed the hold.';
-COMMENT ON COLUMN reporting.holds.metadata IS 'JSON object of whoever placed the hold.';
+COMMENT ON COLUMN reporting.holds.expires_at IS 'The moment from which the hold keeps nothing; NULL: it does not expire.';
+COMMENT ON COLUMN reporting.holds.description IS 'Free text of whoever placed the hold, or NULL.';
+COMMENT ON COLUMN reporting.holds.metadata IS 'JSON object of whoever placed the hold, or NULL.';
 COMMENT ON COLUMN reporting.holds.placed_by IS 'The user who placed the hold; NULL for a database session.';
 COMMENT ON COLUMN reporting.holds.created_at IS 'When the hold was placed.';
 COMMENT ON COLUMN reporting.holds.updated_at IS 'When the hold took its last step.';
-COMMENT ON COLUMN reporting.holds.is_freeze IS 'Whether it is an amount frozen by order, which no capture takes.';
+COMMENT ON COLUMN reporting.holds.is_freeze IS 'Whether an operator''s order froze the amount: no capture takes it.';

@@ -22,15 +22,15 @@ COMMENT ON VIEW reporting.statement_lines IS
 'Statement lines in booking order (line_number), with the running balance after each.';
 
 COMMENT ON COLUMN reporting.statement_lines.account_id IS 'The account whose bank statement it is.';
-COMMENT ON COLUMN reporting.statement_lines.account_code IS 'Code of the account whose bank statement it is.';
+COMMENT ON COLUMN reporting.statement_lines.account_code IS 'Code of the account whose bank statement it is, or NULL.';
 COMMENT ON COLUMN reporting.statement_lines.line_number IS 'Number of the line on the account''s statement, from 1 without gap.';
-COMMENT ON COLUMN reporting.statement_lines.effective_on IS 'Date (UTC) from when the line counts.';
+COMMENT ON COLUMN reporting.statement_lines.effective_on IS 'The day (UTC) from which the line counts.';
 COMMENT ON COLUMN reporting.statement_lines.booked_at IS 'When the line''s entry was booked.';
-COMMENT ON COLUMN reporting.statement_lines.description IS 'Free text of whoever asked for the transaction.';
+COMMENT ON COLUMN reporting.statement_lines.description IS 'Free text of the leg, else of the transaction, or NULL.';
 COMMENT ON COLUMN reporting.statement_lines.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
-COMMENT ON COLUMN reporting.statement_lines.counterparty_code IS 'Code of the account on the other side.';
-COMMENT ON COLUMN reporting.statement_lines.money_out IS 'Debit, in units of the currency.';
-COMMENT ON COLUMN reporting.statement_lines.money_in IS 'Credit, in units of the currency.';
+COMMENT ON COLUMN reporting.statement_lines.counterparty_code IS 'Code of the account on the other side; NULL where it has none or the transaction has more than two sides.';
+COMMENT ON COLUMN reporting.statement_lines.money_out IS 'Amount of a debit, positive, in units of the currency; NULL for a credit.';
+COMMENT ON COLUMN reporting.statement_lines.money_in IS 'Amount of a credit, positive, in units of the currency; NULL for a debit.';
 COMMENT ON COLUMN reporting.statement_lines.balance IS 'Balance of the account after the line, in units of the currency.';
-COMMENT ON COLUMN reporting.statement_lines.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN reporting.statement_lines.currency IS 'ISO 4217 code of the line''s amounts.';
 COMMENT ON COLUMN reporting.statement_lines.transaction_id IS 'The transaction that the line''s entry belongs to.';

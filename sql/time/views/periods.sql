@@ -18,7 +18,7 @@ COMMENT ON VIEW ledger.periods IS
 
 COMMENT ON COLUMN ledger.periods.act_number IS 'Place of the act among all, from 1 without gap.';
 COMMENT ON COLUMN ledger.periods.action IS 'What was done to the books: CLOSE or REOPEN.';
-COMMENT ON COLUMN ledger.periods.closed_through_on IS 'Last day (UTC) that nothing may be dated to; NULL: all is open.';
+COMMENT ON COLUMN ledger.periods.closed_through_on IS 'Last day (UTC) of the closed time: no posting may have an effective date on or before it; NULL: all is open.';
 COMMENT ON COLUMN ledger.periods.reason IS 'Why the books were closed or reopened.';
 COMMENT ON COLUMN ledger.periods.user_id IS 'The user who closed or reopened; NULL for a database session.';
 COMMENT ON COLUMN ledger.periods.user_role IS 'Role of whoever acted; database for a database session.';
