@@ -5,15 +5,23 @@ SET LOCAL lock_timeout = '5s';
 DO $do$
 DECLARE
     v_role text;
+    v_about text;
 BEGIN
-    FOREACH v_role IN ARRAY ARRAY[
-        'ledger_owner', 'ledger_audit_owner', 'ledger_app', 'ledger_operator',
-        'ledger_reporter', 'ledger_auditor', 'ledger_relay'
-    ] LOOP
+    FOR v_role, v_about IN
+        VALUES
+        ('ledger_owner', 'Owns the ledger''s tables, views and functions; holds no login.'),
+        ('ledger_audit_owner', 'Owns the audit log alone; nobody else can change or remove its rows.'),
+        ('ledger_app', 'What a gateway needs: calls functions on behalf of its users, reads no view.'),
+        ('ledger_operator', 'People who run the ledger in psql: call its functions, read its views.'),
+        ('ledger_reporter', 'Reporting tools: read schema reporting, nothing else.'),
+        ('ledger_auditor', 'Auditors: read the views and the audit log, prove the ledger, change nothing.'),
+        ('ledger_relay', 'Programs that pass events on: call ledger.list_events, nothing else.')
+    LOOP
         -- Roles belong to the cluster: another database's ledger may have made them.
         IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = v_role) THEN
             BEGIN
                 EXECUTE pg_catalog.format('CREATE ROLE %I NOLOGIN', v_role);
+                EXECUTE pg_catalog.format('COMMENT ON ROLE %I IS %L', v_role, v_about);
             EXCEPTION WHEN duplicate_object OR unique_violation THEN
                 NULL;  -- a deployment to a sister database made it a moment ago
             END;

@@ -23,4 +23,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.find_user(text, ledger.actor) IS
-'The user with this name; LG004 when there is none. Takes no lock.';
+'The user with this name; LG004 when there is none. Needs the permission manage. Takes no lock.';

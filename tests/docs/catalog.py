@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from psycopg.rows import class_row
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -78,6 +80,18 @@ _KEYS = """
         AND k.connamespace::regnamespace::text IN ('ledger_private', 'ledger_audit')
     ORDER BY k.conrelid::regclass::text COLLATE "C", k.conname COLLATE "C", u.n
 """
+_ERRORS = "SELECT code, name, meaning, retryable, hint, http_hint FROM ledger.errors ORDER BY code"
+
+
+class Error(NamedTuple):
+    """A row of ledger.errors."""
+
+    code: str
+    name: str
+    meaning: str
+    retryable: bool
+    hint: str
+    http_hint: str | None
 
 
 class Function(NamedTuple):
@@ -151,3 +165,9 @@ def tables(connection: Connection) -> list[Table]:
 def keys(connection: Connection) -> list[Key]:
     """Return the columns of primary and foreign keys."""
     return [Key(*row) for row in connection.execute(_KEYS)]
+
+
+def errors(connection: Connection) -> list[Error]:
+    """Return the registry of errors by code."""
+    with connection.cursor(row_factory=class_row(Error)) as cursor:
+        return cursor.execute(_ERRORS).fetchall()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from tests.docs import catalog
+from tests.docs import catalog, rights
 from tests.docs.blocks import ROOT
 from tests.docs.picture import drawn
 from webapp.problems.errors import PROBLEMS
@@ -39,7 +39,8 @@ def pages(connection: Connection) -> dict[str, str]:
             "What functions take and return beside the rows of views.",
             catalog.relations(connection, "c", "ledger"),
         ),
-        "docs/reference/errors.md": _errors(),
+        "docs/reference/errors.md": _errors(catalog.errors(connection)),
+        "docs/reference/rights.md": rights.page(connection, _MADE),
         "docs/reference/tables.svg": drawn(tables, catalog.keys(connection)),
         "migrations/tables.sql": _tables(tables),
     }
@@ -88,23 +89,35 @@ def _relations(title: str, about: str, relations: Iterable[Relation]) -> str:
     return "\n".join(parts).rstrip() + "\n"
 
 
-def _errors() -> str:
-    rows = [
+def _errors(errors: Iterable[catalog.Error]) -> str:
+    ours = [
+        f"| {e.code} | {e.name} | {PROBLEMS[e.code].status} | {'yes' if e.retryable else 'no'} "
+        f"| {_cell(e.meaning)} | {_cell(e.hint)} | {_cell(e.http_hint or '')} |"
+        for e in errors
+    ]
+    web = [
         f"| {code} | {problem.name} | {problem.status} | {_cell(problem.detail)} "
         f"| {_cell(problem.hint or '')} |"
         for code, problem in sorted(PROBLEMS.items())
+        if code.startswith("WEB")
     ]
     return "\n".join(
         [
             "# Errors\n",
-            (
-                "Codes LG… are SQLSTATEs of the ledger, the same at every door; codes WEB… are "
-                "HTTP's own. The hint is that of HTTP; `SELECT * FROM ledger.errors` shows the one "
-                "for SQL.\n"
-            ),
             _MADE,
+            "## Of the ledger\n",
+            (
+                "These codes are SQLSTATEs, the same in SQL and over HTTP; `SELECT * FROM "
+                "ledger.errors` shows them too. Retry tells whether the same request may succeed "
+                "later without a change. Over HTTP, codes LG9… say only that there was an internal "
+                "error.\n"
+            ),
+            "| code | name | HTTP | retry | meaning | what to do | over HTTP, if different |",
+            "|---|---|---|---|---|---|---|",
+            *ours,
+            "\n## Of HTTP alone\n",
             "| code | name | HTTP | meaning | what to do |\n|---|---|---|---|---|",
-            *rows,
+            *web,
             "",
         ]
     )
