@@ -134,6 +134,9 @@ COMMENT ON COLUMN ledger_private.hold_event.released_after IS 'What was given ba
 COMMENT ON COLUMN ledger_private.hold_event.status_after IS 'The hold''s status after this step.';
 
 COMMENT ON TYPE ledger_private.posting_link IS 'What a posting is made of, beside its transfer: its id, and a hold or the transaction that it reverses.';
+COMMENT ON COLUMN ledger_private.posting_link.transaction_id IS 'The id that the posting gets.';
+COMMENT ON COLUMN ledger_private.posting_link.hold_id IS 'The hold that the posting captures, or NULL.';
+COMMENT ON COLUMN ledger_private.posting_link.reverses_transaction_id IS 'The transaction that the posting reverses, or NULL.';
 
 RESET ROLE;
 COMMIT;

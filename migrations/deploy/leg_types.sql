@@ -122,12 +122,37 @@ COMMENT ON COLUMN ledger.transaction_result.effective_at IS 'The moment from whi
 COMMENT ON COLUMN ledger.transaction_result.created_at IS 'When the ledger posted or refused the transaction.';
 
 COMMENT ON TYPE ledger_private.requested_leg IS 'One leg of a transaction, from request to amount.';
+COMMENT ON COLUMN ledger_private.requested_leg.item_number IS 'Number of the leg''s transaction in the request, from 1.';
+COMMENT ON COLUMN ledger_private.requested_leg.leg_number IS 'Number of the leg in its transaction, from 1.';
+COMMENT ON COLUMN ledger_private.requested_leg.account_id IS 'The account of the leg.';
+COMMENT ON COLUMN ledger_private.requested_leg.user_id IS 'The user who owns the account.';
+COMMENT ON COLUMN ledger_private.requested_leg.entry_type IS 'DEBIT (pays) or CREDIT (is paid).';
+COMMENT ON COLUMN ledger_private.requested_leg.kind IS 'fixed, share (a fraction or percentage), up_to, weight or rest.';
+COMMENT ON COLUMN ledger_private.requested_leg.amount IS 'Amount that the request gives, in units of the currency, or NULL.';
+COMMENT ON COLUMN ledger_private.requested_leg.share IS 'Fraction of a total for kind share, or a weight, which is 1 for kind rest.';
+COMMENT ON COLUMN ledger_private.requested_leg.currency IS 'ISO 4217 code of the leg.';
+COMMENT ON COLUMN ledger_private.requested_leg.minor_units IS 'How many decimals the leg''s amount may have.';
+COMMENT ON COLUMN ledger_private.requested_leg.description IS 'Free text of the leg, or NULL.';
+COMMENT ON COLUMN ledger_private.requested_leg.expected_version IS 'The version that the account must have; NULL: any.';
+COMMENT ON COLUMN ledger_private.requested_leg.failure_code IS 'Code from ledger.errors when the leg is refused, else NULL.';
+COMMENT ON COLUMN ledger_private.requested_leg.failure_detail IS 'The number of the leg, with the values behind the refusal when there is one.';
+COMMENT ON COLUMN ledger_private.requested_leg.slot IS 'Place of the account in the array of posting_account; NULL when the transaction is not to be posted.';
+COMMENT ON COLUMN ledger_private.requested_leg.available IS 'What an up_to leg may take from its account.';
+COMMENT ON COLUMN ledger_private.requested_leg.posted IS 'Amount that the leg comes to; NULL before that is known.';
 
 COMMENT ON TYPE ledger_private.resolved_legs IS 'The legs of one transaction with their amounts, or why there are none.';
+COMMENT ON COLUMN ledger_private.resolved_legs.legs IS 'The legs with what each comes to.';
+COMMENT ON COLUMN ledger_private.resolved_legs.failure_code IS 'Code from ledger.errors when the legs are refused, else NULL.';
+COMMENT ON COLUMN ledger_private.resolved_legs.failure_detail IS 'The values behind the refusal, or NULL.';
 
 COMMENT ON TYPE ledger_private.examined_transactions IS 'Transactions asked for, and the legs of all of them.';
+COMMENT ON COLUMN ledger_private.examined_transactions.items IS 'One item for each transaction.';
+COMMENT ON COLUMN ledger_private.examined_transactions.legs IS 'The legs of all transactions; item_number tells which transaction a leg belongs to.';
 
 COMMENT ON TYPE ledger_private.decided_legs IS 'One transaction decided: what to write, and the accounts after it.';
+COMMENT ON COLUMN ledger_private.decided_legs.item IS 'The transaction, COMPLETED or FAILED.';
+COMMENT ON COLUMN ledger_private.decided_legs.accounts IS 'The locked accounts as they are after it.';
+COMMENT ON COLUMN ledger_private.decided_legs.legs IS 'The entries to write.';
 
 RESET ROLE;
 COMMIT;

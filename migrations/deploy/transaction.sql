@@ -5,7 +5,7 @@ SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
 -- No foreign keys on rows that posting writes: the statement triggers in
--- Triggers of sql/posting/ prove the same references for all rows of a statement at once.
+-- sql/posting/triggers prove the same references for all rows of a statement at once.
 CREATE TABLE ledger_private.transaction (
     transaction_id uuid NOT NULL
         CONSTRAINT transaction_pkey PRIMARY KEY,

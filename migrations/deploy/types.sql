@@ -185,8 +185,14 @@ COMMENT ON COLUMN ledger.metric.label IS 'Value of the figure''s label, or NULL.
 COMMENT ON COLUMN ledger.metric.value IS 'The figure.';
 
 COMMENT ON TYPE ledger_private.candidates IS 'Transactions to look at next, in order; is_complete when there are no more.';
+COMMENT ON COLUMN ledger_private.candidates.transaction_ids IS 'Ids of the transactions to look at, in order.';
+COMMENT ON COLUMN ledger_private.candidates.is_complete IS 'Whether there are no more to look at.';
 
 COMMENT ON TYPE ledger_private.candidate_part IS 'Candidates of one account from one source, and where they were cut off.';
+COMMENT ON COLUMN ledger_private.candidate_part.transaction_ids IS 'Ids of the account''s transactions from one source.';
+COMMENT ON COLUMN ledger_private.candidate_part.times IS 'When the transactions of transaction_ids were made, in the same order.';
+COMMENT ON COLUMN ledger_private.candidate_part.edge_at IS 'The time at which the source was cut off; NULL when there are no more.';
+COMMENT ON COLUMN ledger_private.candidate_part.edge_id IS 'The transaction id at which the source was cut off; NULL when there are no more.';
 
 RESET ROLE;
 COMMIT;

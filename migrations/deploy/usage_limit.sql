@@ -120,8 +120,27 @@ COMMENT ON COLUMN ledger_private.usage_counter.bucket_starts IS 'Where the bucke
 COMMENT ON COLUMN ledger_private.usage_counter.bucket_uses IS 'What is used in each of the buckets.';
 
 COMMENT ON TYPE ledger_private.posting_limit IS 'A limit with its locked counter while a batch works on it.';
+COMMENT ON COLUMN ledger_private.posting_limit.limit_id IS 'The limit''s id.';
+COMMENT ON COLUMN ledger_private.posting_limit.account_id IS 'The account that is limited; NULL: all accounts of the user.';
+COMMENT ON COLUMN ledger_private.posting_limit.user_id IS 'The user who owns the account, or whose accounts are limited.';
+COMMENT ON COLUMN ledger_private.posting_limit.direction IS 'out: what the account pays; in: what it is paid.';
+COMMENT ON COLUMN ledger_private.posting_limit.measure IS 'What is counted: amount, or count (of postings).';
+COMMENT ON COLUMN ledger_private.posting_limit.period IS 'How long uses add up: transaction, day, week, month or window.';
+COMMENT ON COLUMN ledger_private.posting_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.';
+COMMENT ON COLUMN ledger_private.posting_limit.time_zone IS 'Name of the time zone in which days, weeks and months begin.';
+COMMENT ON COLUMN ledger_private.posting_limit.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
+COMMENT ON COLUMN ledger_private.posting_limit.maximum IS 'The most that may be used: an amount, or a number of postings.';
+COMMENT ON COLUMN ledger_private.posting_limit.window_seconds IS 'Length of a sliding window in seconds; NULL for other periods.';
+COMMENT ON COLUMN ledger_private.posting_limit.bucket_seconds IS 'How many seconds of a window are counted together in one bucket.';
+COMMENT ON COLUMN ledger_private.posting_limit.updated_at IS 'When the limit''s counter last changed.';
+COMMENT ON COLUMN ledger_private.posting_limit.bucket_starts IS 'When the buckets that count begin.';
+COMMENT ON COLUMN ledger_private.posting_limit.bucket_uses IS 'What was used in each bucket of bucket_starts, in the same order.';
+COMMENT ON COLUMN ledger_private.posting_limit.bucket_start IS 'When the present bucket begins.';
+COMMENT ON COLUMN ledger_private.posting_limit.used IS 'What is used in the present period, all buckets together.';
 
 COMMENT ON TYPE ledger_private.limit_use IS 'What history says was used in one bucket.';
+COMMENT ON COLUMN ledger_private.limit_use.bucket_start IS 'When the bucket begins.';
+COMMENT ON COLUMN ledger_private.limit_use.used IS 'What was used in the bucket: an amount, or a number of postings.';
 
 RESET ROLE;
 COMMIT;

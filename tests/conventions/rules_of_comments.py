@@ -28,16 +28,13 @@ COMMENTS = (
         "unexplained",
     ),
     Rule(
-        "every column of a table, a view and a public type has a comment",
+        "every column of a table, a view and a type has a comment",
         f"""
         SELECT format('%s.%s', a.attrelid::regclass, a.attname)
         FROM pg_attribute AS a
         JOIN pg_class AS c ON c.oid = a.attrelid
         WHERE c.relnamespace::regnamespace::text IN {OURS}
-          AND (
-              c.relkind IN ('r', 'p', 'v')
-              OR c.relkind = 'c' AND c.relnamespace = 'ledger'::regnamespace
-          )
+          AND c.relkind IN ('r', 'p', 'v', 'c')
           AND a.attnum > 0 AND NOT a.attisdropped
           AND col_description(a.attrelid, a.attnum) IS NULL
         """,
