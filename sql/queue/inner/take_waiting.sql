@@ -6,12 +6,13 @@ VOLATILE
 AS $function$
 DECLARE
     v_now timestamptz := clock_timestamp();
+    v_oldest uuid := ledger_private.id_at(v_now - interval '10 s');
     v_taken ledger_private.queued_request[];
 BEGIN
-    -- What nobody came back for.
+    -- What nobody came back for, looked for by one in a hundred.
     IF random() < 0.01 THEN
         DELETE FROM ledger_private.queued_request AS q
-        WHERE q.lane = p_lane AND q.request_id < ledger_private.id_at(v_now - interval '10 s');
+        WHERE q.lane = p_lane AND q.request_id < v_oldest;
     END IF;
     -- A second back, or to the leader's own: a scan from the start would visit all that was
     -- ever taken and is not vacuumed yet. Who waits for longer leads one day.
@@ -20,7 +21,7 @@ BEGIN
         WHERE q.lane = p_lane AND q.request_id = ANY (ARRAY(
             SELECT w.request_id FROM ledger_private.queued_request AS w
             WHERE w.lane = p_lane AND w.login = session_user AND w.request_id >= greatest(
-                ledger_private.id_at(v_now - interval '10 s'),
+                v_oldest,
                 least(p_request_id, ledger_private.id_at(v_now - interval '1 s'))
             )
             ORDER BY w.request_id
