@@ -25,4 +25,6 @@ SET LOCAL ROLE ledger_owner;
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
+\ir posting/triggers/transaction.sql
+\ir posting/triggers/transaction_entry.sql
 RESET ROLE;

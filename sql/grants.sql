@@ -96,3 +96,8 @@ GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_audi
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;
+
+-- Who owns the journal puts the ledger's triggers on it.
+GRANT EXECUTE ON FUNCTION
+    ledger_private.transaction_check_entries, ledger_private.transaction_entry_move
+    TO ledger_audit_owner;

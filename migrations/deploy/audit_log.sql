@@ -1,18 +1,18 @@
--- Who did what to an account, from where, with a hash chain per account.
+-- Who changed what about an account, from where; a posting's audit rows are its entries.
+-- Both are links of one hash chain per account.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_audit_owner;
 
 CREATE TABLE ledger_audit.audit_log (
-    log_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY (CACHE 32),
+    log_id bigint NOT NULL DEFAULT nextval('ledger_audit.log_id_seq'),
     account_position bigint NOT NULL,
+    account_version bigint NOT NULL,
     account_id uuid NOT NULL,
-    transaction_id uuid,
     account_user_id bigint NOT NULL,
     user_id bigint,
     created_at timestamptz NOT NULL,
-    old_balance numeric(22, 4) NOT NULL,
-    new_balance numeric(22, 4) NOT NULL,
+    balance numeric(22, 4) NOT NULL,
     action text NOT NULL,
     user_role text NOT NULL,
     database_user text NOT NULL,
@@ -28,24 +28,23 @@ CREATE TABLE ledger_audit.audit_log (
 -- The ledger may add and read; nobody but this table's own owner holds more.
 GRANT SELECT, INSERT ON ledger_audit.audit_log TO ledger_owner;
 
-COMMENT ON TABLE ledger_audit.audit_log IS 'Two rows per posting and one per opening, status or limit change, chained by hash per account. Distributed by account_user_id.';
+COMMENT ON TABLE ledger_audit.audit_log IS 'One row per opening, hold, status or limit change; with the entries, which are the audit rows of postings, chained by hash per account. Distributed by account_user_id.';
 COMMENT ON COLUMN ledger_audit.audit_log.log_id IS 'Id of the audit row; says nothing about order.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_id IS 'The account that was changed.';
-COMMENT ON COLUMN ledger_audit.audit_log.transaction_id IS 'The transaction that moved the balance; NULL for other changes.';
+COMMENT ON COLUMN ledger_audit.audit_log.account_version IS 'How many entries the account had when it was changed.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_user_id IS 'The user who owns the account; the shard key.';
 COMMENT ON COLUMN ledger_audit.audit_log.user_id IS 'The user who acted; NULL for a database session.';
 COMMENT ON COLUMN ledger_audit.audit_log.created_at IS 'When the change was made.';
-COMMENT ON COLUMN ledger_audit.audit_log.old_balance IS 'Balance before the action, in units of the currency.';
-COMMENT ON COLUMN ledger_audit.audit_log.new_balance IS 'Balance after the action, in units of the currency.';
-COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.';
+COMMENT ON COLUMN ledger_audit.audit_log.balance IS 'The account''s balance when it was changed, in units of the currency.';
+COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.';
 COMMENT ON COLUMN ledger_audit.audit_log.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_audit.audit_log.database_user IS 'The database login (session_user) through which it came.';
 COMMENT ON COLUMN ledger_audit.audit_log.ip_address IS 'Where the request came from, as the gateway saw it.';
 COMMENT ON COLUMN ledger_audit.audit_log.user_agent IS 'Software that sent the request.';
 COMMENT ON COLUMN ledger_audit.audit_log.request_id IS 'Correlation id of the request.';
-COMMENT ON COLUMN ledger_audit.audit_log.detail IS 'What changed, where it was no posting: old and new values by name.';
-COMMENT ON COLUMN ledger_audit.audit_log.previous_hash IS 'row_hash of the account''s audit row before; empty for the first.';
+COMMENT ON COLUMN ledger_audit.audit_log.detail IS 'What changed: old and new values by name.';
+COMMENT ON COLUMN ledger_audit.audit_log.previous_hash IS 'row_hash of the entry or audit row before in the account''s chain; empty for the first.';
 COMMENT ON COLUMN ledger_audit.audit_log.row_hash IS 'SHA-256 over previous_hash and the facts of this row.';
 
 RESET ROLE;

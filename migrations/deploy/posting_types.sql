@@ -73,7 +73,7 @@ CREATE TYPE ledger_private.posting_item AS (
     uses ledger_private.posting_use[]
 );
 
--- What one posting does to one account: an entry and its audit row.
+-- What one posting does to one account: an entry.
 CREATE TYPE ledger_private.posting_leg AS (
     transaction_id uuid,
     account_id uuid,
@@ -82,12 +82,8 @@ CREATE TYPE ledger_private.posting_leg AS (
     amount numeric,
     currency text,
     account_version bigint,
-    old_balance numeric,
     new_balance numeric,
-    audit_position bigint,
-    previous_hash bytea,
-    row_hash bytea,
-    actor ledger.actor
+    audit_position bigint
 );
 
 COMMENT ON TYPE ledger_private.posting_account IS 'A locked account while a batch works on it.';
@@ -100,7 +96,7 @@ COMMENT ON COLUMN ledger_private.posting_account.balance IS 'Balance after what 
 COMMENT ON COLUMN ledger_private.posting_account.held IS 'What open holds keep of the balance.';
 COMMENT ON COLUMN ledger_private.posting_account.version IS 'How many entries the account has after what the batch has posted so far.';
 COMMENT ON COLUMN ledger_private.posting_account.audit_position IS 'How many audit rows the account has after what the batch has posted so far.';
-COMMENT ON COLUMN ledger_private.posting_account.audit_hash IS 'row_hash of the account''s newest audit row.';
+COMMENT ON COLUMN ledger_private.posting_account.audit_hash IS 'row_hash of the account''s newest audit row or entry before the batch.';
 COMMENT ON COLUMN ledger_private.posting_account.updated_at IS 'When the account last changed.';
 COMMENT ON COLUMN ledger_private.posting_account.has_rules IS 'Whether posting must ask more of the account than its columns say.';
 COMMENT ON COLUMN ledger_private.posting_account.allows_credits IS 'Whether money may come in.';
@@ -154,7 +150,7 @@ COMMENT ON COLUMN ledger_private.posting_item.actor IS 'On whose behalf the item
 COMMENT ON COLUMN ledger_private.posting_item.leg_descriptions IS 'Free texts of the legs in the order of leg_account_ids; NULL when no leg has one.';
 COMMENT ON COLUMN ledger_private.posting_item.uses IS 'What the item uses of limits.';
 
-COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry and its audit row.';
+COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry.';
 COMMENT ON COLUMN ledger_private.posting_leg.transaction_id IS 'The transaction that the entry belongs to.';
 COMMENT ON COLUMN ledger_private.posting_leg.account_id IS 'The account that the entry changes.';
 COMMENT ON COLUMN ledger_private.posting_leg.account_user_id IS 'The user who owns the account.';
@@ -162,12 +158,8 @@ COMMENT ON COLUMN ledger_private.posting_leg.entry_type IS 'DEBIT (pays) or CRED
 COMMENT ON COLUMN ledger_private.posting_leg.amount IS 'Amount of the entry, positive, in units of the currency.';
 COMMENT ON COLUMN ledger_private.posting_leg.currency IS 'ISO 4217 code of the amount.';
 COMMENT ON COLUMN ledger_private.posting_leg.account_version IS 'Number of the entry among its account''s entries.';
-COMMENT ON COLUMN ledger_private.posting_leg.old_balance IS 'The account''s balance before the entry.';
 COMMENT ON COLUMN ledger_private.posting_leg.new_balance IS 'The account''s balance after the entry.';
-COMMENT ON COLUMN ledger_private.posting_leg.audit_position IS 'Place of the audit row in the account''s audit chain.';
-COMMENT ON COLUMN ledger_private.posting_leg.previous_hash IS 'row_hash of the account''s audit row before.';
-COMMENT ON COLUMN ledger_private.posting_leg.row_hash IS 'SHA-256 of the audit row.';
-COMMENT ON COLUMN ledger_private.posting_leg.actor IS 'On whose behalf it is posted; NULL: the actor of the batch.';
+COMMENT ON COLUMN ledger_private.posting_leg.audit_position IS 'Place of the entry in the account''s audit chain.';
 
 RESET ROLE;
 COMMIT;

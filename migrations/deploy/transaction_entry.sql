@@ -1,13 +1,19 @@
--- Double entry: what each posting did to each account, numbered per account.
+-- Double entry: what each posting did to each account, numbered per account. The entry is
+-- its own audit row: with the transaction that it names it says who did what, and its hash
+-- is a link of its account's chain.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
-SET LOCAL ROLE ledger_owner;
+SET LOCAL ROLE ledger_audit_owner;
+
+-- Audit rows and entries, which are audit rows too, are numbered together.
+CREATE SEQUENCE ledger_audit.log_id_seq CACHE 32;
 
 -- The key serves an account's history; a transaction's entries are found through
 -- the account and version that the transaction keeps, so no second index is paid for.
-CREATE TABLE ledger_private.transaction_entry (
-    entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY (CACHE 32),
+CREATE TABLE ledger_audit.transaction_entry (
+    entry_id bigint NOT NULL DEFAULT nextval('ledger_audit.log_id_seq'),
     account_version ledger_private.counter NOT NULL,
+    account_position ledger_private.counter NOT NULL,
     account_id uuid NOT NULL,
     transaction_id uuid NOT NULL,
     user_id bigint NOT NULL,
@@ -16,20 +22,29 @@ CREATE TABLE ledger_private.transaction_entry (
     balance_after ledger_private.money NOT NULL,
     entry_type ledger_private.entry_type NOT NULL,
     currency text NOT NULL,
+    steps smallint NOT NULL,
+    row_hash bytea NOT NULL,
     CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
-COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append-only. Distributed by user_id.';
-COMMENT ON COLUMN ledger_private.transaction_entry.entry_id IS 'Id of the entry; says nothing about order.';
-COMMENT ON COLUMN ledger_private.transaction_entry.account_version IS 'Number of the entry among its account''s entries, from 1 without gap.';
-COMMENT ON COLUMN ledger_private.transaction_entry.account_id IS 'The account that the entry changes.';
-COMMENT ON COLUMN ledger_private.transaction_entry.transaction_id IS 'The transaction that the entry belongs to.';
-COMMENT ON COLUMN ledger_private.transaction_entry.user_id IS 'The user who owns the account; the shard key.';
-COMMENT ON COLUMN ledger_private.transaction_entry.created_at IS 'When the entry was booked.';
-COMMENT ON COLUMN ledger_private.transaction_entry.amount IS 'Amount of the entry, positive, in units of the currency.';
-COMMENT ON COLUMN ledger_private.transaction_entry.balance_after IS 'The account''s balance after this entry, in units of the currency.';
-COMMENT ON COLUMN ledger_private.transaction_entry.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
-COMMENT ON COLUMN ledger_private.transaction_entry.currency IS 'ISO 4217 code.';
+GRANT SELECT, INSERT ON ledger_audit.transaction_entry TO ledger_owner;
+GRANT USAGE ON SEQUENCE ledger_audit.log_id_seq TO ledger_owner;
+
+COMMENT ON TABLE ledger_audit.transaction_entry IS 'Double-entry lines, append-only; each is the audit row of what it did. Distributed by user_id.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.entry_id IS 'Id of the entry; says nothing about order.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.account_version IS 'Number of the entry among its account''s entries, from 1 without gap.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.account_id IS 'The account that the entry changes.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.transaction_id IS 'The transaction that the entry belongs to.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.created_at IS 'When the entry was booked.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.amount IS 'Amount of the entry, positive, in units of the currency.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.balance_after IS 'The account''s balance after this entry, in units of the currency.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.account_position IS 'Place of the entry in the account''s audit chain, from 1 without gap.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.steps IS 'How many entries the call wrote to the account, on the last of them: it moves the balance. 0 on those before it.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.row_hash IS 'SHA-256 of all that the call posted, and of what its accounts'' chains ended with before: one link for all entries of a call.';
+COMMENT ON SEQUENCE ledger_audit.log_id_seq IS 'Numbers entries and audit rows.';
 
 RESET ROLE;
 COMMIT;

@@ -194,5 +194,12 @@ COMMENT ON COLUMN ledger_private.candidate_part.times IS 'When the transactions 
 COMMENT ON COLUMN ledger_private.candidate_part.edge_at IS 'The time at which the source was cut off; NULL when there are no more.';
 COMMENT ON COLUMN ledger_private.candidate_part.edge_id IS 'The transaction id at which the source was cut off; NULL when there are no more.';
 
+-- The journal is the audit owner's and speaks of money in the same words.
+GRANT USAGE ON SCHEMA ledger_private TO ledger_audit_owner;
+GRANT USAGE ON DOMAIN ledger_private.money, ledger_private.positive_money,
+    ledger_private.counter, ledger_private.transaction_status,
+    ledger_private.transaction_type, ledger_private.entry_type
+    TO ledger_audit_owner;
+
 RESET ROLE;
 COMMIT;

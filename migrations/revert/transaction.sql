@@ -2,6 +2,6 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
-DROP TABLE ledger_private.transaction;
+DROP TABLE ledger_audit.transaction;
 
 COMMIT;

@@ -2,6 +2,7 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
-DROP TABLE ledger_private.transaction_entry;
+DROP TABLE ledger_audit.transaction_entry;
+DROP SEQUENCE ledger_audit.log_id_seq;
 
 COMMIT;

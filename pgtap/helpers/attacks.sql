@@ -38,8 +38,8 @@ VALUES
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
 VALUES
-('upsert entry', 'LG902', $$INSERT INTO ledger_private.transaction_entry OVERRIDING SYSTEM VALUE
-    SELECT e.* FROM ledger_private.transaction_entry AS e
+('upsert entry', 'LG902', $$INSERT INTO ledger_audit.transaction_entry OVERRIDING SYSTEM VALUE
+    SELECT e.* FROM ledger_audit.transaction_entry AS e
     ON CONFLICT (account_id, account_version) DO UPDATE SET amount = 1$$),
 ('delete account', 'LG902', $$DELETE FROM ledger_private.account
     WHERE account_id = ledger_test.id('dora') OR balance = 12345$$),
@@ -118,5 +118,5 @@ FROM (VALUES
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
 SELECT 'third and fourth entry', 'LG904', $attack$DO $do$ BEGIN
     PERFORM ledger_test.forge(jsonb_build_object('posts', false, 'transaction', t.transaction_id))
-    FROM ledger_private.transaction AS t WHERE t.idempotency_key = 'first';
+    FROM ledger_audit.transaction AS t WHERE t.idempotency_key = 'first';
 END $do$$attack$;

@@ -30,7 +30,7 @@ BEGIN
         WINDOW w AS (PARTITION BY a.account_id ORDER BY g.n)
     ),
     written_transaction AS (
-        INSERT INTO ledger_private.transaction (
+        INSERT INTO ledger_audit.transaction (
             transaction_id, user_id, xact_id, effective_at, created_at, completed_at, amount,
             currency, transaction_type, status, leg_account_ids, leg_account_versions
         )
@@ -42,7 +42,7 @@ BEGIN
         JOIN leg AS l ON l.n = i.leg
     ),
     written_entries AS (
-        INSERT INTO ledger_private.transaction_entry (
+        INSERT INTO ledger_audit.transaction_entry (
             account_version, account_id, transaction_id, user_id, created_at, amount,
             balance_after, entry_type, currency
         )
@@ -84,7 +84,7 @@ FROM (VALUES
 ) AS f (name, code, legs, named, amount, currency);
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
-VALUES ('legs: none of them there', 'LG901', $$INSERT INTO ledger_private.transaction (
+VALUES ('legs: none of them there', 'LG901', $$INSERT INTO ledger_audit.transaction (
     transaction_id, user_id, xact_id, effective_at, created_at, amount, currency,
     transaction_type, status, leg_account_ids, leg_account_versions)
     VALUES (gen_random_uuid(), 0, 1, now(), now(), 9, 'USD', 'transfer', 'COMPLETED',

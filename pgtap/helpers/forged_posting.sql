@@ -36,7 +36,7 @@ BEGIN
         FROM o WHERE v_is ->> 'legs' ~ 'C'
     ),
     written_transaction AS (
-        INSERT INTO ledger_private.transaction (
+        INSERT INTO ledger_audit.transaction (
             transaction_id, from_account_id, to_account_id, user_id, from_account_version,
             to_account_version, xact_id, effective_at, created_at, completed_at, amount,
             currency, transaction_type, status
@@ -51,7 +51,7 @@ BEGIN
         FROM f, o WHERE (v_is ->> 'posts')::boolean
     ),
     written_entries AS (
-        INSERT INTO ledger_private.transaction_entry (
+        INSERT INTO ledger_audit.transaction_entry (
             account_version, account_id, transaction_id, user_id, created_at, amount,
             balance_after, entry_type, currency
         )

@@ -121,7 +121,7 @@ SELECT is_empty(
     $$SELECT FROM ledger.check_limits(ledger_test.id('ann:later'), 30)$$, 'none when all agree'
 );
 SELECT lives_ok(
-    $$SELECT ledger.reverse_transaction(t.transaction_id) FROM ledger_private.transaction AS t
+    $$SELECT ledger.reverse_transaction(t.transaction_id) FROM ledger_audit.transaction AS t
     WHERE t.leg_account_ids IS NOT NULL AND t.status = 'COMPLETED'$$,
     'a transaction of legs is reversed, which counts for nothing'
 );

@@ -58,7 +58,7 @@ SELECT is((pg_temp.used(), pg_temp.used('count')), (50.00, 5::numeric), 'to the 
 
 -- Reversals neither use nor give back.
 SELECT lives_ok($$SELECT ledger.reverse_transaction(t.transaction_id)
-    FROM ledger_private.transaction AS t
+    FROM ledger_audit.transaction AS t
     WHERE t.from_account_id = ledger_test.id('alice') AND t.amount = 14$$, 'a reversal');
 SELECT is(pg_temp.used(), 50.00, 'gives nothing back');
 

@@ -125,7 +125,7 @@ SELECT is(
     FROM ledger.set_limit(5, 'window', ledger_test.id('alice'), p_window => '90 seconds') AS l),
     (SELECT (3.00, 2.00, date_bin('2 seconds', max(e.created_at), '2000-01-01 00:00+00')
         + interval '92 seconds')::text
-    FROM ledger_private.transaction_entry AS e
+    FROM ledger_audit.transaction_entry AS e
     WHERE e.account_id = ledger_test.id('alice') AND e.entry_type = 'DEBIT'),
     'the window that a new limit begins with is counted from history'
 );

@@ -41,8 +41,8 @@ SELECT is(
     'with the reason'
 );
 SELECT is_empty(
-    $$SELECT FROM ledger_private.transaction_entry AS e
-    JOIN ledger_private.transaction AS t USING (transaction_id) WHERE t.status = 'FAILED'$$,
+    $$SELECT FROM ledger_audit.transaction_entry AS e
+    JOIN ledger_audit.transaction AS t USING (transaction_id) WHERE t.status = 'FAILED'$$,
     'a refused transaction has no entries'
 );
 

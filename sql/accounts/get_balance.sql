@@ -18,7 +18,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger.accounts;
-    v_entry ledger_private.transaction_entry;
+    v_entry ledger_audit.transaction_entry;
     v_version bigint;
     v_balance numeric;
     v_shown ledger.balances;

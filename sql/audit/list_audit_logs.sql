@@ -13,18 +13,34 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_page record;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read_audit');
     PERFORM ledger_private.require_page_size(p_limit);
     PERFORM ledger_private.require_account(p_account_id, v_actor, 'viewer');
 
+    -- Positions have no gap, so a page is a range of them, and of versions too: what is no
+    -- posting takes a position and no version. So entries are found by their key.
+    SELECT
+        h.high, h.low,
+        h.high - ledger_private.changes_until(p_account_id, h.low) AS high_version,
+        h.low - ledger_private.changes_until(p_account_id, h.high) AS low_version
+    INTO v_page
+    FROM (
+        SELECT h.high, greatest(h.high - p_limit, 0) + 1 AS low
+        FROM (
+            SELECT least(p_before_position - 1, a.audit_position) AS high
+            FROM ledger_private.account AS a
+            WHERE a.account_id = p_account_id
+        ) AS h
+    ) AS h;
     RETURN QUERY
     SELECT l.*
     FROM ledger.audit_logs AS l
     WHERE l.account_id = p_account_id
-        AND l.account_position < coalesce(p_before_position, 9223372036854775807)
-    ORDER BY l.account_position DESC
-    LIMIT p_limit;
+        AND l.account_position BETWEEN v_page.low AND v_page.high
+        AND l.account_version BETWEEN v_page.low_version AND v_page.high_version
+    ORDER BY l.account_position DESC;
 END
 $function$;
 

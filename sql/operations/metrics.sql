@@ -27,7 +27,7 @@ BEGIN
         SELECT 'zerosum_outbox_lag_seconds', NULL, NULL, coalesce(
             extract(epoch FROM clock_timestamp() - min(t.created_at)), 0
         )
-        FROM ledger_private.transaction AS t
+        FROM ledger_audit.transaction AS t
         WHERE t.xact_id >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
         UNION ALL
         SELECT m.name, NULL, NULL, m.value

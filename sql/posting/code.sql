@@ -11,6 +11,9 @@
 \ir inner/leg_refusal_detail.sql
 \ir inner/refusal.sql
 \ir inner/refusal_detail.sql
+\ir inner/entry_is_dated.sql
+\ir inner/leg_is_named.sql
+\ir inner/entry_is_named.sql
 \ir inner/write_postings.sql
 \ir inner/entries_of.sql
 \ir inner/visible_entries.sql
@@ -37,5 +40,5 @@
 \ir list_transaction_entries.sql
 \ir list_entries.sql
 \ir list_transactions.sql
-\ir triggers/transaction.sql
-\ir triggers/transaction_entry.sql
+\ir inner/transaction_check_entries.sql
+\ir inner/transaction_entry_move.sql

@@ -39,7 +39,7 @@ BEGIN
     LOOP
         v_ids := ARRAY(
             SELECT t.transaction_id
-            FROM ledger_private.transaction AS t
+            FROM ledger_audit.transaction AS t
             WHERE t.xact_id >= v_proof.from_xact_id
                 AND t.xact_id < v_proof.before_xact_id
             LIMIT CASE WHEN v_proof.before_xact_id - v_proof.from_xact_id > 1

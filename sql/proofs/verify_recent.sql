@@ -16,7 +16,7 @@ DECLARE
 BEGIN
     v_broken := ledger_private.prove_transactions(ARRAY(
         SELECT t.transaction_id
-        FROM ledger_private.transaction AS t
+        FROM ledger_audit.transaction AS t
         WHERE t.xact_id >= v_horizon - 200
             AND t.xact_id < v_horizon
         LIMIT 200

@@ -19,7 +19,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_call ledger_private.idempotency_key;
     v_reversal_id uuid;
-    v_original ledger_private.transaction;
+    v_original ledger_audit.transaction;
     v_field text;
     v_transfer ledger.transfer_request;
     v_link ledger_private.posting_link;

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 POSTED = (
     "ledger_private.account",
-    "ledger_private.transaction",
-    "ledger_private.transaction_entry",
+    "ledger_audit.transaction",
+    "ledger_audit.transaction_entry",
     "ledger_private.idempotency_key",
     "ledger_private.queued_request",
     "ledger_private.hold",

@@ -103,7 +103,7 @@ def remember(database: Database, transfers: int, **how: Any) -> None:  # noqa: A
 def count_transactions(database: Database) -> int:
     """Return how many transactions there are."""
     with database.connect() as connection:
-        row = connection.execute("SELECT count(*) FROM ledger_private.transaction").fetchone()
+        row = connection.execute("SELECT count(*) FROM ledger_audit.transaction").fetchone()
     assert row is not None
     return int(row[0])
 

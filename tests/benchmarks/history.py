@@ -110,7 +110,7 @@ _LEGS = """
     WINDOW w AS (PARTITION BY l.account_id ORDER BY l.position)
 """
 _WRITE: tuple[LiteralString, ...] = (
-    """INSERT INTO ledger_private.transaction (transaction_id, from_account_id, to_account_id,
+    """INSERT INTO ledger_audit.transaction (transaction_id, from_account_id, to_account_id,
         user_id, from_account_version, to_account_version, xact_id, effective_at, created_at,
         completed_at, amount, currency, transaction_type, status, idempotency_key)
     SELECT c.transaction_id, c.from_account_id, c.to_account_id, 0, f.version, t.version,
@@ -127,7 +127,7 @@ _WRITE: tuple[LiteralString, ...] = (
             nullif(c.effective_at, c.created_at), NULL, NULL)::ledger.transfer_request, 'USD'),
         c.idempotency_key
     FROM chunk AS c ORDER BY c.idempotency_key""",
-    """INSERT INTO ledger_private.transaction_entry (account_version, account_id,
+    """INSERT INTO ledger_audit.transaction_entry (account_version, account_id,
         transaction_id, user_id, created_at, amount, balance_after, entry_type, currency)
     SELECT l.version, l.account_id, l.transaction_id, l.user_id, l.created_at, l.amount,
         l.balance_after, l.entry_type, 'USD'

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _JUNE = "2024-06-30T12:00:00Z"
 _SECONDS = 30
 _BEHIND = """
-    SELECT count(*) FROM ledger_private.transaction AS t, ledger_private.period_act AS p
+    SELECT count(*) FROM ledger_audit.transaction AS t, ledger_private.period_act AS p
     WHERE t.status = 'COMPLETED' AND t.effective_at < '2024-07-01Z' AND t.created_at > p.created_at
 """
 

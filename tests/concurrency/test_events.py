@@ -133,5 +133,5 @@ def _follow_ids(calls: LedgerCalls, last: Row | None) -> list[Row]:
 
 def _committed(database: Database) -> set[UUID]:
     with database.connect() as connection:
-        rows = connection.execute("SELECT t.transaction_id FROM ledger_private.transaction AS t")
+        rows = connection.execute("SELECT t.transaction_id FROM ledger_audit.transaction AS t")
         return {row[0] for row in rows}

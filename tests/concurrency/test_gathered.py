@@ -114,7 +114,7 @@ def test_what_fails_fails_its_own_caller(
                 RAISE EXCEPTION 'poison' USING ERRCODE = 'ZZ001';
             END $$;
             GRANT EXECUTE ON FUNCTION public.poison() TO PUBLIC;
-            CREATE TRIGGER poison BEFORE INSERT ON ledger_private.transaction FOR EACH ROW
+            CREATE TRIGGER poison BEFORE INSERT ON ledger_audit.transaction FOR EACH ROW
             WHEN (NEW.description = 'poison') EXECUTE FUNCTION public.poison();
             """
         )

@@ -89,7 +89,7 @@ def test_an_account_that_somebody_holds_stops_nobody_else(
             running = pool.submit(at_once, database, 8, pay)
             until(
                 database,
-                "SELECT count(*) = 7 FROM ledger_private.transaction WHERE from_account_id = %s",
+                "SELECT count(*) = 7 FROM ledger_audit.transaction WHERE from_account_id = %s",
                 free,
             )
             assert ledger.balance(held) == Decimal(100)
@@ -120,7 +120,7 @@ def test_a_refusal_is_on_file_whoever_posted_it(
     assert ask(
         database,
         "SELECT array_agg(idempotency_key || status ORDER BY idempotency_key)"
-        " FROM ledger_private.transaction WHERE from_account_id = %s",
+        " FROM ledger_audit.transaction WHERE from_account_id = %s",
         payer,
     ) == ["aloneFAILED", "laneFAILED"]
     ledger.call("deposit", account_id=payer, amount="1")

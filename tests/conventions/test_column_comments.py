@@ -34,7 +34,7 @@ SUBJECTS = {
     "dated entry": {"ledger_private.dated_entry"},
     "delegation": {"ledger.delegations", "ledger_private.delegation"},
     "entry": {
-        *("ledger.transaction_entries", "ledger_private.transaction_entry", "reporting.entries"),
+        *("ledger.transaction_entries", "ledger_audit.transaction_entry", "reporting.entries"),
     },
     "error": {"ledger.errors"},
     "hold": {"ledger.holds", "ledger_private.hold", "reporting.holds"},
@@ -57,7 +57,7 @@ SUBJECTS = {
     "statement line": {"ledger.statement_lines", "reporting.statement_lines"},
     "throttle": {"ledger_private.login_throttle"},
     "transaction": {
-        *("ledger.events", "ledger.transactions", "ledger_private.transaction"),
+        *("ledger.events", "ledger.transactions", "ledger_audit.transaction"),
         "reporting.transactions",
     },
     "trial balance": {"reporting.trial_balance"},

@@ -140,7 +140,7 @@ def _compare(server: EmbeddedPostgres, ids: list[UUID], acked: dict[str, UUID]) 
     """Hold the recovered ledger against the journals."""
     with psycopg.connect(server.url(_DATABASE), autocommit=True) as connection:
         recorded = connection.execute(
-            "SELECT t.idempotency_key, t.transaction_id, t.status FROM ledger_private.transaction t"
+            "SELECT t.idempotency_key, t.transaction_id, t.status FROM ledger_audit.transaction t"
         ).fetchall()
         broken = connection.execute(
             "SELECT v.name, v.detail FROM ledger.verify() AS v WHERE v.ok IS NOT TRUE"

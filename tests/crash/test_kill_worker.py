@@ -186,10 +186,10 @@ def test_nothing_acknowledged_is_lost_or_doubled(
     with database.connect() as connection:
         found = connection.execute(
             "SELECT t.from_account_id::text, t.idempotency_key, t.transaction_id::text"
-            " FROM ledger_private.transaction AS t WHERE t.transaction_type = 'transfer'"
+            " FROM ledger_audit.transaction AS t WHERE t.transaction_type = 'transfer'"
         ).fetchall()
         calls: Any = connection.execute(
-            "SELECT count(DISTINCT t.xact_id) FROM ledger_private.transaction AS t"
+            "SELECT count(DISTINCT t.xact_id) FROM ledger_audit.transaction AS t"
             " WHERE t.transaction_type = 'transfer'"
         ).fetchone()
     acked = [(c.accounts[0], key, answer) for c in clients for key, answer in c.acked.items()]

@@ -148,8 +148,8 @@ def _differences(path: Path) -> Iterator[Decimal]:
 def _counts(database: Database) -> tuple[int, ...]:
     with database.connect() as connection:
         row = connection.execute(
-            "SELECT (SELECT count(*) FROM ledger_private.transaction),"
-            " (SELECT count(*) FROM ledger_private.transaction_entry),"
+            "SELECT (SELECT count(*) FROM ledger_audit.transaction),"
+            " (SELECT count(*) FROM ledger_audit.transaction_entry),"
             " (SELECT count(*) FROM ledger_audit.audit_log),"
             " (SELECT count(*) FROM ledger_private.account),"
             " (SELECT count(*) FROM ledger_private.app_user)"

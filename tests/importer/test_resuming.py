@@ -156,7 +156,7 @@ def _end_session(database: Database) -> None:
 
 def _posted(database: Database) -> int:
     with database.connect() as connection:
-        row = connection.execute("SELECT count(*) FROM ledger_private.transaction").fetchone()
+        row = connection.execute("SELECT count(*) FROM ledger_audit.transaction").fetchone()
     assert row is not None
     return int(row[0])
 

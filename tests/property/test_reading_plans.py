@@ -102,7 +102,7 @@ def test_no_table_of_history_is_read_whole(history: Database, read: str) -> None
 def test_a_table_read_whole_is_noticed(history: Database) -> None:
     """The search could fail."""
     with history.connect() as connection:
-        whole = "(SELECT FROM ledger_private.transaction_entry AS e WHERE e.amount > 0)"
+        whole = "(SELECT FROM ledger_audit.transaction_entry AS e WHERE e.amount > 0)"
         assert _scanned(connection, whole) == {"transaction_entry"}
 
 

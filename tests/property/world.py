@@ -28,24 +28,24 @@ _STATE = {
             t.to_account_version, t.amount, t.currency, t.transaction_type, t.status,
             t.failure_code, t.failure_detail, t.idempotency_key, t.description, t.metadata,
             t.completed_at IS NULL AS unfinished
-        FROM ledger_private.transaction AS t
+        FROM ledger_audit.transaction AS t
         WHERE t.from_account_id = ANY (%(ids)s)""",
     "entries": """
         SELECT e.account_id, e.account_version, e.user_id, e.entry_type, e.amount,
             e.balance_after, e.currency, t.idempotency_key, t.from_account_version
-        FROM ledger_private.transaction_entry AS e
-        JOIN ledger_private.transaction AS t USING (transaction_id)
+        FROM ledger_audit.transaction_entry AS e
+        JOIN ledger_audit.transaction AS t USING (transaction_id)
         WHERE e.account_id = ANY (%(ids)s)""",
     "audit": """
         SELECT l.account_id, l.account_position, l.action, l.old_balance, l.new_balance,
             l.user_id, l.user_role, l.database_user, t.to_account_version
         FROM ledger_audit.audit_log AS l
-        LEFT JOIN ledger_private.transaction AS t USING (transaction_id)
+        LEFT JOIN ledger_audit.transaction AS t USING (transaction_id)
         WHERE l.account_id = ANY (%(ids)s)""",
     "keys": """
         SELECT k.idempotency_key, k.request_digest, t.status, t.amount, t.from_account_version
         FROM ledger_private.idempotency_key AS k
-        LEFT JOIN ledger_private.transaction AS t ON t.transaction_id = k.resource_id
+        LEFT JOIN ledger_audit.transaction AS t ON t.transaction_id = k.resource_id
         WHERE starts_with(k.idempotency_key, %(prefix)s)""",
 }
 

@@ -39,20 +39,20 @@ HOLD_TAMPERINGS = {
         {"captured": "5.0000", "posted": "5.0000"},
     ),
     "capture from another's account": Tampering(
-        "UPDATE ledger_private.transaction SET hold_id = (SELECT hold_id FROM"
+        "UPDATE ledger_audit.transaction SET hold_id = (SELECT hold_id FROM"
         f" ledger_private.hold WHERE {_HENRY}) WHERE idempotency_key = 'first'",
         "captures_within_holds",
         {"captured": "5.0000", "posted": "6.0000"},
     ),
     "refund more than was paid": Tampering(
-        _REVERSAL + "UPDATE ledger_private.transaction_entry SET amount = 2 WHERE transaction_id"
-        " IN (SELECT transaction_id FROM ledger_private.transaction"
+        _REVERSAL + "UPDATE ledger_audit.transaction_entry SET amount = 2 WHERE transaction_id"
+        " IN (SELECT transaction_id FROM ledger_audit.transaction"
         " WHERE idempotency_key = 'back')",
         "refunds_within_originals",
         {"transaction_id": "first", "original": "1.0000", "reversed": "2.0000"},
     ),
     "call a transfer a refund": Tampering(
-        "UPDATE ledger_private.transaction SET reverses_transaction_id = transaction_id"
+        "UPDATE ledger_audit.transaction SET reverses_transaction_id = transaction_id"
         " WHERE idempotency_key = 'first'",
         "refunds_within_originals",
         {"transaction_id": "first", "original": "0"},

@@ -26,7 +26,7 @@ _HOUR = "interval '1 hour'"
 _STATUSES = ("'ACTIVE'", "'SUSPENDED'", "'CLOSED'", "'closed'", "NULL")
 _BESIDES = (
     "UPDATE ledger_private.account SET balance = 1000000",
-    "DELETE FROM ledger_private.transaction_entry",
+    "DELETE FROM ledger_audit.transaction_entry",
     "INSERT INTO ledger.accounts DEFAULT VALUES",
     "SELECT ledger_private.post_batch(NULL, NULL)",
     "SELECT ledger_private.write_postings(NULL, NULL, NULL, NULL, now())",

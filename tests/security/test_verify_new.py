@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.tampered
 
 _ALICE = "account_id = ledger_test.id('alice')"
-_ENTRY = f"ledger_private.transaction_entry SET {{}} WHERE {_ALICE} AND account_version = 5"
+_ENTRY = f"ledger_audit.transaction_entry SET {{}} WHERE {_ALICE} AND account_version = 5"
 _AUDIT = f"ledger_audit.audit_log SET {{}} WHERE {_ALICE} AND account_position = 6"
 _NEWS = (
     "SELECT ledger.post_transfer(ledger_test.id('alice'), ledger_test.id('bob'), 1)",
@@ -27,7 +27,7 @@ _NEWS = (
 _TAMPERINGS = {
     "edit an amount": (f"UPDATE {_ENTRY.format('amount = 3')}", "transactions_balance"),
     "delete an entry": (
-        f"DELETE FROM ledger_private.transaction_entry WHERE {_ALICE} AND account_version = 5",
+        f"DELETE FROM ledger_audit.transaction_entry WHERE {_ALICE} AND account_version = 5",
         "transactions_balance",
     ),
     "edit a running balance": (f"UPDATE {_ENTRY.format('balance_after = 3')}", "running_balances"),

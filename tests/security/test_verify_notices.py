@@ -19,21 +19,21 @@ pytestmark = pytest.mark.tampered
 
 
 _ALICE = "account_id = ledger_test.id('alice')"
-_ENTRY = f"FROM ledger_private.transaction_entry WHERE {_ALICE} AND account_version"
+_ENTRY = f"FROM ledger_audit.transaction_entry WHERE {_ALICE} AND account_version"
 _AUDIT = "ledger_audit.audit_log"
 _CHAIN = {"account_id": "alice"}
 
 TAMPERINGS = {
     **ON_TIME,
     "edit an amount": Tampering(
-        "UPDATE ledger_private.transaction_entry SET amount = amount + 0.01"
+        "UPDATE ledger_audit.transaction_entry SET amount = amount + 0.01"
         f" WHERE {_ALICE} AND account_version = 2",
         "running_balances",
         {"account_id": "alice", "account_version": 2},
     ),
     "edit both amounts of a transfer": Tampering(
-        "UPDATE ledger_private.transaction_entry AS e SET amount = 5 FROM"
-        " ledger_private.transaction AS t WHERE t.idempotency_key = 'first'"
+        "UPDATE ledger_audit.transaction_entry AS e SET amount = 5 FROM"
+        " ledger_audit.transaction AS t WHERE t.idempotency_key = 'first'"
         " AND e.transaction_id = t.transaction_id",
         "transactions_balance",
         {"transaction_id": "first"},
@@ -42,18 +42,18 @@ TAMPERINGS = {
         f"DELETE {_ENTRY} = 2", "running_balances", {"account_id": "alice", "account_version": 3}
     ),
     "delete a transaction": Tampering(
-        "DELETE FROM ledger_private.transaction WHERE idempotency_key = 'first'",
+        "DELETE FROM ledger_audit.transaction WHERE idempotency_key = 'first'",
         "entries_have_owners",
         {"transaction_id": "first"},
     ),
     "turn a transfer round": Tampering(
-        "UPDATE ledger_private.transaction SET from_account_id = to_account_id,"
+        "UPDATE ledger_audit.transaction SET from_account_id = to_account_id,"
         " to_account_id = from_account_id WHERE idempotency_key = 'first'",
         "entries_have_owners",
         {"transaction_id": "first"},
     ),
     "backdate an entry": Tampering(
-        "UPDATE ledger_private.transaction_entry SET created_at = '2001-01-01'"
+        "UPDATE ledger_audit.transaction_entry SET created_at = '2001-01-01'"
         f" WHERE {_ALICE} AND account_version = 3",
         "running_balances",
         {"account_id": "alice", "account_version": 3},
@@ -80,7 +80,7 @@ TAMPERINGS = {
         {"idempotency_key": "ghost"},
     ),
     "event from the future": Tampering(
-        "UPDATE ledger_private.transaction SET xact_id = 9e18 WHERE idempotency_key = 'first'",
+        "UPDATE ledger_audit.transaction SET xact_id = 9e18 WHERE idempotency_key = 'first'",
         "events_are_readable",
         {"transaction_id": "first"},
     ),
@@ -220,7 +220,7 @@ def _with_ids(connection: psycopg.Connection[Any], broken: dict[str, Any]) -> di
     ids = connection.execute(
         "SELECT 'account_id', code, account_id::text FROM ledger_private.account_code UNION ALL"
         " SELECT u.field, t.idempotency_key, t.transaction_id::text"
-        " FROM ledger_private.transaction AS t,"
+        " FROM ledger_audit.transaction AS t,"
         " (VALUES ('transaction_id'), ('resource_id')) AS u (field)"
         " WHERE t.idempotency_key IS NOT NULL"
     ).fetchall()

@@ -48,7 +48,7 @@ def together(app: Flask) -> Callable[..., list[TestResponse]]:
 def calls_of(database: Database) -> int:
     """Return how many transactions of the database have posted something."""
     with database.connect() as connection:
-        query = "SELECT count(DISTINCT t.xact_id) FROM ledger_private.transaction AS t"
+        query = "SELECT count(DISTINCT t.xact_id) FROM ledger_audit.transaction AS t"
         row: Any = connection.execute(query).fetchone()
         return int(row[0])
 

@@ -12,8 +12,8 @@ AS $function$
 DECLARE
     v_at timestamptz := greatest(clock_timestamp(), p_account.updated_at);
     v_hash bytea := ledger_private.audit_row_hash(
-        p_account.audit_hash, p_account.account_id, p_account.audit_position + 1, NULL,
-        p_action, p_account.balance, p_account.balance, v_at, p_detail,
+        p_account.audit_hash, p_account.account_id, p_account.audit_position + 1,
+        p_account.version, p_action, p_account.balance, v_at, p_detail,
         ledger_private.audit_actor_line(
             p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
             p_actor.request_id, session_user
@@ -21,13 +21,13 @@ DECLARE
     );
 BEGIN
     INSERT INTO ledger_audit.audit_log (
-        account_id, account_position, account_user_id, action, old_balance, new_balance,
+        account_id, account_position, account_version, account_user_id, action, balance,
         detail, user_id, user_role, ip_address, user_agent, request_id, database_user,
         created_at, previous_hash, row_hash
     )
     VALUES (
-        p_account.account_id, p_account.audit_position + 1, p_account.user_id, p_action,
-        p_account.balance, p_account.balance, p_detail, p_actor.user_id, p_actor.role,
+        p_account.account_id, p_account.audit_position + 1, p_account.version,
+        p_account.user_id, p_action, p_account.balance, p_detail, p_actor.user_id, p_actor.role,
         p_actor.ip_address, p_actor.user_agent, p_actor.request_id, session_user,
         v_at, p_account.audit_hash, v_hash
     );

@@ -1,12 +1,12 @@
--- One link of an account's chain: SHA-256 over the link before and this row's facts.
+-- One link of an account's chain that is no posting: SHA-256 over the link before and this
+-- row's facts.
 CREATE OR REPLACE FUNCTION ledger_private.audit_row_hash(
     p_previous_hash bytea,
     p_account_id uuid,
     p_position bigint,
-    p_transaction_id uuid,
+    p_version bigint,
     p_action text,
-    p_old_balance numeric,
-    p_new_balance numeric,
+    p_balance numeric,
     p_created_at timestamptz,
     p_detail jsonb,
     p_actor_line text
@@ -21,9 +21,8 @@ AS $function$
         p_previous_hash
         || uuid_send(p_account_id)
         || int8send(p_position)
-        || uuid_send(coalesce(p_transaction_id, '00000000-0000-0000-0000-000000000000'))
-        || numeric_send(p_old_balance::numeric(22, 4))
-        || numeric_send(p_new_balance::numeric(22, 4))
+        || int8send(p_version)
+        || numeric_send(trim_scale(p_balance))
         || timestamptz_send(p_created_at)
         || convert_to(
             concat_ws('|', p_action, p_actor_line, coalesce(p_detail::text, '-')), 'UTF8'
@@ -32,6 +31,6 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.audit_row_hash(
-    bytea, uuid, bigint, uuid, text, numeric, numeric, timestamptz, jsonb, text
+    bytea, uuid, bigint, bigint, text, numeric, timestamptz, jsonb, text
 ) IS
 'The row_hash of an audit row.';

@@ -1,27 +1,85 @@
--- Each account's audit rows form an unbroken hash chain that ends at the head kept on the account.
+-- Each account's entries and audit rows form an unbroken hash chain that ends at the head
+-- kept on the account. All that one call posted is one link, which joins its accounts' chains.
 CREATE OR REPLACE FUNCTION ledger_private.verify_audit_chain()
 RETURNS jsonb
 LANGUAGE sql
 STABLE
 AS $function$
+    WITH chain AS (
+        SELECT
+            c.*,
+            row_number() OVER w AS place,
+            lag(c.row_hash, 1, '\x'::bytea) OVER w AS previous_hash
+        FROM (
+            SELECT
+                e.account_id, e.account_position, e.account_version, e.row_hash,
+                e.transaction_id, e.balance_after,
+                CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END AS moves
+            FROM ledger_audit.transaction_entry AS e
+            UNION ALL
+            SELECT
+                l.account_id, l.account_position, l.account_version, l.row_hash, NULL, NULL,
+                NULL
+            FROM ledger_audit.audit_log AS l
+        ) AS c
+        WINDOW w AS (PARTITION BY c.account_id ORDER BY c.account_position)
+    ),
+    link AS (
+        SELECT
+            c.row_hash,
+            string_agg(c.previous_hash, '' ORDER BY c.account_id)
+                FILTER (WHERE c.previous_hash <> c.row_hash) AS heads,
+            string_agg(
+                ledger_private.entry_bytes(
+                    c.account_id, c.account_version, c.account_position, c.transaction_id,
+                    c.moves, c.balance_after
+                ), '' ORDER BY c.account_id, c.account_version
+            ) AS entries
+        FROM chain AS c
+        WHERE c.transaction_id IS NOT NULL
+        GROUP BY c.row_hash
+    ),
+    asked AS (
+        SELECT
+            i.row_hash,
+            string_agg(
+                ledger_private.transaction_bytes(
+                    t.transaction_id, t.user_id, t.effective_at, t.created_at,
+                    t.transaction_type, t.idempotency_key, t.description, t.metadata,
+                    t.reverses_transaction_id, t.hold_id, t.leg_descriptions,
+                    t.actor_user_id, t.user_role, t.database_user, t.ip_address,
+                    t.user_agent, t.request_id
+                ), '' ORDER BY t.transaction_id
+            ) AS transactions
+        FROM (
+            SELECT DISTINCT c.row_hash, c.transaction_id
+            FROM chain AS c
+            WHERE c.transaction_id IS NOT NULL
+        ) AS i
+        JOIN ledger_audit.transaction AS t USING (transaction_id)
+        GROUP BY i.row_hash
+    )
     SELECT jsonb_build_object(
         'account_id', c.account_id, 'account_position', c.account_position
     ) AS detail
     FROM (
+        SELECT c.account_id, c.account_position
+        FROM chain AS c
+        WHERE c.place <> c.account_position
+        UNION ALL
+        SELECT c.account_id, c.account_position
+        FROM link AS l
+        JOIN chain AS c USING (row_hash)
+        LEFT JOIN asked AS t USING (row_hash)
+        WHERE l.row_hash IS DISTINCT FROM sha256(l.heads || l.entries || t.transactions)
+        UNION ALL
         SELECT l.account_id, l.account_position
-        FROM (
-            SELECT
-                l.*,
-                row_number() OVER w AS position,
-                lag(l.row_hash, 1, '\x'::bytea) OVER w AS expected_previous
-            FROM ledger_audit.audit_log AS l
-            WINDOW w AS (PARTITION BY l.account_id ORDER BY l.account_position)
-        ) AS l
-        WHERE l.position <> l.account_position
-            OR l.previous_hash <> l.expected_previous
+        FROM ledger_audit.audit_log AS l
+        JOIN chain AS c USING (account_id, account_position)
+        WHERE l.previous_hash <> c.previous_hash
             OR l.row_hash <> ledger_private.audit_row_hash(
-                l.previous_hash, l.account_id, l.account_position, l.transaction_id,
-                l.action, l.old_balance, l.new_balance, l.created_at, l.detail,
+                l.previous_hash, l.account_id, l.account_position, l.account_version,
+                l.action, l.balance, l.created_at, l.detail,
                 ledger_private.audit_actor_line(
                     l.user_id, l.user_role, l.ip_address, l.user_agent, l.request_id,
                     l.database_user
@@ -30,26 +88,18 @@ AS $function$
         UNION ALL
         SELECT a.account_id, a.audit_position
         FROM ledger_private.account AS a
-        LEFT JOIN ledger_audit.audit_log AS l
-            ON l.account_id = a.account_id AND l.account_position = a.audit_position
-        WHERE l.row_hash IS DISTINCT FROM a.audit_hash
-            OR EXISTS (
-                SELECT FROM ledger_audit.audit_log AS n
-                WHERE n.account_id = a.account_id
-                    AND n.account_position = a.audit_position + 1
-            )
-        UNION ALL
-        -- An account may not vanish and leave its audit behind.
-        SELECT l.account_id, l.account_position
-        FROM ledger_audit.audit_log AS l
-        WHERE l.account_position = 1
-            AND NOT EXISTS (
-                SELECT FROM ledger_private.account AS a WHERE a.account_id = l.account_id
-            )
+        FULL JOIN (
+            SELECT DISTINCT ON (c.account_id) c.account_id, c.account_position, c.row_hash
+            FROM chain AS c
+            ORDER BY c.account_id, c.account_position DESC
+        ) AS h USING (account_id)
+        WHERE (h.account_position, h.row_hash) IS DISTINCT FROM (
+            a.audit_position, a.audit_hash
+        )
     ) AS c
     ORDER BY c.account_id, c.account_position
     LIMIT 1
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_audit_chain() IS
-'Each account''s audit rows form an unbroken hash chain that ends at the head kept on the account. Returns the first row that breaks this, or NULL.';
+'Each account''s entries and audit rows form an unbroken hash chain that ends at the head kept on the account. Returns the first row that breaks this, or NULL.';

@@ -6,7 +6,7 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT jsonb_build_object('transaction_id', t.transaction_id, 'xact_id', t.xact_id) AS detail
-    FROM ledger_private.transaction AS t
+    FROM ledger_audit.transaction AS t
     WHERE t.xact_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         -- A caller that has just posted sees its own rows before they are committed.
         AND t.xact_id IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint

@@ -21,7 +21,6 @@ DECLARE
     v_name text;
 BEGIN
     FOREACH v_table IN ARRAY ARRAY[
-        'ledger_private.transaction', 'ledger_private.transaction_entry',
         'ledger_private.idempotency_key', 'ledger_private.account_code',
         'ledger_private.dated_entry', 'ledger_private.period_act', 'ledger_private.verification',
         'ledger_private.hold_event'

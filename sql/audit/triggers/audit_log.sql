@@ -1,4 +1,4 @@
--- The audit log only grows; its guard belongs to its own owner, not to the ledger's.
+-- Journal and audit log only grow; their guard belongs to their own owner, not to the ledger's.
 CREATE OR REPLACE FUNCTION ledger_audit.refuse_change()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -15,6 +15,18 @@ $function$;
 
 COMMENT ON FUNCTION ledger_audit.refuse_change() IS
 'Trigger: refuse the statement with LG902.';
+
+CREATE OR REPLACE TRIGGER transaction_10_refuse_change
+BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_audit.transaction
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_audit.refuse_change();
+
+ALTER TABLE ledger_audit.transaction ENABLE ALWAYS TRIGGER transaction_10_refuse_change;
+
+CREATE OR REPLACE TRIGGER transaction_entry_10_refuse_change
+BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_audit.transaction_entry
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_audit.refuse_change();
+
+ALTER TABLE ledger_audit.transaction_entry ENABLE ALWAYS TRIGGER transaction_entry_10_refuse_change;
 
 CREATE OR REPLACE TRIGGER audit_log_10_refuse_change
 BEFORE UPDATE OR DELETE OR TRUNCATE ON ledger_audit.audit_log

@@ -1,4 +1,4 @@
--- Who did what to which account.
+-- Who did what to which account: its entries, and what was no posting.
 CREATE OR REPLACE VIEW ledger.audit_logs AS
 SELECT
     l.log_id,
@@ -16,9 +16,38 @@ SELECT
     l.request_id,
     l.database_user,
     l.created_at,
-    l.previous_hash,
-    l.row_hash
-FROM ledger_audit.audit_log AS l
+    ledger_private.hash_at(l.account_id, l.account_position - 1) AS previous_hash,
+    l.row_hash,
+    l.account_version
+FROM (
+    SELECT
+        e.entry_id AS log_id,
+        e.transaction_id,
+        e.account_id,
+        e.account_position::bigint AS account_position,
+        e.entry_type::text AS action,
+        e.balance_after + CASE e.entry_type WHEN 'DEBIT' THEN e.amount ELSE -e.amount END
+            AS old_balance,
+        e.balance_after::numeric AS new_balance,
+        NULL::jsonb AS detail,
+        t.actor_user_id AS user_id,
+        t.user_role,
+        t.ip_address,
+        t.user_agent,
+        t.request_id,
+        t.database_user,
+        e.created_at,
+        e.row_hash,
+        e.account_version::bigint AS account_version
+    FROM ledger_audit.transaction_entry AS e
+    JOIN ledger_audit.transaction AS t USING (transaction_id)
+    UNION ALL
+    SELECT
+        l.log_id, NULL, l.account_id, l.account_position, l.action, l.balance, l.balance,
+        l.detail, l.user_id, l.user_role, l.ip_address, l.user_agent, l.request_id,
+        l.database_user, l.created_at, l.row_hash, l.account_version
+    FROM ledger_audit.audit_log AS l
+) AS l
 JOIN ledger_private.account AS a USING (account_id);
 
 COMMENT ON VIEW ledger.audit_logs IS
@@ -41,3 +70,4 @@ COMMENT ON COLUMN ledger.audit_logs.database_user IS 'The database login (sessio
 COMMENT ON COLUMN ledger.audit_logs.created_at IS 'When the change was made.';
 COMMENT ON COLUMN ledger.audit_logs.previous_hash IS 'row_hash of the account''s audit row before; empty for the first.';
 COMMENT ON COLUMN ledger.audit_logs.row_hash IS 'SHA-256 over previous_hash and the facts of this row.';
+COMMENT ON COLUMN ledger.audit_logs.account_version IS 'How many entries the account had after the action; of an entry, its number.';

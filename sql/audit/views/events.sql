@@ -13,14 +13,14 @@ SELECT
     t.from_account_version,
     (
         SELECT round(e.balance_after, c.minor_units)
-        FROM ledger_private.transaction_entry AS e
+        FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = t.from_account_id
             AND e.account_version = t.from_account_version
     ) AS from_balance,
     t.to_account_version,
     (
         SELECT round(e.balance_after, c.minor_units)
-        FROM ledger_private.transaction_entry AS e
+        FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = t.to_account_id
             AND e.account_version = t.to_account_version
     ) AS to_balance,
@@ -34,7 +34,7 @@ SELECT
     CASE WHEN t.leg_account_versions IS NOT NULL THEN ARRAY(
         SELECT (
             SELECT round(e.balance_after, a.minor_units)
-            FROM ledger_private.transaction_entry AS e
+            FROM ledger_audit.transaction_entry AS e
             JOIN ledger_private.account AS a USING (account_id)
             WHERE e.account_id = l.account_id
                 AND e.account_version = l.account_version
@@ -45,7 +45,7 @@ SELECT
     ) END AS leg_balances,
     t.reverses_transaction_id,
     t.hold_id
-FROM ledger_private.transaction AS t
+FROM ledger_audit.transaction AS t
 LEFT JOIN ledger_private.currency AS c USING (currency);
 
 COMMENT ON VIEW ledger.events IS

@@ -16,7 +16,7 @@ AS $function$
             sum(t.amount) AS posted,
             min(t.from_account_id::text) AS first_payer,
             max(t.from_account_id::text) AS last_payer
-        FROM ledger_private.transaction AS t
+        FROM ledger_audit.transaction AS t
         WHERE t.hold_id IS NOT NULL
             AND t.status = 'COMPLETED'
         GROUP BY t.hold_id

@@ -6,14 +6,14 @@ VOLATILE
 AS $function$
 DECLARE
     v_item ledger_private.posting_item;
-    v_was ledger_private.transaction;
+    v_was ledger_audit.transaction;
 BEGIN
     FOR v_n IN 1 .. cardinality(p_items) LOOP
         v_item := p_items[v_n];
         CONTINUE WHEN NOT v_item.is_replay;
 
         SELECT t.* INTO v_was
-        FROM ledger_private.transaction AS t
+        FROM ledger_audit.transaction AS t
         WHERE t.transaction_id = v_item.transaction_id;
 
         v_item.status := v_was.status;
@@ -29,12 +29,12 @@ BEGIN
         v_item.effective_at := v_was.effective_at;
         v_item.created_at := v_was.created_at;
         v_item.from_balance := (
-            SELECT e.balance_after FROM ledger_private.transaction_entry AS e
+            SELECT e.balance_after FROM ledger_audit.transaction_entry AS e
             WHERE e.account_id = v_was.from_account_id
                 AND e.account_version = v_was.from_account_version
         );
         v_item.to_balance := (
-            SELECT e.balance_after FROM ledger_private.transaction_entry AS e
+            SELECT e.balance_after FROM ledger_audit.transaction_entry AS e
             WHERE e.account_id = v_was.to_account_id
                 AND e.account_version = v_was.to_account_version
         );

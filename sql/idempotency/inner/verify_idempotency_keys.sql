@@ -12,7 +12,7 @@ AS $function$
     FROM ledger_private.idempotency_key AS k
     FULL JOIN (
         SELECT t.transaction_id, t.idempotency_key
-        FROM ledger_private.transaction AS t
+        FROM ledger_audit.transaction AS t
         WHERE t.idempotency_key IS NOT NULL
     ) AS t ON t.transaction_id = k.resource_id
     LEFT JOIN ledger_private.account AS a ON a.account_id = k.resource_id

@@ -3,7 +3,6 @@ CREATE OR REPLACE FUNCTION ledger_private.decide_legs(
     p_item ledger_private.posting_item,
     p_legs ledger_private.requested_leg[],
     p_accounts ledger_private.posting_account[],
-    p_now timestamptz,
     p_actor ledger.actor
 )
 RETURNS ledger_private.decided_legs
@@ -17,10 +16,6 @@ DECLARE
     v_leg ledger_private.requested_leg;
     v_written ledger_private.posting_leg;
     v_entries ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
-    v_actor_line text := ledger_private.audit_actor_line(
-        p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
-        p_actor.request_id, session_user
-    );
 BEGIN
     p_item.from_slot := p_legs[1].slot;
     p_item.leg_account_ids := ARRAY(SELECT l.account_id FROM unnest(p_legs) AS l);
@@ -84,19 +79,11 @@ BEGIN
         v_written.amount := v_leg.posted;
         v_written.currency := v_leg.currency;
         v_written.account_version := v_account.version;
-        v_written.old_balance := v_account.balance;
         v_written.new_balance := v_account.balance + CASE v_leg.entry_type
             WHEN 'CREDIT' THEN v_leg.posted ELSE -v_leg.posted
         END;
         v_written.audit_position := v_account.audit_position;
-        v_written.previous_hash := v_account.audit_hash;
-        v_written.row_hash := ledger_private.audit_row_hash(
-            v_account.audit_hash, v_account.account_id, v_account.audit_position,
-            p_item.transaction_id, v_leg.entry_type, v_account.balance,
-            v_written.new_balance, p_now, NULL, v_actor_line
-        );
         v_account.balance := v_written.new_balance;
-        v_account.audit_hash := v_written.row_hash;
         p_accounts[v_leg.slot] := v_account;
         v_entries := v_entries || v_written;
     END LOOP;
@@ -110,6 +97,6 @@ $function$;
 
 COMMENT ON FUNCTION ledger_private.decide_legs(
     ledger_private.posting_item, ledger_private.requested_leg[],
-    ledger_private.posting_account[], timestamptz, ledger.actor
+    ledger_private.posting_account[], ledger.actor
 ) IS
 'The item, COMPLETED or FAILED with its reason; the accounts after it; and the entries to write. p_accounts are locked; a leg''s slot is the place of its account among them. A leg that comes to nothing is left out.';

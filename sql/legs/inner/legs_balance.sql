@@ -30,7 +30,7 @@ AS $function$
         FROM unnest(p_account_ids, p_account_versions) AS l (account_id, account_version)
         CROSS JOIN LATERAL (
             SELECT e.transaction_id, e.currency, e.entry_type, e.amount
-            FROM ledger_private.transaction_entry AS e
+            FROM ledger_audit.transaction_entry AS e
             WHERE e.account_id = l.account_id
                 AND e.account_version = l.account_version
             LIMIT 1

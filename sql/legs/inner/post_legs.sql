@@ -83,7 +83,7 @@ BEGIN
                 v_own_legs := v_own_legs || v_leg;
             END LOOP;
             v_decided := ledger_private.decide_legs(
-                v_item, v_own_legs, v_own_accounts, v_now, p_actor
+                v_item, v_own_legs, v_own_accounts, p_actor
             );
             v_item := v_decided.item;
             IF v_item.status = 'COMPLETED' AND v_limits IS NOT NULL THEN

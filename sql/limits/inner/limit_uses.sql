@@ -31,9 +31,9 @@ BEGIN
             CROSS JOIN LATERAL ledger_private.last_entry_at(
                 a.account_id, a.version, p_since - interval '1 microsecond'
             ) AS f
-            JOIN ledger_private.transaction_entry AS e ON e.account_id = a.account_id
+            JOIN ledger_audit.transaction_entry AS e ON e.account_id = a.account_id
                 AND e.account_version > coalesce(f.account_version, 0)
-            JOIN ledger_private.transaction AS t ON t.transaction_id = e.transaction_id
+            JOIN ledger_audit.transaction AS t ON t.transaction_id = e.transaction_id
             WHERE e.entry_type = CASE p_limit.direction WHEN 'out' THEN 'DEBIT' ELSE 'CREDIT' END
                 AND t.transaction_type = coalesce(p_limit.transaction_type, t.transaction_type)
                 AND t.reverses_transaction_id IS NULL

@@ -36,7 +36,7 @@ BEGIN
             ELSE ledger_private.version_at(p_account_id, v_version, p_after_at) END));
         IF v_high < v_end THEN
             v_part.edge_at := (
-                SELECT e.created_at FROM ledger_private.transaction_entry AS e
+                SELECT e.created_at FROM ledger_audit.transaction_entry AS e
                 WHERE e.account_id = p_account_id AND e.account_version = v_high
             );
             v_part.edge_id := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -50,7 +50,7 @@ BEGIN
             END) - p_chunk);
         IF v_low > v_end THEN
             v_part.edge_at := (
-                SELECT e.created_at FROM ledger_private.transaction_entry AS e
+                SELECT e.created_at FROM ledger_audit.transaction_entry AS e
                 WHERE e.account_id = p_account_id AND e.account_version = v_low + 1
             );
             v_part.edge_id := '00000000-0000-0000-0000-000000000000';
@@ -62,7 +62,7 @@ BEGIN
 
     SELECT array_agg(e.transaction_id), array_agg(e.created_at)
     INTO v_part.transaction_ids, v_part.times
-    FROM ledger_private.transaction_entry AS e
+    FROM ledger_audit.transaction_entry AS e
     WHERE e.account_id = p_account_id
         AND e.account_version > v_low
         AND e.account_version <= v_high;

@@ -23,7 +23,7 @@ BEGIN
         INTO v_part.transaction_ids, v_part.times
         FROM (
             SELECT t.transaction_id, t.created_at
-            FROM ledger_private.transaction AS t
+            FROM ledger_audit.transaction AS t
             WHERE t.status = 'FAILED'
                 AND t.from_account_id = p_account_id
                 AND t.created_at >= v_since
@@ -40,7 +40,7 @@ BEGIN
         INTO v_part.transaction_ids, v_part.times
         FROM (
             SELECT t.transaction_id, t.created_at
-            FROM ledger_private.transaction AS t
+            FROM ledger_audit.transaction AS t
             WHERE t.status = 'FAILED'
                 AND t.from_account_id = p_account_id
                 AND t.created_at >= v_since

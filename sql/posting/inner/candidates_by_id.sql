@@ -24,7 +24,7 @@ BEGIN
     IF p_is_ascending THEN
         v_ids := ARRAY(
             SELECT t.transaction_id
-            FROM ledger_private.transaction AS t
+            FROM ledger_audit.transaction AS t
             WHERE t.transaction_id > greatest(v_low, p_after)
                 AND t.transaction_id < v_high
             ORDER BY t.transaction_id
@@ -33,7 +33,7 @@ BEGIN
     ELSE
         v_ids := ARRAY(
             SELECT t.transaction_id
-            FROM ledger_private.transaction AS t
+            FROM ledger_audit.transaction AS t
             WHERE t.transaction_id < least(v_high, p_after)
                 AND t.transaction_id > v_low
             ORDER BY t.transaction_id DESC

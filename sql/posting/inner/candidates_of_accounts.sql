@@ -14,7 +14,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_after_at timestamptz := (
-        SELECT t.created_at FROM ledger_private.transaction AS t
+        SELECT t.created_at FROM ledger_audit.transaction AS t
         WHERE t.transaction_id = p_after
     );
     v_part ledger_private.candidate_part;

@@ -1,11 +1,11 @@
 -- A transaction's entries, found through the accounts and versions that it names.
 CREATE OR REPLACE FUNCTION ledger_private.entries_of(p_transaction_id uuid)
-RETURNS SETOF ledger_private.transaction_entry
+RETURNS SETOF ledger_audit.transaction_entry
 LANGUAGE sql
 VOLATILE
 AS $function$
     SELECT e.*
-    FROM ledger_private.transaction AS t
+    FROM ledger_audit.transaction AS t
     CROSS JOIN LATERAL (
         SELECT t.from_account_id, t.from_account_version, 1
         UNION ALL
@@ -18,7 +18,7 @@ AS $function$
     -- With a LIMIT it goes through the entries' key; it can't turn into a scan.
     CROSS JOIN LATERAL (
         SELECT e.*
-        FROM ledger_private.transaction_entry AS e
+        FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = l.account_id
             AND e.account_version = l.account_version
         LIMIT 1

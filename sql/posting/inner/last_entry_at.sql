@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION ledger_private.last_entry_at(
     p_version bigint,
     p_at timestamptz
 )
-RETURNS ledger_private.transaction_entry
+RETURNS ledger_audit.transaction_entry
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
@@ -12,15 +12,15 @@ DECLARE
     v_low bigint := 0;
     v_high bigint := p_version + 1;
     v_middle bigint;
-    v_entry ledger_private.transaction_entry;
-    v_found ledger_private.transaction_entry;
+    v_entry ledger_audit.transaction_entry;
+    v_found ledger_audit.transaction_entry;
 BEGIN
     -- Versions have no gap and their times never run backwards: 24 key look-ups
     -- find the place among 10 million entries, and no index on time is paid for.
     WHILE v_high - v_low > 1 LOOP
         v_middle := (v_low + v_high) / 2;
         SELECT e.* INTO STRICT v_entry
-        FROM ledger_private.transaction_entry AS e
+        FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = p_account_id
             AND e.account_version = v_middle;
         IF v_entry.created_at <= p_at THEN

@@ -5,15 +5,15 @@ CREATE OR REPLACE FUNCTION ledger_private.last_entry_before(
     p_at timestamptz,
     p_before_version bigint
 )
-RETURNS ledger_private.transaction_entry
+RETURNS ledger_audit.transaction_entry
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_entry ledger_private.transaction_entry := ledger_private.last_entry_at(
+    v_entry ledger_audit.transaction_entry := ledger_private.last_entry_at(
         p_account_id, p_version, p_at
     );
-    v_earlier ledger_private.transaction_entry;
+    v_earlier ledger_audit.transaction_entry;
 BEGIN
     IF v_entry.account_version IS NULL
         OR v_entry.created_at < p_at
@@ -28,7 +28,7 @@ BEGIN
         RETURN v_earlier;
     END IF;
     SELECT e.* INTO v_entry
-    FROM ledger_private.transaction_entry AS e
+    FROM ledger_audit.transaction_entry AS e
     WHERE e.account_id = p_account_id
         AND e.account_version = p_before_version - 1;
     RETURN v_entry;

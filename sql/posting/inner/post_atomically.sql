@@ -24,7 +24,7 @@ BEGIN
             v_item := v_items[v_n];
             -- What an earlier request recorded stays as it is.
             CONTINUE WHEN v_item.is_replay AND EXISTS (
-                SELECT FROM ledger_private.transaction AS t
+                SELECT FROM ledger_audit.transaction AS t
                 WHERE t.transaction_id = v_item.transaction_id
             );
             IF v_item.failure_code IS NULL THEN

@@ -18,7 +18,6 @@ DECLARE
     v_from ledger_private.posting_account;
     v_to ledger_private.posting_account;
     v_actor ledger.actor := coalesce(p_actor, (array_remove(p_actors, NULL))[1]);
-    v_actor_line text;
     v_now timestamptz;
     v_open_from_at timestamptz;
     v_replays boolean := false;
@@ -54,10 +53,6 @@ BEGIN
         v_item := v_items[v_n];
         IF v_n = 1 OR p_actors IS NOT NULL THEN
             v_actor := coalesce(v_item.actor, p_actor);
-            v_actor_line := ledger_private.audit_actor_line(
-                v_actor.user_id, v_actor.role, v_actor.ip_address, v_actor.user_agent,
-                v_actor.request_id, session_user
-            );
         END IF;
         v_item.from_slot := v_slots[2 * v_n - 1];
         v_item.to_slot := v_slots[2 * v_n];
@@ -113,28 +108,16 @@ BEGIN
             p_transaction_id => v_item.transaction_id, p_account_id => v_from.account_id,
             p_account_user_id => v_from.user_id, p_entry_type => 'DEBIT',
             p_amount => v_item.amount, p_currency => v_item.currency,
-            p_account_version => v_from.version, p_old_balance => v_from.balance,
-            p_new_balance => v_item.from_balance, p_audit_position => v_from.audit_position,
-            p_previous_hash => v_from.audit_hash, p_actor => v_item.actor,
-            p_row_hash => ledger_private.audit_row_hash(
-                v_from.audit_hash, v_from.account_id, v_from.audit_position, v_item.transaction_id,
-                'DEBIT', v_from.balance, v_item.from_balance, v_now, NULL, v_actor_line
-            )
+            p_account_version => v_from.version, p_new_balance => v_item.from_balance,
+            p_audit_position => v_from.audit_position
         );
-        v_from.audit_hash := v_legs[cardinality(v_legs)].row_hash;
         v_legs := v_legs || ledger_private.make_leg(
             p_transaction_id => v_item.transaction_id, p_account_id => v_to.account_id,
-            p_account_user_id => v_to.user_id, p_entry_type => 'CREDIT', p_amount => v_item.amount,
-            p_currency => v_item.currency, p_account_version => v_to.version,
-            p_old_balance => v_to.balance, p_new_balance => v_item.to_balance,
-            p_audit_position => v_to.audit_position, p_previous_hash => v_to.audit_hash,
-            p_actor => v_item.actor,
-            p_row_hash => ledger_private.audit_row_hash(
-                v_to.audit_hash, v_to.account_id, v_to.audit_position, v_item.transaction_id,
-                'CREDIT', v_to.balance, v_item.to_balance, v_now, NULL, v_actor_line
-            )
+            p_account_user_id => v_to.user_id, p_entry_type => 'CREDIT',
+            p_amount => v_item.amount, p_currency => v_item.currency,
+            p_account_version => v_to.version, p_new_balance => v_item.to_balance,
+            p_audit_position => v_to.audit_position
         );
-        v_to.audit_hash := v_legs[cardinality(v_legs)].row_hash;
         v_from.balance := v_item.from_balance;
         v_to.balance := v_item.to_balance;
         v_accounts[v_item.from_slot] := v_from;

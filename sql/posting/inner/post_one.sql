@@ -1,6 +1,7 @@
 -- One transfer, the short way when all is clear: a plain transfer between two accounts that
 -- nothing stands against. It refuses nothing itself; whatever is not plain goes to post_batch,
 -- where the rules live, under the same id, so that a key reserved here is its own there.
+-- Three statements: reserve the key, lock the accounts, write; the write moves the balances.
 CREATE OR REPLACE FUNCTION ledger_private.post_one(
     p_request ledger.transfer_request,
     p_actor ledger.actor
@@ -13,28 +14,13 @@ DECLARE
     v_id uuid := ledger_private.new_id();
     v_type text := coalesce(p_request.transaction_type, 'transfer');
     v_pair record;
-    v_from ledger_private.account;
-    v_to ledger_private.account;
-    v_other ledger_private.account;
     v_link ledger_private.posting_link;
-    v_who text;
-    v_now timestamptz;
+    v_hash bytea;
 BEGIN
-    -- What never changes about two accounts can be asked before the key is reserved.
-    SELECT
-        f.currency, f.minor_units, f.user_id AS from_user_id, o.user_id AS to_user_id,
-        CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END AS user_id
-    INTO v_pair
-    FROM ledger_private.account AS f, ledger_private.account AS o
-    WHERE f.account_id = p_request.from_account_id
-        AND o.account_id = p_request.to_account_id AND o.currency = f.currency;
     IF (
-        v_pair.currency = coalesce(p_request.currency, v_pair.currency)
-        AND p_request.from_account_id <> p_request.to_account_id
-        AND ledger_private.amount_fault(p_request.amount) IS NULL
-        AND scale(p_request.amount) <= v_pair.minor_units
+        p_request.from_account_id <> p_request.to_account_id
+        AND p_request.amount IS NOT NULL
         AND (p_request.effective_at, p_request.expected_version) IS NULL
-        AND (p_actor.role <> 'customer' OR v_pair.from_user_id = p_actor.user_id)
         AND ledger_private.malformed_field(
             p_request.idempotency_key, p_request.description, p_request.metadata, NULL, v_type
         ) IS NULL
@@ -42,111 +28,152 @@ BEGIN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor))[1];
     END IF;
 
+    -- What never changes about two accounts can be asked before they are locked.
     IF p_request.idempotency_key IS NOT NULL THEN
         INSERT INTO ledger_private.idempotency_key (
             user_id, resource_id, request_digest, idempotency_key
-        ) VALUES (
+        )
+        SELECT
             coalesce(p_actor.user_id, 0), v_id,
-            ledger_private.request_digest(p_request, v_pair.currency), p_request.idempotency_key
-        ) ON CONFLICT (user_id, idempotency_key) DO NOTHING;
+            ledger_private.request_digest(p_request, f.currency), p_request.idempotency_key
+        FROM ledger_private.account AS f, ledger_private.account AS o
+        WHERE f.account_id = p_request.from_account_id
+            AND o.account_id = p_request.to_account_id
+            AND o.currency = f.currency
+            AND f.currency = coalesce(p_request.currency, f.currency)
+            AND ledger_private.amount_fault(p_request.amount, f.minor_units) IS NULL
+            AND (p_actor.role <> 'customer' OR f.user_id = p_actor.user_id)
+        ON CONFLICT (user_id, idempotency_key) DO NOTHING;
         IF NOT FOUND THEN
             RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor))[1];
         END IF;
-    END IF;
-    -- In ascending order, as lock_accounts does.
-    SELECT a.* INTO v_from FROM ledger_private.account AS a
-    WHERE a.account_id = least(p_request.from_account_id, p_request.to_account_id)
-    FOR NO KEY UPDATE;
-    SELECT a.* INTO v_to FROM ledger_private.account AS a
-    WHERE a.account_id = greatest(p_request.from_account_id, p_request.to_account_id)
-    FOR NO KEY UPDATE;
-    IF v_from.account_id <> p_request.from_account_id THEN
-        v_other := v_from;
-        v_from := v_to;
-        v_to := v_other;
-    END IF;
-    IF v_from.has_rules OR v_to.has_rules OR v_from.status <> 'ACTIVE' OR v_to.status <> 'ACTIVE'
-        OR v_from.balance - v_from.held - p_request.amount
-            < coalesce(v_from.min_balance, -ledger_private.largest_amount())
-        OR v_to.balance + p_request.amount
-            > coalesce(v_to.max_balance, ledger_private.largest_amount())
-    THEN
         v_link.transaction_id := v_id;
-        RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, NULL, ARRAY[v_link]))[1];
     END IF;
 
-    v_now := greatest(clock_timestamp(), v_from.updated_at, v_to.updated_at);
-    v_who := ledger_private.audit_actor_line(
-        p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
-        p_actor.request_id, session_user
-    );
-    -- As write_postings, but the update comes first: the rows that it returns are the legs.
-    WITH moved AS (
-        UPDATE ledger_private.account AS a
-        SET
-            balance = l.old_balance + l.moves,
-            version = a.version + 1,
-            audit_position = a.audit_position + 1,
-            audit_hash = ledger_private.audit_row_hash(
-                a.audit_hash, a.account_id, a.audit_position + 1, v_id, l.entry_type,
-                l.old_balance, l.old_balance + l.moves, v_now, NULL, v_who
-            ),
-            updated_at = v_now
-        FROM (
-            VALUES
-            (v_from.account_id, 'DEBIT', v_from.balance, -p_request.amount, v_from.audit_hash),
-            (v_to.account_id, 'CREDIT', v_to.balance, p_request.amount, v_to.audit_hash)
-        ) AS l (account_id, entry_type, old_balance, moves, previous_hash)
-        WHERE a.account_id = l.account_id
-        RETURNING a.account_id, a.user_id, a.currency, a.version, a.balance, a.audit_position,
-            a.audit_hash, l.entry_type, l.old_balance, l.previous_hash
-    ),
-    written_transaction AS (
-        INSERT INTO ledger_private.transaction (
-            transaction_id, from_account_id, to_account_id, user_id, from_account_version,
-            to_account_version, xact_id, effective_at, created_at, completed_at, amount,
-            currency, transaction_type, status, idempotency_key, description, metadata
-        ) VALUES (
-            v_id, v_from.account_id, v_to.account_id, v_pair.user_id, v_from.version + 1,
-            v_to.version + 1, pg_current_xact_id()::text::bigint, v_now, v_now, v_now,
-            p_request.amount, v_pair.currency, v_type, 'COMPLETED', p_request.idempotency_key,
-            p_request.description, p_request.metadata
-        )
-    ),
-    written_entry AS (
-        INSERT INTO ledger_private.transaction_entry (
-            account_version, account_id, transaction_id, user_id, created_at, amount,
-            balance_after, entry_type, currency
-        )
+    -- In ascending order, as lock_accounts does.
+    IF p_request.from_account_id < p_request.to_account_id THEN
         SELECT
-            m.version, m.account_id, v_id, m.user_id, v_now, p_request.amount, m.balance,
-            m.entry_type, m.currency
-        FROM moved AS m
+            f.currency, o.currency AS to_currency, f.minor_units,
+            f.user_id AS from_user_id, o.user_id AS to_user_id,
+            CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END AS user_id,
+            f.has_rules OR o.has_rules AS has_rules,
+            f.status = 'ACTIVE' AND o.status = 'ACTIVE' AS is_active,
+            f.version + 1 AS from_version, o.version + 1 AS to_version,
+            f.audit_position + 1 AS from_position, o.audit_position + 1 AS to_position,
+            f.balance - p_request.amount AS from_balance,
+            o.balance + p_request.amount AS to_balance,
+            f.held, f.min_balance, o.max_balance, f.audit_hash || o.audit_hash AS heads,
+            greatest(clock_timestamp(), f.updated_at, o.updated_at) AS now
+        INTO v_pair
+        FROM ledger_private.account AS f, ledger_private.account AS o
+        WHERE f.account_id = p_request.from_account_id
+            AND o.account_id = p_request.to_account_id
+        FOR NO KEY UPDATE OF f, o;
+    ELSE
+        SELECT
+            f.currency, o.currency AS to_currency, f.minor_units,
+            f.user_id AS from_user_id, o.user_id AS to_user_id,
+            CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END AS user_id,
+            f.has_rules OR o.has_rules AS has_rules,
+            f.status = 'ACTIVE' AND o.status = 'ACTIVE' AS is_active,
+            f.version + 1 AS from_version, o.version + 1 AS to_version,
+            f.audit_position + 1 AS from_position, o.audit_position + 1 AS to_position,
+            f.balance - p_request.amount AS from_balance,
+            o.balance + p_request.amount AS to_balance,
+            f.held, f.min_balance, o.max_balance, o.audit_hash || f.audit_hash AS heads,
+            greatest(clock_timestamp(), f.updated_at, o.updated_at) AS now
+        INTO v_pair
+        FROM ledger_private.account AS o, ledger_private.account AS f
+        WHERE f.account_id = p_request.from_account_id
+            AND o.account_id = p_request.to_account_id
+        FOR NO KEY UPDATE OF o, f;
+    END IF;
+    IF (
+        v_pair.is_active
+        AND NOT v_pair.has_rules
+        AND v_pair.to_currency = v_pair.currency
+        AND v_pair.currency = coalesce(p_request.currency, v_pair.currency)
+        AND ledger_private.amount_fault(p_request.amount, v_pair.minor_units) IS NULL
+        AND (p_actor.role <> 'customer' OR v_pair.from_user_id = p_actor.user_id)
+        AND (v_pair.from_balance - v_pair.held >= v_pair.min_balance) IS NOT FALSE
+        AND (v_pair.to_balance <= v_pair.max_balance) IS NOT FALSE
+        AND v_pair.from_balance - v_pair.held >= -ledger_private.largest_amount()
+        AND v_pair.to_balance <= ledger_private.largest_amount()
+    ) IS NOT TRUE THEN
+        RETURN (ledger_private.post_batch(
+            ARRAY[p_request], p_actor, NULL,
+            CASE WHEN v_link.transaction_id IS NOT NULL THEN ARRAY[v_link] END
+        ))[1];
+    END IF;
+
+    v_hash := sha256(
+        v_pair.heads
+        || CASE WHEN p_request.from_account_id < p_request.to_account_id
+            THEN ledger_private.entry_bytes(
+                p_request.from_account_id, v_pair.from_version, v_pair.from_position, v_id,
+                -p_request.amount, v_pair.from_balance
+            ) || ledger_private.entry_bytes(
+                p_request.to_account_id, v_pair.to_version, v_pair.to_position, v_id,
+                p_request.amount, v_pair.to_balance
+            )
+            ELSE ledger_private.entry_bytes(
+                p_request.to_account_id, v_pair.to_version, v_pair.to_position, v_id,
+                p_request.amount, v_pair.to_balance
+            ) || ledger_private.entry_bytes(
+                p_request.from_account_id, v_pair.from_version, v_pair.from_position, v_id,
+                -p_request.amount, v_pair.from_balance
+            )
+        END
+        || ledger_private.transaction_bytes(
+            v_id, v_pair.user_id, v_pair.now, v_pair.now, v_type, p_request.idempotency_key,
+            p_request.description, p_request.metadata, NULL, NULL, NULL, p_actor.user_id,
+            p_actor.role, session_user, p_actor.ip_address, p_actor.user_agent,
+            p_actor.request_id
+        )
+    );
+    WITH written_transaction AS (
+        INSERT INTO ledger_audit.transaction (
+            transaction_id, from_account_id, to_account_id, user_id, from_account_version,
+            to_account_version, xact_id, effective_at, created_at, amount, currency,
+            transaction_type, status, idempotency_key, description, metadata, actor_user_id,
+            user_role, database_user, ip_address, user_agent, request_id
+        ) VALUES (
+            v_id, p_request.from_account_id, p_request.to_account_id, v_pair.user_id,
+            v_pair.from_version, v_pair.to_version, pg_current_xact_id()::text::bigint,
+            v_pair.now, v_pair.now, p_request.amount, v_pair.currency, v_type, 'COMPLETED',
+            p_request.idempotency_key, p_request.description, p_request.metadata,
+            p_actor.user_id, p_actor.role, session_user, p_actor.ip_address,
+            p_actor.user_agent, p_actor.request_id
+        )
     )
-    INSERT INTO ledger_audit.audit_log (
-        account_position, account_id, transaction_id, account_user_id, user_id, created_at,
-        old_balance, new_balance, action, user_role, database_user, ip_address, user_agent,
-        request_id, previous_hash, row_hash
-    )
-    SELECT
-        m.audit_position, m.account_id, v_id, m.user_id, p_actor.user_id, v_now,
-        m.old_balance, m.balance, m.entry_type, p_actor.role, session_user,
-        p_actor.ip_address, p_actor.user_agent, p_actor.request_id, m.previous_hash,
-        m.audit_hash
-    FROM moved AS m;
+    INSERT INTO ledger_audit.transaction_entry (
+        account_version, account_position, account_id, transaction_id, user_id, created_at,
+        amount, balance_after, entry_type, currency, steps, row_hash
+    ) VALUES
+    (
+        v_pair.from_version, v_pair.from_position, p_request.from_account_id, v_id,
+        v_pair.from_user_id, v_pair.now, p_request.amount, v_pair.from_balance, 'DEBIT',
+        v_pair.currency, 1, v_hash
+    ),
+    (
+        v_pair.to_version, v_pair.to_position, p_request.to_account_id, v_id,
+        v_pair.to_user_id, v_pair.now, p_request.amount, v_pair.to_balance, 'CREDIT',
+        v_pair.currency, 1, v_hash
+    );
 
     RETURN ledger_private.make_item(
         p_item_number => 1, p_transaction_id => v_id, p_status => 'COMPLETED',
         p_is_replay => false, p_from_slot => 1, p_to_slot => 2,
-        p_from_account_id => v_from.account_id, p_to_account_id => v_to.account_id,
+        p_from_account_id => p_request.from_account_id,
+        p_to_account_id => p_request.to_account_id,
         p_user_id => v_pair.user_id, p_to_user_id => v_pair.to_user_id,
         p_amount => p_request.amount, p_currency => v_pair.currency,
         p_minor_units => v_pair.minor_units, p_idempotency_key => p_request.idempotency_key,
         p_description => p_request.description, p_metadata => p_request.metadata,
-        p_transaction_type => v_type, p_from_balance => v_from.balance - p_request.amount,
-        p_to_balance => v_to.balance + p_request.amount,
-        p_from_account_version => v_from.version + 1, p_to_account_version => v_to.version + 1,
-        p_effective_at => v_now, p_created_at => v_now
+        p_transaction_type => v_type, p_from_balance => v_pair.from_balance,
+        p_to_balance => v_pair.to_balance, p_from_account_version => v_pair.from_version,
+        p_to_account_version => v_pair.to_version,
+        p_effective_at => v_pair.now, p_created_at => v_pair.now
     );
 END
 $function$;

@@ -9,7 +9,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_entry ledger_private.transaction_entry;
+    v_entry ledger_audit.transaction_entry;
 BEGIN
     IF p_at IS NULL OR p_at = 'infinity' THEN
         RETURN p_version;

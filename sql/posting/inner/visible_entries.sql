@@ -23,7 +23,7 @@ BEGIN
         ) AS v
         CROSS JOIN LATERAL (
             SELECT t.user_id, t.leg_account_ids, t.reverses_transaction_id
-            FROM ledger_private.transaction AS t
+            FROM ledger_audit.transaction AS t
             WHERE t.transaction_id = p_transaction_id
             LIMIT 1
         ) AS t

@@ -1,4 +1,4 @@
--- Write what was decided: transactions, entries, audit rows and balances, in one statement.
+-- Write what was decided: transactions and entries, whose triggers move the balances.
 CREATE OR REPLACE FUNCTION ledger_private.write_postings(
     p_items ledger_private.posting_item[],
     p_legs ledger_private.posting_leg[],
@@ -10,6 +10,8 @@ RETURNS void
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
+DECLARE
+    v_hash bytea;
 BEGIN
     IF EXISTS (
         SELECT FROM unnest(p_items) AS i
@@ -19,67 +21,78 @@ BEGIN
         PERFORM ledger_private.record_dated_entries(p_items, p_legs, p_now);
     END IF;
 
-    -- One statement, so that each table's check sees all the others' new rows.
+    -- All of it is one link of the chain of each account that it touches.
+    SELECT sha256(
+        (
+            SELECT string_agg(p.audit_hash, '' ORDER BY p.account_id)
+            FROM unnest(p_accounts) AS p
+            WHERE p.account_id IN (SELECT l.account_id FROM unnest(p_legs) AS l)
+        ) || (
+            SELECT string_agg(
+                ledger_private.entry_bytes(
+                    l.account_id, l.account_version, l.audit_position, l.transaction_id,
+                    CASE l.entry_type WHEN 'CREDIT' THEN l.amount ELSE -l.amount END,
+                    l.new_balance
+                ), '' ORDER BY l.account_id, l.account_version
+            )
+            FROM unnest(p_legs) AS l
+        ) || (
+            SELECT string_agg(
+                ledger_private.transaction_bytes(
+                    i.transaction_id, i.user_id, i.effective_at, p_now, i.transaction_type,
+                    i.idempotency_key, i.description, i.metadata, i.reverses_transaction_id,
+                    i.hold_id, i.leg_descriptions, (coalesce(i.actor, p_actor)).user_id,
+                    (coalesce(i.actor, p_actor)).role, session_user,
+                    (coalesce(i.actor, p_actor)).ip_address,
+                    (coalesce(i.actor, p_actor)).user_agent,
+                    (coalesce(i.actor, p_actor)).request_id
+                ), '' ORDER BY i.transaction_id
+            )
+            FROM unnest(p_items) AS i
+            WHERE i.status = 'COMPLETED'
+                AND i.from_slot IS NOT NULL
+        )
+    ) INTO v_hash;
+
+    -- One statement, so that each table's check sees the other's new rows.
     WITH written_transaction AS (
-        INSERT INTO ledger_private.transaction (
+        INSERT INTO ledger_audit.transaction (
             transaction_id, from_account_id, to_account_id, user_id, from_account_version,
-            to_account_version, xact_id, effective_at, created_at, completed_at, amount,
-            currency, transaction_type, status, failure_code, failure_detail,
-            idempotency_key, description, metadata, leg_account_ids, leg_account_versions,
-            reverses_transaction_id, hold_id, leg_descriptions
+            to_account_version, xact_id, effective_at, created_at, amount, currency,
+            transaction_type, status, failure_code, failure_detail, idempotency_key,
+            description, metadata, leg_account_ids, leg_account_versions,
+            reverses_transaction_id, hold_id, leg_descriptions, actor_user_id, user_role,
+            database_user, ip_address, user_agent, request_id
         )
         SELECT
             i.transaction_id, i.from_account_id, i.to_account_id, i.user_id,
             i.from_account_version, i.to_account_version,
-            pg_current_xact_id()::text::bigint, i.effective_at, p_now,
-            CASE WHEN i.status = 'COMPLETED' THEN p_now END, i.amount, i.currency,
+            pg_current_xact_id()::text::bigint, i.effective_at, p_now, i.amount, i.currency,
             i.transaction_type, i.status, i.failure_code, i.failure_detail,
             i.idempotency_key, i.description, i.metadata, i.leg_account_ids,
             i.leg_account_versions, i.reverses_transaction_id, i.hold_id,
-            i.leg_descriptions
+            i.leg_descriptions, (coalesce(i.actor, p_actor)).user_id,
+            (coalesce(i.actor, p_actor)).role, session_user,
+            (coalesce(i.actor, p_actor)).ip_address, (coalesce(i.actor, p_actor)).user_agent,
+            (coalesce(i.actor, p_actor)).request_id
         FROM unnest(p_items) AS i
         WHERE i.from_slot IS NOT NULL
-    ),
-    -- In the order of the indexes: neighbours share their way down, and the triggers' too.
-    leg AS MATERIALIZED (
-        SELECT l.* FROM unnest(p_legs) AS l ORDER BY l.account_id, l.account_version
-    ),
-    written_entry AS (
-        INSERT INTO ledger_private.transaction_entry (
-            account_version, account_id, transaction_id, user_id, created_at, amount,
-            balance_after, entry_type, currency
-        )
-        SELECT
-            l.account_version, l.account_id, l.transaction_id, l.account_user_id, p_now,
-            l.amount, l.new_balance, l.entry_type, l.currency
-        FROM leg AS l
-    ),
-    written_audit AS (
-        INSERT INTO ledger_audit.audit_log (
-            account_position, account_id, transaction_id, account_user_id, user_id,
-            created_at, old_balance, new_balance, action, user_role, database_user,
-            ip_address, user_agent, request_id, previous_hash, row_hash
-        )
-        SELECT
-            l.audit_position, l.account_id, l.transaction_id, l.account_user_id,
-            coalesce((l.actor).user_id, p_actor.user_id), p_now, l.old_balance,
-            l.new_balance, l.entry_type, coalesce((l.actor).role, p_actor.role),
-            session_user, coalesce((l.actor).ip_address, p_actor.ip_address),
-            coalesce((l.actor).user_agent, p_actor.user_agent),
-            coalesce((l.actor).request_id, p_actor.request_id), l.previous_hash,
-            l.row_hash
-        FROM leg AS l
     )
-    UPDATE ledger_private.account AS a
-    SET
-        balance = p.balance,
-        version = p.version,
-        audit_position = p.audit_position,
-        audit_hash = p.audit_hash,
-        updated_at = greatest(a.updated_at, p_now)
-    FROM unnest(p_accounts) AS p
-    WHERE a.account_id = p.account_id
-        AND a.version <> p.version;
+    -- In the order of the index: neighbours share their way down, and the triggers' too.
+    INSERT INTO ledger_audit.transaction_entry (
+        account_version, account_position, account_id, transaction_id, user_id, created_at,
+        amount, balance_after, entry_type, currency, steps, row_hash
+    )
+    SELECT
+        l.account_version, l.audit_position, l.account_id, l.transaction_id,
+        l.account_user_id, p_now, l.amount, l.new_balance, l.entry_type, l.currency,
+        CASE WHEN lead(l.account_id) OVER w IS NULL
+            THEN row_number() OVER w ELSE 0
+        END,
+        v_hash
+    FROM unnest(p_legs) AS l
+    WINDOW w AS (PARTITION BY l.account_id ORDER BY l.account_version)
+    ORDER BY l.account_id, l.account_version;
 END
 $function$;
 
@@ -87,4 +100,4 @@ COMMENT ON FUNCTION ledger_private.write_postings(
     ledger_private.posting_item[], ledger_private.posting_leg[],
     ledger_private.posting_account[], ledger.actor, timestamptz
 ) IS
-'Inserts and updates only; decides nothing. An item with a from_slot is recorded, whether it was posted or refused; of an item with legs it is the slot of any. The rows of p_accounts are locked by the caller. p_actor is NULL when each leg carries its own.';
+'Inserts only; decides nothing. An item with a from_slot is recorded, whether it was posted or refused; of an item with legs it is the slot of any. The rows of p_accounts are locked by the caller; their audit_hash is that from before. p_actor is NULL when each item carries its own.';

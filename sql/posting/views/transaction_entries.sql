@@ -22,8 +22,8 @@ SELECT
     t.transaction_type::text AS transaction_type,
     t.effective_at,
     e.created_at
-FROM ledger_private.transaction_entry AS e
-JOIN ledger_private.transaction AS t USING (transaction_id)
+FROM ledger_audit.transaction_entry AS e
+JOIN ledger_audit.transaction AS t USING (transaction_id)
 JOIN ledger_private.currency AS c ON c.currency = e.currency;
 
 COMMENT ON VIEW ledger.transaction_entries IS

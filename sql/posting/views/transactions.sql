@@ -9,13 +9,13 @@ SELECT
     t.transaction_type::text AS transaction_type,
     CASE
         WHEN t.status = 'COMPLETED' AND t.amount <= (
-            SELECT sum(r.amount) FROM ledger_private.transaction AS r
+            SELECT sum(r.amount) FROM ledger_audit.transaction AS r
             WHERE r.reverses_transaction_id = t.transaction_id
                 AND r.status = 'COMPLETED'
         ) THEN 'REVERSED'
         -- Legs of several currencies are reversed whole.
         WHEN t.status = 'COMPLETED' AND t.amount IS NULL AND EXISTS (
-            SELECT FROM ledger_private.transaction AS r
+            SELECT FROM ledger_audit.transaction AS r
             WHERE r.reverses_transaction_id = t.transaction_id
                 AND r.status = 'COMPLETED'
         ) THEN 'REVERSED'
@@ -31,18 +31,18 @@ SELECT
     t.to_account_version,
     t.effective_at,
     t.created_at,
-    t.completed_at,
+    CASE WHEN t.status <> 'FAILED' THEN t.created_at END AS completed_at,
     t.leg_account_ids,
     t.leg_account_versions,
     t.reverses_transaction_id,
     t.hold_id,
     CASE WHEN t.status = 'COMPLETED' THEN (
         SELECT round(coalesce(sum(r.amount), 0), c.minor_units)
-        FROM ledger_private.transaction AS r
+        FROM ledger_audit.transaction AS r
         WHERE r.reverses_transaction_id = t.transaction_id
             AND r.status = 'COMPLETED'
     ) END AS reversed_amount
-FROM ledger_private.transaction AS t
+FROM ledger_audit.transaction AS t
 LEFT JOIN ledger_private.currency AS c USING (currency);
 
 COMMENT ON VIEW ledger.transactions IS

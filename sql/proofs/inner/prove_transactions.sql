@@ -7,7 +7,7 @@ AS $function$
     WITH asked AS MATERIALIZED (
         SELECT t.*
         FROM unnest(p_transaction_ids) AS i (transaction_id)
-        JOIN ledger_private.transaction AS t USING (transaction_id)
+        JOIN ledger_audit.transaction AS t USING (transaction_id)
         WHERE t.status <> 'FAILED'
     ),
     leg AS MATERIALIZED (
@@ -24,34 +24,76 @@ AS $function$
             )
         ) AS l (account_id, account_version)
         LEFT JOIN LATERAL (
-            SELECT e.* FROM ledger_private.transaction_entry AS e
+            SELECT e.* FROM ledger_audit.transaction_entry AS e
             WHERE e.account_id = l.account_id AND e.account_version = l.account_version
             LIMIT 1
         ) AS e ON true
     ),
     touched AS MATERIALIZED (
-        SELECT a.*, s.low, s.high, a.audit_position - a.version AS others
+        SELECT a.*
         FROM (
-            SELECT l.account_id, min(l.account_version) AS low, max(l.account_version) AS high
-            FROM leg AS l GROUP BY l.account_id
+            SELECT DISTINCT l.account_id FROM leg AS l
         ) AS s
         CROSS JOIN LATERAL (
             SELECT a.* FROM ledger_private.account AS a
             WHERE a.account_id = s.account_id LIMIT 1
         ) AS a
     ),
-    -- An entry's audit row stands no further behind than the account has other rows.
-    audit AS MATERIALIZED (
-        SELECT l.*, (
-            SELECT p.row_hash FROM ledger_audit.audit_log AS p
-            WHERE p.account_id = l.account_id AND p.account_position = l.account_position - 1
-        ) AS expected_previous
-        FROM touched AS t
+    -- All that was posted by the calls of these transactions: their links of the chain.
+    posted AS MATERIALIZED (
+        SELECT t.*
+        FROM ledger_audit.transaction AS t
+        WHERE t.xact_id IN (SELECT a.xact_id FROM asked AS a)
+            AND t.status <> 'FAILED'
+    ),
+    entry AS MATERIALIZED (
+        SELECT e.*
+        FROM posted AS t
+        CROSS JOIN LATERAL unnest(
+            coalesce(t.leg_account_ids, ARRAY[t.from_account_id, t.to_account_id]),
+            coalesce(
+                t.leg_account_versions, ARRAY[t.from_account_version, t.to_account_version]
+            )
+        ) AS l (account_id, account_version)
         CROSS JOIN LATERAL (
-            SELECT l.* FROM ledger_audit.audit_log AS l
-            WHERE l.account_id = t.account_id
-                AND l.account_position BETWEEN t.low AND t.high + t.others
-        ) AS l
+            SELECT
+                e.*, ledger_private.hash_at(e.account_id, e.account_position - 1)
+                    AS previous_hash
+            FROM ledger_audit.transaction_entry AS e
+            WHERE e.account_id = l.account_id AND e.account_version = l.account_version
+            LIMIT 1
+        ) AS e
+    ),
+    link AS (
+        SELECT
+            e.row_hash,
+            string_agg(e.previous_hash, '' ORDER BY e.account_id)
+                FILTER (WHERE e.previous_hash <> e.row_hash) AS heads,
+            string_agg(
+                ledger_private.entry_bytes(
+                    e.account_id, e.account_version, e.account_position, e.transaction_id,
+                    CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END,
+                    e.balance_after
+                ), '' ORDER BY e.account_id, e.account_version
+            ) AS entries
+        FROM entry AS e
+        GROUP BY e.row_hash
+    ),
+    said AS (
+        SELECT
+            i.row_hash,
+            string_agg(
+                ledger_private.transaction_bytes(
+                    t.transaction_id, t.user_id, t.effective_at, t.created_at,
+                    t.transaction_type, t.idempotency_key, t.description, t.metadata,
+                    t.reverses_transaction_id, t.hold_id, t.leg_descriptions,
+                    t.actor_user_id, t.user_role, t.database_user, t.ip_address,
+                    t.user_agent, t.request_id
+                ), '' ORDER BY t.transaction_id
+            ) AS transactions
+        FROM (SELECT DISTINCT e.row_hash, e.transaction_id FROM entry AS e) AS i
+        JOIN posted AS t USING (transaction_id)
+        GROUP BY i.row_hash
     ),
     broken (name, detail) AS (
         SELECT 'transactions_balance', jsonb_build_object('transaction_id', l.transaction_id)
@@ -65,7 +107,7 @@ AS $function$
         )
         FROM leg AS l
         LEFT JOIN LATERAL (
-            SELECT p.balance_after, p.created_at FROM ledger_private.transaction_entry AS p
+            SELECT p.balance_after, p.created_at FROM ledger_audit.transaction_entry AS p
             WHERE p.account_id = l.account_id AND p.account_version = l.account_version - 1
             LIMIT 1
         ) AS p ON true
@@ -92,41 +134,21 @@ AS $function$
                 l.effective_at, l.signed_amount::numeric, d.previous_total + l.signed_amount
             ) END
         UNION ALL
-        SELECT 'audit_is_complete', jsonb_build_object(
-            'account_id', l.account_id, 'transaction_id', l.transaction_id
-        )
-        FROM leg AS l
-        LEFT JOIN audit AS a
-            ON a.account_id = l.account_id
-            AND a.transaction_id = l.transaction_id
-            AND a.new_balance = l.balance_after
-            AND a.old_balance = l.balance_after - l.signed_amount
-            AND a.action = l.entry_type
-        WHERE a.account_id IS NULL
-        UNION ALL
         SELECT 'audit_chain', jsonb_build_object(
-            'account_id', a.account_id, 'account_position', a.account_position
+            'account_id', e.account_id, 'account_position', e.account_position
         )
-        FROM audit AS a
-        WHERE a.previous_hash IS DISTINCT FROM
-            CASE a.account_position WHEN 1 THEN '\x'::bytea ELSE a.expected_previous END
-            OR a.row_hash <> ledger_private.audit_row_hash(
-                a.previous_hash, a.account_id, a.account_position, a.transaction_id, a.action,
-                a.old_balance, a.new_balance, a.created_at, a.detail,
-                ledger_private.audit_actor_line(
-                    a.user_id, a.user_role, a.ip_address, a.user_agent, a.request_id,
-                    a.database_user
-                )
-            )
+        FROM link AS l
+        JOIN entry AS e USING (row_hash)
+        LEFT JOIN said AS t USING (row_hash)
+        WHERE l.row_hash IS DISTINCT FROM sha256(l.heads || l.entries || t.transactions)
         UNION ALL
         SELECT 'balances_equal_entries', jsonb_build_object('account_id', t.account_id)
         FROM touched AS t
         WHERE t.balance IS DISTINCT FROM (
-            SELECT e.balance_after FROM ledger_private.transaction_entry AS e
+            SELECT e.balance_after FROM ledger_audit.transaction_entry AS e
             WHERE e.account_id = t.account_id AND e.account_version = t.version
-        ) OR t.audit_hash IS DISTINCT FROM (
-            SELECT l.row_hash FROM ledger_audit.audit_log AS l
-            WHERE l.account_id = t.account_id AND l.account_position = t.audit_position
+        ) OR t.audit_hash IS DISTINCT FROM ledger_private.hash_at(
+            t.account_id, t.audit_position
         )
             OR t.balance - t.held < t.min_balance
             OR t.balance > t.max_balance

@@ -14,7 +14,7 @@ AS $function$
             e.account_id,
             count(*) AS entries,
             sum(CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END) AS total
-        FROM ledger_private.transaction_entry AS e
+        FROM ledger_audit.transaction_entry AS e
         GROUP BY e.account_id
     ) AS s USING (account_id)
     WHERE (a.balance, a.version) IS DISTINCT FROM (

@@ -8,9 +8,9 @@ AS $function$
         'account_id', e.account_id, 'account_version', e.account_version,
         'transaction_id', e.transaction_id
     ) AS detail
-    FROM ledger_private.transaction_entry AS e
+    FROM ledger_audit.transaction_entry AS e
     LEFT JOIN ledger_private.account AS a USING (account_id)
-    LEFT JOIN ledger_private.transaction AS t USING (transaction_id)
+    LEFT JOIN ledger_audit.transaction AS t USING (transaction_id)
     WHERE NOT coalesce(
         a.currency = e.currency
         AND a.user_id = e.user_id

@@ -16,7 +16,7 @@ AS $function$
             sum(CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END) OVER (
                 PARTITION BY e.account_id ORDER BY e.account_version
             ) AS expected
-        FROM ledger_private.transaction_entry AS e
+        FROM ledger_audit.transaction_entry AS e
         WINDOW w AS (PARTITION BY e.account_id ORDER BY e.account_version)
     ) AS e
     WHERE e.position <> e.account_version

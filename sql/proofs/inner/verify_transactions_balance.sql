@@ -7,7 +7,7 @@ AS $function$
     SELECT jsonb_build_object('transaction_id', b.transaction_id, 'status', b.status) AS detail
     FROM (
         SELECT t.transaction_id, t.status
-        FROM ledger_private.transaction AS t
+        FROM ledger_audit.transaction AS t
         LEFT JOIN (
             SELECT
                 e.transaction_id,
@@ -18,7 +18,7 @@ AS $function$
                 max(e.amount) AS most,
                 min(e.currency) AS currency,
                 max(e.currency) AS last_currency
-            FROM ledger_private.transaction_entry AS e
+            FROM ledger_audit.transaction_entry AS e
             GROUP BY e.transaction_id
         ) AS s USING (transaction_id)
         WHERE NOT CASE
@@ -43,8 +43,8 @@ AS $function$
         UNION ALL
         -- Where there are several currencies each balances by itself.
         SELECT t.transaction_id, t.status
-        FROM ledger_private.transaction AS t
-        JOIN ledger_private.transaction_entry AS e USING (transaction_id)
+        FROM ledger_audit.transaction AS t
+        JOIN ledger_audit.transaction_entry AS e USING (transaction_id)
         WHERE t.currency IS NULL
         GROUP BY t.transaction_id, t.status, e.currency
         HAVING sum(CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END) <> 0

@@ -13,7 +13,7 @@ DECLARE
 BEGIN
     SELECT t.*, c.minor_units INTO v_was
     FROM ledger_private.idempotency_key AS k
-    JOIN ledger_private.transaction AS t ON t.transaction_id = k.resource_id
+    JOIN ledger_audit.transaction AS t ON t.transaction_id = k.resource_id
     JOIN ledger_private.currency AS c ON c.currency = t.currency
     WHERE k.user_id = coalesce(p_actor.user_id, 0)
         AND k.idempotency_key = p_request.idempotency_key
@@ -35,7 +35,7 @@ BEGIN
         v_posted.to_account_version := v_was.to_account_version;
         v_posted.effective_at := v_was.effective_at;
         v_posted.created_at := v_was.created_at;
-        v_posted.completed_at := v_was.completed_at;
+        v_posted.completed_at := v_was.created_at;
         v_posted.leg_account_ids := v_was.leg_account_ids;
         v_posted.leg_account_versions := v_was.leg_account_versions;
         v_posted.reverses_transaction_id := v_was.reverses_transaction_id;

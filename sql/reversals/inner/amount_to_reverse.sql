@@ -1,6 +1,6 @@
 -- How much of a transaction is to be reversed: what was asked for, or all that remains.
 CREATE OR REPLACE FUNCTION ledger_private.amount_to_reverse(
-    p_original ledger_private.transaction,
+    p_original ledger_audit.transaction,
     p_amount numeric
 )
 RETURNS numeric
@@ -22,7 +22,7 @@ BEGIN
     FROM ledger_private.currency AS c
     WHERE c.currency = p_original.currency;
     SELECT p_original.amount - coalesce(sum(r.amount), 0) INTO v_remaining
-    FROM ledger_private.transaction AS r
+    FROM ledger_audit.transaction AS r
     WHERE r.reverses_transaction_id = p_original.transaction_id
         AND r.status = 'COMPLETED';
 
@@ -43,6 +43,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.amount_to_reverse(
-    ledger_private.transaction, numeric
+    ledger_audit.transaction, numeric
 ) IS
 'p_amount, or what remains of p_original, whose row the caller has locked; LG224 when less remains, LG121 when it has several currencies (LG224 when those are reversed), LG1xx for what is no amount.';

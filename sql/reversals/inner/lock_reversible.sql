@@ -3,28 +3,25 @@ CREATE OR REPLACE FUNCTION ledger_private.lock_reversible(
     p_transaction_id uuid,
     p_actor ledger.actor
 )
-RETURNS ledger_private.transaction
+RETURNS ledger_audit.transaction
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_original ledger_private.transaction;
+    v_original ledger_audit.transaction;
 BEGIN
-    -- Accounts first, as everywhere; then reversals of one transaction queue on its row.
+    -- Reversals of one transaction queue on the accounts that it moved money between.
     SELECT t.* INTO STRICT v_original
-    FROM ledger_private.transaction AS t
+    FROM ledger_audit.transaction AS t
     WHERE t.transaction_id = p_transaction_id;
     PERFORM ledger_private.lock_accounts(
         ARRAY[v_original.from_account_id, v_original.to_account_id]
         || v_original.leg_account_ids
     );
-    PERFORM FROM ledger_private.transaction AS t
-    WHERE t.transaction_id = p_transaction_id
-    FOR NO KEY UPDATE;
 
     -- Who received may give back; who paid can't take back.
     IF p_actor.role = 'customer' AND EXISTS (
-        SELECT FROM ledger_private.transaction_entry AS e
+        SELECT FROM ledger_audit.transaction_entry AS e
         WHERE (e.account_id, e.account_version) IN (
                 SELECT v_original.to_account_id, v_original.to_account_version
                 UNION ALL
@@ -53,4 +50,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.lock_reversible(uuid, ledger.actor) IS
-'The row of a transaction that the actor can see, locked FOR NO KEY UPDATE after its accounts; LG206 unless a customer received all of its money, LG225 when it was refused, LG226 when it is a reversal.';
+'The row of a transaction that the actor can see, whose accounts are now locked; LG206 unless a customer received all of its money, LG225 when it was refused, LG226 when it is a reversal.';

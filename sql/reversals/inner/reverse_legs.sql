@@ -1,6 +1,6 @@
 -- Reverse a transaction of many legs: all that remains, or a part in proportion.
 CREATE OR REPLACE FUNCTION ledger_private.reverse_legs(
-    p_original ledger_private.transaction,
+    p_original ledger_audit.transaction,
     p_amount numeric,
     p_request ledger_private.posting_item,
     p_actor ledger.actor
@@ -56,6 +56,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.reverse_legs(
-    ledger_private.transaction, numeric, ledger_private.posting_item, ledger.actor
+    ledger_audit.transaction, numeric, ledger_private.posting_item, ledger.actor
 ) IS
 'Posts p_request, which carries the ids, key, type and words of the reversal, on what is left of p_original, whose row the caller has locked. A part is divided on each side by largest remainder in proportion to what is left of each leg, so no leg gives back more than it was. Raises LG121, LG224 and what posting refuses.';

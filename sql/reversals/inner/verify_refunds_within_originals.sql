@@ -7,7 +7,7 @@ STABLE
 AS $function$
     WITH reversal AS (
         SELECT r.transaction_id, r.reverses_transaction_id
-        FROM ledger_private.transaction AS r
+        FROM ledger_audit.transaction AS r
         WHERE r.reverses_transaction_id IS NOT NULL
             AND r.status = 'COMPLETED'
     )
@@ -18,12 +18,12 @@ AS $function$
     FROM (
         SELECT r.reverses_transaction_id, e.account_id, e.entry_type, sum(e.amount) AS amount
         FROM reversal AS r
-        JOIN ledger_private.transaction_entry AS e USING (transaction_id)
+        JOIN ledger_audit.transaction_entry AS e USING (transaction_id)
         GROUP BY r.reverses_transaction_id, e.account_id, e.entry_type
     ) AS b
     LEFT JOIN (
         SELECT e.transaction_id, e.account_id, e.entry_type, sum(e.amount) AS amount
-        FROM ledger_private.transaction_entry AS e
+        FROM ledger_audit.transaction_entry AS e
         WHERE e.transaction_id IN (SELECT r.reverses_transaction_id FROM reversal AS r)
             AND e.transaction_id NOT IN (SELECT r.transaction_id FROM reversal AS r)
         GROUP BY e.transaction_id, e.account_id, e.entry_type

@@ -13,13 +13,14 @@ AS $function$
             s.history::text AS history
         FROM ledger_private.delegation AS d
         CROSS JOIN LATERAL (
-            SELECT coalesce(sum(l.old_balance - l.new_balance), 0) AS history
-            FROM ledger_audit.audit_log AS l
-            WHERE l.account_id = d.account_id
-                AND l.account_position > d.granted_position
-                AND l.action = 'DEBIT'
-                AND l.user_id = d.user_id
-                AND l.created_at >= d.counts_from_at
+            SELECT coalesce(sum(e.amount), 0) AS history
+            FROM ledger_audit.transaction_entry AS e
+            JOIN ledger_audit.transaction AS t USING (transaction_id)
+            WHERE e.account_id = d.account_id
+                AND e.account_position > d.granted_position
+                AND e.entry_type = 'DEBIT'
+                AND t.actor_user_id = d.user_id
+                AND e.created_at >= d.counts_from_at
         ) AS s
         WHERE d.spent <> s.history
         ORDER BY d.account_id, d.user_id

@@ -10,7 +10,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_entry ledger_private.transaction_entry;
+    v_entry ledger_audit.transaction_entry;
     v_dated_total numeric;
 BEGIN
     -- Entries without a date of their own count from their booking.

@@ -59,7 +59,7 @@ BEGIN
             FROM undated AS u
             CROSS JOIN LATERAL (
                 SELECT e.created_at, e.account_version
-                FROM ledger_private.transaction_entry AS e
+                FROM ledger_audit.transaction_entry AS e
                 WHERE e.account_id = p_account_id
                     AND e.account_version = u.version
                 LIMIT 1

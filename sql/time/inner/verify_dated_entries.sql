@@ -54,8 +54,8 @@ AS $function$
         SELECT
             e.account_id, e.account_version, e.user_id, t.effective_at,
             CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END AS signed_amount
-        FROM ledger_private.transaction_entry AS e
-        JOIN ledger_private.transaction AS t USING (transaction_id)
+        FROM ledger_audit.transaction_entry AS e
+        JOIN ledger_audit.transaction AS t USING (transaction_id)
         WHERE t.effective_at <> e.created_at
     )
     SELECT jsonb_build_object(

@@ -39,7 +39,7 @@ AS $function$
             lead(p.created_at, 1, 'infinity') OVER (ORDER BY p.act_number) AS replaced_at
         FROM ledger_private.period_act AS p
     ) AS a
-    JOIN ledger_private.transaction AS t
+    JOIN ledger_audit.transaction AS t
         ON t.effective_at < a.opens_at
         AND t.created_at > a.created_at
         AND t.created_at < a.replaced_at

@@ -2,9 +2,9 @@
 -- checks nothing, with no domain, constraint or trigger: what the tables alone would cost.
 CREATE TABLE bench.bare_account (LIKE ledger_private.account INCLUDING DEFAULTS INCLUDING INDEXES)
 WITH (fillfactor = 50);
-CREATE TABLE bench.bare_transaction (LIKE ledger_private.transaction INCLUDING INDEXES);
+CREATE TABLE bench.bare_transaction (LIKE ledger_audit.transaction INCLUDING INDEXES);
 CREATE TABLE bench.bare_entry (
-    LIKE ledger_private.transaction_entry INCLUDING IDENTITY INCLUDING INDEXES
+    LIKE ledger_audit.transaction_entry INCLUDING IDENTITY INCLUDING INDEXES
 );
 CREATE TABLE bench.bare_audit (LIKE ledger_audit.audit_log INCLUDING IDENTITY INCLUDING INDEXES);
 CREATE TABLE bench.bare_key (LIKE ledger_private.idempotency_key INCLUDING INDEXES);
