@@ -99,5 +99,5 @@ GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;
 
 -- Who owns the journal puts the ledger's triggers on it.
 GRANT EXECUTE ON FUNCTION
-    ledger_private.transaction_check_entries, ledger_private.transaction_entry_move
+    ledger_private.transaction_check_entries, ledger_private.transaction_entry_check
     TO ledger_audit_owner;

@@ -4,8 +4,7 @@ SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
 -- Room on each page keeps balance updates on it (HOT), so no index is touched by posting.
--- No CHECKs, which every posting would ask: what the balance keeps to is in the WHERE of the
--- update that moves it, and triggers ask it of whatever else changes (sql/accounts/triggers).
+-- No CHECKs, which every statement that posts would parse: account_check_balance asks them.
 CREATE TABLE ledger_private.account (
     account_id uuid NOT NULL
         CONSTRAINT account_pkey PRIMARY KEY,

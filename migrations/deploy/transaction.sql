@@ -36,32 +36,7 @@ CREATE TABLE ledger_audit.transaction (
     database_user text NOT NULL,
     ip_address inet,
     user_agent text,
-    request_id text,
-    -- From one account to another, or two legs and more; legs of several currencies have
-    -- no amount in common.
-    CONSTRAINT transaction_names_its_accounts CHECK (
-        CASE WHEN leg_account_ids IS NULL
-            THEN from_account_id IS NOT NULL
-                AND to_account_id IS NOT NULL
-                AND from_account_id <> to_account_id
-                AND amount IS NOT NULL
-                AND currency IS NOT NULL
-                AND leg_account_versions IS NULL
-            ELSE from_account_id IS NULL
-                AND to_account_id IS NULL
-                AND from_account_version IS NULL
-                AND to_account_version IS NULL
-                AND cardinality(leg_account_ids) >= 2
-                AND coalesce(
-                    cardinality(leg_account_versions) = cardinality(leg_account_ids),
-                    status = 'FAILED'
-                )
-                AND (amount IS NULL) = (currency IS NULL)
-        END
-    ),
-    CONSTRAINT transaction_failure_has_its_code CHECK (
-        (status = 'FAILED') = (failure_code IS NOT NULL)
-    )
+    request_id text
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 -- In commit order, for relays and proofs. Block ranges would be smaller, but those of the last

@@ -22,7 +22,6 @@ CREATE TABLE ledger_audit.transaction_entry (
     balance_after ledger_private.money NOT NULL,
     entry_type ledger_private.entry_type NOT NULL,
     currency text NOT NULL,
-    steps smallint NOT NULL,
     row_hash bytea NOT NULL,
     CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
@@ -42,7 +41,6 @@ COMMENT ON COLUMN ledger_audit.transaction_entry.balance_after IS 'The account''
 COMMENT ON COLUMN ledger_audit.transaction_entry.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.currency IS 'ISO 4217 code.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.account_position IS 'Place of the entry in the account''s audit chain, from 1 without gap.';
-COMMENT ON COLUMN ledger_audit.transaction_entry.steps IS 'How many entries the call wrote to the account, on the last of them: it moves the balance. 0 on those before it.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.row_hash IS 'SHA-256 of all that the call posted, and of what its accounts'' chains ended with before: one link for all entries of a call.';
 COMMENT ON SEQUENCE ledger_audit.log_id_seq IS 'Numbers entries and audit rows.';
 

@@ -33,4 +33,5 @@
 \ir get_balance.sql
 \ir require_revision.sql
 \ir triggers/account.sql
+\ir inner/broken_bound.sql
 \ir triggers/account_balance.sql

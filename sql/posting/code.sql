@@ -13,7 +13,6 @@
 \ir inner/refusal_detail.sql
 \ir inner/entry_is_dated.sql
 \ir inner/leg_is_named.sql
-\ir inner/entry_is_named.sql
 \ir inner/write_postings.sql
 \ir inner/entries_of.sql
 \ir inner/visible_entries.sql
@@ -40,5 +39,6 @@
 \ir list_transaction_entries.sql
 \ir list_entries.sql
 \ir list_transactions.sql
+\ir inner/is_refusal.sql
 \ir inner/transaction_check_entries.sql
-\ir inner/transaction_entry_move.sql
+\ir inner/transaction_entry_check.sql

@@ -79,20 +79,6 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.account_refuse_column();
 
--- What the WHERE of the moving update asks of a balance, asked of what else may change.
-CREATE OR REPLACE TRIGGER account_35_keep_within_bounds
-BEFORE UPDATE OF held, min_balance, max_balance, minor_units, status
-ON ledger_private.account
-FOR EACH ROW
-WHEN (
-    NEW.held < 0
-    OR NEW.held <> round(NEW.held, NEW.minor_units)
-    OR NEW.balance - NEW.held < NEW.min_balance
-    OR NEW.balance > NEW.max_balance
-    OR NEW.status = 'CLOSED' AND (NEW.balance <> 0 OR NEW.held <> 0)
-)
-EXECUTE FUNCTION ledger_private.account_refuse_column();
-
 CREATE OR REPLACE TRIGGER account_40_check_links
 BEFORE UPDATE OF category_id, code_number, merged_into_account_id ON ledger_private.account
 FOR EACH ROW
@@ -106,5 +92,4 @@ EXECUTE FUNCTION ledger_private.account_check_links();
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_10_refuse_removal;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_20_begin_empty;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_30_keep_identity;
-ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_35_keep_within_bounds;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_40_check_links;

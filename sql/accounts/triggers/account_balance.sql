@@ -1,5 +1,7 @@
--- An account holds what its entries say, whoever updates it: proved for all rows of a
--- statement at once. What moves with entries has been inserted before it.
+-- An account holds what its last entry says, its audit chain ends where the account says, and
+-- its balance keeps within its bounds, whoever updates it: proved for all rows of a statement
+-- at once. Asked here and not in CHECKs, which each statement that moves a balance would parse
+-- anew. That each entry follows from the one before is proved where entries arrive.
 CREATE OR REPLACE FUNCTION ledger_private.account_check_balance()
 RETURNS trigger
 LANGUAGE plpgsql
@@ -7,6 +9,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_broken uuid;
+    v_bound text;
 BEGIN
     -- LATERAL with LIMIT goes row by row to the end of each account's key.
     SELECT n.account_id INTO v_broken
@@ -20,26 +23,35 @@ BEGIN
     ) AS e ON true
     WHERE n.version <> coalesce(e.account_version, 0)
         OR n.balance <> coalesce(e.balance_after, 0)
-        -- The chain ends with that entry, or with what has been audited since.
-        OR n.audit_hash IS DISTINCT FROM CASE
-            WHEN n.audit_position = e.account_position THEN e.row_hash
-            WHEN n.audit_position > coalesce(e.account_position, 0) THEN (
-                SELECT l.row_hash
-                FROM ledger_audit.audit_log AS l
-                WHERE l.account_id = n.account_id
-                    AND l.account_position = n.audit_position
-            )
+        OR n.audit_hash IS DISTINCT FROM CASE n.audit_position
+            WHEN e.account_position THEN e.row_hash
+            ELSE ledger_private.hash_at(n.account_id, n.audit_position)
         END
+        OR ledger_private.broken_bound(
+            n.balance, n.held, n.min_balance, n.max_balance, n.minor_units, n.status
+        ) IS NOT NULL
     LIMIT 1;
-    IF FOUND THEN
-        PERFORM ledger_private.raise_error('LG903', jsonb_build_object('account_id', v_broken));
+    IF NOT FOUND THEN
+        RETURN NULL;
     END IF;
+
+    SELECT ledger_private.broken_bound(
+        n.balance, n.held, n.min_balance, n.max_balance, n.minor_units, n.status
+    ) INTO v_bound
+    FROM new_rows AS n
+    WHERE n.account_id = v_broken;
+    IF v_bound IS NOT NULL THEN
+        RAISE check_violation USING
+            MESSAGE = format('account %s breaks the rule "%s"', v_broken, v_bound),
+            SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = v_bound;
+    END IF;
+    PERFORM ledger_private.raise_error('LG903', jsonb_build_object('account_id', v_broken));
     RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.account_check_balance() IS
-'Trigger: LG903 unless each changed account''s balance is that of its last entry, numbered by its version, and its audit chain ends with that entry or with an audit row since.';
+'Trigger: LG903 unless each changed account''s balance is that of its last entry, numbered by its version, and its audit chain ends with what its audit_position names; 23514 with the rule''s name as CONSTRAINT unless the balance keeps within its bounds.';
 
 CREATE OR REPLACE TRIGGER account_50_check_balance
 AFTER UPDATE ON ledger_private.account

@@ -1,4 +1,4 @@
--- Write what was decided: transactions and entries, whose triggers move the balances.
+-- Write what was decided: transactions, entries and balances, in one statement.
 CREATE OR REPLACE FUNCTION ledger_private.write_postings(
     p_items ledger_private.posting_item[],
     p_legs ledger_private.posting_leg[],
@@ -54,7 +54,7 @@ BEGIN
         )
     ) INTO v_hash;
 
-    -- One statement, so that each table's check sees the other's new rows.
+    -- One statement, so that each table's check sees all the others' new rows.
     WITH written_transaction AS (
         INSERT INTO ledger_audit.transaction (
             transaction_id, from_account_id, to_account_id, user_id, from_account_version,
@@ -77,22 +77,30 @@ BEGIN
             (coalesce(i.actor, p_actor)).request_id
         FROM unnest(p_items) AS i
         WHERE i.from_slot IS NOT NULL
-    )
+    ),
     -- In the order of the index: neighbours share their way down, and the triggers' too.
-    INSERT INTO ledger_audit.transaction_entry (
-        account_version, account_position, account_id, transaction_id, user_id, created_at,
-        amount, balance_after, entry_type, currency, steps, row_hash
+    written_entry AS (
+        INSERT INTO ledger_audit.transaction_entry (
+            account_version, account_position, account_id, transaction_id, user_id,
+            created_at, amount, balance_after, entry_type, currency, row_hash
+        )
+        SELECT
+            l.account_version, l.audit_position, l.account_id, l.transaction_id,
+            l.account_user_id, p_now, l.amount, l.new_balance, l.entry_type, l.currency,
+            v_hash
+        FROM unnest(p_legs) AS l
+        ORDER BY l.account_id, l.account_version
     )
-    SELECT
-        l.account_version, l.audit_position, l.account_id, l.transaction_id,
-        l.account_user_id, p_now, l.amount, l.new_balance, l.entry_type, l.currency,
-        CASE WHEN lead(l.account_id) OVER w IS NULL
-            THEN row_number() OVER w ELSE 0
-        END,
-        v_hash
-    FROM unnest(p_legs) AS l
-    WINDOW w AS (PARTITION BY l.account_id ORDER BY l.account_version)
-    ORDER BY l.account_id, l.account_version;
+    UPDATE ledger_private.account AS a
+    SET
+        balance = p.balance,
+        version = p.version,
+        audit_position = p.audit_position,
+        audit_hash = v_hash,
+        updated_at = greatest(a.updated_at, p_now)
+    FROM unnest(p_accounts) AS p
+    WHERE a.account_id = p.account_id
+        AND a.version <> p.version;
 END
 $function$;
 
@@ -100,4 +108,4 @@ COMMENT ON FUNCTION ledger_private.write_postings(
     ledger_private.posting_item[], ledger_private.posting_leg[],
     ledger_private.posting_account[], ledger.actor, timestamptz
 ) IS
-'Inserts only; decides nothing. An item with a from_slot is recorded, whether it was posted or refused; of an item with legs it is the slot of any. The rows of p_accounts are locked by the caller; their audit_hash is that from before. p_actor is NULL when each item carries its own.';
+'Inserts and updates only; decides nothing. An item with a from_slot is recorded, whether it was posted or refused; of an item with legs it is the slot of any. The rows of p_accounts are locked by the caller; their audit_hash is that from before. p_actor is NULL when each item carries its own.';
