@@ -8,17 +8,21 @@ CREATE TABLE ledger_test.attack_on_money (
 );
 GRANT SELECT ON ledger_test.attack_on_money TO PUBLIC;
 
-INSERT INTO ledger_test.attack_on_money (name, code, statement)
-SELECT format('%s %s', lower(o.operation), t.name), 'LG902', format(o.form, t.name, t.change)
+INSERT INTO ledger_test.attack_on_money (name, code, statement, owner)
+SELECT
+    format('%s %s', lower(o.operation), t.name), 'LG902',
+    format(o.form, t.schema, t.name, t.change), t.owner
 FROM (VALUES
-    ('transaction', 'amount = amount + 1'), ('transaction_entry', 'amount = amount + 1'),
-    ('idempotency_key', 'resource_id = gen_random_uuid()'), ('account_code', 'user_id = 7')
-) AS t (name, change)
+    ('ledger_audit', 'transaction', 'amount = amount + 1', 'ledger_audit_owner'),
+    ('ledger_audit', 'transaction_entry', 'amount = amount + 1', 'ledger_audit_owner'),
+    ('ledger_private', 'idempotency_key', 'resource_id = gen_random_uuid()', 'ledger_owner'),
+    ('ledger_private', 'account_code', 'user_id = 7', 'ledger_owner')
+) AS t (schema, name, change, owner)
 CROSS JOIN (VALUES
-    ('UPDATE', 'UPDATE ledger_private.%1$I SET %2$s'),
-    ('DELETE', 'DELETE FROM ledger_private.%1$I'),
-    ('TRUNCATE', 'TRUNCATE ledger_private.%1$I'),
-    ('MERGE', 'MERGE INTO ledger_private.%1$I AS t USING (SELECT 1) AS s ON true '
+    ('UPDATE', 'UPDATE %1$I.%2$I SET %3$s'),
+    ('DELETE', 'DELETE FROM %1$I.%2$I'),
+    ('TRUNCATE', 'TRUNCATE %1$I.%2$I'),
+    ('MERGE', 'MERGE INTO %1$I.%2$I AS t USING (SELECT 1) AS s ON true '
         'WHEN MATCHED THEN DELETE')
 ) AS o (operation, form);
 
@@ -30,17 +34,21 @@ VALUES
 ('truncate audit_log', 'LG902', 'TRUNCATE ledger_audit.audit_log', 'ledger_audit_owner'),
 ('merge audit_log', 'LG902',
     'MERGE INTO ledger_audit.audit_log AS t USING (SELECT 1) AS s ON true '
-    'WHEN MATCHED THEN UPDATE SET new_balance = 0', 'ledger_audit_owner'),
+    'WHEN MATCHED THEN UPDATE SET balance = 0', 'ledger_audit_owner'),
 ('update auth_event', 'LG902', 'UPDATE ledger_audit.auth_event SET user_id = 1',
     'ledger_audit_owner'),
 ('delete auth_event', 'LG902', 'DELETE FROM ledger_audit.auth_event', 'ledger_audit_owner'),
 ('truncate auth_event', 'LG902', 'TRUNCATE ledger_audit.auth_event', 'ledger_audit_owner');
 
+INSERT INTO ledger_test.attack_on_money (name, code, statement, owner)
+VALUES
+('upsert entry', 'LG902', $$INSERT INTO ledger_audit.transaction_entry
+    SELECT e.* FROM ledger_audit.transaction_entry AS e
+    ON CONFLICT (account_id, account_version) DO UPDATE SET amount = 1$$,
+    'ledger_audit_owner');
+
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
 VALUES
-('upsert entry', 'LG902', $$INSERT INTO ledger_audit.transaction_entry OVERRIDING SYSTEM VALUE
-    SELECT e.* FROM ledger_audit.transaction_entry AS e
-    ON CONFLICT (account_id, account_version) DO UPDATE SET amount = 1$$),
 ('delete account', 'LG902', $$DELETE FROM ledger_private.account
     WHERE account_id = ledger_test.id('dora') OR balance = 12345$$),
 ('truncate account', 'LG902', 'TRUNCATE ledger_private.account CASCADE'),
@@ -54,6 +62,10 @@ VALUES
     WHEN MATCHED THEN UPDATE SET balance = 99$$),
 ('version without entry', 'LG903', $$UPDATE ledger_private.account SET version = version + 1
     WHERE account_id = ledger_test.id('alice')$$),
+('end of the audit chain', 'LG903', $$UPDATE ledger_private.account SET audit_hash = sha256('x')
+    WHERE account_id = ledger_test.id('alice')$$),
+('place in the audit chain', 'LG903', $$UPDATE ledger_private.account
+    SET audit_position = audit_position + 1 WHERE account_id = ledger_test.id('alice')$$),
 ('version taken back', 'LG903', $$UPDATE ledger_private.account SET version = version - 1
     WHERE account_id = ledger_test.id('alice')$$),
 ('born with money', 'LG905', $$INSERT INTO ledger_private.account (account_id, user_id,
@@ -71,9 +83,9 @@ VALUES
     SET status = 'CLOSED', closed_at = now() WHERE account_id = ledger_test.id('alice')$$),
 ('unknown status', '23514', $$UPDATE ledger_private.account SET status = 'FROZEN'
     WHERE account_id = ledger_test.id('alice')$$),
-('hold more than there is', '23514', $$UPDATE ledger_private.account SET held = 1000
+('hold more than there is', 'LG906', $$UPDATE ledger_private.account SET held = 1000
     WHERE account_id = ledger_test.id('alice')$$),
-('hold less than nothing', '23514', $$UPDATE ledger_private.account SET held = -1
+('hold less than nothing', 'LG906', $$UPDATE ledger_private.account SET held = -1
     WHERE account_id = ledger_test.id('alice')$$),
 ('floor above the balance', '23514', $$UPDATE ledger_private.account SET min_balance = 500
     WHERE account_id = ledger_test.id('alice')$$);
@@ -100,6 +112,7 @@ FROM (VALUES
     ('entries of a pending transaction', 'LG904', '{"status": "PENDING"}'),
     ('entries the accounts don''t know', 'LG904', '{"moves": false}'),
     ('gap in versions', 'LG903', '{"step": 2}'),
+    ('balance that does not follow', 'LG903', '{"adds": 1}'),
     ('version used twice', '23505', '{"step": 0}'),
     ('currency of neither account', 'LG904', '{"currency": "EUR"}'),
     ('currency of one account', 'LG904', '{"to": "erika"}'),
@@ -112,7 +125,7 @@ FROM (VALUES
     ('amount infinite', '22003', '{"amount": "Infinity", "debit": "Infinity", "credit": "Infinity"}'),
     ('balance out of range', '22003', '{"from": "world:USD", "amount": 1e18, "debit": 1e18, "credit": 1e18}'),
     ('fraction of a cent', '23514', '{"amount": 0.005, "debit": 0.005, "credit": 0.005}'),
-    ('to itself', '23514', '{"to": "alice", "payee_step": 2}')
+    ('to itself', 'LG901', '{"to": "alice", "payee_step": 2}')
 ) AS f (name, code, change);
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement)

@@ -12,7 +12,6 @@ LANGUAGE sql
 IMMUTABLE
 AS $function$
     SELECT CASE
-        WHEN p_held < 0 THEN 'account_held_is_not_negative'
         WHEN p_balance - p_held < p_min_balance THEN 'account_available_is_above_floor'
         WHEN p_balance > p_max_balance THEN 'account_balance_is_below_ceiling'
         -- Entries tie amounts to balances, so this holds the scale of every amount too.

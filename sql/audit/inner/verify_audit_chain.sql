@@ -27,37 +27,37 @@ AS $function$
     link AS (
         SELECT
             c.row_hash,
-            string_agg(c.previous_hash, '' ORDER BY c.account_id)
-                FILTER (WHERE c.previous_hash <> c.row_hash) AS heads,
-            string_agg(
-                ledger_private.entry_bytes(
-                    c.account_id, c.account_version, c.account_position, c.transaction_id,
-                    c.moves, c.balance_after
-                ), '' ORDER BY c.account_id, c.account_version
-            ) AS entries
-        FROM chain AS c
-        WHERE c.transaction_id IS NOT NULL
-        GROUP BY c.row_hash
-    ),
-    asked AS (
-        SELECT
-            i.row_hash,
-            string_agg(
-                ledger_private.transaction_bytes(
-                    t.transaction_id, t.user_id, t.effective_at, t.created_at,
-                    t.transaction_type, t.idempotency_key, t.description, t.metadata,
-                    t.reverses_transaction_id, t.hold_id, t.leg_descriptions,
-                    t.actor_user_id, t.user_role, t.database_user, t.ip_address,
-                    t.user_agent, t.request_id
-                ), '' ORDER BY t.transaction_id
-            ) AS transactions
+            sha256(
+                string_agg(c.previous_hash, '' ORDER BY c.account_id)
+                    FILTER (WHERE c.previous_hash <> c.row_hash)
+                || string_agg(
+                    ledger_private.entry_bytes(
+                        c.account_id, c.account_version, c.account_position,
+                        c.transaction_id, c.moves, c.balance_after
+                    ), '' ORDER BY c.account_id, c.account_version
+                )
+                || string_agg(c.transaction_bytes, '' ORDER BY c.transaction_id)
+            ) AS expected_hash
         FROM (
-            SELECT DISTINCT c.row_hash, c.transaction_id
+            SELECT
+                c.*,
+                -- Once for each transaction: with its first side or leg.
+                CASE
+                    WHEN (c.account_id, c.account_version) = (
+                        coalesce(t.leg_account_ids[1], t.from_account_id),
+                        coalesce(t.leg_account_versions[1], t.from_account_version)
+                    ) THEN ledger_private.transaction_bytes(
+                        t.transaction_id, t.user_id, t.effective_at, t.created_at,
+                        t.transaction_type, t.idempotency_key, t.description, t.metadata,
+                        t.reverses_transaction_id, t.hold_id, t.leg_descriptions,
+                        t.actor_user_id, t.user_role, t.database_user, t.ip_address,
+                        t.user_agent, t.request_id
+                    )
+                END AS transaction_bytes
             FROM chain AS c
-            WHERE c.transaction_id IS NOT NULL
-        ) AS i
-        JOIN ledger_audit.transaction AS t USING (transaction_id)
-        GROUP BY i.row_hash
+            JOIN ledger_audit.transaction AS t USING (transaction_id)
+        ) AS c
+        GROUP BY c.row_hash
     )
     SELECT jsonb_build_object(
         'account_id', c.account_id, 'account_position', c.account_position
@@ -68,10 +68,10 @@ AS $function$
         WHERE c.place <> c.account_position
         UNION ALL
         SELECT c.account_id, c.account_position
-        FROM link AS l
-        JOIN chain AS c USING (row_hash)
-        LEFT JOIN asked AS t USING (row_hash)
-        WHERE l.row_hash IS DISTINCT FROM sha256(l.heads || l.entries || t.transactions)
+        FROM chain AS c
+        LEFT JOIN link AS l USING (row_hash)
+        WHERE c.transaction_id IS NOT NULL
+            AND c.row_hash IS DISTINCT FROM l.expected_hash
         UNION ALL
         SELECT l.account_id, l.account_position
         FROM ledger_audit.audit_log AS l

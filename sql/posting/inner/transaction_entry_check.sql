@@ -13,15 +13,7 @@ BEGIN
     -- ever, so that none can be added later.
     SELECT n.* INTO v_broken
     FROM new_rows AS n
-    WHERE n.balance_after IS DISTINCT FROM CASE n.account_version
-            WHEN 1 THEN 0
-            ELSE (
-                SELECT p.balance_after FROM ledger_audit.transaction_entry AS p
-                WHERE p.account_id = n.account_id
-                    AND p.account_version = n.account_version - 1
-            )
-        END + CASE n.entry_type WHEN 'CREDIT' THEN n.amount ELSE -n.amount END
-        OR (
+    WHERE (
         SELECT
             t.status = 'COMPLETED'
             AND a.currency = n.currency
@@ -32,12 +24,11 @@ BEGIN
                     n.account_id, n.account_version, t.leg_account_ids,
                     t.leg_account_versions
                 )
+                WHEN n.amount <> t.amount OR n.currency <> t.currency THEN false
                 WHEN n.entry_type = 'DEBIT' THEN n.account_id = t.from_account_id
                     AND n.account_version = t.from_account_version
-                    AND n.amount = t.amount AND n.currency = t.currency
                 ELSE n.account_id = t.to_account_id
                     AND n.account_version = t.to_account_version
-                    AND n.amount = t.amount AND n.currency = t.currency
             END
             AND CASE WHEN t.effective_at = n.created_at THEN true
                 ELSE ledger_private.entry_is_dated(
@@ -68,9 +59,24 @@ BEGIN
             to_jsonb(v_broken)
         );
     END IF;
+
+    SELECT n.account_id, n.account_version, n.transaction_id INTO v_broken
+    FROM new_rows AS n
+    WHERE n.balance_after IS DISTINCT FROM CASE n.account_version
+            WHEN 1 THEN 0
+            ELSE (
+                SELECT p.balance_after FROM ledger_audit.transaction_entry AS p
+                WHERE p.account_id = n.account_id
+                    AND p.account_version = n.account_version - 1
+            )
+        END + CASE n.entry_type WHEN 'CREDIT' THEN n.amount ELSE -n.amount END
+    LIMIT 1;
+    IF FOUND THEN
+        PERFORM ledger_private.raise_error('LG903', to_jsonb(v_broken));
+    END IF;
     RETURN NULL;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_entry_check() IS
-'Trigger: LG904 unless each entry is one that its completed transaction names, of that amount, in its account''s currency, and no newer than its account knows; LG901 when what is wrong with it leaves debits and credits unequal.';
+'Trigger: LG904 unless each entry is one that its completed transaction names, of that amount, in its account''s currency, and no newer than its account knows; LG901 when what is wrong with it leaves debits and credits unequal; LG903 unless its balance follows from the entry before.';
