@@ -43,9 +43,23 @@ FROM (
     JOIN ledger_audit.transaction AS t USING (transaction_id)
     UNION ALL
     SELECT
-        l.log_id, NULL, l.account_id, l.account_position, l.action, l.balance, l.balance,
-        l.detail, l.user_id, l.user_role, l.ip_address, l.user_agent, l.request_id,
-        l.database_user, l.created_at, l.row_hash, l.account_version
+        l.log_id,
+        NULL AS transaction_id,
+        l.account_id,
+        l.account_position,
+        l.action,
+        l.balance AS old_balance,
+        l.balance AS new_balance,
+        l.detail,
+        l.user_id,
+        l.user_role,
+        l.ip_address,
+        l.user_agent,
+        l.request_id,
+        l.database_user,
+        l.created_at,
+        l.row_hash,
+        l.account_version
     FROM ledger_audit.audit_log AS l
 ) AS l
 JOIN ledger_private.account AS a USING (account_id);
