@@ -21,6 +21,28 @@ CREATE TYPE ledger_private.posting_account AS (
     limit_slots integer[]
 );
 
+-- Payer and payee of one transfer: their locked rows, and what would become of them.
+CREATE TYPE ledger_private.posting_pair AS (
+    currency text,
+    to_currency text,
+    minor_units smallint,
+    from_user_id bigint,
+    to_user_id bigint,
+    user_id bigint,
+    is_plain boolean,
+    from_version bigint,
+    to_version bigint,
+    from_position bigint,
+    to_position bigint,
+    from_balance numeric,
+    to_balance numeric,
+    held numeric,
+    min_balance numeric,
+    max_balance numeric,
+    heads bytea,
+    moment timestamptz
+);
+
 -- What a posting uses of the limits on one account: those numbered limit_slots.
 CREATE TYPE ledger_private.posting_use AS (
     limit_slots integer[],
@@ -101,6 +123,26 @@ COMMENT ON COLUMN ledger_private.posting_account.updated_at IS 'When the account
 COMMENT ON COLUMN ledger_private.posting_account.has_rules IS 'Whether posting must ask more of the account than its columns say.';
 COMMENT ON COLUMN ledger_private.posting_account.allows_credits IS 'Whether money may come in.';
 COMMENT ON COLUMN ledger_private.posting_account.limit_slots IS 'Places of the account''s limits in the array of posting_limit; NULL when it has none.';
+
+COMMENT ON TYPE ledger_private.posting_pair IS 'Payer and payee of one transfer, locked, and what would become of them.';
+COMMENT ON COLUMN ledger_private.posting_pair.currency IS 'ISO 4217 code of the paying account.';
+COMMENT ON COLUMN ledger_private.posting_pair.to_currency IS 'ISO 4217 code of the paid account.';
+COMMENT ON COLUMN ledger_private.posting_pair.minor_units IS 'How many decimals the currency has.';
+COMMENT ON COLUMN ledger_private.posting_pair.from_user_id IS 'The user who owns the paying account.';
+COMMENT ON COLUMN ledger_private.posting_pair.to_user_id IS 'The user who owns the paid account.';
+COMMENT ON COLUMN ledger_private.posting_pair.user_id IS 'The transaction''s user_id: the customer who pays, else the customer who is paid, else 0.';
+COMMENT ON COLUMN ledger_private.posting_pair.is_plain IS 'Whether both accounts are ACTIVE and posting need ask no more than their columns say.';
+COMMENT ON COLUMN ledger_private.posting_pair.from_version IS 'Number of the paying account''s next entry.';
+COMMENT ON COLUMN ledger_private.posting_pair.to_version IS 'Number of the paid account''s next entry.';
+COMMENT ON COLUMN ledger_private.posting_pair.from_position IS 'Next place in the audit chain of the paying account.';
+COMMENT ON COLUMN ledger_private.posting_pair.to_position IS 'Next place in the audit chain of the paid account.';
+COMMENT ON COLUMN ledger_private.posting_pair.from_balance IS 'The paying account''s balance after the transfer.';
+COMMENT ON COLUMN ledger_private.posting_pair.to_balance IS 'The paid account''s balance after the transfer.';
+COMMENT ON COLUMN ledger_private.posting_pair.held IS 'What open holds keep of the paying account''s balance.';
+COMMENT ON COLUMN ledger_private.posting_pair.min_balance IS 'What the paying account''s available balance may not fall below, or NULL.';
+COMMENT ON COLUMN ledger_private.posting_pair.max_balance IS 'What the paid account''s balance may not rise above, or NULL.';
+COMMENT ON COLUMN ledger_private.posting_pair.heads IS 'Where the audit chains of payer and payee end, one after the other.';
+COMMENT ON COLUMN ledger_private.posting_pair.moment IS 'When the transfer is posted: now, and never before what either account has seen.';
 
 COMMENT ON TYPE ledger_private.posting_use IS 'What a posting uses of the limits on one account.';
 COMMENT ON COLUMN ledger_private.posting_use.limit_slots IS 'Places of the limits that are used in the array of posting_limit.';

@@ -13,11 +13,13 @@
 \ir inner/refusal_detail.sql
 \ir inner/entry_is_dated.sql
 \ir inner/leg_is_named.sql
+\ir inner/entry_agrees.sql
 \ir inner/write_postings.sql
 \ir inner/entries_of.sql
 \ir inner/visible_entries.sql
 \ir inner/seen_transaction.sql
 \ir inner/post_batch.sql
+\ir inner/lock_pair.sql
 \ir inner/post_one.sql
 \ir inner/post_atomically.sql
 \ir inner/transfer_results.sql

@@ -25,11 +25,10 @@ _CHUNK = 100_000  # transfers; the sorts of one chunk fit into work_mem
 _PER_COMMIT = 500  # transfers that share an xact_id
 _TABLES = (
     ("ledger_private", "account"),
-    ("ledger_private", "transaction"),
+    ("ledger_audit", "transaction"),
     ("ledger_private", "idempotency_key"),
-    ("ledger_private", "transaction_entry"),
+    ("ledger_audit", "transaction_entry"),
     ("ledger_private", "dated_entry"),
-    ("ledger_audit", "audit_log"),
 )
 _OPEN = """
     SELECT count(*) FROM ledger.open_accounts(ARRAY(
@@ -40,15 +39,41 @@ _OPEN = """
     ))
 """
 _PREPARE: tuple[LiteralString, ...] = (
-    # A running aggregate makes each account's hash chain in one sorted pass.
-    """CREATE FUNCTION pg_temp.link(p_chain bytea, p_head bytea, p_account_id uuid,
-        p_position bigint, p_transaction_id uuid, p_action text, p_old numeric, p_new numeric,
-        p_at timestamptz, p_actor text) RETURNS bytea
-    LANGUAGE sql STABLE AS
-    $$SELECT ledger_private.audit_row_hash(coalesce(p_chain, p_head), p_account_id, p_position,
-        p_transaction_id, p_action, p_old, p_new, p_at, NULL, p_actor)$$""",
-    """CREATE AGGREGATE pg_temp.chain(bytea, uuid, bigint, uuid, text, numeric, numeric,
-        timestamptz, text) (sfunc = pg_temp.link, stype = bytea)""",
+    # Each transfer joins two chains, so the links follow one another across all accounts.
+    """CREATE FUNCTION pg_temp.link(OUT n bigint, OUT row_hash bytea) RETURNS SETOF record
+    LANGUAGE plpgsql AS $$
+    #variable_conflict use_column
+    DECLARE
+        v_heads bytea[] := ARRAY(
+            SELECT a.audit_hash FROM player AS p
+            JOIN ledger_private.account AS a USING (account_id) ORDER BY p.n
+        );
+        v_next record;
+    BEGIN
+        FOR v_next IN
+            SELECT c.n, pf.n + 1 AS f, pt.n + 1 AS t, ledger_private.entry_bytes(
+                f.account_id, f.version, f.position, c.transaction_id, f.signed, f.balance_after
+            ) || ledger_private.entry_bytes(
+                t.account_id, t.version, t.position, c.transaction_id, t.signed, t.balance_after
+            ) || ledger_private.transaction_bytes(
+                c.transaction_id, 0, c.effective_at, c.created_at, 'transfer',
+                c.idempotency_key, NULL, NULL, NULL, NULL, NULL, NULL, 'database',
+                session_user, NULL, 'history', NULL
+            ) AS said
+            FROM chunk AS c
+            JOIN leg AS f ON f.n = c.n AND f.entry_type = 'DEBIT'
+            JOIN leg AS t ON t.n = c.n AND t.entry_type = 'CREDIT'
+            JOIN player AS pf ON pf.account_id = c.from_account_id
+            JOIN player AS pt ON pt.account_id = c.to_account_id
+            ORDER BY c.n
+        LOOP
+            n := v_next.n;
+            row_hash := sha256(v_heads[v_next.f] || v_heads[v_next.t] || v_next.said);
+            v_heads[v_next.f] := row_hash;
+            v_heads[v_next.t] := row_hash;
+            RETURN NEXT;
+        END LOOP;
+    END $$""",
     """CREATE TEMPORARY TABLE player AS
     SELECT a.account_id, (row_number() OVER (ORDER BY a.account_id) - 1)::integer AS n
     FROM ledger_private.account AS a JOIN ledger_private.account_code AS c USING (account_id)
@@ -86,36 +111,26 @@ _CHUNK_OF_TRANSFERS = """
 """
 _LEGS = """
     CREATE TEMPORARY TABLE leg AS
-    SELECT l.*, coalesce(lag(l.row_hash) OVER w, l.audit_hash) AS previous_hash
-    FROM (
-        SELECT l.*, pg_temp.chain(l.audit_hash, l.account_id, l.position, l.transaction_id,
-            l.entry_type, l.balance_after - l.signed, l.balance_after, l.created_at,
-            %(actor)s::text
-        ) OVER w AS row_hash
-        FROM (
-            SELECT
-                a.account_id, a.user_id, a.audit_hash, c.n, c.transaction_id, c.created_at,
-                c.effective_at, s.entry_type, c.amount, s.sign * c.amount AS signed,
-                a.version + row_number() OVER w AS version,
-                a.audit_position + row_number() OVER w AS position,
-                a.balance + sum(s.sign * c.amount) OVER w AS balance_after
-            FROM chunk AS c
-            CROSS JOIN (VALUES ('DEBIT', -1), ('CREDIT', 1)) AS s (entry_type, sign)
-            JOIN ledger_private.account AS a ON a.account_id = CASE s.entry_type
-                WHEN 'DEBIT' THEN c.from_account_id ELSE c.to_account_id END
-            WINDOW w AS (PARTITION BY a.account_id ORDER BY c.n)
-        ) AS l
-        WINDOW w AS (PARTITION BY l.account_id ORDER BY l.position)
-    ) AS l
-    WINDOW w AS (PARTITION BY l.account_id ORDER BY l.position)
+    SELECT
+        a.account_id, a.user_id, c.n, c.transaction_id, c.created_at, c.effective_at,
+        s.entry_type, c.amount, s.sign * c.amount AS signed,
+        a.version + row_number() OVER w AS version,
+        a.audit_position + row_number() OVER w AS position,
+        a.balance + sum(s.sign * c.amount) OVER w AS balance_after
+    FROM chunk AS c
+    CROSS JOIN (VALUES ('DEBIT', -1), ('CREDIT', 1)) AS s (entry_type, sign)
+    JOIN ledger_private.account AS a ON a.account_id = CASE s.entry_type
+        WHEN 'DEBIT' THEN c.from_account_id ELSE c.to_account_id END
+    WINDOW w AS (PARTITION BY a.account_id ORDER BY c.n)
 """
 _WRITE: tuple[LiteralString, ...] = (
     """INSERT INTO ledger_audit.transaction (transaction_id, from_account_id, to_account_id,
         user_id, from_account_version, to_account_version, xact_id, effective_at, created_at,
-        completed_at, amount, currency, transaction_type, status, idempotency_key)
+        amount, currency, transaction_type, status, idempotency_key, user_role, database_user,
+        user_agent)
     SELECT c.transaction_id, c.from_account_id, c.to_account_id, 0, f.version, t.version,
-        c.xact_id, c.effective_at, c.created_at, c.created_at, c.amount, 'USD', 'transfer',
-        'COMPLETED', c.idempotency_key
+        c.xact_id, c.effective_at, c.created_at, c.amount, 'USD', 'transfer', 'COMPLETED',
+        c.idempotency_key, 'database', session_user, 'history'
     FROM chunk AS c
     JOIN leg AS f ON f.n = c.n AND f.entry_type = 'DEBIT'
     JOIN leg AS t ON t.n = c.n AND t.entry_type = 'CREDIT'
@@ -127,22 +142,15 @@ _WRITE: tuple[LiteralString, ...] = (
             nullif(c.effective_at, c.created_at), NULL, NULL)::ledger.transfer_request, 'USD'),
         c.idempotency_key
     FROM chunk AS c ORDER BY c.idempotency_key""",
-    """INSERT INTO ledger_audit.transaction_entry (account_version, account_id,
-        transaction_id, user_id, created_at, amount, balance_after, entry_type, currency)
-    SELECT l.version, l.account_id, l.transaction_id, l.user_id, l.created_at, l.amount,
-        l.balance_after, l.entry_type, 'USD'
-    FROM leg AS l ORDER BY l.n, l.entry_type""",
-    """INSERT INTO ledger_audit.audit_log (account_position, account_id, transaction_id,
-        account_user_id, created_at, old_balance, new_balance, action, user_role, database_user,
-        user_agent, previous_hash, row_hash)
-    SELECT l.position, l.account_id, l.transaction_id, l.user_id, l.created_at,
-        l.balance_after - l.signed, l.balance_after, l.entry_type, 'database', session_user,
-        'history', l.previous_hash, l.row_hash
-    FROM leg AS l ORDER BY l.n, l.entry_type""",
+    """INSERT INTO ledger_audit.transaction_entry (account_version, account_position, account_id,
+        transaction_id, user_id, created_at, amount, balance_after, entry_type, currency, row_hash)
+    SELECT l.version, l.position, l.account_id, l.transaction_id, l.user_id, l.created_at,
+        l.amount, l.balance_after, l.entry_type, 'USD', k.row_hash
+    FROM leg AS l JOIN link AS k USING (n) ORDER BY l.n, l.entry_type""",
     """UPDATE ledger_private.account AS a SET balance = l.balance_after, version = l.version,
         audit_position = l.position, audit_hash = l.row_hash, updated_at = l.created_at
-    FROM (SELECT DISTINCT ON (l.account_id) l.* FROM leg AS l
-        ORDER BY l.account_id, l.version DESC) AS l
+    FROM (SELECT DISTINCT ON (l.account_id) l.*, k.row_hash FROM leg AS l
+        JOIN link AS k USING (n) ORDER BY l.account_id, l.version DESC) AS l
     WHERE l.account_id = a.account_id""",
 )
 _DATE = """
@@ -181,12 +189,11 @@ def build(
         connection.execute(statement)
     row = connection.execute(
         "SELECT clock_timestamp() - %(years)s * interval '1 year',"
-        " %(years)s * interval '1 year' / %(parts)s, ledger_private.audit_actor_line("
-        " NULL, 'database', NULL, 'history', NULL, session_user)",
+        " %(years)s * interval '1 year' / %(parts)s",
         {"years": years, "parts": transfers + 1},
     ).fetchone()
     assert row is not None
-    start, step, actor = row
+    start, step = row
     _triggers(connection, "DISABLE TRIGGER ALL")
     chunk_sql = sql.SQL(_CHUNK_OF_TRANSFERS).format(
         dated=sql.Literal(dated), per_commit=sql.Literal(_PER_COMMIT)
@@ -200,17 +207,18 @@ def build(
         }  # fmt: skip
         with connection.transaction():
             connection.execute(chunk_sql, values)
-            connection.execute(_LEGS, {"actor": actor})
+            connection.execute(_LEGS)
             connection.execute("ANALYZE chunk; ANALYZE leg")
+            connection.execute("CREATE TEMPORARY TABLE link AS SELECT * FROM pg_temp.link()")
             for a in range(first, last + 1, 10_000) if dated != "never" else ():
                 connection.execute(_DATE, {"a": a, "b": a + 9_999})
             for statement in _WRITE:
                 connection.execute(statement)
-            connection.execute("DROP TABLE chunk; DROP TABLE leg")
+            connection.execute("DROP TABLE chunk; DROP TABLE leg; DROP TABLE link")
         progress(last)
     _triggers(connection, "ENABLE ALWAYS")
     connection.execute("DROP TABLE player")
-    connection.execute("DROP FUNCTION pg_temp.link CASCADE")
+    connection.execute("DROP FUNCTION pg_temp.link")
     connection.execute("VACUUM (ANALYZE)")
 
 

@@ -123,13 +123,12 @@ def test_inside_transactions_that_lock_first(
 def test_without_the_lock_reversals_exceed(
     database: Database, ledger: LedgerCalls, funded: Funded
 ) -> None:
-    """The planted fault: the accounts and the original are locked too late."""
+    """The planted fault: the accounts are locked too late."""
     lock = "PERFORM ledger_private.lock_accounts(\n        ARRAY"
     mutate(
         database,
         "lock_reversible",
         (lock, "PERFORM cardinality(\n        ARRAY"),
-        ("    FOR NO KEY UPDATE;\n", ";\n"),
     )
     payer, shop = funded(2, "1000")
     paid = _pay(ledger, payer, shop, "100")

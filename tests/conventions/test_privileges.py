@@ -202,7 +202,15 @@ _GRANTS = """
 """
 
 
-_AUDIT_TABLES = ("ledger_audit.audit_log", "ledger_audit.auth_event")
+_AUDIT_TABLES = (
+    "ledger_audit.audit_log",
+    "ledger_audit.auth_event",
+    "ledger_audit.transaction",
+    "ledger_audit.transaction_entry",
+)
+# What the journal's owner needs of the ledger: its words for money, and the triggers' functions.
+_AUDIT_OWNER = "ledger_audit_owner"
+_CHECKS = ("transaction_check_entries", "transaction_entry_check")
 
 
 def _expected(reports: list[str]) -> set[tuple[str, ...]]:
@@ -223,6 +231,9 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
     grants |= {
         ("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS for audit in _AUDIT_TABLES
     }
+    grants |= {("relation", "ledger_audit.log_id_seq", "USAGE", _OWNER)}
+    grants |= {("schema", "ledger_private", "USAGE", _AUDIT_OWNER)}
+    grants |= {("function", f"ledger_private.{name}", "EXECUTE", _AUDIT_OWNER) for name in _CHECKS}
     return grants
 
 

@@ -150,7 +150,7 @@ def _counts(database: Database) -> tuple[int, ...]:
         row = connection.execute(
             "SELECT (SELECT count(*) FROM ledger_audit.transaction),"
             " (SELECT count(*) FROM ledger_audit.transaction_entry),"
-            " (SELECT count(*) FROM ledger_audit.audit_log),"
+            " (SELECT count(*) FROM ledger.audit_logs),"
             " (SELECT count(*) FROM ledger_private.account),"
             " (SELECT count(*) FROM ledger_private.app_user)"
         ).fetchone()

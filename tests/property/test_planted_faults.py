@@ -36,11 +36,11 @@ _FAULTS = {
     ),
     "a plain transfer spends what is held": (
         "post_one",
-        ("v_from.balance - v_from.held - p_request", "v_from.balance - p_request"),
+        ("v_pair.from_balance - v_pair.held >= v_pair.min", "v_pair.from_balance >= v_pair.min"),
     ),
     "a plain transfer reserves its key for any request": (
         "post_one",
-        ("ledger_private.request_digest(p_request, v_pair.currency)", "sha256('')"),
+        ("ledger_private.request_digest(p_request, f.currency)", "sha256('')"),
     ),
     "later items do not see the payee's balance": (
         "post_batch",

@@ -28,7 +28,7 @@ _STATE = {
             t.to_account_version, t.amount, t.currency, t.transaction_type, t.status,
             t.failure_code, t.failure_detail, t.idempotency_key, t.description, t.metadata,
             t.completed_at IS NULL AS unfinished
-        FROM ledger_audit.transaction AS t
+        FROM ledger.transactions AS t
         WHERE t.from_account_id = ANY (%(ids)s)""",
     "entries": """
         SELECT e.account_id, e.account_version, e.user_id, e.entry_type, e.amount,
@@ -39,7 +39,7 @@ _STATE = {
     "audit": """
         SELECT l.account_id, l.account_position, l.action, l.old_balance, l.new_balance,
             l.user_id, l.user_role, l.database_user, t.to_account_version
-        FROM ledger_audit.audit_log AS l
+        FROM ledger.audit_logs AS l
         LEFT JOIN ledger_audit.transaction AS t USING (transaction_id)
         WHERE l.account_id = ANY (%(ids)s)""",
     "keys": """

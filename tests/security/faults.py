@@ -19,8 +19,9 @@ def _seen(checks: str) -> frozenset[str]:
 
 
 _HISTORY = "trigger ledger_private.{0}.{0}_10_refuse_change"
-_ENTRY = _HISTORY.format("transaction_entry")
-_TRANSACTION = _HISTORY.format("transaction")
+_JOURNAL = "trigger ledger_audit.{0}.{0}_10_refuse_change"
+_ENTRY = _JOURNAL.format("transaction_entry")
+_TRANSACTION = _JOURNAL.format("transaction")
 _KEY = _HISTORY.format("idempotency_key")
 _CODE = _HISTORY.format("account_code")
 _AUDIT = "trigger ledger_audit.audit_log.audit_log_10_refuse_change"
@@ -36,20 +37,18 @@ _ACT = _HISTORY.format("period_act")
 _DATE = "trigger ledger_private.dated_entry.dated_entry_50_check"
 _BORDER = "trigger ledger_private.open_period.open_period_50_check"
 _BORDER_REMOVAL = "trigger ledger_private.open_period.open_period_10_refuse_removal"
-_FLOOR = "check ledger_private.account.account_available_is_above_floor"
-_CEILING = "check ledger_private.account.account_balance_is_below_ceiling"
-_CLOSED = "check ledger_private.account.account_closed_is_empty"
-_SCALE = "check ledger_private.account.account_balance_fits_currency"
-_NOT_NEGATIVE = "check ledger_private.account.account_held_is_not_negative"
+_FLOOR = "rule ledger_private.broken_bound.account_available_is_above_floor"
+_CEILING = "rule ledger_private.broken_bound.account_balance_is_below_ceiling"
+_CLOSED = "rule ledger_private.broken_bound.account_closed_is_empty"
+_SCALE = "rule ledger_private.broken_bound.account_balance_fits_currency"
 _KEPT = "trigger ledger_private.account.account_60_check_held"
-_NAMED = "check ledger_audit.transaction.transaction_names_its_accounts"
 _POSITIVE = "domain ledger_private.positive_money.positive_money_is_positive"
 _NUMBER = "domain ledger_private.money.money_is_a_number"
 _STATUS = "domain ledger_private.account_status.account_status_is_known"
 _USED_ONCE = "check ledger_audit.transaction_entry.transaction_entry_pkey"
 
-_LOST = _seen("captures_within_holds entries_have_owners idempotency_keys")
-_UNEQUAL = _seen("audit_is_complete currencies_sum_to_zero transactions_balance")
+_LOST = _seen("audit_chain captures_within_holds entries_have_owners idempotency_keys")
+_UNEQUAL = _seen("audit_chain currencies_sum_to_zero transactions_balance")
 _USED = (_HISTORY.format("usage_limit"), _HISTORY.format("usage_counter"))
 
 # Held by the type itself, which nothing can take away.
@@ -64,22 +63,22 @@ FAULTS = (
     Fault(
         "update transaction_entry",
         _ENTRY,
-        _seen("audit_is_complete balances_equal_entries running_balances transactions_balance"),
+        _seen("audit_chain balances_equal_entries running_balances transactions_balance"),
     ),
     Fault(
         "delete transaction_entry",
         _ENTRY,
-        _seen("audit_is_complete balances_equal_entries transactions_balance"),
+        _seen("audit_chain audit_is_complete balances_equal_entries transactions_balance"),
     ),
     Fault(
         "truncate transaction_entry",
         _ENTRY,
-        _seen("audit_is_complete balances_equal_entries transactions_balance"),
+        _seen("audit_chain audit_is_complete balances_equal_entries transactions_balance"),
     ),
     Fault(
         "merge transaction_entry",
         _ENTRY,
-        _seen("audit_is_complete balances_equal_entries transactions_balance"),
+        _seen("audit_chain audit_is_complete balances_equal_entries transactions_balance"),
     ),
     Fault("update idempotency_key", _KEY, _seen("idempotency_keys")),
     Fault("delete idempotency_key", _KEY, _seen("idempotency_keys")),
@@ -97,7 +96,7 @@ FAULTS = (
     Fault("delete period_act", _ACT),
     Fault("truncate period_act", _ACT),
     Fault("merge period_act", _ACT),
-    Fault("date without its row", _ENTRIES, _seen("audit_is_complete dated_entries")),
+    Fault("date without its row", _ENTRIES, _seen("audit_chain dated_entries")),
     Fault("row for an entry without a date", _DATE, _seen("dated_entries")),
     Fault("border of the open period moved", _BORDER, _seen("periods_are_shut")),
     Fault("border of the open period lost", _BORDER_REMOVAL, _seen("periods_are_shut")),
@@ -111,7 +110,7 @@ FAULTS = (
     Fault(
         "upsert entry",
         _ENTRY,
-        _seen("audit_is_complete balances_equal_entries running_balances transactions_balance"),
+        _seen("audit_chain balances_equal_entries running_balances transactions_balance"),
     ),
     Fault("delete account", _REMOVAL, _seen("audit_chain")),
     Fault("truncate account", _REMOVAL, _seen("audit_chain entries_have_owners"), (_CODE, *_USED)),
@@ -120,6 +119,8 @@ FAULTS = (
     Fault("balance by merge", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),
     Fault("version without entry", _BALANCE, _seen("balances_equal_entries")),
     Fault("version taken back", _BALANCE, _seen("balances_equal_entries")),
+    Fault("end of the audit chain", _BALANCE, _seen("audit_chain")),
+    Fault("place in the audit chain", _BALANCE, _seen("audit_chain")),
     Fault(
         "born with money",
         _BIRTH,
@@ -149,90 +150,92 @@ FAULTS = (
         _seen("balances_within_bounds holds_add_up"),
         also=(_KEPT,),
     ),
-    Fault("hold less than nothing", _NOT_NEGATIVE, _seen("holds_add_up"), also=(_KEPT,)),
+    Fault("hold less than nothing", _KEPT, _seen("holds_add_up")),
     Fault("floor above the balance", _FLOOR, _seen("audit_is_complete balances_within_bounds")),
     Fault("unbalanced entries", _ENTRIES, _UNEQUAL),
     Fault("one leg, no credit", _HAS_ENTRIES, _UNEQUAL),
     Fault("one leg, no debit", _HAS_ENTRIES, _UNEQUAL),
     Fault("transaction without entries", _HAS_ENTRIES, _seen("transactions_balance")),
-    Fault("entries of another amount", _ENTRIES, _seen("audit_is_complete transactions_balance")),
-    Fault(
-        "entries without a transaction", _ENTRIES, _seen("audit_is_complete entries_have_owners")
-    ),
+    Fault("entries of another amount", _ENTRIES, _seen("audit_chain transactions_balance")),
+    Fault("entries without a transaction", _ENTRIES, _seen("audit_chain entries_have_owners")),
     Fault(
         "entries of a pending transaction",
         _ENTRIES,
-        _seen("audit_is_complete transactions_balance"),
+        _seen("audit_chain transactions_balance"),
     ),
     Fault(
         "entries the accounts don't know",
         _ENTRIES,
-        _seen("audit_is_complete balances_equal_entries"),
+        _seen("audit_chain balances_equal_entries"),
     ),
     Fault(
         "gap in versions",
-        _BALANCE,
-        _seen("audit_is_complete balances_equal_entries running_balances"),
+        _ENTRIES,
+        _seen("audit_chain balances_equal_entries running_balances"),
+    ),
+    Fault(
+        "balance that does not follow",
+        _ENTRIES,
+        _seen("audit_chain balances_equal_entries currencies_sum_to_zero running_balances"),
     ),
     Fault(
         "version used twice",
         _USED_ONCE,
-        _seen("audit_is_complete balances_equal_entries running_balances"),
+        _seen("audit_chain balances_equal_entries running_balances"),
         also=(
             _ENTRIES,
             _HAS_ENTRIES,
             _BALANCE,
         ),
     ),
-    Fault("currency of neither account", _ENTRIES, _seen("audit_is_complete entries_have_owners")),
+    Fault("currency of neither account", _ENTRIES, _seen("audit_chain entries_have_owners")),
     Fault(
         "currency of one account",
         _ENTRIES,
-        _seen("audit_is_complete currencies_sum_to_zero entries_have_owners"),
+        _seen("audit_chain currencies_sum_to_zero entries_have_owners"),
     ),
-    Fault("overdraft", _FLOOR, _seen("audit_is_complete balances_within_bounds")),
-    Fault("ceiling", _CEILING, _seen("audit_is_complete balances_within_bounds")),
-    Fault("pay a closed account", _CLOSED, _seen("audit_is_complete balances_within_bounds")),
-    Fault("amount of nothing", _POSITIVE, _seen("audit_is_complete")),
-    Fault("negative amount", _POSITIVE, _seen("audit_is_complete")),
+    Fault("overdraft", _FLOOR, _seen("audit_chain balances_within_bounds")),
+    Fault("ceiling", _CEILING, _seen("audit_chain balances_within_bounds")),
+    Fault("pay a closed account", _CLOSED, _seen("audit_chain balances_within_bounds")),
+    Fault("amount of nothing", _POSITIVE, _seen("audit_chain")),
+    Fault("negative amount", _POSITIVE, _seen("audit_chain")),
     Fault(
         "amount NaN",
         _NUMBER,
         _UNEQUAL,
         also=(_POSITIVE, _ENTRIES),
     ),
-    Fault("fraction of a cent", _SCALE, _seen("audit_is_complete")),
-    Fault("to itself", _NAMED, _seen("audit_is_complete")),
+    Fault("fraction of a cent", _SCALE, _seen("audit_chain")),
+    Fault("to itself", _HAS_ENTRIES, _seen("audit_chain")),
     Fault("legs: unbalanced", _HAS_ENTRIES, _UNEQUAL),
     Fault("legs: balanced across currencies only", _HAS_ENTRIES, _UNEQUAL),
     Fault(
         "legs: a detour to where it should end",
-        _BALANCE,
-        _seen("audit_is_complete running_balances"),
+        _ENTRIES,
+        _seen("audit_chain running_balances"),
     ),
-    Fault("legs: one named twice", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")),
-    Fault("legs: another total", _HAS_ENTRIES, _seen("audit_is_complete transactions_balance")),
+    Fault("legs: one named twice", _HAS_ENTRIES, _seen("audit_chain transactions_balance")),
+    Fault("legs: another total", _HAS_ENTRIES, _seen("audit_chain transactions_balance")),
     Fault("legs: none of them there", _HAS_ENTRIES, _seen("transactions_balance")),
     Fault(
         "legs: one not named",
         _ENTRIES,
-        _seen("audit_is_complete entries_have_owners transactions_balance"),
+        _seen("audit_chain entries_have_owners transactions_balance"),
         also=(_HAS_ENTRIES,),
     ),
     Fault(
         "legs: of another account's currency",
         _ENTRIES,
-        _seen("audit_is_complete entries_have_owners"),
+        _seen("audit_chain entries_have_owners"),
     ),
     Fault(
         "legs: only one",
-        _NAMED,
+        _HAS_ENTRIES,
         _UNEQUAL,
-        also=(_HAS_ENTRIES,),
     ),
     Fault(
         "third and fourth entry",
         _ENTRIES,
-        _seen("audit_is_complete dated_entries entries_have_owners transactions_balance"),
+        _seen("audit_chain dated_entries entries_have_owners transactions_balance"),
     ),
 )

@@ -19,9 +19,15 @@ class Tampering(NamedTuple):
 
 
 def without(connection: psycopg.Connection[Any], guard: str) -> None:
-    """Drop one guard, written ``trigger schema.table.name``, ``check …`` or ``domain …``."""
+    """Drop one guard: ``trigger schema.table.name``, ``check …``, ``domain …``.
+
+    ``rule schema.function.name`` is a rule that the function gives by this name.
+    """
     kind, path = guard.split(" ", 1)
     schema, owner, name = path.split(".")
+    if kind == "rule":
+        rewrite(connection, f"{schema}.{owner}", f"'{name}'", "NULL")
+        return
     holder, part = sql.Identifier(schema, owner), sql.Identifier(name)
     form = {
         "trigger": "DROP TRIGGER {part} ON {holder}",

@@ -16,7 +16,6 @@ pytestmark = pytest.mark.tampered
 
 _ALICE = "account_id = ledger_test.id('alice')"
 _ENTRY = f"ledger_audit.transaction_entry SET {{}} WHERE {_ALICE} AND account_version = 5"
-_AUDIT = f"ledger_audit.audit_log SET {{}} WHERE {_ALICE} AND account_position = 6"
 _NEWS = (
     "SELECT ledger.post_transfer(ledger_test.id('alice'), ledger_test.id('bob'), 1)",
     (
@@ -40,11 +39,11 @@ _TAMPERINGS = {
         f"UPDATE ledger_private.dated_entry SET dated_total = 9 WHERE {_ALICE}",
         "dated_entries",
     ),
-    "rewrite who did it": (f"UPDATE {_AUDIT.format('user_id = 9')}", "audit_chain"),
-    "delete an audit row": (
-        f"DELETE FROM ledger_audit.audit_log WHERE {_ALICE} AND account_position = 6",
-        "audit_is_complete",
+    "rewrite who did it": (
+        f"UPDATE ledger_audit.transaction SET request_id = 'x' WHERE to_{_ALICE}",
+        "audit_chain",
     ),
+    "rewrite one hash": (f"UPDATE {_ENTRY.format('row_hash = sha256($$x$$)')}", "audit_chain"),
     "change a balance": (
         f"UPDATE ledger_private.account SET balance = balance + 1 WHERE {_ALICE}",
         "balances_equal_entries",

@@ -85,50 +85,65 @@ TAMPERINGS = {
         {"transaction_id": "first"},
     ),
     "rewrite who did it": Tampering(
-        f"UPDATE {_AUDIT} SET database_user = 'mallory' WHERE {_ALICE} AND account_position = 3",
+        "UPDATE ledger_audit.transaction SET database_user = 'mallory'"
+        " WHERE idempotency_key = 'first'",
         "audit_chain",
         {**_CHAIN, "account_position": 3},
     ),
+    "rewrite what was said": Tampering(
+        "UPDATE ledger_audit.transaction SET description = 'a gift'"
+        " WHERE idempotency_key = 'first'",
+        "audit_chain",
+        {**_CHAIN, "account_position": 3},
+    ),
+    "rewrite who opened an account": Tampering(
+        f"UPDATE {_AUDIT} SET database_user = 'mallory' WHERE {_ALICE}",
+        "audit_chain",
+        {**_CHAIN, "account_position": 1},
+    ),
     "rewrite one hash": Tampering(
-        f"UPDATE {_AUDIT} SET row_hash = sha256('x') WHERE {_ALICE} AND account_position = 2",
+        "UPDATE ledger_audit.transaction_entry SET row_hash = sha256('x')"
+        f" WHERE {_ALICE} AND account_version = 1",
         "audit_chain",
         {**_CHAIN, "account_position": 2},
     ),
     "rewrite what the audit saw": Tampering(
-        f"UPDATE {_AUDIT} SET new_balance = 1 WHERE {_ALICE} AND account_position = 2",
+        f"UPDATE {_AUDIT} SET balance = 1 WHERE {_ALICE}",
         "audit_is_complete",
-        {"account_id": "alice"},
+        {**_CHAIN, "account_position": 1},
     ),
-    "swap two audit rows": Tampering(
-        f"UPDATE {_AUDIT} SET account_position = 102 WHERE {_ALICE} AND account_position = 2;"
-        f"UPDATE {_AUDIT} SET account_position = 2 WHERE {_ALICE} AND account_position = 3;"
-        f"UPDATE {_AUDIT} SET account_position = 3 WHERE {_ALICE} AND account_position = 102",
+    "swap two places in the chain": Tampering(
+        "UPDATE ledger_audit.transaction_entry SET account_position = 5 - account_position"
+        f" WHERE {_ALICE} AND account_position IN (2, 3)",
         "audit_chain",
         {**_CHAIN, "account_position": 2},
     ),
+    "delete a link": Tampering(
+        f"DELETE {_ENTRY} = 2", "audit_chain", {**_CHAIN, "account_position": 4}
+    ),
     "delete an audit row": Tampering(
-        f"DELETE FROM {_AUDIT} WHERE {_ALICE} AND account_position = 3",
-        "audit_chain",
-        {**_CHAIN, "account_position": 4},
-    ),
-    "cut the tail of the audit": Tampering(
-        f"DELETE FROM {_AUDIT} WHERE {_ALICE} AND account_position = 4",
-        "audit_chain",
-        {**_CHAIN, "account_position": 4},
-    ),
-    "cut the tail and take the head back": Tampering(
-        f"DELETE FROM {_AUDIT} WHERE {_ALICE} AND account_position = 4;"
-        "UPDATE ledger_private.account AS a SET audit_position = 3, audit_hash = l.row_hash"
-        f" FROM {_AUDIT} AS l WHERE l.account_id = a.account_id AND l.account_position = 3"
-        " AND a.account_id = ledger_test.id('alice')",
+        f"DELETE FROM {_AUDIT} WHERE account_id = ledger_test.id('carol') AND action = 'STATUS'",
         "audit_is_complete",
-        {"account_id": "alice"},
+        {"account_id": "carol"},
+    ),
+    "cut the tail of the chain": Tampering(
+        f"DELETE {_ENTRY} = 3", "audit_chain", {**_CHAIN, "account_position": 4}
+    ),
+    # The other account of the transfer tells.
+    "cut the tail and take the head back": Tampering(
+        f"DELETE {_ENTRY} = 3;"
+        "UPDATE ledger_private.account AS a"
+        " SET audit_position = e.account_position, audit_hash = e.row_hash"
+        " FROM ledger_audit.transaction_entry AS e WHERE e.account_id = a.account_id"
+        " AND e.account_version = 2 AND a.account_id = ledger_test.id('alice')",
+        "audit_chain",
+        {"account_id": "bob", "account_position": 4},
     ),
     "insert an audit row": Tampering(
-        f"INSERT INTO {_AUDIT} (account_position, account_id, account_user_id, created_at,"
-        " old_balance, new_balance, action, user_role, database_user, previous_hash, row_hash)"
-        f" SELECT 5, account_id, 0, created_at, 0, 0, 'STATUS', 'database', 'x', row_hash, ''"
-        f" FROM {_AUDIT} WHERE {_ALICE} AND account_position = 4",
+        f"INSERT INTO {_AUDIT} (account_position, account_version, account_id, account_user_id,"
+        " created_at, balance, action, user_role, database_user, previous_hash, row_hash)"
+        " SELECT 5, 3, account_id, 0, created_at, balance_after, 'STATUS', 'database', 'x',"
+        f" row_hash, '' {_ENTRY} = 3",
         "audit_chain",
         {**_CHAIN, "account_position": 4},
     ),
@@ -182,10 +197,9 @@ TAMPERINGS = {
     "lose an account but not its audit": Tampering(
         "DELETE FROM ledger_private.account WHERE account_id = ledger_test.id('dora')",
         "audit_chain",
-        {"account_id": "dora", "account_position": 1},
+        {"account_id": "dora", "account_position": 2},
     ),
     "overdraw": Tampering(
-        "ALTER TABLE ledger_private.account DROP CONSTRAINT account_available_is_above_floor;"
         f"UPDATE ledger_private.account SET min_balance = 1000 WHERE {_ALICE}",
         "balances_within_bounds",
         {"account_id": "alice"},

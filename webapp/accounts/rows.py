@@ -76,6 +76,7 @@ class AuditLog:
     created_at: datetime
     previous_hash: Annotated[str, Field(description="SHA-256, hexadecimal")] | None
     row_hash: Annotated[str, Field(description="SHA-256, hexadecimal")]
+    account_version: int
 
 
 @dataclass(frozen=True, slots=True)

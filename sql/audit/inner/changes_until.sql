@@ -1,5 +1,8 @@
 -- How many rows of an account's audit chain up to a place are changes, not entries.
-CREATE OR REPLACE FUNCTION ledger_private.changes_until(p_account_id uuid, p_account_position bigint)
+CREATE OR REPLACE FUNCTION ledger_private.changes_until(
+    p_account_id uuid,
+    p_account_position bigint
+)
 RETURNS bigint
 LANGUAGE sql
 STABLE

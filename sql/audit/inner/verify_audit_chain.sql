@@ -13,13 +13,13 @@ AS $function$
         FROM (
             SELECT
                 e.account_id, e.account_position, e.account_version, e.row_hash,
-                e.transaction_id, e.balance_after,
+                e.transaction_id, e.entry_type::text AS entry_type, e.balance_after,
                 CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END AS moves
             FROM ledger_audit.transaction_entry AS e
             UNION ALL
             SELECT
                 l.account_id, l.account_position, l.account_version, l.row_hash, NULL, NULL,
-                NULL
+                NULL, NULL
             FROM ledger_audit.audit_log AS l
         ) AS c
         WINDOW w AS (PARTITION BY c.account_id ORDER BY c.account_position)
@@ -28,13 +28,16 @@ AS $function$
         SELECT
             c.row_hash,
             sha256(
-                string_agg(c.previous_hash, '' ORDER BY c.account_id)
+                string_agg(c.previous_hash, '' ORDER BY
+                    c.transaction_id, c.entry_type DESC, c.account_id, c.account_version
+                )
                     FILTER (WHERE c.previous_hash <> c.row_hash)
                 || string_agg(
                     ledger_private.entry_bytes(
                         c.account_id, c.account_version, c.account_position,
                         c.transaction_id, c.moves, c.balance_after
-                    ), '' ORDER BY c.account_id, c.account_version
+                    ), '' ORDER BY
+                    c.transaction_id, c.entry_type DESC, c.account_id, c.account_version
                 )
                 || string_agg(c.transaction_bytes, '' ORDER BY c.transaction_id)
             ) AS expected_hash
@@ -86,7 +89,7 @@ AS $function$
                 )
             )
         UNION ALL
-        SELECT a.account_id, a.audit_position
+        SELECT account_id, coalesce(a.audit_position, h.account_position)
         FROM ledger_private.account AS a
         FULL JOIN (
             SELECT DISTINCT ON (c.account_id) c.account_id, c.account_position, c.row_hash

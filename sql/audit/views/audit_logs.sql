@@ -16,7 +16,7 @@ SELECT
     l.request_id,
     l.database_user,
     l.created_at,
-    ledger_private.hash_at(l.account_id, l.account_position - 1) AS previous_hash,
+    l.previous_hash,
     l.row_hash,
     l.account_version
 FROM (
@@ -37,6 +37,19 @@ FROM (
         t.request_id,
         t.database_user,
         e.created_at,
+        coalesce(
+            (
+                SELECT p.row_hash FROM ledger_audit.transaction_entry AS p
+                WHERE p.account_id = e.account_id
+                    AND p.account_version = e.account_version - 1
+                    AND p.account_position = e.account_position - 1
+            ),
+            (
+                SELECT p.row_hash FROM ledger_audit.audit_log AS p
+                WHERE p.account_id = e.account_id
+                    AND p.account_position = e.account_position - 1
+            )
+        ) AS previous_hash,
         e.row_hash,
         e.account_version::bigint AS account_version
     FROM ledger_audit.transaction_entry AS e
@@ -58,6 +71,7 @@ FROM (
         l.request_id,
         l.database_user,
         l.created_at,
+        l.previous_hash,
         l.row_hash,
         l.account_version
     FROM ledger_audit.audit_log AS l
@@ -65,7 +79,7 @@ FROM (
 JOIN ledger_private.account AS a USING (account_id);
 
 COMMENT ON VIEW ledger.audit_logs IS
-'The audit trail: two rows per posting, one per opening, status or limit change, chained by hash per account. Nobody can change or remove a row; ledger.verify() finds who did.';
+'The audit trail: a row per entry of a posting, which is the entry itself, and one per opening, status or limit change, chained by hash per account. Nobody can change or remove a row; ledger.verify() finds who did.';
 
 COMMENT ON COLUMN ledger.audit_logs.log_id IS 'Id of the audit row; says nothing about order.';
 COMMENT ON COLUMN ledger.audit_logs.transaction_id IS 'The transaction that moved the balance; NULL for other changes.';
@@ -82,6 +96,6 @@ COMMENT ON COLUMN ledger.audit_logs.user_agent IS 'Software that sent the reques
 COMMENT ON COLUMN ledger.audit_logs.request_id IS 'Correlation id of the request.';
 COMMENT ON COLUMN ledger.audit_logs.database_user IS 'The database login (session_user) through which it came.';
 COMMENT ON COLUMN ledger.audit_logs.created_at IS 'When the change was made.';
-COMMENT ON COLUMN ledger.audit_logs.previous_hash IS 'row_hash of the account''s audit row before; empty for the first.';
-COMMENT ON COLUMN ledger.audit_logs.row_hash IS 'SHA-256 over previous_hash and the facts of this row.';
+COMMENT ON COLUMN ledger.audit_logs.previous_hash IS 'row_hash of the account''s row before; empty for the first.';
+COMMENT ON COLUMN ledger.audit_logs.row_hash IS 'SHA-256 over previous_hash and the facts of this row; for entries, over those of all that one call posted: they share it.';
 COMMENT ON COLUMN ledger.audit_logs.account_version IS 'How many entries the account had after the action; of an entry, its number.';

@@ -15,7 +15,7 @@ BEGIN
                 dense_rank() OVER (PARTITION BY o.is_open ORDER BY l.account_id) AS slot
             FROM unnest(p_items) AS i
             CROSS JOIN LATERAL (
-                VALUES (i.failure_code IS NULL)
+                VALUES (i.failure_code IS NULL AND NOT i.is_replay)
             ) AS o (is_open)
             CROSS JOIN LATERAL (
                 VALUES (1, i.from_account_id), (2, i.to_account_id)
@@ -26,4 +26,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.number_accounts(ledger_private.posting_item[]) IS
-'Two slots for each item, NULL for an item that is refused as malformed: the places of its accounts in the array that lock_accounts returns.';
+'Two slots for each item, NULL for an item that is refused or answered already: the places of its accounts in the array that lock_accounts returns.';

@@ -1,4 +1,4 @@
--- The one engine: examine, lock, reserve keys, decide item by item, write all at once.
+-- The one engine: examine, reserve keys, lock, decide item by item, write all at once.
 CREATE OR REPLACE FUNCTION ledger_private.post_batch(
     p_transfers ledger.transfer_request[],
     p_actor ledger.actor,
@@ -25,16 +25,16 @@ DECLARE
     v_added numeric[] := ARRAY[]::numeric[];
 BEGIN
     v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
-    v_slots := ledger_private.number_accounts(v_items);
-    v_accounts := ledger_private.lock_accounts(ARRAY(
-        SELECT unnest(ARRAY[i.from_account_id, i.to_account_id])
-        FROM unnest(v_items) AS i
-        WHERE i.failure_code IS NULL
-    ));
     v_items := CASE WHEN p_links IS NULL
         THEN ledger_private.reserve_keys(coalesce(p_actor.user_id, 0), v_items)
         ELSE ledger_private.link_items(v_items, p_links)
     END;
+    v_slots := ledger_private.number_accounts(v_items);
+    v_accounts := ledger_private.lock_accounts(ARRAY(
+        SELECT unnest(ARRAY[i.from_account_id, i.to_account_id])
+        FROM unnest(v_items) AS i
+        WHERE i.failure_code IS NULL AND NOT i.is_replay
+    ));
     v_accounts := ledger_private.without_expired_holds(v_accounts, v_actor);
     v_limits := ledger_private.lock_limits(v_accounts);
     -- Read after the locks, and never before what the accounts have seen, so that each
@@ -54,16 +54,16 @@ BEGIN
         IF v_n = 1 OR p_actors IS NOT NULL THEN
             v_actor := coalesce(v_item.actor, p_actor);
         END IF;
+        v_item.from_slot := v_slots[2 * v_n - 1];
+        v_item.to_slot := v_slots[2 * v_n];
         v_item.created_at := v_now;
         v_replays := v_replays OR v_item.is_replay;
-        IF v_item.is_replay OR v_item.failure_code IS NOT NULL THEN
+        IF v_item.from_slot IS NULL THEN
             v_item.status := 'FAILED';
             v_items[v_n] := v_item;
             CONTINUE;
         END IF;
 
-        v_item.from_slot := v_slots[2 * v_n - 1];
-        v_item.to_slot := v_slots[2 * v_n];
         v_item.effective_at := coalesce(v_item.effective_at, v_now);
         v_from := v_accounts[v_item.from_slot];
         v_to := v_accounts[v_item.to_slot];
@@ -135,4 +135,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.post_batch(
     ledger.transfer_request[], ledger.actor, ledger.actor[], ledger_private.posting_link[]
 ) IS
-'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. All are asked for by p_actor, or each by its own of p_actors; they have been resolved. With p_links, one for each transfer, the caller has reserved the keys. Lock order: accounts, then idempotency keys.';
+'Posts 1 to 10000 transfers as if one after another, in one pass: items see the effect of earlier items, and a refused one disturbs nobody. All are asked for by p_actor, or each by its own of p_actors; they have been resolved. With p_links, one for each transfer, the caller has reserved the keys. Lock order: idempotency keys, then accounts.';

@@ -21,22 +21,21 @@ BEGIN
         PERFORM ledger_private.record_dated_entries(p_items, p_legs, p_now);
     END IF;
 
-    -- All of it is one link of the chain of each account that it touches.
+    -- All of it is one link of the chain of each account that it touches: where the chains
+    -- ended, each beside the account's first entry, then the entries and what was asked.
     SELECT sha256(
-        (
-            SELECT string_agg(p.audit_hash, '' ORDER BY p.account_id)
-            FROM unnest(p_accounts) AS p
-            WHERE p.account_id IN (SELECT l.account_id FROM unnest(p_legs) AS l)
-        ) || (
-            SELECT string_agg(
-                ledger_private.entry_bytes(
-                    l.account_id, l.account_version, l.audit_position, l.transaction_id,
-                    CASE l.entry_type WHEN 'CREDIT' THEN l.amount ELSE -l.amount END,
-                    l.new_balance
-                ), '' ORDER BY l.account_id, l.account_version
-            )
-            FROM unnest(p_legs) AS l
-        ) || (
+        string_agg(a.audit_hash, '' ORDER BY
+            l.transaction_id, l.entry_type DESC, l.account_id, l.account_version
+        ) FILTER (WHERE l.is_first)
+        || string_agg(
+            ledger_private.entry_bytes(
+                l.account_id, l.account_version, l.audit_position, l.transaction_id,
+                CASE l.entry_type WHEN 'CREDIT' THEN l.amount ELSE -l.amount END,
+                l.new_balance
+            ), '' ORDER BY
+            l.transaction_id, l.entry_type DESC, l.account_id, l.account_version
+        )
+        || (
             SELECT string_agg(
                 ledger_private.transaction_bytes(
                     i.transaction_id, i.user_id, i.effective_at, p_now, i.transaction_type,
@@ -50,9 +49,17 @@ BEGIN
             )
             FROM unnest(p_items) AS i
             WHERE i.status = 'COMPLETED'
-                AND i.from_slot IS NOT NULL
         )
-    ) INTO v_hash;
+    ) INTO v_hash
+    FROM (
+        SELECT
+            l.*,
+            lag(l.account_id) OVER (
+                PARTITION BY l.account_id ORDER BY l.account_version
+            ) IS NULL AS is_first
+        FROM unnest(p_legs) AS l
+    ) AS l
+    JOIN unnest(p_accounts) AS a ON a.account_id = l.account_id;
 
     -- One statement, so that each table's check sees all the others' new rows.
     WITH written_transaction AS (

@@ -1,0 +1,47 @@
+-- Lock payer and payee of a transfer, and read what would become of them.
+CREATE OR REPLACE FUNCTION ledger_private.lock_pair(
+    p_from_account_id uuid,
+    p_to_account_id uuid,
+    p_amount numeric
+)
+RETURNS ledger_private.posting_pair
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_pair ledger_private.posting_pair;
+BEGIN
+    -- In ascending order, as lock_accounts does: the rows are locked in the order of the list.
+    IF p_from_account_id < p_to_account_id THEN
+        SELECT
+            f.currency, o.currency, f.minor_units, f.user_id, o.user_id,
+            CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END,
+            f.status = 'ACTIVE' AND o.status = 'ACTIVE' AND NOT f.has_rules AND NOT o.has_rules,
+            f.version + 1, o.version + 1, f.audit_position + 1, o.audit_position + 1,
+            f.balance - p_amount, o.balance + p_amount, f.held, f.min_balance, o.max_balance,
+            f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at)
+        INTO v_pair
+        FROM ledger_private.account AS f, ledger_private.account AS o
+        WHERE f.account_id = p_from_account_id
+            AND o.account_id = p_to_account_id
+        FOR NO KEY UPDATE OF f, o;
+    ELSE
+        SELECT
+            f.currency, o.currency, f.minor_units, f.user_id, o.user_id,
+            CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END,
+            f.status = 'ACTIVE' AND o.status = 'ACTIVE' AND NOT f.has_rules AND NOT o.has_rules,
+            f.version + 1, o.version + 1, f.audit_position + 1, o.audit_position + 1,
+            f.balance - p_amount, o.balance + p_amount, f.held, f.min_balance, o.max_balance,
+            f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at)
+        INTO v_pair
+        FROM ledger_private.account AS o, ledger_private.account AS f
+        WHERE f.account_id = p_from_account_id
+            AND o.account_id = p_to_account_id
+        FOR NO KEY UPDATE OF o, f;
+    END IF;
+    RETURN v_pair;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.lock_pair(uuid, uuid, numeric) IS
+'Locks both accounts FOR NO KEY UPDATE in ascending account_id order; all of the row is NULL when one is not there.';
