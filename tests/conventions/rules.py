@@ -106,4 +106,22 @@ SAFETY = (
         "ALTER TABLE ledger_private.account ENABLE TRIGGER account_50_check_balance",
         "account_50_check_balance",
     ),
+    Rule(
+        "a trigger on TRUNCATE is on nothing else, and stands where DELETE is refused",
+        f"""
+        SELECT t.tgname FROM pg_trigger AS t
+        JOIN pg_class AS c ON c.oid = t.tgrelid
+        WHERE NOT t.tgisinternal AND c.relnamespace::regnamespace::text IN {OURS}
+          AND CASE WHEN t.tgtype & 32 <> 0 THEN t.tgtype & (4 | 8 | 16) <> 0
+              ELSE t.tgtype & 8 <> 0 AND t.tgfoid IN (
+                  'ledger_private.refuse_change'::regproc, 'ledger_audit.refuse_change'::regproc
+              ) AND NOT EXISTS (
+                  SELECT FROM pg_trigger AS o
+                  WHERE o.tgrelid = t.tgrelid AND o.tgfoid = t.tgfoid AND o.tgtype & 32 <> 0
+              ) END
+        """,
+        "CREATE OR REPLACE TRIGGER hold_10_refuse_removal BEFORE DELETE OR TRUNCATE "
+        "ON ledger_private.hold EXECUTE FUNCTION ledger_private.refuse_change()",
+        "hold_10_refuse_removal",
+    ),
 )

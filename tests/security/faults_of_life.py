@@ -12,7 +12,7 @@ _SEEN = frozenset({"account_links"})
 
 LIFE_FAULTS = (
     Fault("delete category", _REMOVAL),
-    Fault("truncate category", _REMOVAL),
+    Fault("truncate category", _CATEGORY.format("category_11_refuse_truncate")),
     Fault("category astray", _PATHS, _SEEN),
     Fault("category in a circle", _PATHS, _SEEN),
     Fault("category of nobody", _LINKS, _SEEN),

@@ -1,6 +1,10 @@
 -- Limits are set and taken away through their functions, and never become other limits.
 CREATE OR REPLACE TRIGGER usage_limit_10_refuse_change
-BEFORE DELETE OR TRUNCATE ON ledger_private.usage_limit
+BEFORE DELETE ON ledger_private.usage_limit
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
+
+CREATE OR REPLACE TRIGGER usage_limit_11_refuse_truncate
+BEFORE TRUNCATE ON ledger_private.usage_limit
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
 CREATE OR REPLACE TRIGGER usage_limit_30_keep_identity
@@ -21,4 +25,5 @@ WHEN (
 EXECUTE FUNCTION ledger_private.refuse_change();
 
 ALTER TABLE ledger_private.usage_limit ENABLE ALWAYS TRIGGER usage_limit_10_refuse_change;
+ALTER TABLE ledger_private.usage_limit ENABLE ALWAYS TRIGGER usage_limit_11_refuse_truncate;
 ALTER TABLE ledger_private.usage_limit ENABLE ALWAYS TRIGGER usage_limit_30_keep_identity;
