@@ -143,14 +143,14 @@ CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id,
 
 -- Codes of accounts, present and past. Keyed by the code.
 CREATE TABLE ledger_private.account_code (
-    code text NOT NULL,
+    code ledger_private.unique_text NOT NULL,
     account_id uuid NOT NULL,
     user_id bigint NOT NULL,
     code_number smallint NOT NULL DEFAULT 1,
     CONSTRAINT account_code_pkey PRIMARY KEY (code),
     CONSTRAINT account_code_account_id_code_number_key UNIQUE (account_id, code_number),
     CONSTRAINT account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
-    CONSTRAINT account_code_has_a_sane_length CHECK (((length(code) >= 1) AND (length(code) <= 200)))
+    CONSTRAINT account_code_has_a_sane_length CHECK (((length((code)::text) >= 1) AND (length((code)::text) <= 200)))
 );
 -- code: A code that leads to the account, present or past; unique for ever.
 -- account_id: The account that the code leads to.
@@ -235,11 +235,11 @@ CREATE TABLE ledger_private.category (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     name text NOT NULL,
-    path text NOT NULL,
+    path ledger_private.unique_text NOT NULL,
     CONSTRAINT category_pkey PRIMARY KEY (category_id),
     CONSTRAINT category_path_key UNIQUE (path),
     CONSTRAINT category_parent_category_id_fkey FOREIGN KEY (parent_category_id) REFERENCES ledger_private.category(category_id),
-    CONSTRAINT category_path_ends_in_name CHECK (((path = name) OR ((parent_category_id IS NOT NULL) AND (path ~~ '%/%'::text))))
+    CONSTRAINT category_path_ends_in_name CHECK ((((path)::text = name) OR ((parent_category_id IS NOT NULL) AND ((path)::text ~~ '%/%'::text))))
 );
 CREATE INDEX category_parent_category_id_idx ON ledger_private.category USING btree (parent_category_id);
 -- category_id: The category's id, a UUIDv7.
@@ -264,11 +264,10 @@ CREATE TABLE ledger_private.credential (
 
 -- ISO 4217 currencies with minor units. Reference table.
 CREATE TABLE ledger_private.currency (
-    currency text NOT NULL,
+    currency ledger_private.asset_code NOT NULL,
     name text NOT NULL,
     minor_units smallint NOT NULL,
     CONSTRAINT currency_pkey PRIMARY KEY (currency),
-    CONSTRAINT currency_code_is_three_capitals CHECK ((currency ~ '^[A-Z]{3}$'::text)),
     CONSTRAINT currency_minor_units_fit_money CHECK (((minor_units >= 0) AND (minor_units <= 4)))
 );
 -- currency: ISO 4217 code.
@@ -460,9 +459,8 @@ CREATE TABLE ledger_private.idempotency_key (
     user_id bigint NOT NULL,
     resource_id uuid NOT NULL,
     request_digest bytea NOT NULL,
-    idempotency_key text NOT NULL,
-    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key),
-    CONSTRAINT idempotency_key_has_a_sane_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 255)))
+    idempotency_key ledger_private.key_text NOT NULL,
+    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 -- user_id: The user who asked; 0 for a database session. The shard key.
 -- resource_id: Id of what was made under the key.
@@ -471,19 +469,19 @@ CREATE TABLE ledger_private.idempotency_key (
 
 -- Names users log in by. Keyed by the name.
 CREATE TABLE ledger_private.login (
-    username text NOT NULL,
+    username ledger_private.unique_text NOT NULL,
     user_id bigint NOT NULL,
     CONSTRAINT login_pkey PRIMARY KEY (username),
     CONSTRAINT login_user_id_key UNIQUE (user_id),
     CONSTRAINT login_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT login_username_has_a_sane_length CHECK (((length(username) >= 1) AND (length(username) <= 200)))
+    CONSTRAINT login_username_has_a_sane_length CHECK (((length((username)::text) >= 1) AND (length((username)::text) <= 200)))
 );
 -- username: Name to log in by; unique.
 -- user_id: The user who logs in by the name.
 
 -- How often a name or an address was tried, known or not. Keyed by that value.
 CREATE TABLE ledger_private.login_throttle (
-    throttle_key text NOT NULL,
+    throttle_key ledger_private.unique_text NOT NULL,
     failures integer NOT NULL,
     last_attempt_at timestamp with time zone NOT NULL,
     free_at timestamp with time zone NOT NULL,
@@ -509,13 +507,13 @@ CREATE TABLE ledger_private.open_period (
 
 -- Who a user is to an outside identity provider. Keyed by issuer and subject.
 CREATE TABLE ledger_private.outside_identity (
-    issuer text NOT NULL,
-    subject text NOT NULL,
+    issuer ledger_private.unique_text NOT NULL,
+    subject ledger_private.unique_text NOT NULL,
     user_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT outside_identity_pkey PRIMARY KEY (issuer, subject),
     CONSTRAINT outside_identity_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT outside_identity_has_a_sane_length CHECK ((((length(issuer) >= 1) AND (length(issuer) <= 500)) AND ((length(subject) >= 1) AND (length(subject) <= 500))))
+    CONSTRAINT outside_identity_has_a_sane_length CHECK ((((length((issuer)::text) >= 1) AND (length((issuer)::text) <= 500)) AND ((length((subject)::text) >= 1) AND (length((subject)::text) <= 500))))
 );
 CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity USING btree (user_id);
 -- issuer: Name of the identity provider, as its tokens give it.
@@ -628,7 +626,7 @@ CREATE INDEX refresh_token_session_id_idx ON ledger_private.refresh_token USING 
 -- Access tokens without a session that are void before they expire. Distributed by user_id.
 CREATE TABLE ledger_private.revoked_token (
     user_id bigint NOT NULL,
-    token_id text NOT NULL,
+    token_id ledger_private.unique_text NOT NULL,
     revoked_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     CONSTRAINT revoked_token_pkey PRIMARY KEY (user_id, token_id)
@@ -641,9 +639,8 @@ CREATE TABLE ledger_private.revoked_token (
 -- What each role may do. Reference table, read by every call.
 CREATE TABLE ledger_private.role_permission (
     role ledger_private.user_role NOT NULL,
-    permission text NOT NULL,
+    permission ledger_private.permission_name NOT NULL,
     CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission),
-    CONSTRAINT role_permission_permission_is_a_word CHECK ((permission ~ '^[a-z][a-z_]{0,39}$'::text)),
     CONSTRAINT role_permission_role_is_not_the_house CHECK (((role)::text <> 'house'::text))
 );
 -- role: Role that has the permission: customer, service, operator, auditor or administrator.
@@ -767,7 +764,7 @@ CREATE TABLE ledger_private.usage_limit (
     direction ledger_private.limit_direction NOT NULL,
     measure ledger_private.limit_measure NOT NULL,
     period ledger_private.limit_period NOT NULL,
-    currency text,
+    currency ledger_private.asset_code,
     time_zone text NOT NULL,
     transaction_type ledger_private.transaction_type,
     maximum ledger_private.money NOT NULL,

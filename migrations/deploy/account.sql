@@ -52,7 +52,7 @@ CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata 
 -- Unique across all users, so it is a table keyed by that value. An account keeps the codes
 -- it once had; the one numbered account.code_number is its present one.
 CREATE TABLE ledger_private.account_code (
-    code text NOT NULL
+    code ledger_private.unique_text NOT NULL
         CONSTRAINT account_code_pkey PRIMARY KEY
         CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 200),
     account_id uuid NOT NULL

@@ -4,9 +4,8 @@ SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
 CREATE TABLE ledger_private.currency (
-    currency text NOT NULL
-        CONSTRAINT currency_pkey PRIMARY KEY
-        CONSTRAINT currency_code_is_three_capitals CHECK (currency ~ '^[A-Z]{3}$'),
+    currency ledger_private.asset_code NOT NULL
+        CONSTRAINT currency_pkey PRIMARY KEY,
     name text NOT NULL,
     minor_units smallint NOT NULL
         CONSTRAINT currency_minor_units_fit_money CHECK (minor_units BETWEEN 0 AND 4)

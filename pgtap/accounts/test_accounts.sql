@@ -77,7 +77,7 @@ SELECT results_eq(
         ROW('USD', NULL, NULL, 'alice', NULL, NULL, NULL, NULL),
         ROW('EUR', 0, 'income', 'many2', 'Fees', NULL, NULL, '{}')
     ]::ledger.account_request[]) AS a$$,
-    $$VALUES ('many1', 'USD', 'liability'), ('alice', 'USD', 'liability'),
+    $$VALUES ('many1' COLLATE "C", 'USD', 'liability'), ('alice', 'USD', 'liability'),
         ('many2', 'EUR', 'income')$$,
     'open_accounts answers in order and returns those that are there'
 );

@@ -8,5 +8,7 @@
 \ir inner/amount_fault.sql
 \ir inner/require_amount.sql
 \ir inner/within_calendar.sql
+\ir inner/is_plain_text.sql
+\ir inner/moment_text.sql
 \ir inner/malformed_field.sql
 \ir inner/id_at.sql

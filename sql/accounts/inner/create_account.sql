@@ -11,6 +11,7 @@ AS $function$
 DECLARE
     v_account ledger_private.account;
 BEGIN
+    p_request.code := normalize(p_request.code, NFC);
     LOOP
         v_account := ledger_private.account_of_code(p_request.code);
         IF v_account.account_id IS NOT NULL THEN
@@ -50,4 +51,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.create_account(
     ledger.account_request, boolean, ledger.actor
 ) IS
-'Creates the account asked for. With p_reuse an account that has the code already is returned when currency and class agree; else LG303. Waits for another session that is opening the same code.';
+'Creates the account asked for, its code in form NFC. With p_reuse an account that has the code already is returned when currency and class agree; else LG303. Waits for another session that is opening the same code.';

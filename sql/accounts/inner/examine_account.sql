@@ -40,7 +40,7 @@ BEGIN
             'asset', 'liability', 'equity', 'income', 'expense'
         ) THEN 'account_class'
         WHEN length(p_request.code) NOT BETWEEN 1 AND 200
-            OR p_request.code ~ '[[:cntrl:]]' THEN 'code'
+            OR NOT ledger_private.is_plain_text(p_request.code) THEN 'code'
         WHEN length(p_request.name) > 200 THEN 'name'
         WHEN jsonb_typeof(p_request.metadata) <> 'object'
             OR length(p_request.metadata::text) > 16384 THEN 'metadata'
@@ -88,7 +88,7 @@ BEGIN
     v_account.held := 0;
     v_account.version := 0;
     v_account.audit_position := 0;
-    v_account.audit_hash := '\x';
+    v_account.audit_hash := '';
     v_account.created_at := clock_timestamp();
     v_account.updated_at := v_account.created_at;
     RETURN v_account;

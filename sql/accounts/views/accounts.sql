@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW ledger.accounts AS
 SELECT
     a.account_id,
     a.user_id,
-    c.code,
+    c.code::text AS code,
     a.name,
     a.currency,
     a.account_class::text AS account_class,
@@ -19,7 +19,7 @@ SELECT
     a.updated_at,
     a.closed_at,
     a.allows_credits,
-    g.path AS category,
+    g.path::text AS category,
     a.merged_into_account_id,
     a.audit_position::bigint AS revision
 FROM ledger_private.account AS a

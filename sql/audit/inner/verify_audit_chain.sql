@@ -13,7 +13,7 @@ AS $function$
             SELECT
                 l.*,
                 row_number() OVER w AS position,
-                lag(l.row_hash, 1, '\x'::bytea) OVER w AS expected_previous
+                lag(l.row_hash, 1, ''::bytea) OVER w AS expected_previous
             FROM ledger_audit.audit_log AS l
             WINDOW w AS (PARTITION BY l.account_id ORDER BY l.account_position)
         ) AS l

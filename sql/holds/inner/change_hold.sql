@@ -29,7 +29,7 @@ BEGIN
         jsonb_build_object(
             'hold_id', p_hold.hold_id, 'event', p_event_type, 'number', p_hold.event_count,
             'amount', p_amount::text, 'held', p_account.held::text,
-            'expires_at', p_hold.expires_at
+            'expires_at', ledger_private.moment_text(p_hold.expires_at)
         )
     ), p_actor);
 

@@ -14,11 +14,11 @@ WHEN (
     (
         NEW.limit_id, NEW.account_id, NEW.user_id, NEW.created_at, NEW.window_seconds,
         NEW.bucket_seconds, NEW.direction::text, NEW.measure::text, NEW.period::text,
-        NEW.currency, NEW.transaction_type::text
+        NEW.currency::text, NEW.transaction_type::text
     ) IS DISTINCT FROM (
         OLD.limit_id, OLD.account_id, OLD.user_id, OLD.created_at, OLD.window_seconds,
         OLD.bucket_seconds, OLD.direction::text, OLD.measure::text, OLD.period::text,
-        OLD.currency, OLD.transaction_type::text
+        OLD.currency::text, OLD.transaction_type::text
     )
     OR OLD.removed_at IS NOT NULL
 )

@@ -6,7 +6,7 @@ SELECT
     l.user_id,
     l.direction::text AS direction,
     l.measure::text AS measure,
-    l.currency,
+    l.currency::text AS currency,
     l.period::text AS period,
     l.window_seconds,
     l.time_zone,

@@ -109,7 +109,7 @@ AS $function$
         )
         FROM audit AS a
         WHERE a.previous_hash IS DISTINCT FROM
-            CASE a.account_position WHEN 1 THEN '\x'::bytea ELSE a.expected_previous END
+            CASE a.account_position WHEN 1 THEN ''::bytea ELSE a.expected_previous END
             OR a.row_hash <> ledger_private.audit_row_hash(
                 a.previous_hash, a.account_id, a.account_position, a.transaction_id, a.action,
                 a.old_balance, a.new_balance, a.created_at, a.detail,

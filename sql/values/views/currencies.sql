@@ -1,7 +1,7 @@
 -- Currencies an account can be opened in.
 CREATE OR REPLACE VIEW ledger.currencies AS
 SELECT
-    c.currency,
+    c.currency::text AS currency,
     c.name,
     c.minor_units
 FROM ledger_private.currency AS c;
