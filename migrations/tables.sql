@@ -10,8 +10,8 @@ CREATE TABLE ledger_audit.audit_log (
     account_user_id bigint NOT NULL,
     user_id bigint,
     created_at timestamp with time zone NOT NULL,
-    old_balance numeric(22,4) NOT NULL,
-    new_balance numeric(22,4) NOT NULL,
+    old_balance numeric NOT NULL,
+    new_balance numeric NOT NULL,
     action text NOT NULL,
     user_role text NOT NULL,
     database_user text NOT NULL,
@@ -128,7 +128,7 @@ CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id,
 -- has_rules: Whether posting must ask more of this account than its columns say.
 -- code_number: Number of the account's present code; NULL while it has none.
 -- allows_credits: Whether money may come in: an active account's, or a suspended one's by choice.
--- currency: ISO 4217 code of the balance.
+-- currency: Asset code of the balance.
 -- balance: Credits less debits, in units of the currency.
 -- held: What open holds keep of the balance, in units of the currency.
 -- min_balance: Floor of the available balance; NULL for none.
@@ -262,17 +262,19 @@ CREATE TABLE ledger_private.credential (
 -- changed_at: When the password was set.
 -- password_hash: argon2id hash with its parameters.
 
--- ISO 4217 currencies with minor units. Reference table.
+-- Assets: the currencies of ISO 4217 that have minor units, and what was added. Reference table.
 CREATE TABLE ledger_private.currency (
     currency ledger_private.asset_code NOT NULL,
     name text NOT NULL,
     minor_units smallint NOT NULL,
+    created_at timestamp with time zone,
     CONSTRAINT currency_pkey PRIMARY KEY (currency),
-    CONSTRAINT currency_minor_units_fit_money CHECK (((minor_units >= 0) AND (minor_units <= 4)))
+    CONSTRAINT currency_minor_units_fit_money CHECK (((minor_units >= 0) AND (minor_units <= 18)))
 );
--- currency: ISO 4217 code.
--- name: English name of the currency.
--- minor_units: How many decimals an amount of the currency may have.
+-- currency: The asset's code, a word of its own: USD, USDC, XAU.g.
+-- name: English name of the asset.
+-- minor_units: How many decimals an amount of the asset may have, 0 to 18; never changes.
+-- created_at: When the asset was added; NULL for the currencies of ISO 4217, which are built in.
 
 -- Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.
 CREATE TABLE ledger_private.dated_entry (
@@ -380,18 +382,18 @@ CREATE TABLE ledger_private.hold (
     amount ledger_private.positive_money NOT NULL,
     captured ledger_private.money NOT NULL DEFAULT 0,
     released ledger_private.money NOT NULL DEFAULT 0,
-    remaining numeric(22,4) NOT NULL GENERATED ALWAYS AS (GREATEST((((amount)::numeric - (captured)::numeric) - (released)::numeric), (0)::numeric)) STORED,
+    remaining ledger_private.money NOT NULL GENERATED ALWAYS AS (GREATEST((((amount)::numeric - (captured)::numeric) - (released)::numeric), (0)::numeric)) STORED,
     tolerance_amount ledger_private.money NOT NULL DEFAULT 0,
     tolerance_percent ledger_private.money NOT NULL DEFAULT 0,
-    tolerance numeric(22,4) NOT NULL GENERATED ALWAYS AS (((tolerance_amount)::numeric + trunc((((amount)::numeric * (tolerance_percent)::numeric) / (100)::numeric), (minor_units)::integer))) STORED,
+    tolerance ledger_private.money NOT NULL GENERATED ALWAYS AS (((tolerance_amount)::numeric + trunc((((amount)::numeric * (tolerance_percent)::numeric) * 0.01), (minor_units)::integer))) STORED,
     status ledger_private.hold_status NOT NULL,
     description text,
     metadata jsonb,
     CONSTRAINT hold_pkey PRIMARY KEY (hold_id),
     CONSTRAINT hold_accounts_differ CHECK ((to_account_id <> account_id)),
     CONSTRAINT hold_amounts_are_not_negative CHECK ((((captured)::numeric >= (0)::numeric) AND ((released)::numeric >= (0)::numeric) AND ((tolerance_amount)::numeric >= (0)::numeric) AND ((tolerance_percent)::numeric >= (0)::numeric))),
-    CONSTRAINT hold_is_not_exceeded CHECK (((((captured)::numeric + (released)::numeric) <= ((amount)::numeric + tolerance)) AND ((released)::numeric <= (amount)::numeric))),
-    CONSTRAINT hold_is_open_while_something_remains CHECK ((((status)::text = 'OPEN'::text) = (remaining > (0)::numeric)))
+    CONSTRAINT hold_is_not_exceeded CHECK (((((captured)::numeric + (released)::numeric) <= ((amount)::numeric + (tolerance)::numeric)) AND ((released)::numeric <= (amount)::numeric))),
+    CONSTRAINT hold_is_open_while_something_remains CHECK ((((status)::text = 'OPEN'::text) = ((remaining)::numeric > (0)::numeric)))
 ) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX hold_account_id_idx ON ledger_private.hold USING btree (account_id, hold_id);
 CREATE INDEX hold_expires_at_idx ON ledger_private.hold USING btree (expires_at) WHERE (((status)::text = 'OPEN'::text) AND (expires_at IS NOT NULL));
@@ -409,7 +411,7 @@ CREATE INDEX hold_open_account_id_idx ON ledger_private.hold USING btree (accoun
 -- expires_at: The moment from which the hold keeps nothing; NULL: it does not expire.
 -- minor_units: How many decimals the hold's amounts may have.
 -- is_freeze: Whether an operator's order froze the amount: no capture takes it.
--- currency: ISO 4217 code of the hold's amounts.
+-- currency: Asset code of the hold's amounts.
 -- amount: What was set aside, increments included, in units of the currency.
 -- captured: What was captured of the hold, in units of the currency.
 -- released: What was given back of the hold, in units of the currency.
@@ -695,7 +697,7 @@ CREATE INDEX transaction_xact_id_idx ON ledger_private.transaction USING btree (
 -- created_at: When the ledger posted or refused the transaction.
 -- completed_at: When the transaction was posted; NULL when it was refused.
 -- amount: Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.
--- currency: ISO 4217 code of the amount; NULL when its legs are in several currencies.
+-- currency: Asset code of the amount; NULL when its legs are in several currencies.
 -- transaction_type: A word for the transaction's kind: transfer, deposit, withdrawal, or the caller's own.
 -- status: COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).
 -- failure_code: Code from ledger.errors when the transaction was refused, else NULL.
@@ -732,7 +734,7 @@ CREATE TABLE ledger_private.transaction_entry (
 -- amount: Amount of the entry, positive, in units of the currency.
 -- balance_after: The account's balance after this entry, in units of the currency.
 -- entry_type: DEBIT lowers the balance, CREDIT raises it.
--- currency: ISO 4217 code.
+-- currency: Asset code.
 
 -- What is used of each limit in its present period or window. Distributed by user_id.
 CREATE TABLE ledger_private.usage_counter (
@@ -788,7 +790,7 @@ CREATE UNIQUE INDEX usage_limit_kind_key ON ledger_private.usage_limit USING btr
 -- direction: out: what the account pays; in: what it is paid.
 -- measure: What is counted: amount, or count (of postings).
 -- period: How long uses add up: transaction, day, week, month or window.
--- currency: ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.
+-- currency: Asset code of the amounts that are counted; NULL where postings of any currency are counted.
 -- time_zone: Name of the time zone in which days, weeks and months begin.
 -- transaction_type: The only type of transaction that is counted; NULL: all.
 -- maximum: The most that may be used: an amount, or a number of postings.

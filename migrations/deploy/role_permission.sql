@@ -21,6 +21,7 @@ FROM (
     ('read_audit', '{auditor, operator, administrator}'),
     ('manage', '{operator, administrator}'),
     ('relay', '{operator, administrator}'),
+    ('add_asset', '{administrator}'),
     ('administer', '{administrator}')
 ) AS p (permission, roles)
 CROSS JOIN LATERAL unnest(p.roles) AS r (role);

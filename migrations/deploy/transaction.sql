@@ -88,7 +88,7 @@ COMMENT ON COLUMN ledger_private.transaction.effective_at IS 'The moment from wh
 COMMENT ON COLUMN ledger_private.transaction.created_at IS 'When the ledger posted or refused the transaction.';
 COMMENT ON COLUMN ledger_private.transaction.completed_at IS 'When the transaction was posted; NULL when it was refused.';
 COMMENT ON COLUMN ledger_private.transaction.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
-COMMENT ON COLUMN ledger_private.transaction.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger_private.transaction.currency IS 'Asset code of the amount; NULL when its legs are in several currencies.';
 COMMENT ON COLUMN ledger_private.transaction.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
 COMMENT ON COLUMN ledger_private.transaction.status IS 'COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).';
 COMMENT ON COLUMN ledger_private.transaction.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';

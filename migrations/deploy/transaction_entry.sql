@@ -29,7 +29,7 @@ COMMENT ON COLUMN ledger_private.transaction_entry.created_at IS 'When the entry
 COMMENT ON COLUMN ledger_private.transaction_entry.amount IS 'Amount of the entry, positive, in units of the currency.';
 COMMENT ON COLUMN ledger_private.transaction_entry.balance_after IS 'The account''s balance after this entry, in units of the currency.';
 COMMENT ON COLUMN ledger_private.transaction_entry.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
-COMMENT ON COLUMN ledger_private.transaction_entry.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN ledger_private.transaction_entry.currency IS 'Asset code.';
 
 RESET ROLE;
 COMMIT;

@@ -107,7 +107,7 @@ COMMENT ON COLUMN ledger_private.usage_limit.bucket_seconds IS 'Granularity of a
 COMMENT ON COLUMN ledger_private.usage_limit.direction IS 'out: what the account pays; in: what it is paid.';
 COMMENT ON COLUMN ledger_private.usage_limit.measure IS 'What is counted: amount, or count (of postings).';
 COMMENT ON COLUMN ledger_private.usage_limit.period IS 'How long uses add up: transaction, day, week, month or window.';
-COMMENT ON COLUMN ledger_private.usage_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.';
+COMMENT ON COLUMN ledger_private.usage_limit.currency IS 'Asset code of the amounts that are counted; NULL where postings of any currency are counted.';
 COMMENT ON COLUMN ledger_private.usage_limit.time_zone IS 'Name of the time zone in which days, weeks and months begin.';
 COMMENT ON COLUMN ledger_private.usage_limit.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
 COMMENT ON COLUMN ledger_private.usage_limit.maximum IS 'The most that may be used: an amount, or a number of postings.';
@@ -126,7 +126,7 @@ COMMENT ON COLUMN ledger_private.posting_limit.user_id IS 'The user who owns the
 COMMENT ON COLUMN ledger_private.posting_limit.direction IS 'out: what the account pays; in: what it is paid.';
 COMMENT ON COLUMN ledger_private.posting_limit.measure IS 'What is counted: amount, or count (of postings).';
 COMMENT ON COLUMN ledger_private.posting_limit.period IS 'How long uses add up: transaction, day, week, month or window.';
-COMMENT ON COLUMN ledger_private.posting_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.';
+COMMENT ON COLUMN ledger_private.posting_limit.currency IS 'Asset code of the amounts that are counted; NULL where postings of any currency are counted.';
 COMMENT ON COLUMN ledger_private.posting_limit.time_zone IS 'Name of the time zone in which days, weeks and months begin.';
 COMMENT ON COLUMN ledger_private.posting_limit.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
 COMMENT ON COLUMN ledger_private.posting_limit.maximum IS 'The most that may be used: an amount, or a number of postings.';

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 Leg: TypeAlias = tuple[int, str, Decimal]  # account, DEBIT or CREDIT, amount
 ZERO = Decimal(0)
-LARGEST = Decimal("999999999999999999.9999")
+LARGEST = Decimal("99999999999999999999.999999999999999999")
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 Request: TypeAlias = dict[str, Any]  # the fields of ledger.transfer_request that were given
 Meaning: TypeAlias = tuple[object, ...]
 
-LARGEST = Decimal("999999999999999999.9999")
+LARGEST = Decimal("99999999999999999999.999999999999999999")
 _INSTANT = "effective_at"
 
 

@@ -159,7 +159,7 @@ FAULTS = (
     ),
     Fault("change user_id", _IDENTITY, _seen("entries_have_owners")),
     Fault("change currency", _IDENTITY, _seen("currencies_sum_to_zero entries_have_owners")),
-    Fault("change minor_units", _IDENTITY),
+    Fault("change minor_units", _IDENTITY, _seen("account_links")),
     Fault("change account_class", _IDENTITY),
     Fault("change created_at", _IDENTITY),
     Fault("reopen", _IDENTITY, _seen("audit_is_complete")),

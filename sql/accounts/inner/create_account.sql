@@ -27,8 +27,8 @@ BEGIN
         BEGIN
             v_account := ledger_private.append_audit(v_account, 'OPEN', jsonb_build_object(
                 'status', v_account.status,
-                'min_balance', v_account.min_balance::text,
-                'max_balance', v_account.max_balance::text
+                'min_balance', round(v_account.min_balance, v_account.minor_units)::text,
+                'max_balance', round(v_account.max_balance, v_account.minor_units)::text
             ), p_actor);
             v_account := ledger_private.audit_limits_of_user(v_account, p_actor);
             INSERT INTO ledger_private.account SELECT (v_account).*;

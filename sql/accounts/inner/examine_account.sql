@@ -69,8 +69,8 @@ BEGIN
     );
     IF v_account.min_balance > v_account.max_balance THEN
         PERFORM ledger_private.raise_error('LG111', jsonb_build_object(
-            'min_balance', v_account.min_balance::text,
-            'max_balance', v_account.max_balance::text
+            'min_balance', round(v_account.min_balance, v_account.minor_units)::text,
+            'max_balance', round(v_account.max_balance, v_account.minor_units)::text
         ));
     ELSIF 0 NOT BETWEEN coalesce(v_account.min_balance, 0) AND coalesce(v_account.max_balance, 0)
     THEN

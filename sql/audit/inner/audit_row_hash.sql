@@ -22,8 +22,8 @@ AS $function$
         || uuid_send(p_account_id)
         || int8send(p_position)
         || uuid_send(coalesce(p_transaction_id, '00000000-0000-0000-0000-000000000000'))
-        || numeric_send(p_old_balance::numeric(22, 4))
-        || numeric_send(p_new_balance::numeric(22, 4))
+        || ledger_private.amount_bytes(p_old_balance)
+        || ledger_private.amount_bytes(p_new_balance)
         || timestamptz_send(p_created_at)
         || convert_to(
             concat_ws('|', p_action, p_actor_line, coalesce(p_detail::text, '-')), 'UTF8'

@@ -44,7 +44,7 @@ AS $function$
     UNION ALL
     -- The newest word on a limit, in the trail of any account it is on, is what is in force.
     SELECT jsonb_build_object(
-        'limit_id', l.limit_id, 'maximum', l.maximum::text, 'audited', o.detail
+        'limit_id', l.limit_id, 'maximum', trim_scale(l.maximum)::text, 'audited', o.detail
     )
     FROM ledger_private.usage_limit AS l
     RIGHT JOIN (
