@@ -13,7 +13,8 @@ SELECT is(
     (SELECT a FROM ledger.assets AS a WHERE a.currency = 'USDC'), 'and once more: the same'
 );
 SELECT results_eq(
-    $$SELECT e.action, e.detail, e.user_id, e.database_user::text COLLATE "default" FROM ledger_audit.auth_event AS e
+    $$SELECT e.action, e.detail, e.user_id, e.database_user::text COLLATE "default"
+    FROM ledger_audit.auth_event AS e
     WHERE e.action = 'ASSET_ADDED'$$,
     $$VALUES ('ASSET_ADDED', '{"currency": "USDC", "minor_units": 6, "name": "USD Coin"}'::jsonb,
         0::bigint, session_user::text COLLATE "default")$$, 'the one act is on file'
