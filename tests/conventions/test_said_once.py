@@ -30,6 +30,8 @@ _HOLDS_ROLES = {
 }
 _LIST_OF_ROLES = re.compile(r"""['"]customer['"],\s*['"]service['"],\s*['"]operator['"]""")
 
+_PRECISION = re.compile(r"\b(numeric|decimal)\s*\(\s*\d", re.IGNORECASE)
+
 _INLINED = [
     "SELECT ledger_private.largest_amount() FROM ledger_private.account AS a",
     "SELECT ledger_private.amount_fault(a.balance) FROM ledger_private.account AS a",
@@ -76,6 +78,16 @@ def test_the_largest_amount_is_the_same_everywhere(
     assert catalog.execute(
         "SELECT (ledger_private.largest_amount()::ledger_private.money)::text"
     ).fetchall() == [(largest,)]
+
+
+def test_the_precision_of_money_is_said_once() -> None:
+    """By the domain money; no column and no cast says it again."""
+    found = {
+        name: len(_PRECISION.findall(text))
+        for name, text in product().items()
+        if _PRECISION.search(text)
+    }
+    assert found == {"migrations/deploy/types.sql": 1}
 
 
 def test_the_roles_are_listed_once_a_language() -> None:
