@@ -1,16 +1,17 @@
 -- All tables as the changes of deploy/ leave them, to be read; nothing runs this.
 -- Generated: make docs.
 
--- One row per opening, hold, status or limit change; with the entries, which are the audit rows of postings, chained by hash per account. Distributed by account_user_id.
+-- Two rows per posting and one per opening, status or limit change, chained by hash per account. Distributed by account_user_id.
 CREATE TABLE ledger_audit.audit_log (
-    log_id bigint NOT NULL DEFAULT nextval('ledger_audit.log_id_seq'::regclass),
+    log_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     account_position bigint NOT NULL,
-    account_version bigint NOT NULL,
     account_id uuid NOT NULL,
+    transaction_id uuid,
     account_user_id bigint NOT NULL,
     user_id bigint,
     created_at timestamp with time zone NOT NULL,
-    balance numeric(22,4) NOT NULL,
+    old_balance numeric NOT NULL,
+    new_balance numeric NOT NULL,
     action text NOT NULL,
     user_role text NOT NULL,
     database_user text NOT NULL,
@@ -24,20 +25,21 @@ CREATE TABLE ledger_audit.audit_log (
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 -- log_id: Id of the audit row; says nothing about order.
 -- account_position: Place of the row in the account's audit chain, from 1 without gap.
--- account_version: How many entries the account had when it was changed.
 -- account_id: The account that was changed.
+-- transaction_id: The transaction that moved the balance; NULL for other changes.
 -- account_user_id: The user who owns the account; the shard key.
 -- user_id: The user who acted; NULL for a database session.
 -- created_at: When the change was made.
--- balance: The account's balance when it was changed, in units of the currency.
--- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.
+-- old_balance: Balance before the action, in units of the currency.
+-- new_balance: Balance after the action, in units of the currency.
+-- action: What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user) through which it came.
 -- ip_address: Where the request came from, as the gateway saw it.
 -- user_agent: Software that sent the request.
 -- request_id: Correlation id of the request.
--- detail: What changed: old and new values by name.
--- previous_hash: row_hash of the entry or audit row before in the account's chain; empty for the first.
+-- detail: What changed, where it was no posting: old and new values by name.
+-- previous_hash: row_hash of the account's audit row before; empty for the first.
 -- row_hash: SHA-256 over previous_hash and the facts of this row.
 
 -- Proofs of identity, failures of them, and changes of rights. Distributed by user_id.
@@ -65,102 +67,6 @@ CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user
 -- user_agent: Software that sent the request.
 -- request_id: Correlation id of the request.
 -- database_user: The database login (session_user).
-
--- Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.
-CREATE TABLE ledger_audit.transaction (
-    transaction_id uuid NOT NULL,
-    from_account_id uuid,
-    to_account_id uuid,
-    user_id bigint NOT NULL,
-    from_account_version bigint,
-    to_account_version bigint,
-    xact_id bigint NOT NULL,
-    effective_at timestamp with time zone NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    actor_user_id bigint,
-    amount ledger_private.positive_money,
-    currency text,
-    transaction_type ledger_private.transaction_type NOT NULL,
-    status ledger_private.transaction_status NOT NULL,
-    failure_code text,
-    failure_detail jsonb,
-    idempotency_key text,
-    description text,
-    metadata jsonb,
-    leg_account_ids uuid[],
-    leg_account_versions bigint[],
-    reverses_transaction_id uuid,
-    hold_id uuid,
-    leg_descriptions text[],
-    user_role text NOT NULL,
-    database_user text NOT NULL,
-    ip_address inet,
-    user_agent text,
-    request_id text,
-    CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id)
-) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
-CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_audit.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
-CREATE INDEX transaction_hold_id_idx ON ledger_audit.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
-CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_audit.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
-CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xact_id);
--- transaction_id: The transaction's id, a UUIDv7.
--- from_account_id: The account that pays; NULL where leg_account_ids names the accounts.
--- to_account_id: The account that is paid; NULL where leg_account_ids names the accounts.
--- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.
--- from_account_version: Number of the paying account's entry; NULL when refused, and where leg_account_ids names the accounts.
--- to_account_version: Number of the paid account's entry; NULL when refused, and where leg_account_ids names the accounts.
--- xact_id: Database transaction that wrote it; orders events by commit.
--- effective_at: The moment from which the transaction counts; created_at unless the caller gave another.
--- created_at: When the ledger posted or refused the transaction.
--- actor_user_id: The user who asked for the transaction; NULL for a database session.
--- amount: Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.
--- currency: ISO 4217 code of the amount; NULL when its legs are in several currencies.
--- transaction_type: A word for the transaction's kind: transfer, deposit, withdrawal, or the caller's own.
--- status: COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).
--- failure_code: Code from ledger.errors when the transaction was refused, else NULL.
--- failure_detail: The values behind the refusal, a JSON object; NULL when the transaction was posted.
--- idempotency_key: The idempotency key that the request carried, or NULL.
--- description: Free text of whoever asked for the transaction, or NULL.
--- metadata: JSON object of whoever asked for the transaction, or NULL.
--- leg_account_ids: Accounts of the transaction's entries, one for each; NULL for a transfer from one account to another.
--- leg_account_versions: Numbers of the entries in the accounts of leg_account_ids, in the same order; NULL when refused, and for a transfer from one account to another.
--- reverses_transaction_id: The transaction that this one takes back, in part or whole; NULL when it is no reversal.
--- hold_id: The hold that the transaction captures; NULL when it is no capture.
--- leg_descriptions: What each leg says for itself; NULL elements say nothing, NULL when none does.
--- user_role: Role of whoever asked for the transaction; database for a database session.
--- database_user: The database login (session_user) through which the transaction was asked for.
--- ip_address: Where the request for the transaction came from, as the gateway saw it.
--- user_agent: Software that sent the request for the transaction.
--- request_id: Correlation id of the request for the transaction.
-
--- Double-entry lines, append-only; each is the audit row of what it did. Distributed by user_id.
-CREATE TABLE ledger_audit.transaction_entry (
-    entry_id bigint NOT NULL DEFAULT nextval('ledger_audit.log_id_seq'::regclass),
-    account_version ledger_private.counter NOT NULL,
-    account_position ledger_private.counter NOT NULL,
-    account_id uuid NOT NULL,
-    transaction_id uuid NOT NULL,
-    user_id bigint NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    amount ledger_private.positive_money NOT NULL,
-    balance_after ledger_private.money NOT NULL,
-    entry_type ledger_private.entry_type NOT NULL,
-    currency text NOT NULL,
-    row_hash bytea NOT NULL,
-    CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
-) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
--- entry_id: Id of the entry; says nothing about order.
--- account_version: Number of the entry among its account's entries, from 1 without gap.
--- account_position: Place of the entry in the account's audit chain, from 1 without gap.
--- account_id: The account that the entry changes.
--- transaction_id: The transaction that the entry belongs to.
--- user_id: The user who owns the account; the shard key.
--- created_at: When the entry was booked.
--- amount: Amount of the entry, positive, in units of the currency.
--- balance_after: The account's balance after this entry, in units of the currency.
--- entry_type: DEBIT lowers the balance, CREDIT raises it.
--- currency: ISO 4217 code.
--- row_hash: SHA-256 of all that the call posted, and of what its accounts' chains ended with before: one link for all entries of a call.
 
 -- Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.
 CREATE TABLE ledger_private.access_change (
@@ -200,7 +106,12 @@ CREATE TABLE ledger_private.account (
     metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
     CONSTRAINT account_pkey PRIMARY KEY (account_id),
     CONSTRAINT account_currency_fkey FOREIGN KEY (currency) REFERENCES ledger_private.currency(currency),
-    CONSTRAINT account_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id)
+    CONSTRAINT account_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT account_available_is_above_floor CHECK ((((balance)::numeric - (held)::numeric) >= (min_balance)::numeric)),
+    CONSTRAINT account_balance_fits_currency CHECK ((((balance)::numeric = round((balance)::numeric, (minor_units)::integer)) AND ((held)::numeric = round((held)::numeric, (minor_units)::integer)))),
+    CONSTRAINT account_balance_is_below_ceiling CHECK (((balance)::numeric <= (max_balance)::numeric)),
+    CONSTRAINT account_closed_is_empty CHECK ((((status)::text <> 'CLOSED'::text) OR (((balance)::numeric = (0)::numeric) AND ((held)::numeric = (0)::numeric)))),
+    CONSTRAINT account_held_is_not_negative CHECK (((held)::numeric >= (0)::numeric))
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05, autovacuum_vacuum_cost_delay=0);
 CREATE INDEX account_currency_idx ON ledger_private.account USING btree (currency, account_id);
 CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
@@ -217,7 +128,7 @@ CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id,
 -- has_rules: Whether posting must ask more of this account than its columns say.
 -- code_number: Number of the account's present code; NULL while it has none.
 -- allows_credits: Whether money may come in: an active account's, or a suspended one's by choice.
--- currency: ISO 4217 code of the balance.
+-- currency: Asset code of the balance.
 -- balance: Credits less debits, in units of the currency.
 -- held: What open holds keep of the balance, in units of the currency.
 -- min_balance: Floor of the available balance; NULL for none.
@@ -232,14 +143,14 @@ CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id,
 
 -- Codes of accounts, present and past. Keyed by the code.
 CREATE TABLE ledger_private.account_code (
-    code text NOT NULL,
+    code ledger_private.unique_text NOT NULL,
     account_id uuid NOT NULL,
     user_id bigint NOT NULL,
     code_number smallint NOT NULL DEFAULT 1,
     CONSTRAINT account_code_pkey PRIMARY KEY (code),
     CONSTRAINT account_code_account_id_code_number_key UNIQUE (account_id, code_number),
     CONSTRAINT account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
-    CONSTRAINT account_code_has_a_sane_length CHECK (((length(code) >= 1) AND (length(code) <= 200)))
+    CONSTRAINT account_code_has_a_sane_length CHECK (((length((code)::text) >= 1) AND (length((code)::text) <= 200)))
 );
 -- code: A code that leads to the account, present or past; unique for ever.
 -- account_id: The account that the code leads to.
@@ -324,11 +235,11 @@ CREATE TABLE ledger_private.category (
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     name text NOT NULL,
-    path text NOT NULL,
+    path ledger_private.unique_text NOT NULL,
     CONSTRAINT category_pkey PRIMARY KEY (category_id),
     CONSTRAINT category_path_key UNIQUE (path),
     CONSTRAINT category_parent_category_id_fkey FOREIGN KEY (parent_category_id) REFERENCES ledger_private.category(category_id),
-    CONSTRAINT category_path_ends_in_name CHECK (((path = name) OR ((parent_category_id IS NOT NULL) AND (path ~~ '%/%'::text))))
+    CONSTRAINT category_path_ends_in_name CHECK ((((path)::text = name) OR ((parent_category_id IS NOT NULL) AND ((path)::text ~~ '%/%'::text))))
 );
 CREATE INDEX category_parent_category_id_idx ON ledger_private.category USING btree (parent_category_id);
 -- category_id: The category's id, a UUIDv7.
@@ -351,18 +262,19 @@ CREATE TABLE ledger_private.credential (
 -- changed_at: When the password was set.
 -- password_hash: argon2id hash with its parameters.
 
--- ISO 4217 currencies with minor units. Reference table.
+-- Assets: the currencies of ISO 4217 that have minor units, and what was added. Reference table.
 CREATE TABLE ledger_private.currency (
-    currency text NOT NULL,
+    currency ledger_private.asset_code NOT NULL,
     name text NOT NULL,
     minor_units smallint NOT NULL,
+    created_at timestamp with time zone,
     CONSTRAINT currency_pkey PRIMARY KEY (currency),
-    CONSTRAINT currency_code_is_three_capitals CHECK ((currency ~ '^[A-Z]{3}$'::text)),
-    CONSTRAINT currency_minor_units_fit_money CHECK (((minor_units >= 0) AND (minor_units <= 4)))
+    CONSTRAINT currency_minor_units_fit_money CHECK (((minor_units >= 0) AND (minor_units <= 18)))
 );
--- currency: ISO 4217 code.
--- name: English name of the currency.
--- minor_units: How many decimals an amount of the currency may have.
+-- currency: The asset's code, a word of its own: USD, USDC, XAU.g.
+-- name: English name of the asset.
+-- minor_units: How many decimals an amount of the asset may have, 0 to 18; never changes.
+-- created_at: When the asset was added; NULL for the currencies of ISO 4217, which are built in.
 
 -- Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.
 CREATE TABLE ledger_private.dated_entry (
@@ -470,18 +382,18 @@ CREATE TABLE ledger_private.hold (
     amount ledger_private.positive_money NOT NULL,
     captured ledger_private.money NOT NULL DEFAULT 0,
     released ledger_private.money NOT NULL DEFAULT 0,
-    remaining numeric(22,4) NOT NULL GENERATED ALWAYS AS (GREATEST((((amount)::numeric - (captured)::numeric) - (released)::numeric), (0)::numeric)) STORED,
+    remaining ledger_private.money NOT NULL GENERATED ALWAYS AS (GREATEST((((amount)::numeric - (captured)::numeric) - (released)::numeric), (0)::numeric)) STORED,
     tolerance_amount ledger_private.money NOT NULL DEFAULT 0,
     tolerance_percent ledger_private.money NOT NULL DEFAULT 0,
-    tolerance numeric(22,4) NOT NULL GENERATED ALWAYS AS (((tolerance_amount)::numeric + trunc((((amount)::numeric * (tolerance_percent)::numeric) / (100)::numeric), (minor_units)::integer))) STORED,
+    tolerance ledger_private.money NOT NULL GENERATED ALWAYS AS (((tolerance_amount)::numeric + trunc((((amount)::numeric * (tolerance_percent)::numeric) * 0.01), (minor_units)::integer))) STORED,
     status ledger_private.hold_status NOT NULL,
     description text,
     metadata jsonb,
     CONSTRAINT hold_pkey PRIMARY KEY (hold_id),
     CONSTRAINT hold_accounts_differ CHECK ((to_account_id <> account_id)),
     CONSTRAINT hold_amounts_are_not_negative CHECK ((((captured)::numeric >= (0)::numeric) AND ((released)::numeric >= (0)::numeric) AND ((tolerance_amount)::numeric >= (0)::numeric) AND ((tolerance_percent)::numeric >= (0)::numeric))),
-    CONSTRAINT hold_is_not_exceeded CHECK (((((captured)::numeric + (released)::numeric) <= ((amount)::numeric + tolerance)) AND ((released)::numeric <= (amount)::numeric))),
-    CONSTRAINT hold_is_open_while_something_remains CHECK ((((status)::text = 'OPEN'::text) = (remaining > (0)::numeric)))
+    CONSTRAINT hold_is_not_exceeded CHECK (((((captured)::numeric + (released)::numeric) <= ((amount)::numeric + (tolerance)::numeric)) AND ((released)::numeric <= (amount)::numeric))),
+    CONSTRAINT hold_is_open_while_something_remains CHECK ((((status)::text = 'OPEN'::text) = ((remaining)::numeric > (0)::numeric)))
 ) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
 CREATE INDEX hold_account_id_idx ON ledger_private.hold USING btree (account_id, hold_id);
 CREATE INDEX hold_expires_at_idx ON ledger_private.hold USING btree (expires_at) WHERE (((status)::text = 'OPEN'::text) AND (expires_at IS NOT NULL));
@@ -499,7 +411,7 @@ CREATE INDEX hold_open_account_id_idx ON ledger_private.hold USING btree (accoun
 -- expires_at: The moment from which the hold keeps nothing; NULL: it does not expire.
 -- minor_units: How many decimals the hold's amounts may have.
 -- is_freeze: Whether an operator's order froze the amount: no capture takes it.
--- currency: ISO 4217 code of the hold's amounts.
+-- currency: Asset code of the hold's amounts.
 -- amount: What was set aside, increments included, in units of the currency.
 -- captured: What was captured of the hold, in units of the currency.
 -- released: What was given back of the hold, in units of the currency.
@@ -549,9 +461,8 @@ CREATE TABLE ledger_private.idempotency_key (
     user_id bigint NOT NULL,
     resource_id uuid NOT NULL,
     request_digest bytea NOT NULL,
-    idempotency_key text NOT NULL,
-    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key),
-    CONSTRAINT idempotency_key_has_a_sane_length CHECK (((length(idempotency_key) >= 1) AND (length(idempotency_key) <= 255)))
+    idempotency_key ledger_private.key_text NOT NULL,
+    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 -- user_id: The user who asked; 0 for a database session. The shard key.
 -- resource_id: Id of what was made under the key.
@@ -560,19 +471,19 @@ CREATE TABLE ledger_private.idempotency_key (
 
 -- Names users log in by. Keyed by the name.
 CREATE TABLE ledger_private.login (
-    username text NOT NULL,
+    username ledger_private.unique_text NOT NULL,
     user_id bigint NOT NULL,
     CONSTRAINT login_pkey PRIMARY KEY (username),
     CONSTRAINT login_user_id_key UNIQUE (user_id),
     CONSTRAINT login_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT login_username_has_a_sane_length CHECK (((length(username) >= 1) AND (length(username) <= 200)))
+    CONSTRAINT login_username_has_a_sane_length CHECK (((length((username)::text) >= 1) AND (length((username)::text) <= 200)))
 );
 -- username: Name to log in by; unique.
 -- user_id: The user who logs in by the name.
 
 -- How often a name or an address was tried, known or not. Keyed by that value.
 CREATE TABLE ledger_private.login_throttle (
-    throttle_key text NOT NULL,
+    throttle_key ledger_private.unique_text NOT NULL,
     failures integer NOT NULL,
     last_attempt_at timestamp with time zone NOT NULL,
     free_at timestamp with time zone NOT NULL,
@@ -598,13 +509,13 @@ CREATE TABLE ledger_private.open_period (
 
 -- Who a user is to an outside identity provider. Keyed by issuer and subject.
 CREATE TABLE ledger_private.outside_identity (
-    issuer text NOT NULL,
-    subject text NOT NULL,
+    issuer ledger_private.unique_text NOT NULL,
+    subject ledger_private.unique_text NOT NULL,
     user_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT outside_identity_pkey PRIMARY KEY (issuer, subject),
     CONSTRAINT outside_identity_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT outside_identity_has_a_sane_length CHECK ((((length(issuer) >= 1) AND (length(issuer) <= 500)) AND ((length(subject) >= 1) AND (length(subject) <= 500))))
+    CONSTRAINT outside_identity_has_a_sane_length CHECK ((((length((issuer)::text) >= 1) AND (length((issuer)::text) <= 500)) AND ((length((subject)::text) >= 1) AND (length((subject)::text) <= 500))))
 );
 CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity USING btree (user_id);
 -- issuer: Name of the identity provider, as its tokens give it.
@@ -717,7 +628,7 @@ CREATE INDEX refresh_token_session_id_idx ON ledger_private.refresh_token USING 
 -- Access tokens without a session that are void before they expire. Distributed by user_id.
 CREATE TABLE ledger_private.revoked_token (
     user_id bigint NOT NULL,
-    token_id text NOT NULL,
+    token_id ledger_private.unique_text NOT NULL,
     revoked_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
     CONSTRAINT revoked_token_pkey PRIMARY KEY (user_id, token_id)
@@ -730,13 +641,100 @@ CREATE TABLE ledger_private.revoked_token (
 -- What each role may do. Reference table, read by every call.
 CREATE TABLE ledger_private.role_permission (
     role ledger_private.user_role NOT NULL,
-    permission text NOT NULL,
+    permission ledger_private.permission_name NOT NULL,
     CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission),
-    CONSTRAINT role_permission_permission_is_a_word CHECK ((permission ~ '^[a-z][a-z_]{0,39}$'::text)),
     CONSTRAINT role_permission_role_is_not_the_house CHECK (((role)::text <> 'house'::text))
 );
 -- role: Role that has the permission: customer, service, operator, auditor or administrator.
 -- permission: What the role may do, in a word such as read, post or manage.
+
+-- Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.
+CREATE TABLE ledger_private.transaction (
+    transaction_id uuid NOT NULL,
+    from_account_id uuid,
+    to_account_id uuid,
+    user_id bigint NOT NULL,
+    from_account_version bigint,
+    to_account_version bigint,
+    xact_id bigint NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    completed_at timestamp with time zone,
+    amount ledger_private.positive_money,
+    currency text,
+    transaction_type ledger_private.transaction_type NOT NULL,
+    status ledger_private.transaction_status NOT NULL,
+    failure_code text,
+    failure_detail jsonb,
+    idempotency_key text,
+    description text,
+    metadata jsonb,
+    leg_account_ids uuid[],
+    leg_account_versions bigint[],
+    reverses_transaction_id uuid,
+    hold_id uuid,
+    leg_descriptions text[],
+    CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id),
+    CONSTRAINT transaction_failure_has_its_code CHECK ((((status)::text = 'FAILED'::text) = (failure_code IS NOT NULL))),
+    CONSTRAINT transaction_names_its_accounts CHECK (
+CASE
+    WHEN (leg_account_ids IS NULL) THEN ((from_account_id IS NOT NULL) AND (to_account_id IS NOT NULL) AND (from_account_id <> to_account_id) AND (amount IS NOT NULL) AND (currency IS NOT NULL) AND (leg_account_versions IS NULL))
+    ELSE ((from_account_id IS NULL) AND (to_account_id IS NULL) AND (from_account_version IS NULL) AND (to_account_version IS NULL) AND (cardinality(leg_account_ids) >= 2) AND COALESCE((cardinality(leg_account_versions) = cardinality(leg_account_ids)), ((status)::text = 'FAILED'::text)) AND ((amount IS NULL) = (currency IS NULL)))
+END)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_private.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
+CREATE INDEX transaction_hold_id_idx ON ledger_private.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_private.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
+CREATE INDEX transaction_xact_id_idx ON ledger_private.transaction USING btree (xact_id);
+-- transaction_id: The transaction's id, a UUIDv7.
+-- from_account_id: The account that pays; NULL where leg_account_ids names the accounts.
+-- to_account_id: The account that is paid; NULL where leg_account_ids names the accounts.
+-- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.
+-- from_account_version: Number of the paying account's entry; NULL when refused, and where leg_account_ids names the accounts.
+-- to_account_version: Number of the paid account's entry; NULL when refused, and where leg_account_ids names the accounts.
+-- xact_id: Database transaction that wrote it; orders events by commit.
+-- effective_at: The moment from which the transaction counts; created_at unless the caller gave another.
+-- created_at: When the ledger posted or refused the transaction.
+-- completed_at: When the transaction was posted; NULL when it was refused.
+-- amount: Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.
+-- currency: Asset code of the amount; NULL when its legs are in several currencies.
+-- transaction_type: A word for the transaction's kind: transfer, deposit, withdrawal, or the caller's own.
+-- status: COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).
+-- failure_code: Code from ledger.errors when the transaction was refused, else NULL.
+-- failure_detail: The values behind the refusal, a JSON object; NULL when the transaction was posted.
+-- idempotency_key: The idempotency key that the request carried, or NULL.
+-- description: Free text of whoever asked for the transaction, or NULL.
+-- metadata: JSON object of whoever asked for the transaction, or NULL.
+-- leg_account_ids: Accounts of the transaction's entries, one for each; NULL for a transfer from one account to another.
+-- leg_account_versions: Numbers of the entries in the accounts of leg_account_ids, in the same order; NULL when refused, and for a transfer from one account to another.
+-- reverses_transaction_id: The transaction that this one takes back, in part or whole; NULL when it is no reversal.
+-- hold_id: The hold that the transaction captures; NULL when it is no capture.
+-- leg_descriptions: What each leg says for itself; NULL elements say nothing, NULL when none does.
+
+-- Double-entry lines, append-only. Distributed by user_id.
+CREATE TABLE ledger_private.transaction_entry (
+    entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    account_version ledger_private.counter NOT NULL,
+    account_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    balance_after ledger_private.money NOT NULL,
+    entry_type ledger_private.entry_type NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- entry_id: Id of the entry; says nothing about order.
+-- account_version: Number of the entry among its account's entries, from 1 without gap.
+-- account_id: The account that the entry changes.
+-- transaction_id: The transaction that the entry belongs to.
+-- user_id: The user who owns the account; the shard key.
+-- created_at: When the entry was booked.
+-- amount: Amount of the entry, positive, in units of the currency.
+-- balance_after: The account's balance after this entry, in units of the currency.
+-- entry_type: DEBIT lowers the balance, CREDIT raises it.
+-- currency: Asset code.
 
 -- What is used of each limit in its present period or window. Distributed by user_id.
 CREATE TABLE ledger_private.usage_counter (
@@ -768,7 +766,7 @@ CREATE TABLE ledger_private.usage_limit (
     direction ledger_private.limit_direction NOT NULL,
     measure ledger_private.limit_measure NOT NULL,
     period ledger_private.limit_period NOT NULL,
-    currency text,
+    currency ledger_private.asset_code,
     time_zone text NOT NULL,
     transaction_type ledger_private.transaction_type,
     maximum ledger_private.money NOT NULL,
@@ -792,7 +790,7 @@ CREATE UNIQUE INDEX usage_limit_kind_key ON ledger_private.usage_limit USING btr
 -- direction: out: what the account pays; in: what it is paid.
 -- measure: What is counted: amount, or count (of postings).
 -- period: How long uses add up: transaction, day, week, month or window.
--- currency: ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.
+-- currency: Asset code of the amounts that are counted; NULL where postings of any currency are counted.
 -- time_zone: Name of the time zone in which days, weeks and months begin.
 -- transaction_type: The only type of transaction that is counted; NULL: all.
 -- maximum: The most that may be used: an amount, or a number of postings.

@@ -43,6 +43,8 @@ GRANT EXECUTE ON FUNCTION
     ledger.check_limits, ledger.list_limits, ledger.remove_limit, ledger.set_limit
     TO ledger_app, ledger_operator;
 GRANT SELECT ON ledger.limits TO ledger_operator, ledger_auditor;
+-- What amounts are counted in.
+GRANT EXECUTE ON FUNCTION ledger.add_asset, ledger.list_assets TO ledger_app, ledger_operator;
 -- The life of an account.
 GRANT EXECUTE ON FUNCTION
     ledger.close_account, ledger.create_category, ledger.list_categories,
@@ -88,7 +90,7 @@ GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,
-    ledger.currencies, ledger.errors, ledger.periods,
+    ledger.assets, ledger.errors, ledger.periods,
     ledger.role_permissions, ledger.statement_lines, ledger.verifications,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;

@@ -12,6 +12,7 @@ from webapp import db
 from webapp.access import api_keys, sessions
 from webapp.accounts import life as account_life
 from webapp.accounts import routes as accounts
+from webapp.assets import routes as assets
 from webapp.cache import balances
 from webapp.categories import routes as categories
 from webapp.config import Config
@@ -38,6 +39,7 @@ NOUNS = (
     periods,
     account_life,
     categories,
+    assets,
     limits,
     freezes,
     transactions,

@@ -43,7 +43,7 @@ CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata 
 -- Unique across all users, so it is a table keyed by that value. An account keeps the codes
 -- it once had; the one numbered account.code_number is its present one.
 CREATE TABLE ledger_private.account_code (
-    code text NOT NULL
+    code ledger_private.unique_text NOT NULL
         CONSTRAINT account_code_pkey PRIMARY KEY
         CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 200),
     account_id uuid NOT NULL
@@ -65,7 +65,7 @@ COMMENT ON COLUMN ledger_private.account.minor_units IS 'How many decimals an am
 COMMENT ON COLUMN ledger_private.account.has_rules IS 'Whether posting must ask more of this account than its columns say.';
 COMMENT ON COLUMN ledger_private.account.code_number IS 'Number of the account''s present code; NULL while it has none.';
 COMMENT ON COLUMN ledger_private.account.allows_credits IS 'Whether money may come in: an active account''s, or a suspended one''s by choice.';
-COMMENT ON COLUMN ledger_private.account.currency IS 'ISO 4217 code of the balance.';
+COMMENT ON COLUMN ledger_private.account.currency IS 'Asset code of the balance.';
 COMMENT ON COLUMN ledger_private.account.balance IS 'Credits less debits, in units of the currency.';
 COMMENT ON COLUMN ledger_private.account.held IS 'What open holds keep of the balance, in units of the currency.';
 COMMENT ON COLUMN ledger_private.account.min_balance IS 'Floor of the available balance; NULL for none.';

@@ -16,7 +16,7 @@ CREATE TABLE ledger_private.app_user (
 
 -- Unique across all users, so it is a table keyed by that value.
 CREATE TABLE ledger_private.login (
-    username text NOT NULL
+    username ledger_private.unique_text NOT NULL
         CONSTRAINT login_pkey PRIMARY KEY
         CONSTRAINT login_username_has_a_sane_length CHECK (length(username) BETWEEN 1 AND 200),
     user_id bigint NOT NULL

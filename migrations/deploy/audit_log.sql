@@ -12,7 +12,7 @@ CREATE TABLE ledger_audit.audit_log (
     account_user_id bigint NOT NULL,
     user_id bigint,
     created_at timestamptz NOT NULL,
-    balance numeric(22, 4) NOT NULL,
+    balance numeric NOT NULL,
     action text NOT NULL,
     user_role text NOT NULL,
     database_user text NOT NULL,

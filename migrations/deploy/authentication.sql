@@ -39,7 +39,7 @@ CREATE TABLE ledger_private.credential (
 
 -- How often a name or an address was tried, whether or not there is such a user.
 CREATE TABLE ledger_private.login_throttle (
-    throttle_key text NOT NULL
+    throttle_key ledger_private.unique_text NOT NULL
         CONSTRAINT login_throttle_pkey PRIMARY KEY,
     failures integer NOT NULL,
     last_attempt_at timestamptz NOT NULL,
@@ -81,7 +81,7 @@ CREATE INDEX refresh_token_session_id_idx ON ledger_private.refresh_token (sessi
 -- Access tokens that belong to no session and are void before they expire.
 CREATE TABLE ledger_private.revoked_token (
     user_id bigint NOT NULL,
-    token_id text NOT NULL,
+    token_id ledger_private.unique_text NOT NULL,
     revoked_at timestamptz NOT NULL,
     expires_at timestamptz NOT NULL,
     CONSTRAINT revoked_token_pkey PRIMARY KEY (user_id, token_id)
@@ -107,8 +107,8 @@ CREATE INDEX api_key_user_id_idx ON ledger_private.api_key (user_id, api_key_id)
 
 -- Who a user is to an outside identity provider.
 CREATE TABLE ledger_private.outside_identity (
-    issuer text NOT NULL,
-    subject text NOT NULL,
+    issuer ledger_private.unique_text NOT NULL,
+    subject ledger_private.unique_text NOT NULL,
     user_id bigint NOT NULL
         CONSTRAINT outside_identity_user_id_fkey REFERENCES ledger_private.app_user (user_id),
     created_at timestamptz NOT NULL,

@@ -12,7 +12,7 @@ CREATE TABLE ledger_private.category (
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
     name text NOT NULL,
-    path text NOT NULL
+    path ledger_private.unique_text NOT NULL
         CONSTRAINT category_path_key UNIQUE,
     CONSTRAINT category_path_ends_in_name CHECK (
         path = name OR (parent_category_id IS NOT NULL AND path LIKE '%/%')

@@ -1,15 +1,16 @@
--- ISO 4217: the currencies that have minor units, and how many decimals each takes.
+-- Assets: what amounts are counted in, and how many decimals each takes. The currencies of
+-- ISO 4217 that have minor units are there from the start.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
 CREATE TABLE ledger_private.currency (
-    currency text NOT NULL
-        CONSTRAINT currency_pkey PRIMARY KEY
-        CONSTRAINT currency_code_is_three_capitals CHECK (currency ~ '^[A-Z]{3}$'),
+    currency ledger_private.asset_code NOT NULL
+        CONSTRAINT currency_pkey PRIMARY KEY,
     name text NOT NULL,
     minor_units smallint NOT NULL
-        CONSTRAINT currency_minor_units_fit_money CHECK (minor_units BETWEEN 0 AND 4)
+        CONSTRAINT currency_minor_units_fit_money CHECK (minor_units BETWEEN 0 AND 18),
+    created_at timestamptz
 );
 
 INSERT INTO ledger_private.currency (currency, name, minor_units) VALUES
@@ -180,10 +181,11 @@ INSERT INTO ledger_private.currency (currency, name, minor_units) VALUES
     ('ZMW', 'Zambian Kwacha', 2),
     ('ZWG', 'Zimbabwe Gold', 2);
 
-COMMENT ON TABLE ledger_private.currency IS 'ISO 4217 currencies with minor units. Reference table.';
-COMMENT ON COLUMN ledger_private.currency.currency IS 'ISO 4217 code.';
-COMMENT ON COLUMN ledger_private.currency.name IS 'English name of the currency.';
-COMMENT ON COLUMN ledger_private.currency.minor_units IS 'How many decimals an amount of the currency may have.';
+COMMENT ON TABLE ledger_private.currency IS 'Assets: the currencies of ISO 4217 that have minor units, and what was added. Reference table.';
+COMMENT ON COLUMN ledger_private.currency.currency IS 'The asset''s code, a word of its own: USD, USDC, XAU.g.';
+COMMENT ON COLUMN ledger_private.currency.name IS 'English name of the asset.';
+COMMENT ON COLUMN ledger_private.currency.minor_units IS 'How many decimals an amount of the asset may have, 0 to 18; never changes.';
+COMMENT ON COLUMN ledger_private.currency.created_at IS 'When the asset was added; NULL for the currencies of ISO 4217, which are built in.';
 
 RESET ROLE;
 COMMIT;

@@ -38,13 +38,13 @@ CREATE TABLE ledger_private.hold (
     amount ledger_private.positive_money NOT NULL,
     captured ledger_private.money NOT NULL DEFAULT 0,
     released ledger_private.money NOT NULL DEFAULT 0,
-    remaining numeric(22, 4) NOT NULL
+    remaining ledger_private.money NOT NULL
         GENERATED ALWAYS AS (greatest(amount - captured - released, 0)) STORED,
     tolerance_amount ledger_private.money NOT NULL DEFAULT 0,
     tolerance_percent ledger_private.money NOT NULL DEFAULT 0,
-    tolerance numeric(22, 4) NOT NULL
+    tolerance ledger_private.money NOT NULL
         GENERATED ALWAYS AS (
-            tolerance_amount + trunc(amount * tolerance_percent / 100, minor_units)
+            tolerance_amount + trunc(amount * tolerance_percent * 0.01, minor_units)
         ) STORED,
     status ledger_private.hold_status NOT NULL,
     description text,
@@ -102,7 +102,7 @@ COMMENT ON COLUMN ledger_private.hold.updated_at IS 'When the hold took its last
 COMMENT ON COLUMN ledger_private.hold.expires_at IS 'The moment from which the hold keeps nothing; NULL: it does not expire.';
 COMMENT ON COLUMN ledger_private.hold.minor_units IS 'How many decimals the hold''s amounts may have.';
 COMMENT ON COLUMN ledger_private.hold.is_freeze IS 'Whether an operator''s order froze the amount: no capture takes it.';
-COMMENT ON COLUMN ledger_private.hold.currency IS 'ISO 4217 code of the hold''s amounts.';
+COMMENT ON COLUMN ledger_private.hold.currency IS 'Asset code of the hold''s amounts.';
 COMMENT ON COLUMN ledger_private.hold.amount IS 'What was set aside, increments included, in units of the currency.';
 COMMENT ON COLUMN ledger_private.hold.captured IS 'What was captured of the hold, in units of the currency.';
 COMMENT ON COLUMN ledger_private.hold.released IS 'What was given back of the hold, in units of the currency.';

@@ -7,10 +7,7 @@ CREATE TABLE ledger_private.idempotency_key (
     user_id bigint NOT NULL,
     resource_id uuid NOT NULL,
     request_digest bytea NOT NULL,
-    idempotency_key text NOT NULL
-        CONSTRAINT idempotency_key_has_a_sane_length CHECK (
-            length(idempotency_key) BETWEEN 1 AND 255
-        ),
+    idempotency_key ledger_private.key_text NOT NULL,
     CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 

@@ -90,7 +90,7 @@ COMMENT ON COLUMN ledger.entry_request.entry_type IS 'DEBIT (pays) or CREDIT (is
 COMMENT ON COLUMN ledger.entry_request.amount IS 'Amount of the leg; its meaning depends on kind.';
 COMMENT ON COLUMN ledger.entry_request.kind IS 'fixed, fraction, percent, up_to, weight or rest.';
 COMMENT ON COLUMN ledger.entry_request.share IS 'The fraction, the percentage or the weight; NULL for other kinds.';
-COMMENT ON COLUMN ledger.entry_request.currency IS 'ISO 4217 code, checked against the account; NULL: not checked.';
+COMMENT ON COLUMN ledger.entry_request.currency IS 'Asset code, checked against the account; NULL: not checked.';
 COMMENT ON COLUMN ledger.entry_request.description IS 'Free text of the leg, or NULL.';
 COMMENT ON COLUMN ledger.entry_request.expected_version IS 'The version that the account must have, else the transaction is refused; NULL: any.';
 
@@ -112,7 +112,7 @@ COMMENT ON COLUMN ledger.transaction_result.failure_name IS 'Name of failure_cod
 COMMENT ON COLUMN ledger.transaction_result.failure_detail IS 'The values behind the refusal, a JSON object, or NULL.';
 COMMENT ON COLUMN ledger.transaction_result.is_replay IS 'Whether the same request was answered before under its idempotency key.';
 COMMENT ON COLUMN ledger.transaction_result.amount IS 'Amount moved or asked for, in units of the currency.';
-COMMENT ON COLUMN ledger.transaction_result.currency IS 'ISO 4217 code of the amount.';
+COMMENT ON COLUMN ledger.transaction_result.currency IS 'Asset code of the amount.';
 COMMENT ON COLUMN ledger.transaction_result.entries IS 'The entries that were written, a JSON array; NULL when refused.';
 COMMENT ON COLUMN ledger.transaction_result.idempotency_key IS 'Idempotency key of the item, or NULL.';
 COMMENT ON COLUMN ledger.transaction_result.description IS 'Free text of the request, or NULL.';
@@ -130,7 +130,7 @@ COMMENT ON COLUMN ledger_private.requested_leg.entry_type IS 'DEBIT (pays) or CR
 COMMENT ON COLUMN ledger_private.requested_leg.kind IS 'fixed, share (a fraction or percentage), up_to, weight or rest.';
 COMMENT ON COLUMN ledger_private.requested_leg.amount IS 'Amount that the request gives, in units of the currency, or NULL.';
 COMMENT ON COLUMN ledger_private.requested_leg.share IS 'Fraction of a total for kind share, or a weight, which is 1 for kind rest.';
-COMMENT ON COLUMN ledger_private.requested_leg.currency IS 'ISO 4217 code of the leg.';
+COMMENT ON COLUMN ledger_private.requested_leg.currency IS 'Asset code of the leg.';
 COMMENT ON COLUMN ledger_private.requested_leg.minor_units IS 'How many decimals the leg''s amount may have.';
 COMMENT ON COLUMN ledger_private.requested_leg.description IS 'Free text of the leg, or NULL.';
 COMMENT ON COLUMN ledger_private.requested_leg.expected_version IS 'The version that the account must have; NULL: any.';

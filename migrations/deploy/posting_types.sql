@@ -125,8 +125,8 @@ COMMENT ON COLUMN ledger_private.posting_account.allows_credits IS 'Whether mone
 COMMENT ON COLUMN ledger_private.posting_account.limit_slots IS 'Places of the account''s limits in the array of posting_limit; NULL when it has none.';
 
 COMMENT ON TYPE ledger_private.posting_pair IS 'Payer and payee of one transfer, locked, and what would become of them.';
-COMMENT ON COLUMN ledger_private.posting_pair.currency IS 'ISO 4217 code of the paying account.';
-COMMENT ON COLUMN ledger_private.posting_pair.to_currency IS 'ISO 4217 code of the paid account.';
+COMMENT ON COLUMN ledger_private.posting_pair.currency IS 'Asset code of the paying account.';
+COMMENT ON COLUMN ledger_private.posting_pair.to_currency IS 'Asset code of the paid account.';
 COMMENT ON COLUMN ledger_private.posting_pair.minor_units IS 'How many decimals the currency has.';
 COMMENT ON COLUMN ledger_private.posting_pair.from_user_id IS 'The user who owns the paying account.';
 COMMENT ON COLUMN ledger_private.posting_pair.to_user_id IS 'The user who owns the paid account.';
@@ -149,7 +149,7 @@ COMMENT ON COLUMN ledger_private.posting_use.limit_slots IS 'Places of the limit
 COMMENT ON COLUMN ledger_private.posting_use.account_id IS 'The account whose limits are used.';
 COMMENT ON COLUMN ledger_private.posting_use.user_id IS 'The user who owns the account.';
 COMMENT ON COLUMN ledger_private.posting_use.direction IS 'out: the account pays; in: it is paid.';
-COMMENT ON COLUMN ledger_private.posting_use.currency IS 'ISO 4217 code of the amounts.';
+COMMENT ON COLUMN ledger_private.posting_use.currency IS 'Asset code of the amounts.';
 COMMENT ON COLUMN ledger_private.posting_use.minor_units IS 'How many decimals the amounts have.';
 COMMENT ON COLUMN ledger_private.posting_use.transaction_type IS 'The type of the transaction that uses the limits.';
 COMMENT ON COLUMN ledger_private.posting_use.amount IS 'Amount by which the use grows; negative: given back.';
@@ -171,7 +171,7 @@ COMMENT ON COLUMN ledger_private.posting_item.to_account_id IS 'The account that
 COMMENT ON COLUMN ledger_private.posting_item.user_id IS 'The transaction''s user_id: the customer who pays, else the customer who is paid, else 0.';
 COMMENT ON COLUMN ledger_private.posting_item.to_user_id IS 'The user who owns the paid account.';
 COMMENT ON COLUMN ledger_private.posting_item.amount IS 'Amount to move, positive, in units of the currency.';
-COMMENT ON COLUMN ledger_private.posting_item.currency IS 'ISO 4217 code of the amount.';
+COMMENT ON COLUMN ledger_private.posting_item.currency IS 'Asset code of the amount.';
 COMMENT ON COLUMN ledger_private.posting_item.minor_units IS 'How many decimals the amount may have.';
 COMMENT ON COLUMN ledger_private.posting_item.idempotency_key IS 'Idempotency key of the item, or NULL.';
 COMMENT ON COLUMN ledger_private.posting_item.description IS 'Free text of the request, or NULL.';
@@ -198,7 +198,7 @@ COMMENT ON COLUMN ledger_private.posting_leg.account_id IS 'The account that the
 COMMENT ON COLUMN ledger_private.posting_leg.account_user_id IS 'The user who owns the account.';
 COMMENT ON COLUMN ledger_private.posting_leg.entry_type IS 'DEBIT (pays) or CREDIT (is paid).';
 COMMENT ON COLUMN ledger_private.posting_leg.amount IS 'Amount of the entry, positive, in units of the currency.';
-COMMENT ON COLUMN ledger_private.posting_leg.currency IS 'ISO 4217 code of the amount.';
+COMMENT ON COLUMN ledger_private.posting_leg.currency IS 'Asset code of the amount.';
 COMMENT ON COLUMN ledger_private.posting_leg.account_version IS 'Number of the entry among its account''s entries.';
 COMMENT ON COLUMN ledger_private.posting_leg.new_balance IS 'The account''s balance after the entry.';
 COMMENT ON COLUMN ledger_private.posting_leg.audit_position IS 'Place of the entry in the account''s audit chain.';

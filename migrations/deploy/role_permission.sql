@@ -4,12 +4,9 @@ SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
 CREATE TABLE ledger_private.role_permission (
-    role ledger_private.user_role NOT NULL
+    role ledger_private.user_role COLLATE "C" NOT NULL
         CONSTRAINT role_permission_role_is_not_the_house CHECK (role <> 'house'),
-    permission text NOT NULL
-        CONSTRAINT role_permission_permission_is_a_word CHECK (
-            permission ~ '^[a-z][a-z_]{0,39}$'
-        ),
+    permission ledger_private.permission_name NOT NULL,
     CONSTRAINT role_permission_pkey PRIMARY KEY (role, permission)
 );
 
@@ -24,6 +21,7 @@ FROM (
     ('read_audit', '{auditor, operator, administrator}'),
     ('manage', '{operator, administrator}'),
     ('relay', '{operator, administrator}'),
+    ('add_asset', '{administrator}'),
     ('administer', '{administrator}')
 ) AS p (permission, roles)
 CROSS JOIN LATERAL unnest(p.roles) AS r (role);

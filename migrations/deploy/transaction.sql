@@ -70,7 +70,7 @@ COMMENT ON COLUMN ledger_audit.transaction.effective_at IS 'The moment from whic
 COMMENT ON COLUMN ledger_audit.transaction.created_at IS 'When the ledger posted or refused the transaction.';
 COMMENT ON COLUMN ledger_audit.transaction.actor_user_id IS 'The user who asked for the transaction; NULL for a database session.';
 COMMENT ON COLUMN ledger_audit.transaction.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
-COMMENT ON COLUMN ledger_audit.transaction.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger_audit.transaction.currency IS 'Asset code of the amount; NULL when its legs are in several currencies.';
 COMMENT ON COLUMN ledger_audit.transaction.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
 COMMENT ON COLUMN ledger_audit.transaction.status IS 'COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).';
 COMMENT ON COLUMN ledger_audit.transaction.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';

@@ -39,7 +39,7 @@ COMMENT ON COLUMN ledger_audit.transaction_entry.created_at IS 'When the entry w
 COMMENT ON COLUMN ledger_audit.transaction_entry.amount IS 'Amount of the entry, positive, in units of the currency.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.balance_after IS 'The account''s balance after this entry, in units of the currency.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
-COMMENT ON COLUMN ledger_audit.transaction_entry.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.currency IS 'Asset code.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.account_position IS 'Place of the entry in the account''s audit chain, from 1 without gap.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.row_hash IS 'SHA-256 of all that the call posted, and of what its accounts'' chains ended with before: one link for all entries of a call.';
 COMMENT ON SEQUENCE ledger_audit.log_id_seq IS 'Numbers entries and audit rows.';

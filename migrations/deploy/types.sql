@@ -3,13 +3,15 @@ BEGIN;
 SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
-CREATE DOMAIN ledger_private.money AS numeric(22, 4)
+-- The only place that says how precise the ledger is: 20 digits before the point, 18 after it.
+-- Numbers are stored without the zeros at their ends, so two decimals take no more room.
+CREATE DOMAIN ledger_private.money AS numeric(38, 18)
     CONSTRAINT money_is_a_number CHECK (VALUE <> 'NaN'::numeric);
 
 -- Domains, not CHECKs on the columns: a CHECK is parsed again by each statement that
 -- writes the table and asked again for each column that did not change.
-CREATE DOMAIN ledger_private.positive_money AS numeric(22, 4)
-    CONSTRAINT positive_money_is_positive CHECK (VALUE > 0 AND VALUE <> 'NaN'::numeric);
+CREATE DOMAIN ledger_private.positive_money AS ledger_private.money
+    CONSTRAINT positive_money_is_positive CHECK (VALUE > 0);
 CREATE DOMAIN ledger_private.counter AS bigint
     CONSTRAINT counter_is_not_negative CHECK (VALUE >= 0);
 CREATE DOMAIN ledger_private.user_role AS text
@@ -102,7 +104,7 @@ CREATE TYPE ledger_private.candidate_part AS (
     edge_id uuid
 );
 
-COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 18 digits before the point, 4 after; no NaN, no infinity.';
+COMMENT ON DOMAIN ledger_private.money IS 'Exact decimal: 20 digits before the point, 18 after; no NaN, no infinity.';
 
 COMMENT ON DOMAIN ledger_private.positive_money IS 'An amount that moves: money above zero.';
 
@@ -129,7 +131,7 @@ COMMENT ON COLUMN ledger.actor.request_id IS 'Correlation id of the request.';
 COMMENT ON COLUMN ledger.actor.scopes IS 'Permissions that the call is narrowed to; NULL: not narrowed.';
 
 COMMENT ON TYPE ledger.account_request IS 'One account to open, for ledger.open_accounts.';
-COMMENT ON COLUMN ledger.account_request.currency IS 'ISO 4217 code of the account.';
+COMMENT ON COLUMN ledger.account_request.currency IS 'Asset code of the account.';
 COMMENT ON COLUMN ledger.account_request.user_id IS 'The owner; NULL: the house, or the customer who asks.';
 COMMENT ON COLUMN ledger.account_request.account_class IS 'asset, liability, equity, income or expense.';
 COMMENT ON COLUMN ledger.account_request.code IS 'A code of the caller''s own, unique in the ledger, or NULL.';
@@ -142,7 +144,7 @@ COMMENT ON TYPE ledger.transfer_request IS 'One transfer to post, for ledger.pos
 COMMENT ON COLUMN ledger.transfer_request.from_account_id IS 'The account that pays.';
 COMMENT ON COLUMN ledger.transfer_request.to_account_id IS 'The account that is paid.';
 COMMENT ON COLUMN ledger.transfer_request.amount IS 'Amount to move, positive, in units of the currency.';
-COMMENT ON COLUMN ledger.transfer_request.currency IS 'ISO 4217 code, checked against both accounts; NULL: not checked.';
+COMMENT ON COLUMN ledger.transfer_request.currency IS 'Asset code, checked against both accounts; NULL: not checked.';
 COMMENT ON COLUMN ledger.transfer_request.idempotency_key IS 'Idempotency key of the request, or NULL.';
 COMMENT ON COLUMN ledger.transfer_request.description IS 'Free text, or NULL.';
 COMMENT ON COLUMN ledger.transfer_request.metadata IS 'JSON object, or NULL.';
@@ -161,7 +163,7 @@ COMMENT ON COLUMN ledger.transfer_result.is_replay IS 'Whether the same request 
 COMMENT ON COLUMN ledger.transfer_result.from_account_id IS 'The account that pays.';
 COMMENT ON COLUMN ledger.transfer_result.to_account_id IS 'The account that is paid.';
 COMMENT ON COLUMN ledger.transfer_result.amount IS 'Amount moved or asked for, in units of the currency.';
-COMMENT ON COLUMN ledger.transfer_result.currency IS 'ISO 4217 code of the amount.';
+COMMENT ON COLUMN ledger.transfer_result.currency IS 'Asset code of the amount.';
 COMMENT ON COLUMN ledger.transfer_result.from_balance IS 'The paying account''s balance after the transfer, in units of the currency; NULL when refused.';
 COMMENT ON COLUMN ledger.transfer_result.to_balance IS 'The paid account''s balance after the transfer, in units of the currency; NULL when refused, and for a customer who does not own that account.';
 COMMENT ON COLUMN ledger.transfer_result.from_account_version IS 'Number of the paying account''s entry; NULL when refused.';

@@ -24,12 +24,12 @@ CREATE TABLE ledger_private.usage_limit (
     removed_at timestamptz,
     window_seconds integer,
     bucket_seconds integer,
-    direction ledger_private.limit_direction NOT NULL,
-    measure ledger_private.limit_measure NOT NULL,
-    period ledger_private.limit_period NOT NULL,
-    currency text,
+    direction ledger_private.limit_direction COLLATE "C" NOT NULL,
+    measure ledger_private.limit_measure COLLATE "C" NOT NULL,
+    period ledger_private.limit_period COLLATE "C" NOT NULL,
+    currency ledger_private.asset_code,
     time_zone text NOT NULL,
-    transaction_type ledger_private.transaction_type,
+    transaction_type ledger_private.transaction_type COLLATE "C",
     maximum ledger_private.money NOT NULL,
     CONSTRAINT usage_limit_maximum_is_not_negative CHECK (maximum >= 0),
     CONSTRAINT usage_limit_amount_has_a_currency CHECK (measure = 'count' OR currency IS NOT NULL),
@@ -107,7 +107,7 @@ COMMENT ON COLUMN ledger_private.usage_limit.bucket_seconds IS 'Granularity of a
 COMMENT ON COLUMN ledger_private.usage_limit.direction IS 'out: what the account pays; in: what it is paid.';
 COMMENT ON COLUMN ledger_private.usage_limit.measure IS 'What is counted: amount, or count (of postings).';
 COMMENT ON COLUMN ledger_private.usage_limit.period IS 'How long uses add up: transaction, day, week, month or window.';
-COMMENT ON COLUMN ledger_private.usage_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.';
+COMMENT ON COLUMN ledger_private.usage_limit.currency IS 'Asset code of the amounts that are counted; NULL where postings of any currency are counted.';
 COMMENT ON COLUMN ledger_private.usage_limit.time_zone IS 'Name of the time zone in which days, weeks and months begin.';
 COMMENT ON COLUMN ledger_private.usage_limit.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
 COMMENT ON COLUMN ledger_private.usage_limit.maximum IS 'The most that may be used: an amount, or a number of postings.';
@@ -126,7 +126,7 @@ COMMENT ON COLUMN ledger_private.posting_limit.user_id IS 'The user who owns the
 COMMENT ON COLUMN ledger_private.posting_limit.direction IS 'out: what the account pays; in: what it is paid.';
 COMMENT ON COLUMN ledger_private.posting_limit.measure IS 'What is counted: amount, or count (of postings).';
 COMMENT ON COLUMN ledger_private.posting_limit.period IS 'How long uses add up: transaction, day, week, month or window.';
-COMMENT ON COLUMN ledger_private.posting_limit.currency IS 'ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.';
+COMMENT ON COLUMN ledger_private.posting_limit.currency IS 'Asset code of the amounts that are counted; NULL where postings of any currency are counted.';
 COMMENT ON COLUMN ledger_private.posting_limit.time_zone IS 'Name of the time zone in which days, weeks and months begin.';
 COMMENT ON COLUMN ledger_private.posting_limit.transaction_type IS 'The only type of transaction that is counted; NULL: all.';
 COMMENT ON COLUMN ledger_private.posting_limit.maximum IS 'The most that may be used: an amount, or a number of postings.';

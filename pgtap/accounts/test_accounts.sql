@@ -64,7 +64,7 @@ FROM (VALUES
     ('''USD'', p_min_balance => ''Infinity''', 'LG102', '{"field": "min_balance"}'),
     ('''USD'', p_max_balance => ''-Infinity''', 'LG102', '{"field": "max_balance"}'),
     ('''JPY'', p_max_balance => 0.5', 'LG105', '{"decimals_allowed": 0}'),
-    ('''USD'', p_max_balance => 1e18', 'LG106', '{"field": "max_balance"}'),
+    ('''USD'', p_max_balance => 1e20', 'LG106', '{"field": "max_balance"}'),
     ('''USD'', p_min_balance => 5, p_max_balance => 1', 'LG111', '{}'),
     ('''USD'', p_min_balance => 5, p_max_balance => 9', 'LG209', '{}'),
     ('''USD'', p_max_balance => -1, p_min_balance => -5', 'LG209', '{}')
@@ -77,7 +77,7 @@ SELECT results_eq(
         ROW('USD', NULL, NULL, 'alice', NULL, NULL, NULL, NULL),
         ROW('EUR', 0, 'income', 'many2', 'Fees', NULL, NULL, '{}')
     ]::ledger.account_request[]) AS a$$,
-    $$VALUES ('many1', 'USD', 'liability'), ('alice', 'USD', 'liability'),
+    $$VALUES ('many1' COLLATE "C", 'USD', 'liability'), ('alice', 'USD', 'liability'),
         ('many2', 'EUR', 'income')$$,
     'open_accounts answers in order and returns those that are there'
 );

@@ -43,7 +43,7 @@ SELECT results_eq(
             'user_id', (SELECT w.ulla FROM who AS w), 'role', 'customer'
         ))
     ) AS l$$,
-    $$VALUES ('ulla:main')$$, 'a customer locks its own'
+    $$VALUES ('ulla:main' COLLATE "C")$$, 'a customer locks its own'
 );
 SELECT throws_ok(
     format($$SELECT ledger.lock_accounts(

@@ -17,7 +17,7 @@ SELECT is((ledger.find_account('alice')).category, 'people/north/old', 'an accou
 SELECT results_eq(
     'SELECT path, currency, accounts, own_balance, balance FROM ledger.list_category_balances()',
     $$VALUES
-        ('people', 'EUR', 1::bigint, 0.00, 20.00),
+        ('people' COLLATE "C", 'EUR', 1::bigint, 0.00, 20.00),
         ('people', 'USD', 4::bigint, 0.00, 190.00),
         ('people/north', 'USD', 3::bigint, 30.00, 180.00),
         ('people/north/new', 'USD', 1::bigint, 53.00, 53.00),
@@ -28,7 +28,7 @@ SELECT results_eq(
 );
 SELECT results_eq(
     $$SELECT path FROM ledger.list_category_balances('people/north', 'USD')$$,
-    $$VALUES ('people/north'), ('people/north/new'), ('people/north/old')$$,
+    $$VALUES ('people/north' COLLATE "C"), ('people/north/new'), ('people/north/old')$$,
     'p_under takes whole names only'
 );
 SELECT results_eq(
@@ -42,7 +42,7 @@ SELECT is((ledger.move_category('people/north', 'people/south/north')).parent, '
     'move_category');
 SELECT results_eq(
     $$SELECT path FROM ledger.list_categories('people/south')$$,
-    $$VALUES ('people/south'), ('people/south/north'), ('people/south/north/new'),
+    $$VALUES ('people/south' COLLATE "C"), ('people/south/north'), ('people/south/north/new'),
         ('people/south/north/old')$$, 'what lies below moves along'
 );
 SELECT is(

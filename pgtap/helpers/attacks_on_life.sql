@@ -19,3 +19,19 @@ END $do$$attack$),
 ('merged while open', 'LG904', $$UPDATE ledger_private.account
     SET merged_into_account_id = ledger_test.id('bob')
     WHERE account_id = ledger_test.id('alice')$$);
+
+-- Ways to change what amounts are counted in.
+INSERT INTO ledger_test.attack_on_money (name, code, statement)
+VALUES
+('decimals of an asset in use', 'LG902',
+    $$UPDATE ledger_private.currency SET minor_units = 4 WHERE currency = 'USD'$$),
+('decimals of an asset', 'LG902',
+    $$UPDATE ledger_private.currency SET minor_units = 4 WHERE currency = 'ZWG'$$),
+('code of an asset', 'LG902',
+    $$UPDATE ledger_private.currency SET currency = 'ZWX' WHERE currency = 'ZWG'$$),
+('delete asset', 'LG902', $$DELETE FROM ledger_private.currency WHERE currency = 'ZWG'$$),
+('truncate asset', 'LG902', 'TRUNCATE ledger_private.currency CASCADE'),
+('asset of too many decimals', '23514', $$INSERT INTO ledger_private.currency
+    (currency, name, minor_units) VALUES ('FINE', 'Finer than any amount', 19)$$),
+('asset without a code', '23514', $$INSERT INTO ledger_private.currency
+    (currency, name, minor_units) VALUES ('usd', 'Small letters', 2)$$);

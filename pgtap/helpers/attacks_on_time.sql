@@ -23,4 +23,5 @@ VALUES
     FROM ledger_private.account WHERE account_id = ledger_test.id('alice')$$),
 ('border of the open period moved', 'LG909',
     $$UPDATE ledger_private.open_period SET open_from_at = '2001-01-01'$$),
-('border of the open period lost', 'LG902', 'DELETE FROM ledger_private.open_period');
+('border of the open period lost', 'LG902', 'DELETE FROM ledger_private.open_period'),
+('border of the open period truncated', 'LG902', 'TRUNCATE ledger_private.open_period');

@@ -32,7 +32,7 @@ FROM (VALUES
     ('ledger_test.id(''alice''), -1', 'LG103', '{}'),
     ('ledger_test.id(''alice''), 0', 'LG104', '{}'),
     ('ledger_test.id(''alice''), 0.001', 'LG105', '{"decimals_allowed": 2}'),
-    ('ledger_test.id(''alice''), 1e18', 'LG106', '{}'),
+    ('ledger_test.id(''alice''), 1e20', 'LG106', '{}'),
     ('ledger_test.id(''alice''), 1, ledger_test.id(''alice'')', 'LG107', '{}'),
     ('ledger_test.id(''alice''), 1, gen_random_uuid()', 'LG001', '{}'),
     ('ledger_test.id(''alice''), 1, ledger_test.id(''erika'')', 'LG205', '{}'),

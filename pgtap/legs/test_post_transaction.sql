@@ -124,7 +124,7 @@ SELECT results_eq(
     FROM ledger.list_transaction_entries((SELECT t.transaction_id FROM ledger.transactions AS t
         WHERE t.idempotency_key = 'with-words')) AS e
     JOIN ledger.accounts AS c USING (account_id)$$,
-    $$VALUES ('shop', 'DEBIT', 5.00, 'rent'), ('fees', 'CREDIT', 0.50, 'all'),
+    $$VALUES ('shop' COLLATE "C", 'DEBIT', 5.00, 'rent'), ('fees', 'CREDIT', 0.50, 'all'),
         ('bob', 'CREDIT', 4.50, 'all')$$,
     'a leg may have words of its own'
 );

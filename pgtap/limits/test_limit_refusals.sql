@@ -38,7 +38,7 @@ FROM (VALUES
     ('-1, ''day'', ledger_test.id(''bob'')', 'LG103', '{}'),
     ('0.001, ''day'', ledger_test.id(''bob'')', 'LG105', '{"decimals_allowed": 2}'),
     ('1.5, ''day'', ledger_test.id(''bob''), p_measure => ''count''', 'LG105', '{"decimals_allowed": 0}'),
-    ('1e18, ''day'', ledger_test.id(''bob'')', 'LG106', '{}')
+    ('1e20, ''day'', ledger_test.id(''bob'')', 'LG106', '{}')
 ) AS f (arguments, code, detail);
 SELECT ledger_test.refused(f.call, f.code, f.detail, f.call)
 FROM (VALUES

@@ -115,7 +115,7 @@ SELECT is(
 
 SELECT results_eq(
     $$SELECT l.period, l.remaining FROM ledger.check_limits(ledger_test.id('ann:later'), 30.01) AS l$$,
-    $$VALUES ('window', 30.00)$$, 'check_limits tells which would refuse'
+    $$VALUES ('window' COLLATE "C", 30.00)$$, 'check_limits tells which would refuse'
 );
 SELECT is_empty(
     $$SELECT FROM ledger.check_limits(ledger_test.id('ann:later'), 30)$$, 'none when all agree'

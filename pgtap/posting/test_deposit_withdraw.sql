@@ -56,7 +56,7 @@ FROM (VALUES
     ('deposit(ledger_test.id(''alice''), -1)', 'LG103', '{"amount": "-1"}'),
     ('withdraw(ledger_test.id(''alice''), 0)', 'LG104', '{}'),
     ('deposit(ledger_test.id(''alice''), 0.005)', 'LG105', '{"decimals_allowed": 2}'),
-    ('deposit(ledger_test.id(''alice''), 1e18)', 'LG106', '{}'),
+    ('deposit(ledger_test.id(''alice''), 1e20)', 'LG106', '{}'),
     ('deposit(ledger_test.id(''alice''), 1, ''EUR'')', 'LG205', '{"currency": "EUR"}'),
     ('deposit(ledger_test.id(''alice''), 1, ''EURO'')', 'LG003', '{"currency": "EURO"}'),
     ('deposit(ledger_test.id(''alice''), 1, p_description => repeat(''x'', 1001))', 'LG109',

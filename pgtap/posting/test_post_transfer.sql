@@ -91,23 +91,23 @@ SELECT is(
     '0.001', 'a Kuwaiti dinar has thousandths'
 );
 
--- Capacity: eighteen digits before the point, and not one unit more.
+-- Capacity: twenty digits before the point, and not one unit more.
 DO $do$
 BEGIN
-    PERFORM ledger_test.given_account('rich', 'SEK', 999999999999999999.99);
+    PERFORM ledger_test.given_account('rich', 'SEK', 99999999999999999999.99);
     PERFORM ledger_test.given_account('purse', 'SEK', p_min_balance => '-Infinity');
 END
 $do$;
-SELECT is(ledger_test.balance('rich')::text, '999999999999999999.99', 'the largest amount');
+SELECT is(ledger_test.balance('rich')::text, '99999999999999999999.99', 'the largest amount');
 SELECT throws_ok(
     $$SELECT ledger.post_transfer(ledger_test.id('purse'), ledger_test.id('rich'), 0.01)$$,
-    'LG202', NULL, 'a balance of 10^18 does not fit, and the ledger says so itself'
+    'LG202', NULL, 'a balance of 10^20 does not fit, and the ledger says so itself'
 );
 SELECT throws_ok(
     $$SELECT ledger.post_transfer(ledger_test.id('world:SEK'), ledger_test.id('purse'), 0.01)$$,
-    'LG201', NULL, 'nor does -10^18, even without a floor'
+    'LG201', NULL, 'nor does -10^20, even without a floor'
 );
-SELECT is(ledger_test.balance('rich')::text, '999999999999999999.99', 'nothing was rounded');
+SELECT is(ledger_test.balance('rich')::text, '99999999999999999999.99', 'nothing was rounded');
 SELECT ledger_test.books_are_right();
 SELECT * FROM finish();
 ROLLBACK;

@@ -64,7 +64,7 @@ SELECT pg_temp.refused('gen_random_uuid()', 'LG002', '{}', 'no such transaction'
 SELECT pg_temp.refused('pg_temp.id(''first''), ' || a.amount, a.code, '{}', a.amount)
 FROM (VALUES
     ('0', 'LG104'), ('-1', 'LG103'), ('''NaN''', 'LG101'), ('''Infinity''', 'LG102'),
-    ('0.001', 'LG105'), ('1e18', 'LG106')
+    ('0.001', 'LG105'), ('1e20', 'LG106')
 ) AS a (amount, code);
 
 -- A refused transaction has nothing to give back; a spent one can't be given back.

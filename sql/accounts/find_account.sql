@@ -28,4 +28,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.find_account(text, ledger.actor) IS
-'The account that has this code, or had it before it was renamed or merged; LG001 when there is none. Takes no lock. Example: SELECT (ledger.find_account(''world:USD'')).account_id';
+'The account that has this code, in whatever form of Unicode it is given, or had it before it was renamed or merged; LG001 when there is none. Takes no lock. Example: SELECT (ledger.find_account(''world:USD'')).account_id';

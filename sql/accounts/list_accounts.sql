@@ -51,11 +51,11 @@ BEGIN
         AND (p_metadata IS NULL OR a.metadata @> p_metadata)
         AND (
             p_category IS NULL
-            OR a.category = p_category
-            OR starts_with(a.category, p_category || '/')
+            OR a.category = normalize(p_category, NFC)
+            OR starts_with(a.category, normalize(p_category, NFC) || '/')
         )
         AND (p_account_class IS NULL OR a.account_class = p_account_class)
-        AND (p_code IS NULL OR a.code = p_code)
+        AND (p_code IS NULL OR a.code = normalize(p_code, NFC))
         AND (p_since IS NULL OR (
             a.created_at >= p_since
             AND a.account_id > coalesce(

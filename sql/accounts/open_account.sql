@@ -28,7 +28,7 @@ BEGIN
     v_request.currency := p_currency;
     v_request.user_id := p_user_id;
     v_request.account_class := coalesce(p_account_class, 'liability');
-    v_request.code := p_code;
+    v_request.code := normalize(p_code, NFC);
     v_request.name := p_name;
     v_request.min_balance := p_min_balance;
     v_request.max_balance := p_max_balance;
@@ -49,4 +49,4 @@ $function$;
 COMMENT ON FUNCTION ledger.open_account(
     text, bigint, text, text, text, numeric, numeric, jsonb, text, ledger.actor
 ) IS
-'Open an account in p_currency (ISO 4217). p_user_id NULL: the house owns it, or the customer who asks. p_account_class is asset, liability, equity, income or expense. p_min_balance NULL: 0 for a liability, none for other classes; -Infinity: none. p_max_balance NULL or Infinity: none. p_code must be unique (LG303). Safe to repeat with the same p_idempotency_key: the same account is returned.';
+'Open an account in p_currency, a code of ledger.assets (LG003). p_user_id NULL: the house owns it, or the customer who asks. p_account_class is asset, liability, equity, income or expense. p_min_balance NULL: 0 for a liability, none for other classes; -Infinity: none. p_max_balance NULL or Infinity: none. p_code must be unique (LG303); it is kept in Unicode''s form NFC, and LG109 refuses control characters and spaces at its ends. Safe to repeat with the same p_idempotency_key: the same account is returned.';

@@ -21,7 +21,7 @@ BEGIN
     FOR v_n IN
         SELECT r.ordinality
         FROM unnest(p_accounts) WITH ORDINALITY AS r
-        ORDER BY r.code, r.ordinality
+        ORDER BY normalize(r.code, NFC) COLLATE "C", r.ordinality
     LOOP
         v_ids[v_n] := (ledger_private.create_account(p_accounts[v_n], true, v_actor)).account_id;
     END LOOP;

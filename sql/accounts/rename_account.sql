@@ -13,11 +13,14 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
+    v_code text := normalize(p_code, NFC);
     v_was text;
     v_number smallint;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    IF p_code IS NULL OR length(p_code) NOT BETWEEN 1 AND 200 OR p_code ~ '[[:cntrl:]]' THEN
+    IF v_code IS NULL OR length(v_code) NOT BETWEEN 1 AND 200
+        OR NOT ledger_private.is_plain_text(v_code)
+    THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "code"}');
     END IF;
     v_account := ledger_private.lock_account(p_account_id);
@@ -33,25 +36,25 @@ BEGIN
     INTO v_number, v_was
     FROM ledger_private.account_code AS c
     WHERE c.account_id = p_account_id;
-    IF p_code IS NOT DISTINCT FROM v_was THEN
+    IF v_code IS NOT DISTINCT FROM v_was THEN
         RETURN ledger_private.show_account(p_account_id);
     END IF;
     INSERT INTO ledger_private.account_code (code, account_id, user_id, code_number)
-    VALUES (p_code, p_account_id, v_account.user_id, v_number)
+    VALUES (v_code, p_account_id, v_account.user_id, v_number)
     ON CONFLICT (code) DO NOTHING;
     IF NOT FOUND THEN
         -- Back to a code of its own is fine; another's is not.
         SELECT c.code_number INTO v_number
         FROM ledger_private.account_code AS c
-        WHERE c.code = p_code
+        WHERE c.code = v_code
             AND c.account_id = p_account_id;
         IF NOT FOUND THEN
-            PERFORM ledger_private.raise_error('LG303', jsonb_build_object('code', p_code));
+            PERFORM ledger_private.raise_error('LG303', jsonb_build_object('code', v_code));
         END IF;
     END IF;
     v_account.code_number := v_number;
     v_account := ledger_private.append_audit(v_account, 'RENAME', jsonb_build_object(
-        'from', v_was, 'to', p_code
+        'from', v_was, 'to', v_code
     ), v_actor);
     PERFORM ledger_private.store_account(v_account);
     RETURN ledger_private.show_account(p_account_id);
@@ -59,4 +62,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.rename_account(uuid, text, ledger.actor) IS
-'Give the account the code p_code. Its earlier codes go on leading to it and are never given to another account (LG303). Audited. Locks the account. Operators only. Safe to repeat.';
+'Give the account the code p_code, in form NFC (LG109 for a malformed one). Its earlier codes go on leading to it and are never given to another account (LG303). Audited. Locks the account. Operators only. Safe to repeat.';

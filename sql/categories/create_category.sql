@@ -11,13 +11,13 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_names text[] := string_to_array(p_path, '/');
+    v_names text[] := string_to_array(normalize(p_path, NFC), '/');
     v_path text;
     v_id uuid;
     v_parent uuid;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    PERFORM ledger_private.require_category_path(p_path);
+    PERFORM ledger_private.require_category_path(normalize(p_path, NFC));
     -- Writers of the tree take turns; readers and postings go on.
     LOCK TABLE ledger_private.category IN SHARE ROW EXCLUSIVE MODE;
 
@@ -38,9 +38,9 @@ BEGIN
         END IF;
         v_parent := v_id;
     END LOOP;
-    RETURN (SELECT c FROM ledger.categories AS c WHERE c.path = p_path);
+    RETURN (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_id);
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.create_category(text, ledger.actor) IS
-'Make the category p_path (as in assets/cash/vault) and those above it that do not exist; an existing one is returned as it is. Raises LG109. Operators only. Safe to repeat.';
+'Make the category p_path (as in assets/cash/vault; kept in Unicode''s form NFC) and those above it that do not exist; an existing one is returned as it is. Raises LG109. Operators only. Safe to repeat.';

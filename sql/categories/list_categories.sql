@@ -18,8 +18,8 @@ BEGIN
     SELECT c.*
     FROM ledger.categories AS c
     WHERE p_under IS NULL
-        OR c.path = p_under
-        OR starts_with(c.path, p_under || '/')
+        OR c.path = normalize(p_under, NFC)
+        OR starts_with(c.path, normalize(p_under, NFC) || '/')
     ORDER BY string_to_array(c.path, '/');
 END
 $function$;

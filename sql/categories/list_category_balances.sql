@@ -19,7 +19,11 @@ BEGIN
     SELECT b.*
     FROM ledger.category_balances AS b
     WHERE (p_currency IS NULL OR b.currency = p_currency)
-        AND (p_under IS NULL OR b.path = p_under OR starts_with(b.path, p_under || '/'))
+        AND (
+            p_under IS NULL
+            OR b.path = normalize(p_under, NFC)
+            OR starts_with(b.path, normalize(p_under, NFC) || '/')
+        )
     ORDER BY string_to_array(b.path, '/'), b.currency;
 END
 $function$;

@@ -12,23 +12,25 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_path text := normalize(p_path, NFC);
+    v_new_path text := normalize(p_new_path, NFC);
     v_moved ledger_private.category;
-    v_parent_path text := nullif(regexp_replace(p_new_path, '/?[^/]*$', ''), '');
+    v_parent_path text := nullif(regexp_replace(v_new_path, '/?[^/]*$', ''), '');
     v_parent_id uuid;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    PERFORM ledger_private.require_category_path(p_new_path);
+    PERFORM ledger_private.require_category_path(v_new_path);
     LOCK TABLE ledger_private.category IN SHARE ROW EXCLUSIVE MODE;
 
-    v_moved := ledger_private.require_category(p_path);
-    IF starts_with(p_new_path, p_path || '/') THEN
+    v_moved := ledger_private.require_category(v_path);
+    IF starts_with(v_new_path, v_path || '/') THEN
         PERFORM ledger_private.raise_error('LG245', jsonb_build_object(
-            'path', p_path, 'new_path', p_new_path
+            'path', v_path, 'new_path', v_new_path
         ));
-    ELSIF p_new_path <> p_path AND EXISTS (
-        SELECT FROM ledger_private.category AS c WHERE c.path = p_new_path
+    ELSIF v_new_path <> v_path AND EXISTS (
+        SELECT FROM ledger_private.category AS c WHERE c.path = v_new_path
     ) THEN
-        PERFORM ledger_private.raise_error('LG345', jsonb_build_object('path', p_new_path));
+        PERFORM ledger_private.raise_error('LG345', jsonb_build_object('path', v_new_path));
     END IF;
     IF v_parent_path IS NOT NULL THEN
         v_parent_id := (ledger_private.require_category(v_parent_path)).category_id;
@@ -36,19 +38,19 @@ BEGIN
 
     UPDATE ledger_private.category AS c
     SET
-        path = p_new_path || substr(c.path, length(p_path) + 1),
-        name = CASE WHEN c.path = p_path THEN regexp_replace(p_new_path, '^.*/', '')
+        path = v_new_path || substr(c.path, length(v_path) + 1),
+        name = CASE WHEN c.path = v_path THEN regexp_replace(v_new_path, '^.*/', '')
             ELSE c.name
         END,
-        parent_category_id = CASE WHEN c.path = p_path THEN v_parent_id
+        parent_category_id = CASE WHEN c.path = v_path THEN v_parent_id
             ELSE c.parent_category_id
         END,
         updated_at = clock_timestamp()
-    WHERE c.path = p_path
-        OR starts_with(c.path, p_path || '/');
+    WHERE c.path = v_path
+        OR starts_with(c.path, v_path || '/');
     RETURN (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_moved.category_id);
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.move_category(text, text, ledger.actor) IS
-'Give the category p_path the path p_new_path. Categories below it move with it, and accounts stay in theirs. The category above the new path must exist (LG009); LG245 for a path within itself, LG345 for a path in use. Operators only. A repeated call raises LG009 for p_path, which tells that the first one was done. Locks all categories.';
+'Give the category p_path the path p_new_path, in form NFC. Categories below it move with it, and accounts stay in theirs. The category above the new path must exist (LG009); LG245 for a path within itself, LG345 for a path in use. Operators only. A repeated call raises LG009 for p_path, which tells that the first one was done. Locks all categories.';

@@ -28,7 +28,7 @@ BEGIN
         WHERE c.category_id = v_account.category_id;
         v_account.category_id := v_category_id;
         v_account := ledger_private.append_audit(v_account, 'CATEGORY', jsonb_build_object(
-            'from', v_was, 'to', p_category
+            'from', v_was, 'to', normalize(p_category, NFC)
         ), v_actor);
         PERFORM ledger_private.store_account(v_account);
     END IF;

@@ -21,7 +21,7 @@ BEGIN
         SELECT c.user_id, c.password_hash INTO v_attempt.user_id, v_attempt.password_hash
         FROM ledger_private.login AS l
         JOIN ledger_private.credential AS c USING (user_id)
-        WHERE l.username = p_username;
+        WHERE l.username = normalize(p_username, NFC);
     END IF;
     RETURN v_attempt;
 END

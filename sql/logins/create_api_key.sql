@@ -15,7 +15,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_now timestamptz := clock_timestamp();
-    v_expires_at timestamptz := coalesce(p_expires_at, v_now + interval '90 days');
+    v_expires_at timestamptz := coalesce(p_expires_at, v_now + interval '2160 hours');
     v_secret text := ledger_private.new_secret('zs_');
     v_id uuid := ledger_private.new_id();
     v_field text;
@@ -23,9 +23,10 @@ DECLARE
 BEGIN
     PERFORM ledger_private.lock_user(p_user_id, v_actor);
     v_field := CASE
-        WHEN p_name IS NULL OR length(p_name) NOT BETWEEN 1 AND 200 OR p_name ~ '[[:cntrl:]]'
+        WHEN p_name IS NULL OR length(p_name) NOT BETWEEN 1 AND 200
+            OR NOT ledger_private.is_plain_text(p_name)
             THEN 'name'
-        WHEN v_expires_at NOT BETWEEN v_now AND v_now + interval '366 days' THEN 'expires_at'
+        WHEN v_expires_at NOT BETWEEN v_now AND v_now + interval '8784 hours' THEN 'expires_at'
         WHEN cardinality(p_scopes) = 0 OR EXISTS (
             SELECT FROM unnest(p_scopes) AS s (scope)
             LEFT JOIN ledger_private.role_permission AS p ON p.permission = s.scope
@@ -44,7 +45,7 @@ BEGIN
         left(v_secret, 11), p_name, p_scopes
     );
     PERFORM ledger_private.note_auth('KEY_CREATED', p_user_id, jsonb_build_object(
-        'api_key_id', v_id, 'scopes', p_scopes, 'expires_at', v_expires_at
+        'api_key_id', v_id, 'scopes', p_scopes, 'expires_at', ledger_private.moment_text(v_expires_at)
     ), v_actor);
     v_made.api_key_id := v_id;
     v_made.secret := v_secret;

@@ -13,11 +13,12 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_username text := normalize(p_username, NFC);
     v_user_id bigint;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    IF p_username IS NULL OR length(p_username) NOT BETWEEN 1 AND 200
-        OR p_username ~ '[[:cntrl:]]'
+    IF v_username IS NULL OR length(v_username) NOT BETWEEN 1 AND 200
+        OR NOT ledger_private.is_plain_text(v_username)
     THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "username"}');
     END IF;
@@ -35,14 +36,14 @@ BEGIN
     VALUES (p_role, p_display_name)
     RETURNING user_id INTO v_user_id;
     INSERT INTO ledger_private.login (username, user_id)
-    VALUES (p_username, v_user_id)
+    VALUES (v_username, v_user_id)
     ON CONFLICT (username) DO NOTHING;
     IF NOT FOUND THEN
-        PERFORM ledger_private.raise_error('LG305', jsonb_build_object('username', p_username));
+        PERFORM ledger_private.raise_error('LG305', jsonb_build_object('username', v_username));
     END IF;
     RETURN (SELECT u FROM ledger.users AS u WHERE u.user_id = v_user_id);
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.create_user(text, text, text, ledger.actor) IS
-'Create a user with a unique p_username (LG305) and a p_role, one of those in ledger.role_permissions. LG109 for a malformed value. Needs the permission manage.';
+'Create a user with a unique p_username (LG305), kept in Unicode''s form NFC, and a p_role, one of those in ledger.role_permissions. LG109 for a malformed value. Needs the permission manage.';

@@ -19,12 +19,15 @@ DECLARE
 BEGIN
     IF p_session_id IS NOT NULL THEN
         PERFORM ledger_private.end_sessions(v_user_id, p_session_id, 'LOGOUT');
-    ELSIF p_token_id IS NULL OR length(p_token_id) > 200 OR p_expires_at IS NULL THEN
+    ELSIF p_token_id IS NULL OR length(p_token_id) > 200
+        OR NOT ledger_private.is_plain_text(p_token_id)
+        OR p_expires_at IS NULL
+    THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "token_id"}');
     ELSE
         DELETE FROM ledger_private.revoked_token AS t
         WHERE t.user_id = v_user_id
-            AND t.expires_at < clock_timestamp() - interval '1 day';
+            AND t.expires_at < clock_timestamp() - interval '24 hours';
         INSERT INTO ledger_private.revoked_token (user_id, token_id, revoked_at, expires_at)
         VALUES (v_user_id, p_token_id, clock_timestamp(), p_expires_at)
         ON CONFLICT (user_id, token_id) DO NOTHING;

@@ -14,7 +14,7 @@ DECLARE
     v_user ledger.users;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    SELECT u.* INTO v_user FROM ledger.users AS u WHERE u.username = p_username;
+    SELECT u.* INTO v_user FROM ledger.users AS u WHERE u.username = normalize(p_username, NFC);
     IF NOT FOUND THEN
         PERFORM ledger_private.raise_error('LG004', jsonb_build_object('username', p_username));
     END IF;
@@ -23,4 +23,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.find_user(text, ledger.actor) IS
-'The user with this name; LG004 when there is none. Needs the permission manage. Takes no lock.';
+'The user with this name, in whatever form of Unicode it is given; LG004 when there is none. Needs the permission manage. Takes no lock.';

@@ -21,7 +21,7 @@ BEGIN
     SELECT u.* INTO v_user
     FROM ledger_private.login AS l
     JOIN ledger_private.app_user AS u USING (user_id)
-    WHERE l.username = p_username;
+    WHERE l.username = normalize(p_username, NFC);
 
     IF p_is_verified AND v_user.status = 'ACTIVE' AND v_user.role <> 'house' THEN
         UPDATE ledger_private.login_throttle AS t

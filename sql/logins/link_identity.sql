@@ -16,9 +16,13 @@ DECLARE
     v_known bigint;
 BEGIN
     PERFORM ledger_private.lock_user(p_user_id, v_actor);
-    IF p_issuer IS NULL OR length(p_issuer) NOT BETWEEN 1 AND 500 THEN
+    IF p_issuer IS NULL OR length(p_issuer) NOT BETWEEN 1 AND 500
+        OR NOT ledger_private.is_plain_text(p_issuer)
+    THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "issuer"}');
-    ELSIF p_subject IS NULL OR length(p_subject) NOT BETWEEN 1 AND 500 THEN
+    ELSIF p_subject IS NULL OR length(p_subject) NOT BETWEEN 1 AND 500
+        OR NOT ledger_private.is_plain_text(p_subject)
+    THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "subject"}');
     END IF;
 
@@ -42,4 +46,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.link_identity(bigint, text, text, ledger.actor) IS
-'Let tokens of p_issuer for p_subject act as p_user_id from now on. LG360 when the identity is another user''s. Safe to repeat. Needs the permission manage.';
+'Let tokens of p_issuer for p_subject act as p_user_id from now on. Both are compared by their bytes, as OpenID Connect asks; LG109 for one that is not in Unicode''s form NFC, has control characters or a space at its ends. LG360 when the identity is another user''s. Safe to repeat. Needs the permission manage.';

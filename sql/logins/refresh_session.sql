@@ -44,7 +44,7 @@ BEGIN
         -- One long expired proves nothing any more.
         DELETE FROM ledger_private.refresh_token AS t
         WHERE t.session_id = v_session.session_id
-            AND t.expires_at < clock_timestamp() - interval '1 day';
+            AND t.expires_at < clock_timestamp() - interval '24 hours';
         v_grant := ledger_private.start_session(
             v_user, v_session.session_id, v_grant.outcome, p_actor
         );

@@ -33,7 +33,7 @@ BEGIN
     v_check.name := 'last_verification';
     v_check.ok := coalesce(v_last.is_ok, true);
     v_check.detail := jsonb_strip_nulls(jsonb_build_object(
-        'finished_at', v_last.finished_at,
+        'finished_at', ledger_private.moment_text(v_last.finished_at),
         'is_current', v_last.is_current,
         'behind_xacts', v_horizon - coalesce(v_last.before_xact_id, 0),
         'broken', nullif(v_last.broken, '{}')

@@ -27,8 +27,8 @@ BEGIN
 
     v_account := ledger_private.append_audit(v_account, 'DELEGATE', jsonb_strip_nulls(
         jsonb_build_object(
-            'user_id', p_user_id, 'kind', p_kind, 'spend_limit', p_spend_limit::text,
-            'spend_period', p_spend_period, 'expires_at', p_expires_at
+            'user_id', p_user_id, 'kind', p_kind, 'spend_limit', round(p_spend_limit, v_account.minor_units)::text,
+            'spend_period', p_spend_period, 'expires_at', ledger_private.moment_text(p_expires_at)
         )
     ), v_actor);
     UPDATE ledger_private.account AS a

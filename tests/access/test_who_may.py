@@ -117,6 +117,11 @@ BODIES: dict[str, Any] = {
     "account_life.set_status": lambda _: {"status": "SUSPENDED"},
     "account_life.close": lambda ids: {"sweep_to_account_id": ids["shop"]},
     "account_life.merge": lambda ids: {"into_account_id": ids["empty"]},
+    "assets.create": lambda _: {
+        "currency": f"T{uuid4().hex[:12].upper()}",
+        "minor_units": 6,
+        "name": "Tide",
+    },
     "categories.create": lambda _: {"path": f"c{uuid4().hex}"},
     "categories.move": lambda _: {"path": "nowhere", "new_path": f"c{uuid4().hex}"},
     "limits.set_of_account": lambda _: {"maximum": "50.00", "period": "day"},

@@ -25,6 +25,8 @@ TABLE: dict[str, str] = {
     "api_keys.create": "------ -+-+ -?-?",
     "api_keys.index": "+----- -+-+ -+-+",
     "api_keys.revoke": "+----- -+-+ -?-?",
+    "assets.create": "- ---+",
+    "assets.index": "+ ++++",
     "categories.balances": "- -+++",
     "categories.create": "- -+-+",
     "categories.index": "- -+++",

@@ -26,7 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "gateway",
         "cache",
         "http",
-        "access accounts categories limits people sharing time transfers",
+        "access accounts assets categories limits people sharing time transfers",
         "transactions",
         "holds",
         "reversals",

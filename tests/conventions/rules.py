@@ -106,4 +106,70 @@ SAFETY = (
         "ALTER TABLE ledger_private.account ENABLE TRIGGER account_50_check_balance",
         "account_50_check_balance",
     ),
+    Rule(
+        "a trigger on TRUNCATE is on nothing else, and stands where DELETE is refused",
+        f"""
+        SELECT t.tgname FROM pg_trigger AS t
+        JOIN pg_class AS c ON c.oid = t.tgrelid
+        WHERE NOT t.tgisinternal AND c.relnamespace::regnamespace::text IN {OURS}
+          AND CASE WHEN t.tgtype & 32 <> 0 THEN t.tgtype & (4 | 8 | 16) <> 0
+              ELSE t.tgtype & 8 <> 0 AND t.tgfoid IN (
+                  'ledger_private.refuse_change'::regproc, 'ledger_audit.refuse_change'::regproc
+              ) AND NOT EXISTS (
+                  SELECT FROM pg_trigger AS o
+                  WHERE o.tgrelid = t.tgrelid AND o.tgfoid = t.tgfoid AND o.tgtype & 32 <> 0
+              ) END
+        """,
+        "CREATE OR REPLACE TRIGGER hold_10_refuse_removal BEFORE DELETE OR TRUNCATE "
+        "ON ledger_private.hold EXECUTE FUNCTION ledger_private.refuse_change()",
+        "hold_10_refuse_removal",
+    ),
+    Rule(
+        "bytes decide whether a unique text is new: COLLATE C, whatever the database's locale",
+        f"""
+        SELECT format('%s.%s', c.oid::regclass, a.attname)
+        FROM pg_index AS i
+        JOIN pg_class AS c ON c.oid = i.indrelid
+        CROSS JOIN LATERAL unnest(i.indkey::smallint[], i.indcollation::oid[]) AS k (number, named)
+        JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.number
+        WHERE i.indisunique AND c.relnamespace::regnamespace::text IN {OURS}
+          AND k.named NOT IN (0, (
+              SELECT l.oid FROM pg_collation AS l
+              WHERE l.collname = 'C' AND l.collnamespace = 'pg_catalog'::regnamespace
+          ))
+        """,
+        "CREATE TABLE ledger_private.nickname (nickname text PRIMARY KEY)",
+        "nickname",
+    ),
+    Rule(
+        "no body of a function holds a backslash, whose meaning is a session's choice",
+        f"""
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+        WHERE p.pronamespace::regnamespace::text IN {OURS} AND strpos(p.prosrc, chr(92)) > 0
+        """,
+        "CREATE FUNCTION ledger_private.slash() RETURNS text LANGUAGE sql AS $$SELECT '\\d'$$",
+        "slash",
+    ),
+    Rule(
+        "no function adds days to a moment, which are as long as a session's time zone says",
+        f"""
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+        WHERE p.pronamespace::regnamespace::text IN {OURS}
+          AND p.prosrc ~* $$interval '[0-9]+ ?(d|w|mon|y)$$
+        """,
+        "CREATE FUNCTION ledger_private.soon() RETURNS timestamptz LANGUAGE sql "
+        "AS $$SELECT now() + interval '1 day'$$",
+        "soon",
+    ),
+    Rule(
+        "a moment goes into JSON through moment_text, so that no time zone shows in it",
+        f"""
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+        WHERE p.pronamespace::regnamespace::text IN {OURS}
+          AND p.prosrc ~ $$'[a-z_]+_at',[[:space:]]+(?!ledger_private[.]moment_text)[a-z]$$
+        """,
+        "CREATE FUNCTION ledger_private.told() RETURNS jsonb LANGUAGE sql "
+        "AS $$SELECT jsonb_build_object('told_at', now())$$",
+        "told",
+    ),
 )

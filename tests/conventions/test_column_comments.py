@@ -29,7 +29,7 @@ SUBJECTS = {
         "reporting.category_balances",
     },
     "credential": {"ledger_private.credential"},
-    "currency": {"ledger.currencies", "ledger_private.currency"},
+    "asset": {"ledger.assets", "ledger_private.currency"},
     "daily balance": {"reporting.daily_balances"},
     "dated entry": {"ledger_private.dated_entry"},
     "delegation": {"ledger.delegations", "ledger_private.delegation"},

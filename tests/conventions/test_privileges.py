@@ -30,6 +30,8 @@ _DOORS = {
         (
             "account_id",
             "close_account",
+            "add_asset",
+            "list_assets",
             "create_category",
             "list_categories",
             "check_limits",
@@ -152,7 +154,7 @@ _VIEWS = {
             "balances",
             "categories",
             "category_balances",
-            "currencies",
+            "assets",
             "errors",
             "periods",
             "statement_lines",

@@ -70,7 +70,7 @@ def _faults() -> st.SearchStrategy[dict[str, Any]]:
             {"amount": "0.00"},
             {"amount": "1.00001"},
             {"amount": "0.005"},
-            {"amount": "999999999999999999.9999"},
+            {"amount": "99999999999999999999.999999999999999999"},
             {"amount": "1000000000000000000"},
             {"amount": None},
             {"from_account_id": None},

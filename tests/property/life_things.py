@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from typing import TypeAlias
 
 Leg: TypeAlias = tuple[int, str, Decimal]  # account, DEBIT or CREDIT, amount
 ZERO = Decimal(0)
-LARGEST = Decimal("999999999999999999.9999")
+LARGEST = Decimal("99999999999999999999.999999999999999999")
+# Sums of such amounts are exact too: Python would keep 28 digits.
+getcontext().prec = 80
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault

@@ -8,13 +8,15 @@ from __future__ import annotations
 import copy
 import re
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from decimal import Decimal, getcontext
 from typing import Any, TypeAlias
 
 Request: TypeAlias = dict[str, Any]  # the fields of ledger.transfer_request that were given
 Meaning: TypeAlias = tuple[object, ...]
 
-LARGEST = Decimal("999999999999999999.9999")
+LARGEST = Decimal("99999999999999999999.999999999999999999")
+# Sums of such amounts are exact too: Python would keep 28 digits.
+getcontext().prec = 80
 _INSTANT = "effective_at"
 
 

@@ -66,7 +66,7 @@ class World:
             {row.account_id: row for row in map(self._modelled, self.ids)},
             frozenset(
                 row.currency
-                for row in ledger.connection.execute("SELECT c.currency FROM ledger.currencies c")
+                for row in ledger.connection.execute("SELECT c.currency FROM ledger.assets c")
             ),
         )
 

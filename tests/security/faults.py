@@ -19,6 +19,7 @@ def _seen(checks: str) -> frozenset[str]:
 
 
 _HISTORY = "trigger ledger_private.{0}.{0}_10_refuse_change"
+_TRUNCATE = "trigger {0}.{1}.{1}_11_refuse_truncate"
 _JOURNAL = "trigger ledger_audit.{0}.{0}_10_refuse_change"
 _ENTRY = _JOURNAL.format("transaction_entry")
 _TRANSACTION = _JOURNAL.format("transaction")
@@ -49,7 +50,10 @@ _USED_ONCE = "check ledger_audit.transaction_entry.transaction_entry_pkey"
 
 _LOST = _seen("audit_chain captures_within_holds entries_have_owners idempotency_keys")
 _UNEQUAL = _seen("audit_chain currencies_sum_to_zero transactions_balance")
-_USED = (_HISTORY.format("usage_limit"), _HISTORY.format("usage_counter"))
+_USED = tuple(
+    _TRUNCATE.format("ledger_private", name)
+    for name in ("account_code", "usage_limit", "usage_counter")
+)
 
 # Held by the type itself, which nothing can take away.
 HELD_BY_TYPE = {"amount infinite", "balance out of range"}
@@ -58,7 +62,7 @@ HELD_BY_TYPE = {"amount infinite", "balance out of range"}
 FAULTS = (
     Fault("update transaction", _TRANSACTION, _seen("captures_within_holds transactions_balance")),
     Fault("delete transaction", _TRANSACTION, _LOST),
-    Fault("truncate transaction", _TRANSACTION, _LOST),
+    Fault("truncate transaction", _TRUNCATE.format("ledger_audit", "transaction"), _LOST),
     Fault("merge transaction", _TRANSACTION, _LOST),
     Fault(
         "update transaction_entry",
@@ -72,7 +76,7 @@ FAULTS = (
     ),
     Fault(
         "truncate transaction_entry",
-        _ENTRY,
+        _TRUNCATE.format("ledger_audit", "transaction_entry"),
         _seen("audit_chain audit_is_complete balances_equal_entries transactions_balance"),
     ),
     Fault(
@@ -82,38 +86,56 @@ FAULTS = (
     ),
     Fault("update idempotency_key", _KEY, _seen("idempotency_keys")),
     Fault("delete idempotency_key", _KEY, _seen("idempotency_keys")),
-    Fault("truncate idempotency_key", _KEY, _seen("idempotency_keys")),
+    Fault(
+        "truncate idempotency_key",
+        _TRUNCATE.format("ledger_private", "idempotency_key"),
+        _seen("idempotency_keys"),
+    ),
     Fault("merge idempotency_key", _KEY, _seen("idempotency_keys")),
     Fault("update account_code", _CODE),
     Fault("delete account_code", _CODE),
-    Fault("truncate account_code", _CODE),
+    Fault("truncate account_code", _TRUNCATE.format("ledger_private", "account_code")),
     Fault("merge account_code", _CODE),
     Fault("update dated_entry", _DATED),
     Fault("delete dated_entry", _DATED),
-    Fault("truncate dated_entry", _DATED),
+    Fault("truncate dated_entry", _TRUNCATE.format("ledger_private", "dated_entry")),
     Fault("merge dated_entry", _DATED),
     Fault("update period_act", _ACT),
     Fault("delete period_act", _ACT),
-    Fault("truncate period_act", _ACT),
+    Fault("truncate period_act", _TRUNCATE.format("ledger_private", "period_act")),
     Fault("merge period_act", _ACT),
     Fault("date without its row", _ENTRIES, _seen("audit_chain dated_entries")),
     Fault("row for an entry without a date", _DATE, _seen("dated_entries")),
     Fault("border of the open period moved", _BORDER, _seen("periods_are_shut")),
     Fault("border of the open period lost", _BORDER_REMOVAL, _seen("periods_are_shut")),
+    Fault(
+        "border of the open period truncated",
+        _TRUNCATE.format("ledger_private", "open_period"),
+        _seen("periods_are_shut"),
+    ),
     Fault("update audit_log", _AUDIT, _seen("audit_chain")),
     Fault("delete audit_log", _AUDIT, _seen("audit_chain audit_is_complete holds_add_up")),
-    Fault("truncate audit_log", _AUDIT, _seen("audit_chain audit_is_complete holds_add_up")),
+    Fault(
+        "truncate audit_log",
+        _TRUNCATE.format("ledger_audit", "audit_log"),
+        _seen("audit_chain audit_is_complete holds_add_up"),
+    ),
     Fault("merge audit_log", _AUDIT, _seen("audit_chain audit_is_complete")),
     Fault("update auth_event", _AUTH),
     Fault("delete auth_event", _AUTH),
-    Fault("truncate auth_event", _AUTH),
+    Fault("truncate auth_event", _TRUNCATE.format("ledger_audit", "auth_event")),
     Fault(
         "upsert entry",
         _ENTRY,
         _seen("audit_chain balances_equal_entries running_balances transactions_balance"),
     ),
     Fault("delete account", _REMOVAL, _seen("audit_chain")),
-    Fault("truncate account", _REMOVAL, _seen("audit_chain entries_have_owners"), (_CODE, *_USED)),
+    Fault(
+        "truncate account",
+        _TRUNCATE.format("ledger_private", "account"),
+        _seen("audit_chain entries_have_owners"),
+        _USED,
+    ),
     Fault("balance", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),
     Fault("balance to its neighbour", _BALANCE, _seen("balances_equal_entries")),
     Fault("balance by merge", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),
@@ -138,7 +160,7 @@ FAULTS = (
     ),
     Fault("change user_id", _IDENTITY, _seen("entries_have_owners")),
     Fault("change currency", _IDENTITY, _seen("currencies_sum_to_zero entries_have_owners")),
-    Fault("change minor_units", _IDENTITY),
+    Fault("change minor_units", _IDENTITY, _seen("account_links")),
     Fault("change account_class", _IDENTITY),
     Fault("change created_at", _IDENTITY),
     Fault("reopen", _IDENTITY, _seen("audit_is_complete")),

@@ -19,7 +19,12 @@ LIMIT_FAULTS = (
         _SEEN,
         also=("check ledger_private.usage_counter.usage_counter_limit_id_fkey",),
     ),
-    Fault("limit: truncate", _REMOVAL, _SEEN, also=(_FORGETTING,)),
+    Fault(
+        "limit: truncate",
+        _LIMIT.format("11_refuse_truncate"),
+        _SEEN,
+        also=(_COUNTER.format("11_refuse_truncate"),),
+    ),
     Fault("limit: forget", _FORGETTING, _SEEN),
     Fault("limit: turn round", _IDENTITY, _SEEN),
     Fault("limit: of another", _IDENTITY, _SEEN),

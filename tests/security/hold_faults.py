@@ -20,9 +20,13 @@ _BOTH = frozenset({"holds_add_up", "captures_within_holds"})
 
 HOLD_FAULTS = (
     Fault("delete hold", _REMOVAL, _BOTH),
-    Fault("truncate hold", _REMOVAL, _BOTH),
+    Fault("truncate hold", "trigger ledger_private.hold.hold_11_refuse_truncate", _BOTH),
     Fault("delete hold_event", _EVENTS, _SUMS),
-    Fault("truncate hold_event", _EVENTS, _SUMS),
+    Fault(
+        "truncate hold_event",
+        "trigger ledger_private.hold_event.hold_event_11_refuse_truncate",
+        _SUMS,
+    ),
     Fault("update hold_event", _EVENTS, _SUMS),
     Fault("keep more than the holds do", _HELD, _SUMS),
     Fault("keep less than the holds do", _HELD, _SUMS),

@@ -38,7 +38,7 @@ CUTS = [
     Cut(_AMOUNT, "THEN 'LG103'", "LG103", _PAY.format("alice", "bob", "-1"), "23514"),
     Cut(_AMOUNT, "THEN 'LG104'", "LG104", _PAY.format("alice", "bob", "0"), "23514"),
     Cut(_AMOUNT, "THEN 'LG105'", "LG105", _PAY.format("alice", "bob", "0.005"), "23514"),
-    Cut(_AMOUNT, "THEN 'LG106'", "LG106", _PAY.format("alice", "bob", "1e18"), "22003"),
+    Cut(_AMOUNT, "THEN 'LG106'", "LG106", _PAY.format("alice", "bob", "1e20"), "22003"),
     Cut(_EXAMINE, "THEN 'LG107'", "LG107", _PAY.format("alice", "alice", "1"), "23505"),
     Cut(_EXAMINE, "THEN 'LG205'", "LG205", _PAY.format("alice", "erika", "1"), "LG904"),
     Cut(

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import LedgerCalls
 
 _AMOUNTS = (
-    "1", "0.01", "100", "99999", "-1", "0", "NULL", "'NaN'", "'Infinity'", "'-Infinity'", "1e18",
-    "0.001", "1e-30", "999999999999999999.99", "'1; DROP TABLE x'",
+    "1", "0.01", "100", "99999", "-1", "0", "NULL", "'NaN'", "'Infinity'", "'-Infinity'", "1e20",
+    "0.001", "1e-30", "99999999999999999999.99", "'1; DROP TABLE x'",
 )  # fmt: skip
 _CURRENCIES = ("'USD'", "'EUR'", "NULL", "'usd'", "''", "'USD'';--'")
 _ROLES = ("customer", "service", "operator", "auditor", "administrator", "house", "postgres")

@@ -66,7 +66,7 @@ TAMPERINGS = {
     "create money": Tampering(
         f"UPDATE ledger_private.account SET balance = balance + 1 WHERE {_ALICE}",
         "currencies_sum_to_zero",
-        {"currency": "USD", "sum": "1.0000"},
+        {"currency": "USD", "sum": "1"},
     ),
     "drop a key": Tampering(
         "DELETE FROM ledger_private.idempotency_key WHERE idempotency_key = 'first'",
@@ -150,7 +150,7 @@ TAMPERINGS = {
     "lower a floor unseen": Tampering(
         f"UPDATE ledger_private.account SET min_balance = -1000 WHERE {_ALICE}",
         "audit_is_complete",
-        {"account_id": "alice", "min_balance": "-1000.0000"},
+        {"account_id": "alice", "min_balance": "-1000"},
     ),
     "lift a suspension unseen": Tampering(
         "UPDATE ledger_private.account SET status = 'ACTIVE'"
@@ -168,13 +168,13 @@ TAMPERINGS = {
         "SELECT ledger.set_limit(50, 'month', ledger_test.id('alice'));"
         "UPDATE ledger_private.usage_counter SET bucket_uses = '{0}'",
         "limits_equal_history",
-        {"counted": "{0}", "history": "{3.0000}"},
+        {"counted": "{0}", "history": "{3}"},
     ),
     "raise a limit unseen": Tampering(
         "SELECT ledger.set_limit(50, 'month', ledger_test.id('alice'));"
         "UPDATE ledger_private.usage_limit SET maximum = 5000",
         "limits_equal_history",
-        {"maximum": "5000.0000"},
+        {"maximum": "5000"},
     ),
     "look away from a limit": Tampering(
         "SELECT ledger.set_limit(50, 'month', ledger_test.id('alice'));"
@@ -186,7 +186,7 @@ TAMPERINGS = {
         "SELECT ledger.delegate_account(ledger_test.id('alice'), ledger_test.given_user('zoe'),"
         " 'spender', 50, 'day'); UPDATE ledger_private.delegation SET spent = 1",
         "delegations",
-        {"account_id": "alice", "spent": "1.0000", "history": "0"},
+        {"account_id": "alice", "spent": "1", "history": "0"},
     ),
     "merge unseen": Tampering(
         "UPDATE ledger_private.account SET merged_into_account_id = ledger_test.id('bob')"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from unicodedata import normalize
 
 from webapp.importer.journal import parse_day
 from webapp.importer.refusals import Refusal, refuse
@@ -49,6 +50,8 @@ class AccountList:
 
 def _read(row: Row, file: str) -> AccountRow | Refusal:
     code, kind, currency, opened_on, limit, user, name = row.values
+    # As the ledger keeps them, so that two spellings in two files are one account.
+    code, user = normalize("NFC", code), normalize("NFC", user)
 
     def refused(reason: str, detail: str) -> Refusal:
         return refuse(reason, file=file, line=row.line, reference=code, detail=detail)

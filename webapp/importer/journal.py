@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Context, Decimal, Inexact
 from pathlib import Path
+from unicodedata import normalize
 
 from webapp.importer.refusals import Refusal, refuse
 from webapp.importer.table import Row, Table
@@ -87,8 +88,9 @@ def _read(row: Row, file: str) -> JournalRow | Refusal:
         line=row.line,
         reference=reference,
         effective_at=effective_at,
-        from_account=from_account,
-        to_account=to_account,
+        # As the ledger keeps codes, so that two spellings in two files are one account.
+        from_account=normalize("NFC", from_account),
+        to_account=normalize("NFC", to_account),
         amount=amount,
         currency=currency,
         description=description or None,

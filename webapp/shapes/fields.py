@@ -116,7 +116,11 @@ JsonText = Annotated[
     WithJsonSchema({"type": "string", "examples": ['{"product": "card"}']}),
 ]
 PageSize = Annotated[int, BeforeValidator(_page_size)]
-CurrencyCode = Annotated[str, Field(pattern=r"^[A-Z]{3}$", examples=["EUR"])]
+# The pattern of the domain ledger_private.asset_code.
+CurrencyCode = Annotated[
+    str,
+    Field(pattern=r"^[A-Z0-9]+([._-][A-Za-z0-9]+)*$", max_length=20, examples=["EUR"]),
+]
 # Whole numbers only: a fraction would have to pass through a float.
 ExactJson = TypeAliasType(
     "ExactJson",

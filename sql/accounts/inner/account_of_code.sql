@@ -10,7 +10,7 @@ BEGIN
     SELECT a.* INTO v_account
     FROM ledger_private.account_code AS c
     JOIN ledger_private.account AS a ON a.account_id = c.account_id
-    WHERE c.code = p_code;
+    WHERE c.code = normalize(p_code, NFC);
     -- A merged account is closed for good, so this ends.
     WHILE v_account.merged_into_account_id IS NOT NULL LOOP
         SELECT a.* INTO v_account
@@ -22,4 +22,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.account_of_code(text) IS
-'The row of the account that has or had this code, or of the one it was merged into; NULL when there is none.';
+'The row of the account that has or had this code, however its accents are spelled, or of the one it was merged into; NULL when there is none.';

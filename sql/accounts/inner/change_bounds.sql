@@ -11,10 +11,10 @@ VOLATILE
 AS $function$
 BEGIN
     p_account := ledger_private.append_audit(p_account, 'BOUNDS', jsonb_build_object(
-        'old_min_balance', p_account.min_balance::text,
-        'new_min_balance', p_min_balance::text,
-        'old_max_balance', p_account.max_balance::text,
-        'new_max_balance', p_max_balance::text
+        'old_min_balance', round(p_account.min_balance, p_account.minor_units)::text,
+        'new_min_balance', round(p_min_balance, p_account.minor_units)::text,
+        'old_max_balance', round(p_account.max_balance, p_account.minor_units)::text,
+        'new_max_balance', round(p_max_balance, p_account.minor_units)::text
     ), p_actor);
     p_account.min_balance := p_min_balance;
     p_account.max_balance := p_max_balance;

@@ -11,6 +11,7 @@ AS $function$
 DECLARE
     v_account ledger_private.account;
 BEGIN
+    p_request.code := normalize(p_request.code, NFC);
     LOOP
         v_account := ledger_private.account_of_code(p_request.code);
         IF v_account.account_id IS NOT NULL THEN
@@ -26,8 +27,8 @@ BEGIN
         BEGIN
             v_account := ledger_private.append_audit(v_account, 'OPEN', jsonb_build_object(
                 'status', v_account.status,
-                'min_balance', v_account.min_balance::text,
-                'max_balance', v_account.max_balance::text
+                'min_balance', round(v_account.min_balance, v_account.minor_units)::text,
+                'max_balance', round(v_account.max_balance, v_account.minor_units)::text
             ), p_actor);
             v_account := ledger_private.audit_limits_of_user(v_account, p_actor);
             INSERT INTO ledger_private.account SELECT (v_account).*;
@@ -50,4 +51,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.create_account(
     ledger.account_request, boolean, ledger.actor
 ) IS
-'Creates the account asked for. With p_reuse an account that has the code already is returned when currency and class agree; else LG303. Waits for another session that is opening the same code.';
+'Creates the account asked for, its code in form NFC. With p_reuse an account that has the code already is returned when currency and class agree; else LG303. Waits for another session that is opening the same code.';

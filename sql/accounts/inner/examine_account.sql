@@ -40,7 +40,7 @@ BEGIN
             'asset', 'liability', 'equity', 'income', 'expense'
         ) THEN 'account_class'
         WHEN length(p_request.code) NOT BETWEEN 1 AND 200
-            OR p_request.code ~ '[[:cntrl:]]' THEN 'code'
+            OR NOT ledger_private.is_plain_text(p_request.code) THEN 'code'
         WHEN length(p_request.name) > 200 THEN 'name'
         WHEN jsonb_typeof(p_request.metadata) <> 'object'
             OR length(p_request.metadata::text) > 16384 THEN 'metadata'
@@ -69,8 +69,8 @@ BEGIN
     );
     IF v_account.min_balance > v_account.max_balance THEN
         PERFORM ledger_private.raise_error('LG111', jsonb_build_object(
-            'min_balance', v_account.min_balance::text,
-            'max_balance', v_account.max_balance::text
+            'min_balance', round(v_account.min_balance, v_account.minor_units)::text,
+            'max_balance', round(v_account.max_balance, v_account.minor_units)::text
         ));
     ELSIF 0 NOT BETWEEN coalesce(v_account.min_balance, 0) AND coalesce(v_account.max_balance, 0)
     THEN
@@ -88,7 +88,7 @@ BEGIN
     v_account.held := 0;
     v_account.version := 0;
     v_account.audit_position := 0;
-    v_account.audit_hash := '\x';
+    v_account.audit_hash := '';
     v_account.created_at := clock_timestamp();
     v_account.updated_at := v_account.created_at;
     RETURN v_account;

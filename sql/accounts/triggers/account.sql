@@ -17,7 +17,11 @@ COMMENT ON FUNCTION ledger_private.account_refuse_column() IS
 'Trigger, with the rule in its WHEN clause: refuse the row with LG905.';
 
 CREATE OR REPLACE TRIGGER account_10_refuse_removal
-BEFORE DELETE OR TRUNCATE ON ledger_private.account
+BEFORE DELETE ON ledger_private.account
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
+
+CREATE OR REPLACE TRIGGER account_11_refuse_truncate
+BEFORE TRUNCATE ON ledger_private.account
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
 CREATE OR REPLACE TRIGGER account_20_begin_empty
@@ -90,6 +94,7 @@ WHEN (
 EXECUTE FUNCTION ledger_private.account_check_links();
 
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_10_refuse_removal;
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_11_refuse_truncate;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_20_begin_empty;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_30_keep_identity;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_40_check_links;

@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW ledger.accounts AS
 SELECT
     a.account_id,
     a.user_id,
-    c.code,
+    c.code::text AS code,
     a.name,
     a.currency,
     a.account_class::text AS account_class,
@@ -19,7 +19,7 @@ SELECT
     a.updated_at,
     a.closed_at,
     a.allows_credits,
-    g.path AS category,
+    g.path::text AS category,
     a.merged_into_account_id,
     a.audit_position::bigint AS revision
 FROM ledger_private.account AS a
@@ -43,7 +43,7 @@ COMMENT ON COLUMN ledger.accounts.account_id IS 'The account''s id, a UUIDv7.';
 COMMENT ON COLUMN ledger.accounts.user_id IS 'The user who owns the account; 0 is the house.';
 COMMENT ON COLUMN ledger.accounts.code IS 'The name people know the account by; unique, or NULL.';
 COMMENT ON COLUMN ledger.accounts.name IS 'Name of the account to show, or NULL.';
-COMMENT ON COLUMN ledger.accounts.currency IS 'ISO 4217 code of the balance.';
+COMMENT ON COLUMN ledger.accounts.currency IS 'Asset code of the balance.';
 COMMENT ON COLUMN ledger.accounts.account_class IS 'asset, liability, equity, income or expense.';
 COMMENT ON COLUMN ledger.accounts.status IS 'ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).';
 COMMENT ON COLUMN ledger.accounts.balance IS 'Credits less debits, in units of the currency.';

@@ -25,7 +25,7 @@ COMMENT ON VIEW ledger.balances IS
 'Balance, held and available amount of each account, in units of its currency.';
 
 COMMENT ON COLUMN ledger.balances.account_id IS 'The account whose balance it is.';
-COMMENT ON COLUMN ledger.balances.currency IS 'ISO 4217 code of the amounts.';
+COMMENT ON COLUMN ledger.balances.currency IS 'Asset code of the amounts.';
 COMMENT ON COLUMN ledger.balances.balance IS 'Credits less debits that count, in units of the currency.';
 COMMENT ON COLUMN ledger.balances.held IS 'What open holds keep of the balance now, in units of the currency; NULL when p_as_of or p_effective_at was given.';
 COMMENT ON COLUMN ledger.balances.available IS 'Balance less held, in units of the currency; a floor other than zero is not taken off. NULL when p_as_of or p_effective_at was given.';

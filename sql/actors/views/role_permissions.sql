@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW ledger.role_permissions AS
 SELECT
     p.role::text AS role,
-    p.permission
+    p.permission::text AS permission
 FROM ledger_private.role_permission AS p;
 
 COMMENT ON VIEW ledger.role_permissions IS

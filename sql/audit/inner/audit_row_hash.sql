@@ -22,7 +22,7 @@ AS $function$
         || uuid_send(p_account_id)
         || int8send(p_position)
         || int8send(p_version)
-        || numeric_send(trim_scale(p_balance))
+        || ledger_private.amount_bytes(p_balance)
         || timestamptz_send(p_created_at)
         || convert_to(
             concat_ws('|', p_action, p_actor_line, coalesce(p_detail::text, '-')), 'UTF8'

@@ -17,8 +17,8 @@ AS $function$
         || int8send(p_account_version)
         || int8send(p_account_position)
         || uuid_send(p_transaction_id)
-        || numeric_send(trim_scale(p_moves))
-        || numeric_send(trim_scale(p_balance_after))
+        || ledger_private.amount_bytes(p_moves)
+        || ledger_private.amount_bytes(p_balance_after)
 $function$;
 
 COMMENT ON FUNCTION ledger_private.entry_bytes(uuid, bigint, bigint, uuid, numeric, numeric) IS

@@ -18,7 +18,7 @@ AS $function$
                 AND e.account_version = p_account_position
                     - ledger_private.changes_until(p_account_id, p_account_position)
         ),
-        '\x'
+        ''
     )
 $function$;
 

@@ -9,7 +9,7 @@ AS $function$
         SELECT
             c.*,
             row_number() OVER w AS place,
-            lag(c.row_hash, 1, '\x'::bytea) OVER w AS previous_hash
+            lag(c.row_hash, 1, ''::bytea) OVER w AS previous_hash
         FROM (
             SELECT
                 e.account_id, e.account_position, e.account_version, e.row_hash,

@@ -7,7 +7,7 @@ STABLE
 AS $function$
     SELECT jsonb_build_object(
         'account_id', a.account_id, 'status', a.status,
-        'min_balance', a.min_balance::text, 'max_balance', a.max_balance::text
+        'min_balance', trim_scale(a.min_balance)::text, 'max_balance', trim_scale(a.max_balance)::text
     )
     FROM ledger_private.account AS a
     LEFT JOIN (

@@ -19,6 +19,8 @@ DO $do$
 DECLARE
     v_table regclass;
     v_name text;
+    v_guard text;
+    v_event text;
 BEGIN
     FOREACH v_table IN ARRAY ARRAY[
         'ledger_private.idempotency_key', 'ledger_private.account_code',
@@ -26,15 +28,22 @@ BEGIN
         'ledger_private.hold_event'
     ]::regclass[] LOOP
         v_name := (SELECT c.relname FROM pg_class AS c WHERE c.oid = v_table);
-        -- A statement that names rows is refused even when it would touch none.
-        EXECUTE format(
-            'CREATE OR REPLACE TRIGGER %I BEFORE UPDATE OR DELETE OR TRUNCATE ON %s '
-            'FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change()',
-            v_name || '_10_refuse_change', v_table
-        );
-        EXECUTE format(
-            'ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', v_table, v_name || '_10_refuse_change'
-        );
+        -- A statement that names rows is refused even when it would touch none. TRUNCATE has a
+        -- trigger of its own: who changes the one rule does not change the other unawares.
+        FOR v_guard, v_event IN
+            VALUES
+            ('10_refuse_change', 'UPDATE OR DELETE'),
+            ('11_refuse_truncate', 'TRUNCATE')
+        LOOP
+            EXECUTE format(
+                'CREATE OR REPLACE TRIGGER %I BEFORE %s ON %s '
+                'FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change()',
+                v_name || '_' || v_guard, v_event, v_table
+            );
+            EXECUTE format(
+                'ALTER TABLE %s ENABLE ALWAYS TRIGGER %I', v_table, v_name || '_' || v_guard
+            );
+        END LOOP;
     END LOOP;
 END
 $do$;

@@ -59,7 +59,7 @@ COMMENT ON COLUMN ledger.events.transaction_type IS 'A word for the transaction'
 COMMENT ON COLUMN ledger.events.from_account_id IS 'The account that pays; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.events.to_account_id IS 'The account that is paid; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.events.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
-COMMENT ON COLUMN ledger.events.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger.events.currency IS 'Asset code of the amount; NULL when its legs are in several currencies.';
 COMMENT ON COLUMN ledger.events.from_account_version IS 'Number of the paying account''s entry; NULL when refused, and where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.events.from_balance IS 'The paying account''s balance after the transaction; NULL when refused, and where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.events.to_account_version IS 'Number of the paid account''s entry; NULL when refused, and where leg_account_ids names the accounts.';

@@ -9,7 +9,7 @@ DECLARE
 BEGIN
     SELECT c.* INTO v_category
     FROM ledger_private.category AS c
-    WHERE c.path = p_path;
+    WHERE c.path = normalize(p_path, NFC);
     IF NOT FOUND THEN
         PERFORM ledger_private.raise_error('LG009', jsonb_build_object('category', p_path));
     END IF;

@@ -8,8 +8,11 @@ BEGIN
     IF p_path IS NULL THEN
         PERFORM ledger_private.raise_error('LG108', '{"missing": ["path"]}');
     ELSIF length(p_path) > 500
-        OR p_path ~ '[[:cntrl:]]'
-        OR p_path !~ '^[^/\s]([^/]{0,98}[^/\s])?(/[^/\s]([^/]{0,98}[^/\s])?){0,19}$'
+        OR p_path !~ '^[^/]{1,100}(/[^/]{1,100}){0,19}$'
+        OR EXISTS (
+            SELECT FROM string_to_table(p_path, '/') AS n (name)
+            WHERE NOT ledger_private.is_plain_text(n.name)
+        )
     THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "path"}');
     END IF;
@@ -17,4 +20,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.require_category_path(text) IS
-'Raise LG108 or LG109 unless p_path is 1 to 20 names of 1 to 100 printable characters with a slash between, 500 in all.';
+'Raise LG108 or LG109 unless p_path is 1 to 20 names of 1 to 100 printable characters, in form NFC and without spaces at their ends, with a slash between, 500 in all.';

@@ -26,7 +26,11 @@ COMMENT ON FUNCTION ledger_private.category_check_paths() IS
 'Trigger: LG904 unless the path of each category is that of the one above, a slash, and its name.';
 
 CREATE OR REPLACE TRIGGER category_10_refuse_removal
-BEFORE DELETE OR TRUNCATE ON ledger_private.category
+BEFORE DELETE ON ledger_private.category
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
+
+CREATE OR REPLACE TRIGGER category_11_refuse_truncate
+BEFORE TRUNCATE ON ledger_private.category
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
 CREATE OR REPLACE TRIGGER category_50_check_paths
@@ -34,4 +38,5 @@ AFTER INSERT OR UPDATE ON ledger_private.category
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.category_check_paths();
 
 ALTER TABLE ledger_private.category ENABLE ALWAYS TRIGGER category_10_refuse_removal;
+ALTER TABLE ledger_private.category ENABLE ALWAYS TRIGGER category_11_refuse_truncate;
 ALTER TABLE ledger_private.category ENABLE ALWAYS TRIGGER category_50_check_paths;

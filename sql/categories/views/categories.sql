@@ -2,9 +2,9 @@
 CREATE OR REPLACE VIEW ledger.categories AS
 SELECT
     c.category_id,
-    c.path,
+    c.path::text AS path,
     c.name,
-    p.path AS parent,
+    p.path::text AS parent,
     cardinality(string_to_array(c.path, '/')) AS depth,
     c.created_at,
     c.updated_at

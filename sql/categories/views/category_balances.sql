@@ -48,7 +48,7 @@ COMMENT ON VIEW ledger.category_balances IS
 COMMENT ON COLUMN ledger.category_balances.path IS 'Names from the root to the category, a slash between.';
 COMMENT ON COLUMN ledger.category_balances.parent IS 'Path of the category above, or NULL.';
 COMMENT ON COLUMN ledger.category_balances.depth IS 'Levels from the root: 1 for a root.';
-COMMENT ON COLUMN ledger.category_balances.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN ledger.category_balances.currency IS 'Asset code.';
 COMMENT ON COLUMN ledger.category_balances.accounts IS 'How many accounts are in the category or below it.';
 COMMENT ON COLUMN ledger.category_balances.own_balance IS 'Sum of the balances of accounts right in the category, in units of the currency.';
 COMMENT ON COLUMN ledger.category_balances.balance IS 'Sum of the balances of accounts in the category and below it, in units of the currency.';

@@ -28,8 +28,9 @@ BEGIN
     p_account := ledger_private.append_audit(p_account, 'HOLD', jsonb_strip_nulls(
         jsonb_build_object(
             'hold_id', p_hold.hold_id, 'event', p_event_type, 'number', p_hold.event_count,
-            'amount', p_amount::text, 'held', p_account.held::text,
-            'expires_at', p_hold.expires_at
+            'amount', round(p_amount, p_account.minor_units)::text,
+            'held', round(p_account.held, p_account.minor_units)::text,
+            'expires_at', ledger_private.moment_text(p_hold.expires_at)
         )
     ), p_actor);
 

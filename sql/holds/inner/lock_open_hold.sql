@@ -31,7 +31,7 @@ BEGIN
     -- The clock is read under the lock: nothing is decided by an older time.
     ELSIF v_hold.expires_at <= clock_timestamp() THEN
         PERFORM ledger_private.raise_error('LG221', jsonb_build_object(
-            'hold_id', p_hold_id, 'status', 'EXPIRED', 'expires_at', v_hold.expires_at
+            'hold_id', p_hold_id, 'status', 'EXPIRED', 'expires_at', ledger_private.moment_text(v_hold.expires_at)
         ));
     END IF;
     RETURN v_hold;

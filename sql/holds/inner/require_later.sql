@@ -14,7 +14,8 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', '{"field": "expires_at"}');
     ELSIF p_expires_at <= p_than THEN
         PERFORM ledger_private.raise_error('LG120', jsonb_build_object(
-            'expires_at', p_expires_at, 'later_than', p_than
+            'expires_at', ledger_private.moment_text(p_expires_at),
+            'later_than', ledger_private.moment_text(p_than)
         ));
     END IF;
 END

@@ -6,8 +6,8 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT jsonb_build_object(
-        'hold_id', coalesce(h.hold_id, t.hold_id), 'captured', h.captured::text,
-        'posted', coalesce(t.posted, 0)::text
+        'hold_id', coalesce(h.hold_id, t.hold_id), 'captured', trim_scale(h.captured)::text,
+        'posted', trim_scale(coalesce(t.posted, 0))::text
     ) AS detail
     FROM ledger_private.hold AS h
     FULL JOIN (

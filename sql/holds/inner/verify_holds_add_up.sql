@@ -6,8 +6,8 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT jsonb_build_object(
-        'account_id', a.account_id, 'held', a.held::text,
-        'holds', coalesce(s.remaining, 0)::text, 'audited', coalesce(l.held, 0)::text
+        'account_id', a.account_id, 'held', trim_scale(a.held)::text,
+        'holds', trim_scale(coalesce(s.remaining, 0))::text, 'audited', trim_scale(coalesce(l.held, 0))::text
     ) AS detail
     FROM ledger_private.account AS a
     LEFT JOIN (

@@ -1,6 +1,10 @@
 -- The guards of holds, in the order they fire; what they do stands in hold.sql.
 CREATE OR REPLACE TRIGGER hold_10_refuse_removal
-BEFORE DELETE OR TRUNCATE ON ledger_private.hold
+BEFORE DELETE ON ledger_private.hold
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
+
+CREATE OR REPLACE TRIGGER hold_11_refuse_truncate
+BEFORE TRUNCATE ON ledger_private.hold
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
 CREATE OR REPLACE TRIGGER hold_20_begin_open
@@ -56,6 +60,7 @@ WHEN (NEW.held <> OLD.held)
 EXECUTE FUNCTION ledger_private.account_check_held();
 
 ALTER TABLE ledger_private.hold ENABLE ALWAYS TRIGGER hold_10_refuse_removal;
+ALTER TABLE ledger_private.hold ENABLE ALWAYS TRIGGER hold_11_refuse_truncate;
 ALTER TABLE ledger_private.hold ENABLE ALWAYS TRIGGER hold_20_begin_open;
 ALTER TABLE ledger_private.hold ENABLE ALWAYS TRIGGER hold_30_keep_path;
 ALTER TABLE ledger_private.hold ENABLE ALWAYS TRIGGER hold_50_check_placing;

@@ -4,8 +4,11 @@ CREATE OR REPLACE FUNCTION ledger_private.call_digest(p_function text, p_argumen
 RETURNS bytea
 LANGUAGE plpgsql
 STABLE
--- to_jsonb writes a moment in the session's time zone.
+-- How to_jsonb writes a moment, an interval, bytes and a float is the session's choice.
 SET timezone = 'UTC'
+SET intervalstyle = 'postgres'
+SET bytea_output = 'hex'
+SET extra_float_digits = 1
 AS $function$
 BEGIN
     RETURN sha256(convert_to(

@@ -21,8 +21,7 @@ AS $function$
         CROSS JOIN (SELECT sum(t.weight) AS total FROM unnest(p_weights) AS t (weight)) AS t
         CROSS JOIN LATERAL (
             VALUES (
-                p_amount * (ARRAY[1, 10, 100, 1000, 10000])[p_minor_units + 1],
-                (ARRAY[1, 0.1, 0.01, 0.001, 0.0001])[p_minor_units + 1]
+                p_amount * ('1e' || p_minor_units)::numeric, ('1e-' || p_minor_units)::numeric
             )
         ) AS u (units, unit)
         CROSS JOIN LATERAL (

@@ -7,7 +7,7 @@ AS $function$
     SELECT jsonb_strip_nulls(jsonb_build_object(
         'limit_id', p_limit.limit_id,
         'account_id', p_limit.account_id,
-        'maximum', p_limit.maximum::text,
+        'maximum', trim_scale(p_limit.maximum)::text,
         'direction', p_limit.direction,
         'measure', p_limit.measure,
         'currency', p_limit.currency,

@@ -27,9 +27,9 @@ AS $function$
             'remaining', round(
                 greatest(p_limit.maximum - p_limit.used - p_added, 0), d.decimals
             )::text,
-            'resets_at', CASE WHEN p_takes <= p_limit.maximum THEN
+            'resets_at', ledger_private.moment_text(CASE WHEN p_takes <= p_limit.maximum THEN
                 ledger_private.limit_resets_at(p_limit, p_added, p_takes, p_now)
-            END
+            END)
         )
     END
     FROM (

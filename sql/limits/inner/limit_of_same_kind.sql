@@ -10,10 +10,10 @@ AS $function$
         AND l.removed_at IS NULL
         AND (
             l.account_id, l.direction::text, l.measure::text, l.period::text,
-            l.window_seconds, l.currency, l.transaction_type::text
+            l.window_seconds, l.currency::text, l.transaction_type::text
         ) IS NOT DISTINCT FROM (
             p_limit.account_id, p_limit.direction::text, p_limit.measure::text,
-            p_limit.period::text, p_limit.window_seconds, p_limit.currency,
+            p_limit.period::text, p_limit.window_seconds, p_limit.currency::text,
             p_limit.transaction_type::text
         )
 $function$;

@@ -5,7 +5,9 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT jsonb_build_object(
-        'limit_id', l.limit_id, 'counted', c.bucket_uses::text, 'history', h.uses::text
+        'limit_id', l.limit_id,
+        'counted', ARRAY(SELECT trim_scale(u.used) FROM unnest(c.bucket_uses) AS u (used))::text,
+        'history', ARRAY(SELECT trim_scale(u.used) FROM unnest(h.uses) AS u (used))::text
     ) AS detail
     FROM ledger_private.usage_limit AS l
     LEFT JOIN ledger_private.usage_counter AS c USING (limit_id)
@@ -44,7 +46,7 @@ AS $function$
     UNION ALL
     -- The newest word on a limit, in the trail of any account it is on, is what is in force.
     SELECT jsonb_build_object(
-        'limit_id', l.limit_id, 'maximum', l.maximum::text, 'audited', o.detail
+        'limit_id', l.limit_id, 'maximum', trim_scale(l.maximum)::text, 'audited', o.detail
     )
     FROM ledger_private.usage_limit AS l
     RIGHT JOIN (

@@ -14,7 +14,11 @@ COMMENT ON FUNCTION ledger_private.usage_counter_refuse() IS
 'Trigger, with the rule in its WHEN clause: refuse the row with LG908.';
 
 CREATE OR REPLACE TRIGGER usage_counter_10_refuse_change
-BEFORE DELETE OR TRUNCATE ON ledger_private.usage_counter
+BEFORE DELETE ON ledger_private.usage_counter
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
+
+CREATE OR REPLACE TRIGGER usage_counter_11_refuse_truncate
+BEFORE TRUNCATE ON ledger_private.usage_counter
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
 -- Every use is later than the one before; a stray statement is not.
@@ -29,4 +33,5 @@ WHEN (
 EXECUTE FUNCTION ledger_private.usage_counter_refuse();
 
 ALTER TABLE ledger_private.usage_counter ENABLE ALWAYS TRIGGER usage_counter_10_refuse_change;
+ALTER TABLE ledger_private.usage_counter ENABLE ALWAYS TRIGGER usage_counter_11_refuse_truncate;
 ALTER TABLE ledger_private.usage_counter ENABLE ALWAYS TRIGGER usage_counter_30_move_forward;

@@ -6,7 +6,7 @@ SELECT
     l.user_id,
     l.direction::text AS direction,
     l.measure::text AS measure,
-    l.currency,
+    l.currency::text AS currency,
     l.period::text AS period,
     l.window_seconds,
     l.time_zone,
@@ -56,7 +56,7 @@ COMMENT ON COLUMN ledger.limits.account_id IS 'The account that is limited; NULL
 COMMENT ON COLUMN ledger.limits.user_id IS 'The user who owns the account, or whose accounts are limited.';
 COMMENT ON COLUMN ledger.limits.direction IS 'out: what the account pays; in: what it is paid.';
 COMMENT ON COLUMN ledger.limits.measure IS 'What is counted: amount, or count (of postings).';
-COMMENT ON COLUMN ledger.limits.currency IS 'ISO 4217 code of the amounts that are counted; NULL where postings of any currency are counted.';
+COMMENT ON COLUMN ledger.limits.currency IS 'Asset code of the amounts that are counted; NULL where postings of any currency are counted.';
 COMMENT ON COLUMN ledger.limits.period IS 'How long uses add up: transaction, day, week, month or window.';
 COMMENT ON COLUMN ledger.limits.window_seconds IS 'Length of a sliding window in seconds; NULL for other periods.';
 COMMENT ON COLUMN ledger.limits.time_zone IS 'Name of the time zone in which days, weeks and months begin.';

@@ -12,7 +12,7 @@ BEGIN
     DELETE FROM ledger_private.login_throttle AS t
     WHERE t.throttle_key IN (
         SELECT o.throttle_key FROM ledger_private.login_throttle AS o
-        WHERE o.last_attempt_at < clock_timestamp() - interval '1 day'
+        WHERE o.last_attempt_at < clock_timestamp() - interval '24 hours'
             AND o.throttle_key <> ALL (p_keys)
         LIMIT 10
         FOR UPDATE SKIP LOCKED

@@ -10,6 +10,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
+    -- In hours: what a day adds to a moment depends on the session's time zone.
     v_now timestamptz := clock_timestamp();
     v_secret text := ledger_private.new_secret('zr_');
     v_session ledger_private.auth_session;
@@ -21,7 +22,7 @@ BEGIN
             session_id, user_id, created_at, expires_at, ip_address, user_agent
         )
         VALUES (
-            ledger_private.new_id(), p_user.user_id, v_now, v_now + interval '30 days',
+            ledger_private.new_id(), p_user.user_id, v_now, v_now + interval '720 hours',
             p_actor.ip_address, p_actor.user_agent
         )
         RETURNING * INTO v_session;
@@ -30,7 +31,7 @@ BEGIN
         FROM ledger_private.auth_session AS s
         WHERE s.session_id = p_session_id;
     END IF;
-    v_expires_at := least(v_session.expires_at, v_now + interval '7 days');
+    v_expires_at := least(v_session.expires_at, v_now + interval '168 hours');
 
     INSERT INTO ledger_private.refresh_token (
         token_digest, session_id, user_id, created_at, expires_at

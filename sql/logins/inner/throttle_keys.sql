@@ -11,10 +11,10 @@ AS $function$
                 CASE family(p_ip_address) WHEN 6 THEN set_masklen(p_ip_address, 64)
                 ELSE p_ip_address END
             )),
-            'name:' || encode(sha256(convert_to(p_username, 'UTF8')), 'hex')
+            'name:' || encode(sha256(convert_to(normalize(p_username, NFC), 'UTF8')), 'hex')
         ], NULL
     )
 $function$;
 
 COMMENT ON FUNCTION ledger_private.throttle_keys(text, inet) IS
-'Keys of ledger_private.login_throttle in ascending order. IPv6 counts by its /64.';
+'Keys of ledger_private.login_throttle in ascending order. IPv6 counts by its /64, a name in form NFC.';

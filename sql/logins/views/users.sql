@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW ledger.users AS
 SELECT
     u.user_id,
-    l.username,
+    l.username::text AS username,
     u.display_name,
     u.role::text AS role,
     u.status,

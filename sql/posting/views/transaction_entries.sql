@@ -34,7 +34,7 @@ COMMENT ON COLUMN ledger.transaction_entries.transaction_id IS 'The transaction 
 COMMENT ON COLUMN ledger.transaction_entries.account_id IS 'The account that the entry changes.';
 COMMENT ON COLUMN ledger.transaction_entries.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
 COMMENT ON COLUMN ledger.transaction_entries.amount IS 'Amount of the entry, positive, in units of the currency.';
-COMMENT ON COLUMN ledger.transaction_entries.currency IS 'ISO 4217 code of the amount.';
+COMMENT ON COLUMN ledger.transaction_entries.currency IS 'Asset code of the amount.';
 COMMENT ON COLUMN ledger.transaction_entries.account_version IS 'Number of the entry among its account''s entries, from 1 without gap.';
 COMMENT ON COLUMN ledger.transaction_entries.balance_after IS 'The account''s balance after this entry, in units of the currency.';
 COMMENT ON COLUMN ledger.transaction_entries.counterparty_account_id IS 'The account on the other side; NULL where the transaction has more than two sides.';

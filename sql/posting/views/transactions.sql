@@ -52,7 +52,7 @@ COMMENT ON COLUMN ledger.transactions.transaction_id IS 'The transaction''s id, 
 COMMENT ON COLUMN ledger.transactions.from_account_id IS 'The account that pays; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.transactions.to_account_id IS 'The account that is paid; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.transactions.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
-COMMENT ON COLUMN ledger.transactions.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN ledger.transactions.currency IS 'Asset code of the amount; NULL when its legs are in several currencies.';
 COMMENT ON COLUMN ledger.transactions.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
 COMMENT ON COLUMN ledger.transactions.status IS 'COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).';
 COMMENT ON COLUMN ledger.transactions.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';

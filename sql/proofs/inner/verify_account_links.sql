@@ -1,4 +1,4 @@
--- What an account is tied to is there: its code, its category, the account it was merged into.
+-- What an account is tied to is there: code, category, asset, the account it was merged into.
 CREATE OR REPLACE FUNCTION ledger_private.verify_account_links()
 RETURNS jsonb
 LANGUAGE sql
@@ -20,6 +20,11 @@ AS $function$
             false
         ))
     UNION ALL
+    SELECT jsonb_build_object('account_id', a.account_id, 'currency', a.currency)
+    FROM ledger_private.account AS a
+    LEFT JOIN ledger_private.currency AS c ON c.currency = a.currency
+    WHERE a.minor_units IS DISTINCT FROM c.minor_units
+    UNION ALL
     SELECT jsonb_build_object('category', c.path)
     FROM ledger_private.category AS c
     LEFT JOIN ledger_private.category AS p ON p.category_id = c.parent_category_id
@@ -31,4 +36,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_account_links() IS
-'Codes, categories and merged accounts are there, merges lead to accounts of the same kind and end, and the categories form a tree. Returns the first row that breaks this, or NULL.';
+'Codes, categories, assets with the accounts'' decimals and merged accounts are there, merges lead to accounts of the same kind and end, and the categories form a tree. Returns the first row that breaks this, or NULL.';

@@ -5,8 +5,8 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT jsonb_build_object(
-        'account_id', a.account_id, 'balance', a.balance::text,
-        'entries', coalesce(s.total, 0)::text, 'version', a.version
+        'account_id', a.account_id, 'balance', trim_scale(a.balance)::text,
+        'entries', trim_scale(coalesce(s.total, 0))::text, 'version', a.version
     ) AS detail
     FROM ledger_private.account AS a
     LEFT JOIN (

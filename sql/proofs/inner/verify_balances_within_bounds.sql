@@ -5,8 +5,8 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT jsonb_build_object(
-        'account_id', a.account_id, 'balance', a.balance::text, 'held', a.held::text,
-        'min_balance', a.min_balance::text, 'max_balance', a.max_balance::text
+        'account_id', a.account_id, 'balance', trim_scale(a.balance)::text, 'held', trim_scale(a.held)::text,
+        'min_balance', trim_scale(a.min_balance)::text, 'max_balance', trim_scale(a.max_balance)::text
     ) AS detail
     FROM ledger_private.account AS a
     WHERE a.balance - a.held < a.min_balance

@@ -4,7 +4,7 @@ RETURNS jsonb
 LANGUAGE sql
 STABLE
 AS $function$
-    SELECT jsonb_build_object('currency', a.currency, 'sum', sum(a.balance)::text) AS detail
+    SELECT jsonb_build_object('currency', a.currency, 'sum', trim_scale(sum(a.balance))::text) AS detail
     FROM ledger_private.account AS a
     GROUP BY a.currency
     HAVING sum(a.balance) <> 0

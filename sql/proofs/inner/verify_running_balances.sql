@@ -6,7 +6,7 @@ STABLE
 AS $function$
     SELECT jsonb_build_object(
         'account_id', e.account_id, 'account_version', e.account_version,
-        'balance_after', e.balance_after::text, 'expected', e.expected::text
+        'balance_after', trim_scale(e.balance_after)::text, 'expected', trim_scale(e.expected)::text
     ) AS detail
     FROM (
         SELECT

@@ -13,7 +13,7 @@ COMMENT ON COLUMN reporting.accounts.account_id IS 'The account''s id, a UUIDv7.
 COMMENT ON COLUMN reporting.accounts.code IS 'The name people know the account by; unique, or NULL.';
 COMMENT ON COLUMN reporting.accounts.name IS 'Name of the account to show, or NULL.';
 COMMENT ON COLUMN reporting.accounts.user_id IS 'The user who owns the account; 0 is the house.';
-COMMENT ON COLUMN reporting.accounts.currency IS 'ISO 4217 code of the balance.';
+COMMENT ON COLUMN reporting.accounts.currency IS 'Asset code of the balance.';
 COMMENT ON COLUMN reporting.accounts.account_class IS 'asset, liability, equity, income or expense.';
 COMMENT ON COLUMN reporting.accounts.status IS 'ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).';
 COMMENT ON COLUMN reporting.accounts.balance IS 'Credits less debits, in units of the currency.';

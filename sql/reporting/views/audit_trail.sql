@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW reporting.audit_trail AS
 SELECT
     l.log_id, l.created_at, l.action, l.account_id, c.code AS account_code,
     l.account_position, l.transaction_id, l.old_balance, l.new_balance,
-    l.detail, l.user_id, u.username, l.user_role, l.database_user, l.ip_address,
+    l.detail, l.user_id, u.username::text AS username, l.user_role, l.database_user, l.ip_address,
     l.user_agent, l.request_id
 FROM ledger.audit_logs AS l
 LEFT JOIN ledger.accounts AS c USING (account_id)

@@ -9,7 +9,7 @@ COMMENT ON VIEW reporting.category_balances IS
 COMMENT ON COLUMN reporting.category_balances.path IS 'Names from the root to the category, a slash between.';
 COMMENT ON COLUMN reporting.category_balances.parent IS 'Path of the category above, or NULL.';
 COMMENT ON COLUMN reporting.category_balances.depth IS 'Levels from the root: 1 for a root.';
-COMMENT ON COLUMN reporting.category_balances.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN reporting.category_balances.currency IS 'Asset code.';
 COMMENT ON COLUMN reporting.category_balances.accounts IS 'How many accounts are in the category or below it.';
 COMMENT ON COLUMN reporting.category_balances.own_balance IS 'Sum of the balances of accounts right in the category, in units of the currency.';
 COMMENT ON COLUMN reporting.category_balances.balance IS 'Sum of the balances of accounts in the category and below it, in units of the currency.';

@@ -31,4 +31,4 @@ COMMENT ON COLUMN reporting.daily_balances.effective_on IS 'The day (UTC).';
 COMMENT ON COLUMN reporting.daily_balances.money_in IS 'Sum of credits that count on the day, in units of the currency.';
 COMMENT ON COLUMN reporting.daily_balances.money_out IS 'Sum of debits that count on the day, in units of the currency.';
 COMMENT ON COLUMN reporting.daily_balances.balance IS 'Balance at the end of the day, in units of the currency.';
-COMMENT ON COLUMN reporting.daily_balances.currency IS 'ISO 4217 code.';
+COMMENT ON COLUMN reporting.daily_balances.currency IS 'Asset code.';

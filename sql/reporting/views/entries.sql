@@ -18,7 +18,7 @@ COMMENT ON COLUMN reporting.entries.account_code IS 'Code of the account that th
 COMMENT ON COLUMN reporting.entries.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';
 COMMENT ON COLUMN reporting.entries.amount IS 'Amount of the entry, positive, in units of the currency.';
 COMMENT ON COLUMN reporting.entries.signed_amount IS 'The amount, negative for a debit.';
-COMMENT ON COLUMN reporting.entries.currency IS 'ISO 4217 code of the amount.';
+COMMENT ON COLUMN reporting.entries.currency IS 'Asset code of the amount.';
 COMMENT ON COLUMN reporting.entries.account_version IS 'Number of the entry among its account''s entries, from 1 without gap.';
 COMMENT ON COLUMN reporting.entries.balance_after IS 'The account''s balance after this entry, in units of the currency.';
 COMMENT ON COLUMN reporting.entries.effective_at IS 'The moment from which the entry counts.';

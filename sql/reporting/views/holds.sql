@@ -19,7 +19,7 @@ COMMENT ON COLUMN reporting.holds.to_account_id IS 'The only account that the ho
 COMMENT ON COLUMN reporting.holds.to_account_code IS 'Code of the only account that the hold may be captured to, or NULL.';
 COMMENT ON COLUMN reporting.holds.group_id IS 'The group of holds that settle together, or NULL.';
 COMMENT ON COLUMN reporting.holds.user_id IS 'The user who owns the account.';
-COMMENT ON COLUMN reporting.holds.currency IS 'ISO 4217 code of the hold''s amounts.';
+COMMENT ON COLUMN reporting.holds.currency IS 'Asset code of the hold''s amounts.';
 COMMENT ON COLUMN reporting.holds.amount IS 'What was set aside, increments included, in units of the currency.';
 COMMENT ON COLUMN reporting.holds.captured IS 'What was captured of the hold, in units of the currency.';
 COMMENT ON COLUMN reporting.holds.released IS 'What was given back of the hold, in units of the currency.';

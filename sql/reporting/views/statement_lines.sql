@@ -32,5 +32,5 @@ COMMENT ON COLUMN reporting.statement_lines.counterparty_code IS 'Code of the ac
 COMMENT ON COLUMN reporting.statement_lines.money_out IS 'Amount of a debit, positive, in units of the currency; NULL for a credit.';
 COMMENT ON COLUMN reporting.statement_lines.money_in IS 'Amount of a credit, positive, in units of the currency; NULL for a debit.';
 COMMENT ON COLUMN reporting.statement_lines.balance IS 'Balance of the account after the line, in units of the currency.';
-COMMENT ON COLUMN reporting.statement_lines.currency IS 'ISO 4217 code of the line''s amounts.';
+COMMENT ON COLUMN reporting.statement_lines.currency IS 'Asset code of the line''s amounts.';
 COMMENT ON COLUMN reporting.statement_lines.transaction_id IS 'The transaction that the line''s entry belongs to.';

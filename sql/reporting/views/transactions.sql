@@ -19,7 +19,7 @@ COMMENT ON COLUMN reporting.transactions.to_account_code IS 'Code of the account
 COMMENT ON COLUMN reporting.transactions.from_account_id IS 'The account that pays; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN reporting.transactions.to_account_id IS 'The account that is paid; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN reporting.transactions.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';
-COMMENT ON COLUMN reporting.transactions.currency IS 'ISO 4217 code of the amount; NULL when its legs are in several currencies.';
+COMMENT ON COLUMN reporting.transactions.currency IS 'Asset code of the amount; NULL when its legs are in several currencies.';
 COMMENT ON COLUMN reporting.transactions.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
 COMMENT ON COLUMN reporting.transactions.status IS 'COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).';
 COMMENT ON COLUMN reporting.transactions.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';

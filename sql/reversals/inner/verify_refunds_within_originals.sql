@@ -13,7 +13,7 @@ AS $function$
     )
     SELECT jsonb_build_object(
         'transaction_id', b.reverses_transaction_id, 'account_id', b.account_id,
-        'original', coalesce(o.amount, 0)::text, 'reversed', b.amount::text
+        'original', trim_scale(coalesce(o.amount, 0))::text, 'reversed', trim_scale(b.amount)::text
     ) AS detail
     FROM (
         SELECT r.reverses_transaction_id, e.account_id, e.entry_type, sum(e.amount) AS amount

@@ -9,8 +9,8 @@ AS $function$
         SELECT
             d.account_id,
             d.user_id,
-            d.spent::text AS spent,
-            s.history::text AS history
+            trim_scale(d.spent)::text AS spent,
+            trim_scale(s.history)::text AS history
         FROM ledger_private.delegation AS d
         CROSS JOIN LATERAL (
             SELECT coalesce(sum(e.amount), 0) AS history

@@ -24,6 +24,6 @@ COMMENT ON COLUMN ledger.delegations.spend_limit IS 'How much may be spent in a 
 COMMENT ON COLUMN ledger.delegations.spend_period IS 'transaction, day, week, month or total; NULL without a limit.';
 COMMENT ON COLUMN ledger.delegations.spent IS 'What was spent in the period, in units of the currency.';
 COMMENT ON COLUMN ledger.delegations.counts_from_at IS 'From when on spent counts: the beginning of the period; NULL before the first.';
-COMMENT ON COLUMN ledger.delegations.currency IS 'ISO 4217 code of spend_limit and spent.';
+COMMENT ON COLUMN ledger.delegations.currency IS 'Asset code of spend_limit and spent.';
 COMMENT ON COLUMN ledger.delegations.granted_at IS 'When the account was shared.';
 COMMENT ON COLUMN ledger.delegations.expires_at IS 'Until when the account is shared; NULL: until it is revoked.';

@@ -8,7 +8,7 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT CASE WHEN p_effective_at < p_open_from_at THEN jsonb_build_object(
-        'effective_at', p_effective_at,
+        'effective_at', ledger_private.moment_text(p_effective_at),
         'closed_through_on', ledger_private.last_closed_day(p_open_from_at)
     ) END
 $function$;

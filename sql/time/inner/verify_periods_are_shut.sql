@@ -10,7 +10,7 @@ AS $function$
         SELECT
             p.*,
             row_number() OVER w AS place,
-            lag(p.row_hash, 1, '\x'::bytea) OVER w AS expected_previous,
+            lag(p.row_hash, 1, ''::bytea) OVER w AS expected_previous,
             ledger_private.period_act_hash(p) AS expected_hash
         FROM ledger_private.period_act AS p
         WINDOW w AS (ORDER BY p.act_number)

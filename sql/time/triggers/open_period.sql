@@ -24,7 +24,11 @@ COMMENT ON FUNCTION ledger_private.open_period_check() IS
 'Trigger: LG909 unless the row is what the newest act of closing or reopening says.';
 
 CREATE OR REPLACE TRIGGER open_period_10_refuse_removal
-BEFORE INSERT OR DELETE OR TRUNCATE ON ledger_private.open_period
+BEFORE INSERT OR DELETE ON ledger_private.open_period
+FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
+
+CREATE OR REPLACE TRIGGER open_period_11_refuse_truncate
+BEFORE TRUNCATE ON ledger_private.open_period
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.refuse_change();
 
 CREATE OR REPLACE TRIGGER open_period_50_check
@@ -33,4 +37,5 @@ REFERENCING NEW TABLE AS new_rows
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_private.open_period_check();
 
 ALTER TABLE ledger_private.open_period ENABLE ALWAYS TRIGGER open_period_10_refuse_removal;
+ALTER TABLE ledger_private.open_period ENABLE ALWAYS TRIGGER open_period_11_refuse_truncate;
 ALTER TABLE ledger_private.open_period ENABLE ALWAYS TRIGGER open_period_50_check;

@@ -25,7 +25,7 @@ COMMENT ON COLUMN ledger.statement_lines.booked_at IS 'When the line''s entry wa
 COMMENT ON COLUMN ledger.statement_lines.entry_type IS 'DEBIT (money out) or CREDIT (money in).';
 COMMENT ON COLUMN ledger.statement_lines.amount IS 'Amount of the line''s entry, positive, in units of the currency.';
 COMMENT ON COLUMN ledger.statement_lines.balance IS 'Balance of the account after the line, in units of the currency.';
-COMMENT ON COLUMN ledger.statement_lines.currency IS 'ISO 4217 code of the line''s amounts.';
+COMMENT ON COLUMN ledger.statement_lines.currency IS 'Asset code of the line''s amounts.';
 COMMENT ON COLUMN ledger.statement_lines.counterparty_account_id IS 'The account on the other side; NULL where the transaction has more than two sides.';
 COMMENT ON COLUMN ledger.statement_lines.description IS 'Free text of the leg, else of the transaction, or NULL.';
 COMMENT ON COLUMN ledger.statement_lines.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';

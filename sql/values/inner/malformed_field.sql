@@ -12,7 +12,7 @@ STABLE
 AS $function$
     SELECT CASE
         WHEN length(p_idempotency_key) NOT BETWEEN 1 AND 255
-            OR p_idempotency_key ~ '[[:cntrl:]]' THEN 'idempotency_key'
+            OR NOT ledger_private.is_plain_text(p_idempotency_key) THEN 'idempotency_key'
         WHEN length(p_description) > 1000 THEN 'description'
         WHEN jsonb_typeof(p_metadata) <> 'object' OR length(p_metadata::text) > 16384
             THEN 'metadata'
@@ -26,4 +26,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.malformed_field(text, text, jsonb, timestamptz, text) IS
-'Limits: key 1 to 255 printable characters, description 1000 characters, metadata an object of at most 16384 characters, effective_at in the years 1 to 9999, type a lower-case word.';
+'Limits: key 1 to 255 characters, in form NFC, printable and without a space at its ends, description 1000 characters, metadata an object of at most 16384 characters, effective_at in the years 1 to 9999, type a lower-case word.';

@@ -1,0 +1,1 @@
+"""Assets: what amounts are counted in."""

@@ -1,0 +1,16 @@
+"""What amounts are counted in."""
+
+from webapp.assets.bodies import AssetBody
+from webapp.assets.rows import Asset
+from webapp.calling import stored
+from webapp.shapes.actor import Actor
+
+
+@stored()
+def add_asset(body: AssetBody, *, actor: Actor) -> Asset:
+    """Add an asset and return it."""
+
+
+@stored()
+def list_assets(*, actor: Actor) -> list[Asset]:
+    """Return all assets, in the order of their codes."""
