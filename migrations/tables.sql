@@ -1,17 +1,16 @@
 -- All tables as the changes of deploy/ leave them, to be read; nothing runs this.
 -- Generated: make docs.
 
--- Two rows per posting and one per opening, status or limit change, chained by hash per account. Distributed by account_user_id.
+-- One row per opening, hold, status or limit change; with the entries, which are the audit rows of postings, chained by hash per account. Distributed by account_user_id.
 CREATE TABLE ledger_audit.audit_log (
-    log_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    log_id bigint NOT NULL DEFAULT nextval('ledger_audit.log_id_seq'::regclass),
     account_position bigint NOT NULL,
+    account_version bigint NOT NULL,
     account_id uuid NOT NULL,
-    transaction_id uuid,
     account_user_id bigint NOT NULL,
     user_id bigint,
     created_at timestamp with time zone NOT NULL,
-    old_balance numeric NOT NULL,
-    new_balance numeric NOT NULL,
+    balance numeric NOT NULL,
     action text NOT NULL,
     user_role text NOT NULL,
     database_user text NOT NULL,
@@ -25,21 +24,20 @@ CREATE TABLE ledger_audit.audit_log (
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 -- log_id: Id of the audit row; says nothing about order.
 -- account_position: Place of the row in the account's audit chain, from 1 without gap.
+-- account_version: How many entries the account had when it was changed.
 -- account_id: The account that was changed.
--- transaction_id: The transaction that moved the balance; NULL for other changes.
 -- account_user_id: The user who owns the account; the shard key.
 -- user_id: The user who acted; NULL for a database session.
 -- created_at: When the change was made.
--- old_balance: Balance before the action, in units of the currency.
--- new_balance: Balance after the action, in units of the currency.
--- action: What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.
+-- balance: The account's balance when it was changed, in units of the currency.
+-- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user) through which it came.
 -- ip_address: Where the request came from, as the gateway saw it.
 -- user_agent: Software that sent the request.
 -- request_id: Correlation id of the request.
--- detail: What changed, where it was no posting: old and new values by name.
--- previous_hash: row_hash of the account's audit row before; empty for the first.
+-- detail: What changed: old and new values by name.
+-- previous_hash: row_hash of the entry or audit row before in the account's chain; empty for the first.
 -- row_hash: SHA-256 over previous_hash and the facts of this row.
 
 -- Proofs of identity, failures of them, and changes of rights. Distributed by user_id.
@@ -67,6 +65,102 @@ CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user
 -- user_agent: Software that sent the request.
 -- request_id: Correlation id of the request.
 -- database_user: The database login (session_user).
+
+-- Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.
+CREATE TABLE ledger_audit.transaction (
+    transaction_id uuid NOT NULL,
+    from_account_id uuid,
+    to_account_id uuid,
+    user_id bigint NOT NULL,
+    from_account_version bigint,
+    to_account_version bigint,
+    xact_id bigint NOT NULL,
+    effective_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    actor_user_id bigint,
+    amount ledger_private.positive_money,
+    currency text,
+    transaction_type ledger_private.transaction_type NOT NULL,
+    status ledger_private.transaction_status NOT NULL,
+    failure_code text,
+    failure_detail jsonb,
+    idempotency_key text,
+    description text,
+    metadata jsonb,
+    leg_account_ids uuid[],
+    leg_account_versions bigint[],
+    reverses_transaction_id uuid,
+    hold_id uuid,
+    leg_descriptions text[],
+    user_role text NOT NULL,
+    database_user text NOT NULL,
+    ip_address inet,
+    user_agent text,
+    request_id text,
+    CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_audit.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
+CREATE INDEX transaction_hold_id_idx ON ledger_audit.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_audit.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
+CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xact_id);
+-- transaction_id: The transaction's id, a UUIDv7.
+-- from_account_id: The account that pays; NULL where leg_account_ids names the accounts.
+-- to_account_id: The account that is paid; NULL where leg_account_ids names the accounts.
+-- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.
+-- from_account_version: Number of the paying account's entry; NULL when refused, and where leg_account_ids names the accounts.
+-- to_account_version: Number of the paid account's entry; NULL when refused, and where leg_account_ids names the accounts.
+-- xact_id: Database transaction that wrote it; orders events by commit.
+-- effective_at: The moment from which the transaction counts; created_at unless the caller gave another.
+-- created_at: When the ledger posted or refused the transaction.
+-- actor_user_id: The user who asked for the transaction; NULL for a database session.
+-- amount: Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.
+-- currency: Asset code of the amount; NULL when its legs are in several currencies.
+-- transaction_type: A word for the transaction's kind: transfer, deposit, withdrawal, or the caller's own.
+-- status: COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).
+-- failure_code: Code from ledger.errors when the transaction was refused, else NULL.
+-- failure_detail: The values behind the refusal, a JSON object; NULL when the transaction was posted.
+-- idempotency_key: The idempotency key that the request carried, or NULL.
+-- description: Free text of whoever asked for the transaction, or NULL.
+-- metadata: JSON object of whoever asked for the transaction, or NULL.
+-- leg_account_ids: Accounts of the transaction's entries, one for each; NULL for a transfer from one account to another.
+-- leg_account_versions: Numbers of the entries in the accounts of leg_account_ids, in the same order; NULL when refused, and for a transfer from one account to another.
+-- reverses_transaction_id: The transaction that this one takes back, in part or whole; NULL when it is no reversal.
+-- hold_id: The hold that the transaction captures; NULL when it is no capture.
+-- leg_descriptions: What each leg says for itself; NULL elements say nothing, NULL when none does.
+-- user_role: Role of whoever asked for the transaction; database for a database session.
+-- database_user: The database login (session_user) through which the transaction was asked for.
+-- ip_address: Where the request for the transaction came from, as the gateway saw it.
+-- user_agent: Software that sent the request for the transaction.
+-- request_id: Correlation id of the request for the transaction.
+
+-- Double-entry lines, append-only; each is the audit row of what it did. Distributed by user_id.
+CREATE TABLE ledger_audit.transaction_entry (
+    entry_id bigint NOT NULL DEFAULT nextval('ledger_audit.log_id_seq'::regclass),
+    account_version ledger_private.counter NOT NULL,
+    account_position ledger_private.counter NOT NULL,
+    account_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    balance_after ledger_private.money NOT NULL,
+    entry_type ledger_private.entry_type NOT NULL,
+    currency text NOT NULL,
+    row_hash bytea NOT NULL,
+    CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- entry_id: Id of the entry; says nothing about order.
+-- account_version: Number of the entry among its account's entries, from 1 without gap.
+-- account_position: Place of the entry in the account's audit chain, from 1 without gap.
+-- account_id: The account that the entry changes.
+-- transaction_id: The transaction that the entry belongs to.
+-- user_id: The user who owns the account; the shard key.
+-- created_at: When the entry was booked.
+-- amount: Amount of the entry, positive, in units of the currency.
+-- balance_after: The account's balance after this entry, in units of the currency.
+-- entry_type: DEBIT lowers the balance, CREDIT raises it.
+-- currency: Asset code.
+-- row_hash: SHA-256 of all that the call posted, and of what its accounts' chains ended with before: one link for all entries of a call.
 
 -- Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.
 CREATE TABLE ledger_private.access_change (
@@ -106,12 +200,7 @@ CREATE TABLE ledger_private.account (
     metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
     CONSTRAINT account_pkey PRIMARY KEY (account_id),
     CONSTRAINT account_currency_fkey FOREIGN KEY (currency) REFERENCES ledger_private.currency(currency),
-    CONSTRAINT account_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT account_available_is_above_floor CHECK ((((balance)::numeric - (held)::numeric) >= (min_balance)::numeric)),
-    CONSTRAINT account_balance_fits_currency CHECK ((((balance)::numeric = round((balance)::numeric, (minor_units)::integer)) AND ((held)::numeric = round((held)::numeric, (minor_units)::integer)))),
-    CONSTRAINT account_balance_is_below_ceiling CHECK (((balance)::numeric <= (max_balance)::numeric)),
-    CONSTRAINT account_closed_is_empty CHECK ((((status)::text <> 'CLOSED'::text) OR (((balance)::numeric = (0)::numeric) AND ((held)::numeric = (0)::numeric)))),
-    CONSTRAINT account_held_is_not_negative CHECK (((held)::numeric >= (0)::numeric))
+    CONSTRAINT account_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05, autovacuum_vacuum_cost_delay=0);
 CREATE INDEX account_currency_idx ON ledger_private.account USING btree (currency, account_id);
 CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
@@ -647,94 +736,6 @@ CREATE TABLE ledger_private.role_permission (
 );
 -- role: Role that has the permission: customer, service, operator, auditor or administrator.
 -- permission: What the role may do, in a word such as read, post or manage.
-
--- Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.
-CREATE TABLE ledger_private.transaction (
-    transaction_id uuid NOT NULL,
-    from_account_id uuid,
-    to_account_id uuid,
-    user_id bigint NOT NULL,
-    from_account_version bigint,
-    to_account_version bigint,
-    xact_id bigint NOT NULL,
-    effective_at timestamp with time zone NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    completed_at timestamp with time zone,
-    amount ledger_private.positive_money,
-    currency text,
-    transaction_type ledger_private.transaction_type NOT NULL,
-    status ledger_private.transaction_status NOT NULL,
-    failure_code text,
-    failure_detail jsonb,
-    idempotency_key text,
-    description text,
-    metadata jsonb,
-    leg_account_ids uuid[],
-    leg_account_versions bigint[],
-    reverses_transaction_id uuid,
-    hold_id uuid,
-    leg_descriptions text[],
-    CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id),
-    CONSTRAINT transaction_failure_has_its_code CHECK ((((status)::text = 'FAILED'::text) = (failure_code IS NOT NULL))),
-    CONSTRAINT transaction_names_its_accounts CHECK (
-CASE
-    WHEN (leg_account_ids IS NULL) THEN ((from_account_id IS NOT NULL) AND (to_account_id IS NOT NULL) AND (from_account_id <> to_account_id) AND (amount IS NOT NULL) AND (currency IS NOT NULL) AND (leg_account_versions IS NULL))
-    ELSE ((from_account_id IS NULL) AND (to_account_id IS NULL) AND (from_account_version IS NULL) AND (to_account_version IS NULL) AND (cardinality(leg_account_ids) >= 2) AND COALESCE((cardinality(leg_account_versions) = cardinality(leg_account_ids)), ((status)::text = 'FAILED'::text)) AND ((amount IS NULL) = (currency IS NULL)))
-END)
-) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
-CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_private.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
-CREATE INDEX transaction_hold_id_idx ON ledger_private.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
-CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_private.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
-CREATE INDEX transaction_xact_id_idx ON ledger_private.transaction USING btree (xact_id);
--- transaction_id: The transaction's id, a UUIDv7.
--- from_account_id: The account that pays; NULL where leg_account_ids names the accounts.
--- to_account_id: The account that is paid; NULL where leg_account_ids names the accounts.
--- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.
--- from_account_version: Number of the paying account's entry; NULL when refused, and where leg_account_ids names the accounts.
--- to_account_version: Number of the paid account's entry; NULL when refused, and where leg_account_ids names the accounts.
--- xact_id: Database transaction that wrote it; orders events by commit.
--- effective_at: The moment from which the transaction counts; created_at unless the caller gave another.
--- created_at: When the ledger posted or refused the transaction.
--- completed_at: When the transaction was posted; NULL when it was refused.
--- amount: Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.
--- currency: Asset code of the amount; NULL when its legs are in several currencies.
--- transaction_type: A word for the transaction's kind: transfer, deposit, withdrawal, or the caller's own.
--- status: COMPLETED, FAILED (refused, nothing moved) or REVERSED (all of it was given back).
--- failure_code: Code from ledger.errors when the transaction was refused, else NULL.
--- failure_detail: The values behind the refusal, a JSON object; NULL when the transaction was posted.
--- idempotency_key: The idempotency key that the request carried, or NULL.
--- description: Free text of whoever asked for the transaction, or NULL.
--- metadata: JSON object of whoever asked for the transaction, or NULL.
--- leg_account_ids: Accounts of the transaction's entries, one for each; NULL for a transfer from one account to another.
--- leg_account_versions: Numbers of the entries in the accounts of leg_account_ids, in the same order; NULL when refused, and for a transfer from one account to another.
--- reverses_transaction_id: The transaction that this one takes back, in part or whole; NULL when it is no reversal.
--- hold_id: The hold that the transaction captures; NULL when it is no capture.
--- leg_descriptions: What each leg says for itself; NULL elements say nothing, NULL when none does.
-
--- Double-entry lines, append-only. Distributed by user_id.
-CREATE TABLE ledger_private.transaction_entry (
-    entry_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
-    account_version ledger_private.counter NOT NULL,
-    account_id uuid NOT NULL,
-    transaction_id uuid NOT NULL,
-    user_id bigint NOT NULL,
-    created_at timestamp with time zone NOT NULL,
-    amount ledger_private.positive_money NOT NULL,
-    balance_after ledger_private.money NOT NULL,
-    entry_type ledger_private.entry_type NOT NULL,
-    currency text NOT NULL,
-    CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
-) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
--- entry_id: Id of the entry; says nothing about order.
--- account_version: Number of the entry among its account's entries, from 1 without gap.
--- account_id: The account that the entry changes.
--- transaction_id: The transaction that the entry belongs to.
--- user_id: The user who owns the account; the shard key.
--- created_at: When the entry was booked.
--- amount: Amount of the entry, positive, in units of the currency.
--- balance_after: The account's balance after this entry, in units of the currency.
--- entry_type: DEBIT lowers the balance, CREDIT raises it.
--- currency: Asset code.
 
 -- What is used of each limit in its present period or window. Distributed by user_id.
 CREATE TABLE ledger_private.usage_counter (
