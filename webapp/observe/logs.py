@@ -6,50 +6,76 @@ query string and no token: what is personal stays out of the log.
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
 import orjson
 import structlog
 from flask import Response, g, request
+from werkzeug.datastructures import Headers
+
+from webapp.shapes.handed import handed
 
 _STANDARD_OUTPUT = 1
 
 
 def begin() -> None:
     """Note when a request came."""
-    g.began = time.perf_counter()
+    found = handed(request.environ)
+    g.began = found.began if found else time.perf_counter()
 
 
-def line_writer() -> Callable[[Response], Response]:
-    """Return what writes a line for each request to standard output."""
-    lines = _lines()
-    _write_records_as_json()
+class RequestLog:
+    """Writes a line for each request to standard output."""
 
-    def write_line(response: Response) -> Response:
-        # A reader of the log who went away is no reason to fail a request.
-        with suppress(OSError):
-            lines.info("request", **_facts(response))
+    def __init__(self) -> None:
+        """Let what libraries log be lines of the same kind."""
+        self._lines = _lines()
+        _write_records_as_json()
+
+    def write_line(self, response: Response) -> Response:
+        """Write what Flask answers."""
+        rule = request.url_rule.rule if request.url_rule else None
+        self.write(
+            request.method, rule, response.status_code, response.content_length, response.headers
+        )
         return response
 
-    return write_line
+    def write(
+        self,
+        method: str,
+        rule: str | None,
+        status: int,
+        length: int | None,
+        headers: Mapping[str, str] | Headers,
+    ) -> None:
+        """Write what was answered, whoever did."""
+        # A reader of the log who went away is no reason to fail a request.
+        with suppress(OSError):
+            self._lines.info("request", **_facts(method, rule, status, length, headers))
 
 
-def _facts(response: Response) -> dict[str, Any]:
+def _facts(
+    method: str,
+    rule: str | None,
+    status: int,
+    length: int | None,
+    headers: Mapping[str, str] | Headers,
+) -> dict[str, Any]:
     """Return what the line of this request says; the address is told by its rule only."""
     actor, refusal = g.get("actor"), g.get("refusal")
     facts = {
-        "method": request.method,
-        "route": request.url_rule.rule if request.url_rule else None,
-        "status": response.status_code,
+        "method": method,
+        "route": rule,
+        "status": status,
         "code": refusal.code if refusal else None,
         "duration_ms": round((time.perf_counter() - g.began) * 1000, 3),
-        "bytes": response.content_length,
+        "bytes": length,
         "user_id": str(actor.user_id) if actor else None,
         "role": actor.role if actor else None,
-        "replayed": response.headers.get("Idempotency-Replayed") == "true" or None,
-        "location": response.headers.get("Location"),
+        "replayed": headers.get("Idempotency-Replayed") == "true" or None,
+        "location": headers.get("Location"),
         "request_id": g.request_id,
         "trace_id": g.trace.trace_id,
         "span_id": g.trace.span_id,
