@@ -10,7 +10,7 @@ import io
 import time
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from flask import Flask, g
 
@@ -29,6 +29,8 @@ from webapp.shapes.handed import Handed, hand_on
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_Plain: TypeAlias = tuple[int, str | None]  # the length of the body, and the key
 
 _LINES = {status.value: f"{status.value} {status.phrase.upper()}" for status in HTTPStatus}
 
@@ -51,21 +53,21 @@ class StraightWay:
         route = self._routes.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
         if route is None:
             return None
-        length = self._length_of_plain(environ, route.operation)
-        if length is None:
+        plain = self._plain(environ, route.operation)
+        if plain is None:
             return None
         with self._app.app_context():
             found = Handed(time.perf_counter(), tracing.ids_of(environ))
             g.trace, g.request_id = found.ids
             g.began = found.began
             hand_on(environ, found)
-            made = self._try(environ, route, length, found)
+            made = self._try(environ, route, plain, found)
             if made is None:
                 return None
             return self._send(route.operation, *made, environ["wsgi.url_scheme"], start_response)
 
-    def _length_of_plain(self, environ: "WSGIEnvironment", operation: Operation) -> int | None:
-        """Return the length of the body, None when there is something for Flask to judge."""
+    def _plain(self, environ: "WSGIEnvironment", operation: Operation) -> _Plain | None:
+        """Return the length of the body and the key, None when there is something to judge."""
         length = environ.get("CONTENT_LENGTH") or ""
         if (
             environ.get("QUERY_STRING")
@@ -78,16 +80,15 @@ class StraightWay:
             return None
         try:
             screen_environ(environ)
-            if operation.key is not Key.IGNORES:
-                _key_in(environ, operation)
+            key = None if operation.key is Key.IGNORES else _key_in(environ, operation)
         except Refusal:
             return None
-        return int(length)
+        return int(length), key
 
     def _try(
-        self, environ: "WSGIEnvironment", route: Straight, length: int, found: Handed
+        self, environ: "WSGIEnvironment", route: Straight, plain: _Plain, found: Handed
     ) -> tuple[Reply, bytes] | None:
-        operation = route.operation
+        operation, (length, key) = route.operation, plain
         arguments: dict[str, Any] = {}
         try:
             actor = authenticate_environ(environ)
@@ -102,7 +103,7 @@ class StraightWay:
             return None
         found.charged = g.get("rate_limit")
         if operation.key is not Key.IGNORES:
-            arguments["key"] = _key_in(environ, operation)
+            arguments["key"] = key
         if operation.body is not None:
             data = environ["wsgi.input"].read(length)
             environ["wsgi.input"] = io.BytesIO(data)  # for whoever reads it again
