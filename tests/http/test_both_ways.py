@@ -7,9 +7,7 @@ ids, keys, moments and durations; everything else counts.
 
 from __future__ import annotations
 
-import json
 import re
-import time
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +15,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from flask import Flask
-from psycopg import OperationalError
 
 from tests.http.ways import CASES, World, equal
 from tests.support.callers import Caller
@@ -26,7 +23,6 @@ from webapp.config import Config
 from webapp.config.kinds import Budget
 from webapp.gateway import answers
 from webapp.identity.auth import issue_token
-from webapp.identity.identities import UnknownIdentityError
 from webapp.straight import way_of
 
 if TYPE_CHECKING:
@@ -35,7 +31,7 @@ if TYPE_CHECKING:
     from werkzeug.test import TestResponse
 
     from tests.support.databases import Database
-    from tests.support.ledger_calls import LedgerCalls, Row
+    from tests.support.ledger_calls import LedgerCalls
     from webapp.application import Application
 
 # Series of time, of what the ledger says of itself, and of reading the metrics.
@@ -180,62 +176,3 @@ def test_what_only_flask_does_closes_the_straight_way(
     changed = Config.from_environment()
     answers.init_app(app, changed)
     assert way_of(app, changed, [], None) is None
-
-
-@pytest.mark.parametrize("error", [RuntimeError("a fault"), OperationalError("away")])
-def test_an_error_of_a_posting_is_met_once(
-    error: Exception, as_alice: Caller, funded: Row, shop: Row, app: Flask
-) -> None:
-    """Flask words it, and asks nobody again."""
-    asked = []
-
-    def ask(request: object) -> None:
-        asked.append(request)
-        raise error
-
-    app.extensions["gatherer"].ask = ask
-    answer = as_alice.transfer(funded, shop, "1.00")
-    assert answer.status_code in {500, 503}
-    assert len(asked) == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "status"), [(UnknownIdentityError(), 401), (OperationalError("away"), 503)]
-)
-def test_an_error_of_a_token_is_met_once(
-    error: Exception, status: int, *, as_alice: Caller, funded: Row, shop: Row, app: Flask
-) -> None:
-    """A database that is away is not waited for twice."""
-    asked = []
-
-    def of(secret: str, *_given: object) -> None:
-        asked.append(secret)
-        raise error
-
-    app.extensions["identities"].of = of
-    assert as_alice.transfer(funded, shop, "1.00").status_code == status
-    assert len(asked) == 1
-
-
-def test_a_refused_request_is_timed_from_its_beginning(
-    as_alice: Caller, funded: Row, shop: Row, *, app: Flask, capfd: pytest.CaptureFixture[str]
-) -> None:
-    """The log and the histogram tell what the client waited, the posting included."""
-    began = []
-    ask = app.extensions["gatherer"].ask
-
-    def noted(request: object) -> object:
-        began.append(time.perf_counter())
-        answer = ask(request)
-        began.append(time.perf_counter())
-        return answer
-
-    app.extensions["gatherer"].ask = noted
-    capfd.readouterr()
-    assert as_alice.transfer(funded, shop, "500.00").status_code == 422
-    (line,) = capfd.readouterr().out.splitlines()
-    posting = began[1] - began[0]
-    assert json.loads(line)["duration_ms"] / 1000 >= round(posting, 3) - 0.001
-    text = app.test_client().get("/metrics").get_data(as_text=True)
-    (total,) = re.findall(r'seconds_sum\{method="POST",[^}]*status="422"\} (\S+)', text)
-    assert float(total) >= posting

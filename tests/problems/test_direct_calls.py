@@ -132,6 +132,29 @@ def test_a_lost_connection_is_an_operational_error_and_replaced(
     assert pool.fetch_one(Cell, _PID, {}) != pid
 
 
+def test_one_lost_connection_has_all_in_hand_replaced(database: Database) -> None:
+    """Whoever takes the next one does not meet the same."""
+    pool = Pool(database.url, size=2, prepare_threshold=5, keeps_in_hand=True)
+    pool.open()
+    napping = [
+        threading.Thread(target=pool.fetch_all, args=(Cell, "SELECT pg_sleep(0.5)::text", {}))
+        for _ in range(2)
+    ]
+    for thread in napping:
+        thread.start()
+    for thread in napping:
+        thread.join()
+    assert pool._in_hand is not None
+    pids = [connection.info.backend_pid for connection, _ in pool._in_hand]
+    assert len(pids) == 2
+    for pid in pids:
+        end(database, str(pid))
+    with pytest.raises(psycopg.OperationalError):
+        pool.fetch_one(Cell, _PID, {})
+    assert pool.fetch_one(Cell, _PID, {}) not in map(str, pids)
+    pool.close()
+
+
 def test_a_statement_that_was_forgotten_is_prepared_on_a_new_connection(
     make: Callable[..., Pool],
 ) -> None:
