@@ -1,9 +1,9 @@
 """The application put together: every capability, and what stands around them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache, partial
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface
@@ -27,10 +27,14 @@ from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
 from webapp.people import routes as people
 from webapp.reversals import routes as reversals
 from webapp.sharing import routes as delegations
+from webapp.straight import StraightWay, way_of
 from webapp.time import periods, statements
 from webapp.transactions import routes as transactions
 from webapp.transfers import gathering
 from webapp.transfers import routes as transfers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NOUNS = (
     transfers,
@@ -71,6 +75,17 @@ class Application(Flask):
     """Flask, without asking each hook and view each time whether it is a coroutine: none is."""
 
     session_interface = _NoSessions()
+    straight_way: StraightWay | None = None
+
+    def wsgi_app(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        """Answer the straight way, or as Flask does."""
+        if self.straight_way is not None:
+            answer = self.straight_way.answer(environ, start_response)
+            if answer is not None:
+                return answer
+        return super().wsgi_app(environ, start_response)
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is."""
@@ -106,24 +121,26 @@ def create_app(config: Config | None = None) -> Flask:
     return app
 
 
-def _surround(app: Flask, config: Config) -> None:
+def _surround(app: Application, config: Config) -> None:
     """Do this around every request, in this order; what a route asks for is in `http/api.py`."""
-    is_logged = config.observe.log != "off"
+    log = logs.RequestLog() if config.observe.log != "off" else None
     before: list[Callable[[], None]] = [
         tracing.take_ids,
         *([telemetry.follow_the_span] if config.observe.otlp_url else []),
-        *([logs.begin] if is_logged else []),
-        metrics.leave_out_unknown_methods,
+        *([logs.begin] if log else []),
+        metrics.correct_the_exporter,
         screening.screen,
     ]
     after: list[Callable[[Response], Response]] = [
         browsers.field_writer(config),
         limiting.add_fields,
         metrics.of(app).count_answer,
-        *([logs.line_writer()] if is_logged else []),
+        *([log.write_line] if log else []),
         tracing.tell_ids,
     ]
     for step in before:
         app.before_request(step)
     for finish in reversed(after):  # Flask runs the last first
         app.after_request(finish)
+    straight = [route for noun in NOUNS for route in noun.routes.straight]
+    app.straight_way = way_of(app, config, straight, log)

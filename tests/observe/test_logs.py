@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.application import BOTH_WAYS
+
 if TYPE_CHECKING:
     from tests.support.callers import Caller
     from tests.support.ledger_calls import Row
+
+pytestmark = BOTH_WAYS
 
 
 @pytest.fixture

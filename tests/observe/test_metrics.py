@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.application import BOTH_WAYS
 from tests.support.callers import code_of
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from tests.support.callers import Caller
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
+
+pytestmark = BOTH_WAYS
 
 
 @pytest.fixture

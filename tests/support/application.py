@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.declared import Watched
     from tests.support.ledger_calls import LedgerCalls, Row
+    from webapp.application import Application
+
+
+# Of a module whose tests all talk to the application: each runs by the straight way and by Flask.
+BOTH_WAYS = pytest.mark.parametrize("way", ["straight", "flask"], indirect=True)
 
 
 @pytest.fixture
@@ -43,10 +48,18 @@ def declarations(monkeypatch: pytest.MonkeyPatch) -> Watched:
 
 
 @pytest.fixture
-def app(config: Config, declarations: Watched) -> Iterator[Flask]:
+def way(request: pytest.FixtureRequest) -> str:
+    """Return which way hot routes are answered; BOTH_WAYS above a suite tries both."""
+    return str(getattr(request, "param", "straight"))
+
+
+@pytest.fixture
+def app(config: Config, declarations: Watched, way: str) -> Iterator[Flask]:
     """Return the application; what its routes answer and call must be declared."""
     logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
     app = create_app(config)
+    if way == "flask":
+        cast("Application", app).straight_way = None
     app.after_request(declarations.answered)
     yield app
     app.extensions["database"].close()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.application import BOTH_WAYS
 from tests.support.callers import Caller, code_of
 from webapp.identity import identities
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
+
+pytestmark = BOTH_WAYS
 
 _CROWD = 12
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.application import BOTH_WAYS
 from tests.support.callers import Caller, code_of
 from webapp import create_app
 from webapp.config.gateway import Gateway
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import LedgerCalls, Row
     from webapp.config import Config
 
+pytestmark = BOTH_WAYS
 PATHS = ["/v1/transfers", "/v1/transfers/batch"]
 
 

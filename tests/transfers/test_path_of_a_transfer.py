@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from tests.support.callers import Caller
     from tests.support.ledger_calls import Row
+    from webapp.application import Application
 
 LONGEST = 250
 TABLES = {"errors.py"}  # a table of data is long by nature
@@ -40,12 +41,12 @@ def test_the_page_tells_the_path_of_a_transfer(met: list[Step]) -> None:
 @pytest.mark.parametrize(
     ("told", "instead"),
     [
-        ("`read_key` (`http/reading.py`)", "`read_tag` (`http/reading.py`)"),
-        ("`charge` (`gateway/limiting.py`)", "`charge` (`gateway/screening.py`)"),
+        ("`key_of` (`http/reading.py`)", "`tag_of` (`http/reading.py`)"),
+        ("`charge_address` (`gateway/limiting.py`)", "`charge_address` (`gateway/screening.py`)"),
         ("| `db.py` |", "| `pool.py` |"),
-        ("`read_key`, `read_body`, `refuse_query` |", "`read_key`, `refuse_query` |"),
-        ("`reply`, `to_json`", "`to_json`, `reply`"),
-        ("23 files", "7 files"),
+        ("`key_of`, `body_of` |", "`key_of` |"),
+        ("| `is_taken_plainly`, `screen_environ` |", "| `screen_environ`, `is_taken_plainly` |"),
+        ("25 files", "7 files"),
     ],
 )
 def test_a_page_that_is_wrong_is_found(told: str, instead: str, met: list[Step]) -> None:
@@ -55,16 +56,26 @@ def test_a_page_that_is_wrong_is_found(told: str, instead: str, met: list[Step])
     assert faults_of(page.replace(told, instead), met) != []
 
 
-def test_one_step_more_is_found(
-    app: Flask, as_alice: Caller, funded: Row, shop: Row, met: list[Step]
+def test_one_step_more_is_found(  # noqa: PLR0917 - fixtures
+    app: Flask,
+    as_alice: Caller,
+    funded: Row,
+    shop: Row,
+    met: list[Step],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A hook that somebody hangs on the application makes the page stale."""
-    from webapp.problems.headers import sent
+    """What somebody hangs on the way makes the page stale."""
     from webapp.shapes.actor import Stranger
 
-    app.before_request_funcs[None].append(
-        lambda: Stranger(None, sent("Host"), "x").as_row() and None
-    )
+    way = cast("Application", app).straight_way
+    assert way is not None
+    answer = way.answer
+
+    def longer_answer(environ: Any, start_response: Any) -> Any:  # noqa: ANN401 - WSGI's
+        Stranger(None, None, "x").as_row()
+        return answer(environ, start_response)
+
+    monkeypatch.setattr(way, "answer", longer_answer)
     longer = traced(lambda: as_alice.transfer(funded, shop, "1.00", key="third"))
     assert len(longer) > len(met)
     assert faults_of(PAGE.read_text(encoding="utf-8"), longer) != []

@@ -7,12 +7,15 @@ from uuid import uuid4
 
 import pytest
 
+from tests.support.application import BOTH_WAYS
 from tests.support.callers import code_of
 
 if TYPE_CHECKING:
     from tests.support.callers import Caller
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
+
+pytestmark = BOTH_WAYS
 
 
 def test_a_transfer_moves_money_and_tells_where_to_find_it(

@@ -82,7 +82,7 @@ class Gathering(Section):
     title: ClassVar[str] = "Gathering"
 
     calls: Annotated[int, whole(0, 100)] = setting(
-        "GATHER_CALLS", "Calls of one process at once; 0: each transfer is a call.", default=2
+        "GATHER_CALLS", "Calls of one process at once; 0: each transfer is a call.", default=1
     )
     batch: Annotated[int, whole(1, 10_000)] = setting(
         "GATHER_BATCH", "The most transfers of a call.", default=100, unit="transfers"

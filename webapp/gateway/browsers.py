@@ -24,7 +24,8 @@ _ALWAYS = {
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }
-_OVER_TLS = "max-age=31536000; includeSubDomains"
+_OVER_HTTP = list(_ALWAYS.items())
+_OVER_HTTPS = [*_OVER_HTTP, ("Strict-Transport-Security", "max-age=31536000; includeSubDomains")]
 
 
 def field_writer(config: Config) -> Callable[[Response], Response]:
@@ -36,16 +37,19 @@ def field_writer(config: Config) -> Callable[[Response], Response]:
             # 304 to a GET that names what would be sent.
             response.make_conditional(request)
         given = {name.lower() for name, _ in response.headers}
-        for name, value in _ALWAYS.items():
+        for name, value in fields_of(request.scheme):
             if name.lower() not in given:
                 response.headers.add(name, value)
-        if request.is_secure:
-            response.headers["Strict-Transport-Security"] = _OVER_TLS
         if origins:
             _share(response, origins)
         return response
 
     return add_fields
+
+
+def fields_of(scheme: str) -> list[tuple[str, str]]:
+    """Return the fields of every answer over a scheme."""
+    return _OVER_HTTPS if scheme == "https" else _OVER_HTTP
 
 
 def _share(response: Response, origins: frozenset[str]) -> None:

@@ -33,6 +33,7 @@ from webapp.gateway.connecting import options, redis_scheme
 from webapp.gateway.proxies import network_of
 from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
+from webapp.shapes.handed import handed
 
 
 class RouteClass(Enum):
@@ -82,13 +83,13 @@ class Limiting:
                 part = budget.divided_by(workers)
                 self._items[route_class, kind] = (_item(name, budget), _item(name, part))
 
-    def charge(self, route_class: RouteClass, actor: Actor | None) -> None:
+    def charge(self, route_class: RouteClass, actor: Actor | None, address: str | None) -> None:
         """Charge a request, to the address and to whoever it is known to be from.
 
         Raises Refusal WEB401 when a budget is used up, WEB402 when it can't be known and
         the route is not to be tried without.
         """
-        wanted = [("address", network_of(request.remote_addr))]
+        wanted = [("address", network_of(address))]
         if actor is not None:
             kind = "user" if actor.role == _STANDS_FOR_ONE else "crowd"
             wanted.append((kind, subject_of(actor)))
@@ -150,9 +151,18 @@ def init_app(app: Flask, config: Config) -> None:
 
 def charge(route_class: RouteClass, actor: Actor | None) -> None:
     """Charge a request to its address, and to whoever it is known to be from."""
+    found = handed(request.environ)
+    if found is not None and found.charged is not None:
+        g.rate_limit = found.charged
+        return
+    charge_address(route_class, actor, request.remote_addr)
+
+
+def charge_address(route_class: RouteClass, actor: Actor | None, address: str | None) -> None:
+    """Charge a request that came from an address."""
     limiting: Limiting | None = current_app.extensions.get("limiting")
     if limiting is not None and route_class is not RouteClass.FREE:
-        limiting.charge(route_class, actor)
+        limiting.charge(route_class, actor, address)
 
 
 def charge_failure() -> None:
@@ -189,17 +199,22 @@ def _refusal(charges: list[Charge], outcome: Outcome) -> Refusal:
 
 def add_fields(response: Response) -> Response:
     """Write the fields of draft-ietf-httpapi-ratelimit-headers."""
-    decided: tuple[list[Charge], Outcome] | None = g.pop("rate_limit", None)
-    if decided is not None:
-        charges, outcome = decided
-        response.headers["RateLimit-Policy"] = ", ".join(
-            f'"{item.namespace}";q={item.amount};w={item.get_expiry()}' for item, _ in charges
-        )
-        response.headers["RateLimit"] = ", ".join(
-            f'"{item.namespace}";r={verdict.remaining};t={_seconds(verdict.until_full)}'
-            for (item, _), verdict in zip(charges, outcome.verdicts, strict=True)
-        )
+    response.headers.update(fields())
     return response
+
+
+def fields() -> list[tuple[str, str]]:
+    """Return the fields that tell what was decided, if anything was."""
+    decided: tuple[list[Charge], Outcome] | None = g.pop("rate_limit", None)
+    if decided is None:
+        return []
+    charges, outcome = decided
+    policies = (f'"{item.namespace}";q={item.amount};w={item.get_expiry()}' for item, _ in charges)
+    states = (
+        f'"{item.namespace}";r={verdict.remaining};t={_seconds(verdict.until_full)}'
+        for (item, _), verdict in zip(charges, outcome.verdicts, strict=True)
+    )
+    return [("RateLimit-Policy", ", ".join(policies)), ("RateLimit", ", ".join(states))]
 
 
 def _seconds(microseconds: int) -> int:

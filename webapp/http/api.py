@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial, wraps
-from typing import Any
+from typing import Any, TypeVar
 
-from flask import Blueprint, Response, g
+from flask import Blueprint, Response, g, request
 from pydantic import BaseModel
 
 from webapp.cache.balances import Touches, everything, nothing, settled, written
@@ -22,13 +22,16 @@ from webapp.gateway.limiting import RouteClass, charge, charge_failure
 from webapp.gateway.screening import require_acceptable
 from webapp.http.etags import read_if_match
 from webapp.http.reading import read_body, read_key, read_query, refuse_query
+from webapp.http.serialize import Reply
 from webapp.http.sparse import NOTHING, Sparse
 from webapp.identity.auth import authenticate
 from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
+from webapp.shapes.handed import Handed, handed
 
-View = Callable[..., Response]
-Act = Callable[[], Response]
+View = Callable[..., Response] | Callable[..., Reply]
+Made = TypeVar("Made")
+Changer = Callable[[Callable[[], Any], object], Callable[[], Any]]
 
 
 class Key(Enum):
@@ -63,6 +66,14 @@ class Operation:
     takes_if_match: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Straight:
+    """A route that can be answered without Flask: its view uses no request and no response."""
+
+    operation: Operation
+    act: Callable[..., Reply]
+
+
 class Routes:
     """The routes of one noun: a blueprint, and what is to be said about it."""
 
@@ -71,6 +82,7 @@ class Routes:
         self.noun = noun
         self.blueprint = Blueprint(noun, __name__)
         self.operations: list[Operation] = []
+        self.straight: list[Straight] = []
 
     def route(  # noqa: PLR0913 - one argument for each thing there is to declare
         self,
@@ -90,6 +102,7 @@ class Routes:
         route_class: RouteClass | None = None,
         takes_if_match: bool = False,
         is_final: bool = False,
+        is_straight: bool = False,
         touches: Touches = everything,
     ) -> Callable[[View], View]:
         """Register a view, called with `actor`, `key`, `body`, `query` and `revisions` as declared.
@@ -99,8 +112,10 @@ class Routes:
         unless it `tells_refusals` in what it answers; `problems` are what the view itself adds.
         `route_class` says whose budget pays; it follows from the method and the rule unless
         given. `is_final` says that what is answered under a key, is_replay apart, will never
-        change. `touches` tells from the body whose balances the view may change, for the cache
-        to know beforehand.
+        change. `is_straight` says that the view returns a Reply, takes a body, and asks Flask for
+        nothing but its application: then most requests are answered before Flask is asked
+        (webapp.straight). `touches` tells from the body whose balances the view may change, for
+        the cache to know beforehand.
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
         budget = route_class or _class_of(method, rule, is_public=is_public)
@@ -129,6 +144,8 @@ class Routes:
                 takes_if_match=takes_if_match,
             )
             self.operations.append(operation)
+            if is_straight:
+                self.straight.append(Straight(operation, _acting(view, changing)))
             answer = _answering(view, operation, changing, is_final=is_final)
             self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])
             return view
@@ -139,17 +156,18 @@ class Routes:
 def _answering(
     view: View,
     operation: Operation,
-    changing: Callable[[Act, object], Act],
+    changing: Changer,
     *,
     is_final: bool,
-) -> View:
+) -> Callable[..., Response]:
     """Return what answers a request of a route: all of its steps, in this order."""
     body, query, sparse = operation.body, operation.query, operation.sparse
 
     @wraps(view)
     def answer(**arguments: object) -> Response:
+        found = handed(request.environ)
         require_acceptable(operation.media_type)
-        actor = None if operation.is_public else _authenticated()
+        actor = None if operation.is_public else _authenticated(found)
         charge(operation.route_class, actor)
         if actor is not None:
             g.actor = arguments["actor"] = actor
@@ -165,28 +183,51 @@ def _answering(
             arguments["query"] = read_query(query, besides=sparse.parameters)
         elif actor is not None:
             refuse_query(besides=sparse.parameters)
-        act = changing(partial(view, **arguments), arguments.get("body"))
+        if found is not None and found.error is not None:
+            raise found.error  # all there was to do is done: this came of it
+        act = partial(_responding, changing(partial(view, **arguments), arguments.get("body")))
         return once(operation.name, arguments, act) if is_final else act()
 
     return answer
 
 
-def _authenticated() -> Actor:
+def _acting(view: View, changing: Changer) -> Callable[..., Reply]:
+    def act(**arguments: object) -> Reply:
+        made: Reply = changing(partial(view, **arguments), arguments.get("body"))()
+        return made
+
+    return act
+
+
+def _responding(act: Callable[[], Response | Reply]) -> Response:
+    made = act()
+    return made.response() if isinstance(made, Reply) else made
+
+
+def _authenticated(found: Handed | None) -> Actor:
     """Return who asks; whoever fails to say so pays for trying."""
     try:
-        return authenticate()
+        return authenticate() if found is None else _taken_over(found)
     except Refusal:
         charge_failure()
         raise
 
 
-def _changer(touches: Touches) -> Callable[[Act, object], Act]:
+def _taken_over(found: Handed) -> Actor:
+    if found.actor is None and found.error is not None:
+        raise found.error
+    g.identity = found.identity
+    actor: Actor = found.actor
+    return actor
+
+
+def _changer(touches: Touches) -> Changer:
     if touches is nothing:
         return lambda act, _body: partial(settled, act)
     return lambda act, body: partial(written, touches(body), act)
 
 
-def _no_changer(act: Act, _body: object) -> Act:
+def _no_changer(act: Callable[[], Made], _body: object) -> Callable[[], Made]:
     return act
 
 

@@ -18,7 +18,7 @@ Model = TypeVar("Model", bound=BaseModel)
 MAXIMUM_QUOTE = 40  # characters of a bad number
 MAXIMUM_ERRORS = 20  # enough to mend a request by
 
-_JSON = "application/json"
+JSON = "application/json"
 _KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
 _QUOTED_KEY = re.compile(r'"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"', re.ASCII)
 _ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
@@ -35,7 +35,11 @@ def read_key(*, is_required: bool) -> str | None:
 
     Raises Refusal WEB104 when it is required and missing, WEB105 when it is malformed.
     """
-    text = sent("Idempotency-Key")
+    return key_of(sent("Idempotency-Key"), is_required=is_required)
+
+
+def key_of(text: str | None, *, is_required: bool) -> str | None:
+    """Return the key that a field holds."""
     if text is None:
         if is_required:
             raise Refusal("WEB104")
@@ -56,10 +60,15 @@ def read_body(model: type[Model]) -> Model:
     Raises Refusal WEB304 (not JSON by its media type), WEB101 (not JSON, or JSON that two
     readers might read differently), WEB103, WEB102 or a code of the ledger (a wrong value).
     """
-    if _JSON not in (request.content_type, request.mimetype):
+    if JSON not in (request.content_type, request.mimetype):
         raise Refusal("WEB304")
+    return body_of(model, request.get_data(cache=False))
+
+
+def body_of(model: type[Model], data: bytes) -> Model:
+    """Return the model that these bytes say in JSON."""
     try:
-        text = request.get_data(cache=False).decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Refusal("WEB101", "the body is not valid UTF-8") from None
     _require_unambiguous(text)

@@ -1,6 +1,7 @@
 """Row → JSON: the one function that writes answers."""
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from http import HTTPStatus
 from typing import Any, cast
@@ -14,6 +15,19 @@ from webapp.http.sparse import Selection
 @cache
 def _adapter(kind: Hashable) -> TypeAdapter[Any]:
     return TypeAdapter(cast("type", kind))
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a view answers with, before it is anybody's response."""
+
+    answer: object
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def response(self) -> Response:
+        """Return Flask's."""
+        return reply(self.answer, status=self.status, headers=self.headers)
 
 
 def reply(

@@ -1,9 +1,10 @@
 """Bearer token or API key → actor: the one place where a request becomes somebody's."""
 
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from flask_jwt_extended import JWTManager, get_jwt, verify_jwt_in_request
 from flask_jwt_extended.exceptions import JWTExtendedException
 from jwt.exceptions import ExpiredSignatureError, PyJWTError
@@ -11,10 +12,10 @@ from jwt.exceptions import ExpiredSignatureError, PyJWTError
 from webapp.config import Config
 from webapp.db import database
 from webapp.identity.identities import KEY_PREFIX, Identities, Identity, UnknownIdentityError
-from webapp.identity.origin import stranger
+from webapp.identity.origin import stranger_of
 from webapp.identity.tokens import Claims, sign, verify
 from webapp.keys.signing import KeyFile, KeyRing, Keys, own_keys, provider_keys, secret_key, signer
-from webapp.problems.headers import sent
+from webapp.problems.headers import sent_in
 from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
 
@@ -60,6 +61,7 @@ def init_app(app: Flask, config: Config) -> None:
     app.config.update(JWT_SECRET_KEY=config.jwt_secret, JWT_TOKEN_LOCATION=["headers"])
     ring = _ring(config)
     _Manager(app, ring)
+    app.extensions["key_ring"] = ring
     app.extensions["identities"] = Identities(ring.times_read)
 
 
@@ -70,10 +72,21 @@ def authenticate() -> Actor:
     not described: whoever forges a token learns nothing from the answer. An error of the
     database reaches the caller: nobody is let in unchecked.
     """
-    origin = stranger()
+    return _authenticated(request.environ, lambda _secret: _read_token())
+
+
+def authenticate_environ(environ: Mapping[str, Any]) -> Actor:
+    """Return the actor of the request that an environment describes, as `authenticate` does."""
+    ring = current_app.extensions["key_ring"]
+    return _authenticated(environ, lambda secret: verify(secret, ring))
+
+
+def _authenticated(environ: Mapping[str, Any], read: Callable[[str], Claims]) -> Actor:
+    origin = stranger_of(environ)
     identities = cast("Identities", current_app.extensions["identities"])
     try:
-        g.identity = found = identities.of(_secret(), _read_token, database(), origin)
+        secret = _secret_in(environ)
+        g.identity = found = identities.of(secret, lambda: read(secret), database(), origin)
     except ExpiredSignatureError:
         raise Refusal("WEB202") from None
     except (JWTExtendedException, PyJWTError, UnknownIdentityError):
@@ -96,12 +109,12 @@ def identity() -> Identity:
 
 def forget() -> None:
     """Ask the database about this request's token the next time it comes."""
-    cast("Identities", current_app.extensions["identities"]).forget(_secret())
+    cast("Identities", current_app.extensions["identities"]).forget(_secret_in(request.environ))
 
 
-def _secret() -> str:
+def _secret_in(environ: Mapping[str, Any]) -> str:
     """Return the token or key: of one header, and of no other place."""
-    bearer, key = sent("Authorization"), sent("X-API-Key")
+    bearer, key = sent_in(environ, "Authorization"), sent_in(environ, "X-API-Key")
     if bearer is not None and key is None and bearer.startswith(_SCHEME):
         return bearer.removeprefix(_SCHEME).strip()
     if key is not None and bearer is None and key.startswith(KEY_PREFIX):

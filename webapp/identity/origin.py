@@ -1,11 +1,13 @@
 """Where a request came from, whoever asks."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from ipaddress import ip_address
+from typing import Any
 
 from flask import g, request
 
-from webapp.problems.headers import sent
+from webapp.problems.headers import sent_in
 from webapp.shapes.actor import Stranger
 
 MAXIMUM_USER_AGENT = 512
@@ -13,9 +15,14 @@ MAXIMUM_USER_AGENT = 512
 
 def stranger() -> Stranger:
     """Return where the request that is being answered came from."""
+    return stranger_of(request.environ)
+
+
+def stranger_of(environ: Mapping[str, Any]) -> Stranger:
+    """Return where the request that an environment describes came from."""
     return Stranger(
-        ip_address=_address(request.remote_addr),
-        user_agent=(sent("User-Agent") or "")[:MAXIMUM_USER_AGENT] or None,
+        ip_address=_address(environ.get("REMOTE_ADDR")),
+        user_agent=(sent_in(environ, "User-Agent") or "")[:MAXIMUM_USER_AGENT] or None,
         request_id=g.request_id,
     )
 

@@ -13,6 +13,7 @@ from flask import Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Gauge
 from prometheus_flask_exporter import PrometheusMetrics
 
+from webapp.shapes.handed import handed
 from webapp.transactions.rows import Transaction
 from webapp.transfers.rows import BatchAnswer, TransferResult
 
@@ -21,16 +22,27 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"
 _POOL_SECONDS = 1.0  # how often a process tells of its pool, at the most
 
 
+class _Registry(CollectorRegistry):
+    """A registry that knows its counters by name, the exporter's too."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.named: dict[str, Any] = {}
+
+    def register(self, collector: Any) -> None:  # noqa: ANN401 - Collector says too little
+        super().register(collector)
+        self.named.update((metric.name, collector) for metric in collector.describe())
+
+
 class Metrics:
     """The counters of one application in one process."""
 
     def __init__(self, app: Flask) -> None:
         """Register the counters; those of HTTP count each request by themselves."""
-        self.registry = CollectorRegistry()
-        self._postings = self._counter(
-            "postings", "Postings answered over HTTP.", ("transaction_type", "result")
-        )
-        self._amount = self._counter("posted_amount", "Money moved over HTTP.", ("currency",))
+        self.registry = _Registry()
+        self._children: dict[tuple[str, tuple[str, ...]], Any] = {}
+        self._counter("postings", "Postings answered over HTTP.", ("transaction_type", "result"))
+        self._counter("posted_amount", "Money moved over HTTP.", ("currency",))
         self._refusals = self._counter("refusals", "Requests refused.", ("code",))
         self._pool = Gauge(
             "zerosum_pool",
@@ -59,24 +71,44 @@ class Metrics:
             self._refusals.labels(refusal.code).inc()
         elif request.method == "POST":
             self.count(_postings_in(g.get("answered")))
+        self._tell_pool_sometimes()
+        return response
+
+    def count_straight(self, method: str, rule: str, status: int, seconds: float) -> None:
+        """Count a request that Flask, and so the exporter, has not seen."""
+        code = str(status)
+        self._child("http_request_duration_seconds", method, rule, code).observe(seconds)
+        self._child("http_request", method, code).inc()
+        if method == "POST":
+            self.count(_postings_in(g.get("answered")))
+        self._tell_pool_sometimes()
+
+    def _child(self, name: str, *labels: str) -> Any:  # noqa: ANN401 - a counter or a histogram
+        try:
+            return self._children[name, labels]
+        except KeyError:
+            child = self.registry.named[f"zerosum_{name}"].labels(*labels)
+            self._children[name, labels] = child
+            return child
+
+    def _tell_pool_sometimes(self) -> None:
         now = time.monotonic()
         if now - self._pool_told > _POOL_SECONDS:
             self._pool_told = now
             self._tell_pool()
-        return response
 
     def count(self, results: Iterable[TransferResult | Transaction]) -> None:
         """Count what was posted or refused just now; a replay was counted the first time."""
         for result in results:
             kind = result.transaction_type or "unknown"
             if getattr(result, "is_replay", False):
-                self._postings.labels(kind, "REPLAYED").inc()
+                self._child("postings", kind, "REPLAYED").inc()
                 continue
-            self._postings.labels(kind, result.status).inc()
+            self._child("postings", kind, result.status).inc()
             if result.failure_code:
                 self._refusals.labels(result.failure_code).inc()
             elif result.amount and result.currency:
-                self._amount.labels(result.currency).inc(float(result.amount))
+                self._child("posted_amount", result.currency).inc(float(result.amount))
 
     def _tell_pool(self) -> None:
         states: dict[str, int] = current_app.extensions["database"].states()
@@ -104,8 +136,11 @@ def metrics() -> Metrics:
     return of(current_app)
 
 
-def leave_out_unknown_methods() -> None:
-    """Count no request of a method that is none."""
+def correct_the_exporter() -> None:
+    """Count no request of a method that is none, and the time of one that was handed on whole."""
+    found = handed(request.environ)
+    if found is not None:
+        request.prom_start_time = found.began  # type: ignore[attr-defined]
     # A method is a client's own text: counted as it comes, it would make a series each.
     if request.method not in _METHODS:
         request.prom_do_not_track = True  # type: ignore[attr-defined]

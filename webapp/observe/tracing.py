@@ -2,11 +2,14 @@
 
 import re
 import secrets
+from collections.abc import MutableMapping
 from dataclasses import dataclass
+from typing import Any
 
-from flask import Response, g
+from flask import Response, g, request
 
-from webapp.problems.headers import sent
+from webapp.problems.headers import sent_in
+from webapp.shapes.handed import handed
 
 _SANE = re.compile(r"[A-Za-z0-9._:+/=@-]{1,128}", re.ASCII)
 _TRACEPARENT = re.compile(
@@ -47,14 +50,24 @@ def read_traceparent(text: str | None) -> Trace:
 
 def take_ids() -> None:
     """Give a request its ids, before anything else."""
-    g.trace = read_traceparent(sent("traceparent"))
-    offered = sent("X-Request-ID") or ""
+    found = handed(request.environ)
+    g.trace, g.request_id = found.ids if found else ids_of(request.environ)
+
+
+def ids_of(environ: MutableMapping[str, Any]) -> tuple[Trace, str]:
+    """Return the trace and the id of a request."""
+    trace = read_traceparent(sent_in(environ, "traceparent"))
+    offered = sent_in(environ, "X-Request-ID") or ""
     # Without an id of its own a request is known by its trace, in the audit trail too.
-    g.request_id = offered if _SANE.fullmatch(offered) else g.trace.trace_id
+    return trace, offered if _SANE.fullmatch(offered) else trace.trace_id
 
 
 def tell_ids(response: Response) -> Response:
     """Return them with the answer."""
-    response.headers["X-Request-ID"] = g.request_id
-    response.headers["traceparent"] = g.trace.header()
+    response.headers.update(id_fields())
     return response
+
+
+def id_fields() -> list[tuple[str, str]]:
+    """Return the fields that tell them."""
+    return [("X-Request-ID", g.request_id), ("traceparent", g.trace.header())]

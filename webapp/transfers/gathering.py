@@ -176,6 +176,8 @@ def init_app(app: Flask, config: Config) -> None:
         config.web_database_url,
         size=max(config.gathering.calls, 1),
         prepare_threshold=config.database.prepare_threshold,
+        is_traced=config.observe.otlp_url is not None,
+        keeps_in_hand=True,
     )
     if config.gathering.calls:
         pool.open()

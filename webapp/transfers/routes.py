@@ -5,7 +5,7 @@ from flask import Response
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.serialize import reply, to_document
+from webapp.http.serialize import Reply, reply, to_document
 from webapp.problems.refusals import Refusal, refusal_of
 from webapp.shapes.actor import Actor
 from webapp.transfers import calls as ledger
@@ -24,11 +24,12 @@ routes = Routes("transfers")
     result=TransferResult,
     status=201,
     is_final=True,
+    is_straight=True,
     touches=nothing,  # the gatherer says it for all that go together
     calls=(ledger.post_gathered, ledger.post_transfers),
     problems=("WEB904", "WEB905"),
 )
-def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
+def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
     """Post one transfer.
 
     201 with its Location when it was posted now; 200 and Idempotency-Replayed: true when
@@ -41,7 +42,7 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Response:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:
         raise refusal_of(result, headers)
-    return reply(result, status=200 if result.is_replay else 201, headers=headers)
+    return Reply(result, 200 if result.is_replay else 201, headers)
 
 
 @routes.route(

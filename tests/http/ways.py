@@ -1,0 +1,156 @@
+"""Requests that the straight way and Flask answer alike, and who sends them."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from werkzeug.test import TestResponse
+
+    from webapp.application import Application
+    from webapp.straight import StraightWay
+
+ROUTE = "/v1/transfers"
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+\d\d:\d\d)")
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+_HEX = re.compile(r"\b[0-9a-f]{32}\b|\b[0-9a-f]{16}\b")
+_DURATION = re.compile(r'"duration_ms":[\d.]+')
+
+
+@dataclass
+class World:
+    """A customer with money, and the address it asks from."""
+
+    app: Application
+    straight: StraightWay | None
+    address: str
+    token: str
+    api_key: str
+    user_id: int
+    source: str
+    target: str
+    foreign: str
+
+    def send(self, how: dict[str, Any]) -> TestResponse:
+        """Send one request; `how` says what is not as usual."""
+        body = {"from_account_id": self.source, "to_account_id": self.target, "amount": "10.00"}
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Idempotency-Key": "k1",
+            "Content-Type": "application/json",
+        }
+        headers |= {
+            name: text.format(token=self.token, api_key=self.api_key)
+            for name, text in how.get("headers", {}).items()
+        }
+        for name in how.get("without", ()):
+            headers.pop(name)
+        wanted = {
+            name: getattr(self, value[1:]) if isinstance(value, str) and value[:1] == "@" else value
+            for name, value in how.get("body", {}).items()
+        }
+        text = json.dumps({**body, **wanted}) if "text" not in how else how["text"]
+        self.app.straight_way = self.straight
+        return self.app.test_client().post(
+            ROUTE + how.get("query", ""),
+            data=text,
+            headers=headers,
+            base_url=how.get("scheme", "http") + "://localhost",
+            environ_overrides={"REMOTE_ADDR": self.address} | how.get("environ", {}),
+        )
+
+
+def _headers(**fields: str) -> dict[str, Any]:
+    return {"headers": {name.replace("_", "-"): text for name, text in fields.items()}}
+
+
+# Each: how many of the requests Flask answers when the straight way is open, and the requests.
+_PLAIN: dict[str, Any] = {}
+CASES: dict[str, tuple[int, list[dict[str, Any]]]] = {
+    "posted": (0, [_PLAIN]),
+    "posted with everything": (
+        0,
+        [
+            {
+                "body": {
+                    "amount": "12.5",
+                    "currency": "USD",
+                    "description": 'May 🏠 "\\\n',
+                    "metadata": {"n": {"rate": "1.5", "list": [1, None, True]}},
+                    "effective_at": "2026-05-01T00:00:00.25+02:00",
+                    "transaction_type": "rent",
+                    "expected_version": 1,
+                }
+            }
+        ],
+    ),
+    "replayed": (0, [_PLAIN, _PLAIN]),
+    "another request under the key": (1, [_PLAIN, {"body": {"amount": "11.00"}}]),
+    "too little money": (1, [{"body": {"amount": "500.00"}}]),
+    "refused again": (2, [{"body": {"amount": "500.00"}}] * 2),
+    "a stale version": (1, [{"body": {"expected_version": 7}}]),
+    "an account of somebody else": (1, [{"body": {"from_account_id": "@foreign"}}]),
+    "an unknown account": (
+        1,
+        [{"body": {"to_account_id": "0" * 8 + "-0000" * 3 + "-" + "0" * 12}}],
+    ),
+    "to itself": (1, [{"body": {"to_account_id": "@source"}}]),
+    "the other currency": (1, [{"body": {"currency": "EUR"}}]),
+    "a request id": (0, [_headers(X_Request_ID="mine-1")]),
+    "a request id that is refused": (0, [_headers(X_Request_ID="not mine")]),
+    "a trace": (0, [_headers(traceparent=f"00-{'a1' * 16}-{'b2' * 8}-01")]),
+    "a faulty trace": (0, [_headers(traceparent="00-0-0-01")]),
+    "a trace of a refusal": (
+        1,
+        [_headers(traceparent=f"00-{'a1' * 16}-{'b2' * 8}-01") | {"body": {"amount": "500"}}],
+    ),
+    "a user agent": (0, [_headers(User_Agent="a" * 600)]),
+    "an API key": (0, [_headers(X_API_Key="{api_key}") | {"without": ["Authorization"]}]),
+    "a key and a token": (1, [_headers(X_API_Key="{api_key}")]),
+    "an unknown API key": (
+        1,
+        [_headers(X_API_Key="zs_nobody") | {"without": ["Authorization"]}],
+    ),
+    "a known token": (0, [_PLAIN, _headers(Idempotency_Key="k2")]),
+    "nobody": (1, [{"without": ["Authorization"]}]),
+    "a token that is none": (1, [_headers(Authorization="Bearer a.b.c")]),
+    "a token and more": (1, [_headers(Authorization="Bearer {token} more")]),
+    "another scheme": (1, [_headers(Authorization="Basic {token}")]),
+    "over TLS": (0, [{"scheme": "https"}]),
+    "any format": (0, [_headers(Accept="*/*")]),
+    "formats to weigh": (1, [_headers(Accept="text/html, application/json;q=0.5")]),
+    "another format": (1, [_headers(Accept="text/html")]),
+    "a charset": (1, [_headers(Content_Type="application/json; charset=utf-8")]),
+    "another media type": (1, [_headers(Content_Type="text/plain")]),
+    "packed": (1, [_headers(Content_Encoding="gzip")]),
+    "too many headers": (1, [_headers(X_Long="x" * 33_000)]),
+    "a query": (1, [{"query": "?a=1"}]),
+    "no key": (1, [{"without": ["Idempotency-Key"]}]),
+    "a faulty key": (1, [_headers(Idempotency_Key="k 1")]),
+    "a quoted key": (0, [_PLAIN, _headers(Idempotency_Key='"k1"')]),
+    "not JSON": (1, [{"text": "{"}]),
+    "nothing": (1, [{"text": ""}]),
+    "not UTF-8": (1, [{"text": b'{"amount": "\xff"}'}]),
+    "a member twice": (1, [{"text": '{"amount": "1", "amount": "1"}'}]),
+    "a fraction": (1, [{"body": {"amount": 1.5}}]),
+    "a NUL": (1, [{"body": {"description": "a\0b"}}]),
+    "an unknown member": (1, [{"body": {"colour": "red"}}]),
+    "faulty values": (1, [{"body": {"amount": "ten", "currency": 7}}]),
+    "a length that is none": (1, [{"environ": {"CONTENT_LENGTH": "ten"}}]),
+    "a length beyond the end": (1, [{"environ": {"CONTENT_LENGTH": "4096"}}]),
+    "too long": (1, [{"environ": {"CONTENT_LENGTH": str(2**24)}}]),
+    "a budget used up": (1, [_PLAIN, _PLAIN, _PLAIN, _PLAIN]),
+}
+
+
+def equal(text: str, world: World) -> str:
+    """Return a text without what must differ."""
+    for own, name in ((world.source, "source"), (world.target, "target")):
+        text = text.replace(own, f"<{name}>")
+    text = text.replace(f'"user_id":"{world.user_id}"', '"user_id":"<user>"')
+    text = _DURATION.sub('"duration_ms":0', _MOMENT.sub("<moment>", _ID.sub("<id>", text)))
+    given = "a1" * 16
+    return _HEX.sub(lambda found: found[0] if found[0] == given else "<hex>", text)
