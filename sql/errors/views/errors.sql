@@ -74,6 +74,7 @@ FROM (
     ('LG304', 'batch_refused', 'another item of this all-or-nothing batch was refused', false, 'mend or drop the refused items and send the batch again', NULL),
     ('LG305', 'username_taken', 'another user has this name', false, 'choose another name', NULL),
     ('LG246', 'amount_frozen', 'a freeze is not captured, changed or released as a hold is', false, 'an operator lifts it with ledger.unfreeze_amount', 'an operator can lift it'),
+    ('LG307', 'user_id_taken', 'another user has this id', false, 'choose another number', NULL),
     ('LG345', 'category_taken', 'another category has this path', false, 'choose another path', NULL),
     ('LG350', 'postings_in_flight', 'a transaction that has posted is still open', true, 'try again; if it persists end the transaction that pg_stat_activity shows as idle in transaction', 'try again'),
     ('LG360', 'identity_taken', 'this outside identity belongs to another user', false, 'unlink it there first, with ledger.unlink_identity', 'unlink it there first'),
