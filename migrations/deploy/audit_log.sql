@@ -29,7 +29,7 @@ CREATE TABLE ledger_audit.audit_log (
 GRANT SELECT, INSERT ON ledger_audit.audit_log TO ledger_owner;
 
 COMMENT ON TABLE ledger_audit.audit_log IS 'Two rows per posting and one per opening, status or limit change, chained by hash per account. Distributed by account_user_id.';
-COMMENT ON COLUMN ledger_audit.audit_log.log_id IS 'Id of the audit row; says nothing about order.';
+COMMENT ON COLUMN ledger_audit.audit_log.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_id IS 'The account that was changed.';
 COMMENT ON COLUMN ledger_audit.audit_log.transaction_id IS 'The transaction that moved the balance; NULL for other changes.';

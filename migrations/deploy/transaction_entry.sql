@@ -20,7 +20,7 @@ CREATE TABLE ledger_private.transaction_entry (
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 COMMENT ON TABLE ledger_private.transaction_entry IS 'Double-entry lines, append-only. Distributed by user_id.';
-COMMENT ON COLUMN ledger_private.transaction_entry.entry_id IS 'Id of the entry; says nothing about order.';
+COMMENT ON COLUMN ledger_private.transaction_entry.entry_id IS 'Number of the entry; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN ledger_private.transaction_entry.account_version IS 'Number of the entry among its account''s entries, from 1 without gap.';
 COMMENT ON COLUMN ledger_private.transaction_entry.account_id IS 'The account that the entry changes.';
 COMMENT ON COLUMN ledger_private.transaction_entry.transaction_id IS 'The transaction that the entry belongs to.';

@@ -51,9 +51,9 @@ BEGIN
         v_transfer.description := p_reason;
         v_transfer.metadata := p_metadata;
         v_transfer.transaction_type := 'reversal';
-        v_reversal_id := ledger_private.new_id(ledger_private.transfer_bucket(
+        v_reversal_id := ledger_private.transfer_id(
             v_transfer.from_account_id, v_transfer.to_account_id
-        ));
+        );
         v_link.transaction_id := v_reversal_id;
         v_link.reverses_transaction_id := p_transaction_id;
         PERFORM ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor);

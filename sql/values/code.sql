@@ -1,4 +1,4 @@
--- values: ids, amounts, pages and assets: what a value must be.
+-- values: ids and their buckets, amounts, pages and assets: what a value must be.
 \ir views/currencies.sql
 \ir inner/cell_number.sql
 \ir inner/id_bucket.sql
@@ -6,6 +6,7 @@
 \ir inner/transfer_bucket.sql
 \ir inner/username_bucket.sql
 \ir inner/new_id.sql
+\ir inner/transfer_id.sql
 \ir inner/batch_noise.sql
 \ir inner/numbered_id.sql
 \ir inner/shared_id.sql

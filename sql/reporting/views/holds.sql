@@ -12,7 +12,7 @@ LEFT JOIN ledger.accounts AS o ON o.account_id = h.to_account_id;
 COMMENT ON VIEW reporting.holds IS
 'Holds, open and closed: what is set aside for whom, how much was captured and released.';
 
-COMMENT ON COLUMN reporting.holds.hold_id IS 'The hold''s id, a UUIDv7.';
+COMMENT ON COLUMN reporting.holds.hold_id IS 'The hold''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN reporting.holds.account_id IS 'The account whose money is held.';
 COMMENT ON COLUMN reporting.holds.account_code IS 'Code of the account whose money is held, or NULL.';
 COMMENT ON COLUMN reporting.holds.to_account_id IS 'The only account that the hold may be captured to; NULL: each capture names one.';
