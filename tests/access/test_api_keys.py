@@ -40,7 +40,7 @@ def test_a_program_has_a_key(
     assert code_of(reader.post("/v1/auth/logout", {})) == (422, "WEB206")
 
     (listed,) = operator.get(f"/v1/api-keys?user_id={robot}").get_json()["items"]
-    assert (listed["prefix"], listed["scopes"]) == (key["secret"][:11], ["read"])
+    assert (listed["prefix"], listed["scopes"]) == (key["secret"][:16], ["read"])
     assert "secret" not in listed
     assert operator.post(f"/v1/api-keys/{key['api_key_id']}/revoke", {}).status_code == 200
     assert code_of(reader.get(path)) == (401, "WEB201")

@@ -10,7 +10,7 @@ LANGUAGE sql
 IMMUTABLE
 AS $function$
     -- Two bits of the variant, then 14 of the number (RFC 9562, 6.2: a counter). A draw of its
-    -- own for each item took ten times as long.
+    -- own for each item took several times as long.
     SELECT encode(
         substring(uuid_send(p_drawn_id) FROM 1 FOR 8)
         || int2send((p_number - 32768)::smallint)
