@@ -22,7 +22,7 @@ CREATE TABLE ledger_audit.audit_log (
     row_hash bytea NOT NULL,
     CONSTRAINT audit_log_pkey PRIMARY KEY (account_id, account_position)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
--- log_id: Id of the audit row; says nothing about order.
+-- log_id: Number of the audit row; says nothing about order, and is unique within a cell.
 -- account_position: Place of the row in the account's audit chain, from 1 without gap.
 -- account_version: How many entries the account had when it was changed.
 -- account_id: The account that was changed.
@@ -55,7 +55,7 @@ CREATE TABLE ledger_audit.auth_event (
     CONSTRAINT auth_event_pkey PRIMARY KEY (event_id)
 );
 CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user_id, event_id);
--- event_id: Id of the event; ascends.
+-- event_id: Number of the event; ascends, and is unique within a cell.
 -- user_id: The user whom the event is about; 0 when that is nobody known.
 -- actor_user_id: The user who caused the event; NULL for a database session, or before the gateway knew the user.
 -- created_at: When the event happened.
@@ -103,7 +103,7 @@ CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger
 CREATE INDEX transaction_hold_id_idx ON ledger_audit.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
 CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_audit.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
 CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xact_id);
--- transaction_id: The transaction's id, a UUIDv7.
+-- transaction_id: The transaction's id, a UUIDv7 with the bucket of its owner.
 -- from_account_id: The account that pays; NULL where leg_account_ids names the accounts.
 -- to_account_id: The account that is paid; NULL where leg_account_ids names the accounts.
 -- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.
@@ -149,7 +149,7 @@ CREATE TABLE ledger_audit.transaction_entry (
     row_hash bytea NOT NULL,
     CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
--- entry_id: Id of the entry; says nothing about order.
+-- entry_id: Number of the entry; says nothing about order, and is unique within a cell.
 -- account_version: Number of the entry among its account's entries, from 1 without gap.
 -- account_position: Place of the entry in the account's audit chain, from 1 without gap.
 -- account_id: The account that the entry changes.
@@ -206,9 +206,9 @@ CREATE INDEX account_currency_idx ON ledger_private.account USING btree (currenc
 CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
 CREATE INDEX account_status_idx ON ledger_private.account USING btree (status, account_id);
 CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id, account_id);
--- account_id: The account's id, a UUIDv7.
+-- account_id: The account's id, a UUIDv7 with the bucket of its owner.
 -- user_id: The user who owns the account; 0 is the house.
--- version: How many entries the account has; only postings raise it.
+-- version: How many entries the account has in this cell; only postings raise it.
 -- audit_position: How many audit rows the account has.
 -- created_at: When the account was opened.
 -- updated_at: When the account last changed.
@@ -265,7 +265,7 @@ CREATE TABLE ledger_private.api_key (
 );
 CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id, api_key_id);
 -- key_digest: SHA-256 of the API key.
--- api_key_id: Id of the API key, a UUIDv7; not the key.
+-- api_key_id: Id of the API key, a UUIDv7 with the bucket of its owner; not the key.
 -- user_id: The user whom the API key stands for.
 -- created_at: When the API key was made.
 -- expires_at: The moment from which the API key is void.
@@ -277,16 +277,17 @@ CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id,
 
 -- Users: owners of accounts and makers of requests. Distributed by user_id.
 CREATE TABLE ledger_private.app_user (
-    user_id bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    user_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
     sessions_ended_at timestamp with time zone,
     display_name text,
     role ledger_private.user_role NOT NULL,
     status text NOT NULL DEFAULT 'ACTIVE'::text,
     CONSTRAINT app_user_pkey PRIMARY KEY (user_id),
+    CONSTRAINT app_user_id_is_not_negative CHECK ((user_id >= 0)),
     CONSTRAINT app_user_status_is_known CHECK ((status = ANY (ARRAY['ACTIVE'::text, 'SUSPENDED'::text])))
 );
--- user_id: The user's id; 0 is the house.
+-- user_id: The user's id, a number times 4096 and the bucket of the username; 0 is the house.
 -- created_at: When the user was made.
 -- sessions_ended_at: Access tokens of the user that were issued up to this moment are void; NULL: none is.
 -- display_name: Name of the user to show; a label, not personal data.
@@ -308,7 +309,7 @@ CREATE TABLE ledger_private.auth_session (
     CONSTRAINT auth_session_end_has_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)))
 );
 CREATE INDEX auth_session_user_id_idx ON ledger_private.auth_session USING btree (user_id, created_at);
--- session_id: Id of the session, a UUIDv7.
+-- session_id: Id of the session, a UUIDv7 with the bucket of its owner.
 -- user_id: The user who logged in.
 -- created_at: When the user logged in.
 -- expires_at: When the last refresh token of the session becomes void.
@@ -331,12 +332,21 @@ CREATE TABLE ledger_private.category (
     CONSTRAINT category_path_ends_in_name CHECK ((((path)::text = name) OR ((parent_category_id IS NOT NULL) AND ((path)::text ~~ '%/%'::text))))
 );
 CREATE INDEX category_parent_category_id_idx ON ledger_private.category USING btree (parent_category_id);
--- category_id: The category's id, a UUIDv7.
+-- category_id: The category's id, a UUIDv7 with the bucket ffff.
 -- parent_category_id: The category above, or NULL for a root.
 -- created_at: When the category was made.
 -- updated_at: When the category was last moved or renamed.
 -- name: The category's own name: the last one of its path.
 -- path: Names from the root to the category, a slash between.
+
+-- Which cell of the ledger this database is: one row. Local to the database.
+CREATE TABLE ledger_private.cell (
+    cell_number integer NOT NULL,
+    CONSTRAINT cell_pkey PRIMARY KEY (cell_number),
+    CONSTRAINT cell_number_fits_an_id CHECK (((cell_number >= 0) AND (cell_number <= 4094)))
+);
+CREATE UNIQUE INDEX cell_only_row_idx ON ledger_private.cell USING btree ((true));
+-- cell_number: Number of the cell, 0 to 4094; ids of what only this cell owns end in f000 and it.
 
 -- Passwords of users, as argon2id hashes. Distributed by user_id.
 CREATE TABLE ledger_private.credential (
@@ -488,10 +498,10 @@ CREATE INDEX hold_account_id_idx ON ledger_private.hold USING btree (account_id,
 CREATE INDEX hold_expires_at_idx ON ledger_private.hold USING btree (expires_at) WHERE (((status)::text = 'OPEN'::text) AND (expires_at IS NOT NULL));
 CREATE INDEX hold_group_id_idx ON ledger_private.hold USING btree (group_id) WHERE (group_id IS NOT NULL);
 CREATE INDEX hold_open_account_id_idx ON ledger_private.hold USING btree (account_id) WHERE ((status)::text = 'OPEN'::text);
--- hold_id: The hold's id, a UUIDv7.
+-- hold_id: The hold's id, a UUIDv7 with the bucket of its owner.
 -- account_id: The account whose money is held.
 -- to_account_id: The only account that the hold may be captured to; NULL: each capture names one.
--- group_id: The group of holds that settle together, or NULL.
+-- group_id: The group of holds that settle together, called by the id of its first hold where nobody chose another; NULL for a freeze.
 -- user_id: The user who owns the account.
 -- placed_by: The user who placed the hold; NULL for a database session.
 -- event_count: How many steps the hold has taken.
@@ -556,7 +566,7 @@ CREATE TABLE ledger_private.idempotency_key (
 -- user_id: The user who asked; 0 for a database session. The shard key.
 -- resource_id: Id of what was made under the key.
 -- request_digest: SHA-256 of what the request means.
--- idempotency_key: The idempotency key itself; unique for its user, for ever.
+-- idempotency_key: The idempotency key itself; unique for its user, for ever, in the cell of whoever pays.
 
 -- Names users log in by. Keyed by the name.
 CREATE TABLE ledger_private.login (
@@ -780,7 +790,7 @@ CREATE TABLE ledger_private.usage_limit (
 );
 CREATE INDEX usage_limit_account_id_idx ON ledger_private.usage_limit USING btree (account_id);
 CREATE UNIQUE INDEX usage_limit_kind_key ON ledger_private.usage_limit USING btree (user_id, account_id, direction, measure, period, window_seconds, currency, transaction_type) NULLS NOT DISTINCT WHERE (removed_at IS NULL);
--- limit_id: The limit's id, a UUIDv7.
+-- limit_id: The limit's id, a UUIDv7 with the bucket of its owner.
 -- account_id: The account that is limited; NULL: all accounts of the user.
 -- user_id: The user who owns the account, or whose accounts are limited.
 -- created_at: When the limit was first set.

@@ -54,9 +54,9 @@ CREATE TABLE ledger_private.account_code (
 );
 
 COMMENT ON TABLE ledger_private.account IS 'Accounts with their balance. Distributed by user_id. Only posting changes a balance.';
-COMMENT ON COLUMN ledger_private.account.account_id IS 'The account''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.account.account_id IS 'The account''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger_private.account.user_id IS 'The user who owns the account; 0 is the house.';
-COMMENT ON COLUMN ledger_private.account.version IS 'How many entries the account has; only postings raise it.';
+COMMENT ON COLUMN ledger_private.account.version IS 'How many entries the account has in this cell; only postings raise it.';
 COMMENT ON COLUMN ledger_private.account.audit_position IS 'How many audit rows the account has.';
 COMMENT ON COLUMN ledger_private.account.created_at IS 'When the account was opened.';
 COMMENT ON COLUMN ledger_private.account.updated_at IS 'When the account last changed.';

@@ -29,7 +29,7 @@ CREATE TABLE ledger_audit.audit_log (
 GRANT SELECT, INSERT ON ledger_audit.audit_log TO ledger_owner;
 
 COMMENT ON TABLE ledger_audit.audit_log IS 'One row per opening, hold, status or limit change; with the entries, which are the audit rows of postings, chained by hash per account. Distributed by account_user_id.';
-COMMENT ON COLUMN ledger_audit.audit_log.log_id IS 'Id of the audit row; says nothing about order.';
+COMMENT ON COLUMN ledger_audit.audit_log.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_id IS 'The account that was changed.';
 COMMENT ON COLUMN ledger_audit.audit_log.account_version IS 'How many entries the account had when it was changed.';

@@ -21,7 +21,7 @@ CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event (user_id, event_i
 GRANT SELECT, INSERT ON ledger_audit.auth_event TO ledger_owner;
 
 COMMENT ON TABLE ledger_audit.auth_event IS 'Proofs of identity, failures of them, and changes of rights. Distributed by user_id.';
-COMMENT ON COLUMN ledger_audit.auth_event.event_id IS 'Id of the event; ascends.';
+COMMENT ON COLUMN ledger_audit.auth_event.event_id IS 'Number of the event; ascends, and is unique within a cell.';
 COMMENT ON COLUMN ledger_audit.auth_event.user_id IS 'The user whom the event is about; 0 when that is nobody known.';
 COMMENT ON COLUMN ledger_audit.auth_event.actor_user_id IS 'The user who caused the event; NULL for a database session, or before the gateway knew the user.';
 COMMENT ON COLUMN ledger_audit.auth_event.created_at IS 'When the event happened.';

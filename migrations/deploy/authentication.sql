@@ -157,7 +157,7 @@ COMMENT ON COLUMN ledger_private.login_throttle.last_attempt_at IS 'When the las
 COMMENT ON COLUMN ledger_private.login_throttle.free_at IS 'The moment up to which further attempts are refused.';
 
 COMMENT ON TABLE ledger_private.auth_session IS 'Logins, each with all that was refreshed from it. Distributed by user_id.';
-COMMENT ON COLUMN ledger_private.auth_session.session_id IS 'Id of the session, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.auth_session.session_id IS 'Id of the session, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger_private.auth_session.user_id IS 'The user who logged in.';
 COMMENT ON COLUMN ledger_private.auth_session.created_at IS 'When the user logged in.';
 COMMENT ON COLUMN ledger_private.auth_session.expires_at IS 'When the last refresh token of the session becomes void.';
@@ -182,7 +182,7 @@ COMMENT ON COLUMN ledger_private.revoked_token.expires_at IS 'When the token wou
 
 COMMENT ON TABLE ledger_private.api_key IS 'Digests of the keys programs use. Keyed by the digest.';
 COMMENT ON COLUMN ledger_private.api_key.key_digest IS 'SHA-256 of the API key.';
-COMMENT ON COLUMN ledger_private.api_key.api_key_id IS 'Id of the API key, a UUIDv7; not the key.';
+COMMENT ON COLUMN ledger_private.api_key.api_key_id IS 'Id of the API key, a UUIDv7 with the bucket of its owner; not the key.';
 COMMENT ON COLUMN ledger_private.api_key.user_id IS 'The user whom the API key stands for.';
 COMMENT ON COLUMN ledger_private.api_key.created_at IS 'When the API key was made.';
 COMMENT ON COLUMN ledger_private.api_key.expires_at IS 'The moment from which the API key is void.';

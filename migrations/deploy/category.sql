@@ -22,7 +22,7 @@ CREATE TABLE ledger_private.category (
 CREATE INDEX category_parent_category_id_idx ON ledger_private.category (parent_category_id);
 
 COMMENT ON TABLE ledger_private.category IS 'The tree that accounts are sorted into. Reference table.';
-COMMENT ON COLUMN ledger_private.category.category_id IS 'The category''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.category.category_id IS 'The category''s id, a UUIDv7 with the bucket ffff.';
 COMMENT ON COLUMN ledger_private.category.parent_category_id IS 'The category above, or NULL for a root.';
 COMMENT ON COLUMN ledger_private.category.created_at IS 'When the category was made.';
 COMMENT ON COLUMN ledger_private.category.updated_at IS 'When the category was last moved or renamed.';

@@ -90,10 +90,10 @@ COMMENT ON TABLE ledger_private.hold IS 'Money of accounts set aside for payment
 
 COMMENT ON DOMAIN ledger_private.hold_status IS 'OPEN, CAPTURED, RELEASED or EXPIRED.';
 
-COMMENT ON COLUMN ledger_private.hold.hold_id IS 'The hold''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.hold.hold_id IS 'The hold''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger_private.hold.account_id IS 'The account whose money is held.';
 COMMENT ON COLUMN ledger_private.hold.to_account_id IS 'The only account that the hold may be captured to; NULL: each capture names one.';
-COMMENT ON COLUMN ledger_private.hold.group_id IS 'The group of holds that settle together, or NULL.';
+COMMENT ON COLUMN ledger_private.hold.group_id IS 'The group of holds that settle together, called by the id of its first hold where nobody chose another; NULL for a freeze.';
 COMMENT ON COLUMN ledger_private.hold.user_id IS 'The user who owns the account.';
 COMMENT ON COLUMN ledger_private.hold.placed_by IS 'The user who placed the hold; NULL for a database session.';
 COMMENT ON COLUMN ledger_private.hold.event_count IS 'How many steps the hold has taken.';

@@ -15,7 +15,7 @@ COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. 
 COMMENT ON COLUMN ledger_private.idempotency_key.user_id IS 'The user who asked; 0 for a database session. The shard key.';
 COMMENT ON COLUMN ledger_private.idempotency_key.resource_id IS 'Id of what was made under the key.';
 COMMENT ON COLUMN ledger_private.idempotency_key.request_digest IS 'SHA-256 of what the request means.';
-COMMENT ON COLUMN ledger_private.idempotency_key.idempotency_key IS 'The idempotency key itself; unique for its user, for ever.';
+COMMENT ON COLUMN ledger_private.idempotency_key.idempotency_key IS 'The idempotency key itself; unique for its user, for ever, in the cell of whoever pays.';
 
 RESET ROLE;
 COMMIT;

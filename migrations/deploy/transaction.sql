@@ -59,7 +59,7 @@ GRANT SELECT, INSERT ON ledger_audit.transaction TO ledger_owner;
 COMMENT ON INDEX ledger_audit.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
 
 COMMENT ON TABLE ledger_audit.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
-COMMENT ON COLUMN ledger_audit.transaction.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_audit.transaction.transaction_id IS 'The transaction''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger_audit.transaction.from_account_id IS 'The account that pays; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger_audit.transaction.to_account_id IS 'The account that is paid; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger_audit.transaction.user_id IS 'The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.';

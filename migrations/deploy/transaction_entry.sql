@@ -30,7 +30,7 @@ GRANT SELECT, INSERT ON ledger_audit.transaction_entry TO ledger_owner;
 GRANT USAGE ON SEQUENCE ledger_audit.log_id_seq TO ledger_owner;
 
 COMMENT ON TABLE ledger_audit.transaction_entry IS 'Double-entry lines, append-only; each is the audit row of what it did. Distributed by user_id.';
-COMMENT ON COLUMN ledger_audit.transaction_entry.entry_id IS 'Id of the entry; says nothing about order.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.entry_id IS 'Number of the entry; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.account_version IS 'Number of the entry among its account''s entries, from 1 without gap.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.account_id IS 'The account that the entry changes.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.transaction_id IS 'The transaction that the entry belongs to.';

@@ -96,7 +96,7 @@ COMMENT ON DOMAIN ledger_private.limit_measure IS 'amount or count.';
 COMMENT ON DOMAIN ledger_private.limit_period IS 'transaction, day, week, month or window.';
 
 COMMENT ON TABLE ledger_private.usage_limit IS 'Limits on what may go out or in, set and removed. Distributed by user_id.';
-COMMENT ON COLUMN ledger_private.usage_limit.limit_id IS 'The limit''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger_private.usage_limit.limit_id IS 'The limit''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger_private.usage_limit.account_id IS 'The account that is limited; NULL: all accounts of the user.';
 COMMENT ON COLUMN ledger_private.usage_limit.user_id IS 'The user who owns the account, or whose accounts are limited.';
 COMMENT ON COLUMN ledger_private.usage_limit.created_at IS 'When the limit was first set.';

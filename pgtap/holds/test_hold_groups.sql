@@ -6,15 +6,15 @@ CREATE FUNCTION pg_temp.place(p_account text, p_amount numeric, p_to text, p_for
 RETURNS uuid LANGUAGE sql RETURN (ledger.hold_funds(
     ledger_test.id(p_account), p_amount, ledger_test.id(p_to),
     p_expires_at => clock_timestamp() + p_for,
-    p_group_id => '00000000-0000-7000-8000-000000000001'
+    p_group_id => '00000000-0000-7000-8000-00000001f000'
 )).hold_id;
 CREATE FUNCTION pg_temp.states() RETURNS text LANGUAGE sql RETURN (
     SELECT string_agg(h.status || ' ' || h.remaining, ', ' ORDER BY h.hold_id)
-    FROM ledger.list_holds(p_group_id => '00000000-0000-7000-8000-000000000001') AS h
+    FROM ledger.list_holds(p_group_id => '00000000-0000-7000-8000-00000001f000') AS h
 );
 CREATE FUNCTION pg_temp.capture(p_key text DEFAULT NULL) RETURNS numeric[] LANGUAGE sql RETURN (
     SELECT array_agg(t.amount) FROM ledger.capture_group(
-        '00000000-0000-7000-8000-000000000001', 'trip', p_idempotency_key => p_key) AS t
+        '00000000-0000-7000-8000-00000001f000', 'trip', p_idempotency_key => p_key) AS t
 );
 
 SELECT ok(pg_temp.place('alice', 30, 'bob', NULL) IS NOT NULL, 'alice holds 30');
@@ -37,7 +37,7 @@ SELECT pg_sleep(0.5);
 SELECT ledger_test.refused('SELECT pg_temp.capture()', 'LG221', '{}', 'an expired one');
 SELECT is(
     (SELECT string_agg(h.status, ' ' ORDER BY h.hold_id)
-    FROM ledger.release_group('00000000-0000-7000-8000-000000000001') AS h),
+    FROM ledger.release_group('00000000-0000-7000-8000-00000001f000') AS h),
     'CAPTURED CAPTURED CAPTURED EXPIRED RELEASED', 'what is open can still be released'
 );
 SELECT ledger_test.books_are_right();

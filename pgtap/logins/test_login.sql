@@ -28,7 +28,7 @@ SELECT is(
 SELECT is(pg_temp.try('nobody')::text, '(,,0)', 'an unknown name looks like one without a password');
 CREATE TEMP TABLE granted AS SELECT g.* FROM pg_temp.end('ann', true) AS g;
 SELECT is(
-    (g.outcome, g.user_id, g.role, g.refresh_token ~ '^zr_[0-9a-f]{64}$')::text,
+    (g.outcome, g.user_id, g.role, g.refresh_token ~ '^zr_0499_[0-9a-f]{64}$')::text,
     ('GRANTED', ledger_test.user_id('ann'), 'customer', true)::text, 'a session is granted'
 ) FROM granted AS g;
 SELECT is(

@@ -36,7 +36,9 @@ BEGIN
                     'missing', ARRAY['to_account_id'], 'hold_id', v_hold.hold_id
                 ));
             END IF;
-            v_link.transaction_id := ledger_private.new_id();
+            v_link.transaction_id := ledger_private.transfer_id(
+                v_hold.account_id, v_hold.to_account_id
+            );
             v_link.hold_id := v_hold.hold_id;
             v_links := v_links || v_link;
             v_transfer.from_account_id := v_hold.account_id;

@@ -53,7 +53,7 @@ BEGIN
     v_hold := ledger_private.lock_open_hold(p_hold_id, v_actor);
     v_amount := coalesce(p_amount, v_hold.remaining);
 
-    v_transaction_id := ledger_private.new_id();
+    v_transaction_id := ledger_private.transfer_id(v_hold.account_id, v_to_account_id);
     PERFORM ledger_private.take_from_hold(
         ledger_private.lock_account(v_hold.account_id), v_hold, v_amount, p_is_final,
         v_transaction_id, v_actor

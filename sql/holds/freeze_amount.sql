@@ -38,7 +38,7 @@ BEGIN
     PERFORM ledger_private.require_later(p_expires_at, clock_timestamp());
     v_account := ledger_private.require_available(v_account, p_amount, v_actor, true);
 
-    v_hold.hold_id := ledger_private.new_id();
+    v_hold.hold_id := ledger_private.new_id(ledger_private.user_bucket(v_account.user_id));
     v_hold.is_freeze := true;
     v_hold.expires_at := p_expires_at;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);

@@ -25,6 +25,7 @@ DECLARE
     v_call ledger_private.idempotency_key;
     v_account ledger_private.account;
     v_hold ledger_private.hold;
+    v_bucket integer;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_call := ledger_private.begin_call(
@@ -42,15 +43,19 @@ BEGIN
         p_description, p_metadata, v_actor
     );
 
-    IF p_group_id IS NOT NULL THEN
-        PERFORM ledger_private.require_hold_group(p_group_id, v_actor);
+    v_bucket := ledger_private.user_bucket(v_hold.user_id);
+    -- A new group lives where its first hold does; those that join it find it there.
+    IF ledger_private.require_hold_group(p_group_id, v_actor) = 0
+        AND ledger_private.id_bucket(p_group_id) <> v_bucket
+    THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "group_id"}');
     END IF;
     v_account := ledger_private.lock_account(p_account_id);
     PERFORM ledger_private.require_later(p_expires_at, clock_timestamp());
     v_account := ledger_private.require_available(v_account, p_amount, v_actor);
 
-    v_hold.hold_id := ledger_private.new_id();
-    v_hold.group_id := p_group_id;
+    v_hold.hold_id := ledger_private.new_id(v_bucket);
+    v_hold.group_id := coalesce(p_group_id, v_hold.hold_id);
     v_hold.expires_at := p_expires_at;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);
     PERFORM ledger_private.end_call(v_call, v_hold.hold_id);
@@ -61,4 +66,4 @@ $function$;
 COMMENT ON FUNCTION ledger.hold_funds(
     uuid, numeric, uuid, timestamptz, numeric, numeric, uuid, text, jsonb, text, ledger.actor
 ) IS
-'Set p_amount of an account aside; it counts against the floor until it is captured, released or past p_expires_at (NULL: never). p_to_account_id: the only account it may be captured to. p_tolerance_amount or p_tolerance_percent: how much more may be captured if the account has the money. p_group_id, a UUID of the caller''s own, joins holds that ledger.capture_group and ledger.release_group settle together. Raises LG001, LG1xx, LG120, LG201, LG203, LG204, LG205. Safe to repeat with the same p_idempotency_key: the same hold is returned. Locks the account.';
+'Set p_amount of an account aside; it counts against the floor until it is captured, released or past p_expires_at (NULL: never). p_to_account_id: the only account it may be captured to. p_tolerance_amount or p_tolerance_percent: how much more may be captured if the account has the money. p_group_id joins holds that ledger.capture_group and ledger.release_group settle together: the group_id of a hold that is there (NULL: a new one, the hold''s own id), or a UUID of the caller''s own that ends in the last four digits of p_account_id (LG109). Raises LG001, LG1xx, LG120, LG201, LG203, LG204, LG205. Safe to repeat with the same p_idempotency_key: the same hold is returned. Locks the account.';

@@ -59,7 +59,9 @@ BEGIN
     v_limit := ledger_private.examine_limit(v_limit, v_account, p_maximum, p_window);
 
     v_was := ledger_private.limit_of_same_kind(v_limit);
-    v_limit.limit_id := coalesce(v_was.limit_id, ledger_private.new_id());
+    v_limit.limit_id := coalesce(
+        v_was.limit_id, ledger_private.new_id(ledger_private.user_bucket(v_limit.user_id))
+    );
     IF (v_limit.maximum, v_limit.time_zone) IS DISTINCT FROM (v_was.maximum, v_was.time_zone) THEN
         PERFORM ledger_private.store_limit(v_limit, v_ids, v_actor);
     END IF;

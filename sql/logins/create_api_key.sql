@@ -16,8 +16,10 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_now timestamptz := clock_timestamp();
     v_expires_at timestamptz := coalesce(p_expires_at, v_now + interval '2160 hours');
-    v_secret text := ledger_private.new_secret('zs_');
-    v_id uuid := ledger_private.new_id();
+    v_secret text := ledger_private.new_secret(
+        'zs_', ledger_private.user_bucket(p_user_id)
+    );
+    v_id uuid := ledger_private.new_id(ledger_private.user_bucket(p_user_id));
     v_field text;
     v_made ledger.api_key_secret;
 BEGIN
@@ -42,14 +44,14 @@ BEGIN
     )
     VALUES (
         sha256(convert_to(v_secret, 'UTF8')), v_id, p_user_id, v_now, v_expires_at,
-        left(v_secret, 11), p_name, p_scopes
+        left(v_secret, 16), p_name, p_scopes
     );
     PERFORM ledger_private.note_auth('KEY_CREATED', p_user_id, jsonb_build_object(
         'api_key_id', v_id, 'scopes', p_scopes, 'expires_at', ledger_private.moment_text(v_expires_at)
     ), v_actor);
     v_made.api_key_id := v_id;
     v_made.secret := v_secret;
-    v_made.prefix := left(v_secret, 11);
+    v_made.prefix := left(v_secret, 16);
     v_made.expires_at := v_expires_at;
     RETURN v_made;
 END

@@ -12,7 +12,9 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_request_id uuid := ledger_private.new_id();
+    v_request_id uuid := ledger_private.transfer_id(
+        p_transfer.from_account_id, p_transfer.to_account_id
+    );
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'post');
     -- Who loses the connection while it waits has nothing else to ask again by.

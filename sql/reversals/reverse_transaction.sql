@@ -42,7 +42,6 @@ BEGIN
     END IF;
     v_original := ledger_private.lock_reversible(p_transaction_id, v_actor);
 
-    v_reversal_id := ledger_private.new_id();
     IF v_original.leg_account_ids IS NULL THEN
         v_transfer.from_account_id := v_original.to_account_id;
         v_transfer.to_account_id := v_original.from_account_id;
@@ -52,17 +51,19 @@ BEGIN
         v_transfer.description := p_reason;
         v_transfer.metadata := p_metadata;
         v_transfer.transaction_type := 'reversal';
+        v_reversal_id := ledger_private.transfer_id(
+            v_transfer.from_account_id, v_transfer.to_account_id
+        );
         v_link.transaction_id := v_reversal_id;
         v_link.reverses_transaction_id := p_transaction_id;
         PERFORM ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor);
     ELSE
-        v_item.transaction_id := v_reversal_id;
         v_item.reverses_transaction_id := p_transaction_id;
         v_item.idempotency_key := p_idempotency_key;
         v_item.description := p_reason;
         v_item.metadata := p_metadata;
         v_item.transaction_type := 'reversal';
-        PERFORM ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
+        v_reversal_id := ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
     END IF;
     PERFORM ledger_private.end_call(v_call, v_reversal_id);
     RETURN ledger_private.show_transaction(v_reversal_id);

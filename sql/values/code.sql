@@ -1,7 +1,17 @@
--- values: ids, amounts, pages and assets: what a value must be.
+-- values: ids and their buckets, amounts, pages and assets: what a value must be.
 \ir views/assets.sql
+\ir inner/cell_number.sql
+\ir inner/id_bucket.sql
+\ir inner/user_bucket.sql
+\ir inner/transfer_bucket.sql
+\ir inner/username_bucket.sql
 \ir inner/new_id.sql
+\ir inner/transfer_id.sql
+\ir inner/batch_noise.sql
 \ir inner/numbered_id.sql
+\ir inner/shared_id.sql
+\ir bucket_of.sql
+\ir bucket_of_username.sql
 \ir inner/require_batch_size.sql
 \ir inner/require_page_size.sql
 \ir inner/largest_amount.sql

@@ -147,7 +147,7 @@ def test_what_is_no_refresh_token_is_refused(client: FlaskClient, with_password:
     """An access token least of all; and a refresh token opens no other door."""
     assert with_password
     pair = login(client).get_json()
-    for token in (pair["access_token"][:200], "zr_" + "0" * 64, "x", "\u00e9"):
+    for token in (pair["access_token"][:200], "zr_02bd_" + "0" * 64, "x", "\u00e9"):
         assert code_of(refresh(client, token)) == (401, "WEB205")
     assert asked(client, pair["refresh_token"]) == 401
 

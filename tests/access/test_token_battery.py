@@ -101,7 +101,7 @@ def test_a_token_in_another_place_is_not_looked_at(
     elif place == "basic":
         headers = {"Authorization": f"Basic {token}"}
     elif place == "twice":
-        headers = {"Authorization": f"Bearer {token}", "X-API-Key": f"zs_{'0' * 64}"}
+        headers = {"Authorization": f"Bearer {token}", "X-API-Key": f"zs_02bd_{'0' * 64}"}
     answer = keyed.get(path, headers=headers, data=token if place == "body" else None)
     assert answer.status_code == 401
 

@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 
 from tests.access.who_may import PUBLIC, TABLE
+from tests.support.ledger_calls import beside
 from webapp.application import NOUNS
 from webapp.identity.auth import issue_token
 from webapp.keys.sealing import new_line
@@ -63,7 +64,7 @@ class Town:
         """Make an account of Ann's that is shared, and one of everything that hangs on it."""
         call, ann = self.ledger.call, self.users["ann"]
         account = self.ledger.account(user_id=ann).account_id
-        group = uuid4()
+        group = beside(account)
         call("deposit", account_id=account, amount=100)
         for who, kind in (("owen", "owner"), ("spencer", "spender"), ("vera", "viewer")):
             call("delegate_account", account_id=account, user_id=self.users[who], kind=kind)

@@ -6,10 +6,10 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
-from uuid import uuid4
 
 from tests.concurrency.crowd import at_once, deadlocks, told
 from tests.property.mutate import mutate
+from tests.support.ledger_calls import beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -173,7 +173,7 @@ def test_groups_settle_whole_and_without_deadlock(
 ) -> None:
     """Captured and released at once by many, each group goes one way."""
     accounts, before = funded(4, "100"), deadlocks(database)
-    groups = [uuid4() for _ in range(6)]
+    groups = [beside(accounts[0]) for _ in range(6)]
     for group in groups:
         for payer, payee in zip(accounts, accounts[1:] + accounts[:1], strict=True):
             _hold(ledger, payer, payee, "10", group_id=group)

@@ -84,7 +84,8 @@ NAMES = (
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
         WHERE p.pronamespace = 'ledger'::regnamespace
           AND p.proname NOT IN (
-              'credit_leg', 'debit_leg', 'metrics', 'verify', 'verify_recent', 'version'
+              'bucket_of', 'bucket_of_username', 'credit_leg', 'debit_leg', 'metrics',
+              'verify', 'verify_recent', 'version'
           )
           AND (
               p.proargtypes[p.pronargs - 1] IS DISTINCT FROM 'ledger.actor'::regtype

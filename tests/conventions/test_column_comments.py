@@ -52,6 +52,7 @@ SUBJECTS = {
     "queued request": {"ledger_private.queued_request"},
     "refresh token": {"ledger_private.refresh_token"},
     "revoked token": {"ledger_private.revoked_token"},
+    "cell": {"ledger_private.cell"},
     "right": {"ledger.role_permissions", "ledger_private.role_permission"},
     "session": {"ledger.auth_sessions", "ledger_private.auth_session"},
     "statement line": {"ledger.statement_lines", "reporting.statement_lines"},

@@ -3,7 +3,7 @@
 distributed    rows of one user, found by the column named here, which never changes
 reference      small, the same on every node
 own key        keyed by a value that must be unique across users; leads to a user
-local          of the node's own sessions, empty while they do nothing
+local          of the node itself, or of its own sessions and empty while they do nothing
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _OWN_KEY = {
     "ledger_private.outside_identity",
     "ledger_private.refresh_token",
 }
-_LOCAL = {"ledger_private.queued_request"}
+_LOCAL = {"ledger_private.cell", "ledger_private.queued_request"}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
 _UNIQUE_BY_THEMSELVES = {
     "event_id",

@@ -31,6 +31,7 @@ SELECT * FROM ledger.set_account_category('{b}', 'food');
 SELECT * FROM ledger.list_categories();
 SELECT * FROM ledger.list_category_balances();
 SELECT * FROM ledger.create_user('bob');
+SELECT ledger.bucket_of('{a}'), ledger.bucket_of_username('bob');
 SELECT * FROM ledger.find_user('bob');
 SELECT * FROM ledger.get_user({alice});
 SELECT * FROM ledger.set_user_role({alice}, 'customer');
@@ -74,7 +75,7 @@ SELECT * FROM ledger.preview_transaction(
 );
 SELECT * FROM ledger.hold_funds('{a}', 1, '{b}');
 SELECT l.* FROM ledger.limits AS l, ledger.remove_limit(l.limit_id);
-SELECT * FROM ledger.reverse_transaction(ledger_private.new_id());
+SELECT * FROM ledger.reverse_transaction(ledger_private.new_id(0));
 SELECT * FROM ledger.get_hold('{hold}');
 SELECT * FROM ledger.list_holds('{a}');
 SELECT * FROM ledger.list_hold_events('{hold}');
@@ -108,7 +109,7 @@ SELECT * FROM ledger.finish_login('alice', true, p_actor => {actor});
 SELECT * FROM ledger.refresh_session('\\x00', p_actor => {actor});
 SELECT * FROM ledger.check_api_key('\\x00', p_actor => {actor});
 SELECT * FROM ledger.check_token({alice}, 't', clock_timestamp(), p_actor => {actor});
-SELECT * FROM ledger.end_session(ledger_private.new_id(), p_actor => {actor});
+SELECT * FROM ledger.end_session(ledger_private.new_id(0), p_actor => {actor});
 """
 
 

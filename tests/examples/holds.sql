@@ -43,11 +43,10 @@ SELECT pg_sleep(0.6);
 SELECT b.balance, b.held, b.available FROM ledger.get_balance(ledger.account_id('guest')) AS b;
 SELECT count(*) AS tidied FROM ledger.expire_holds();
 
--- Dinner and taxi in one group: both are settled, or neither.
-SELECT h.amount FROM ledger.hold_funds(ledger.account_id('guest'), 60, ledger.account_id('restaurant'),
-    p_group_id => '01890000-0000-7000-8000-00000000000a') AS h
-UNION ALL SELECT h.amount FROM ledger.hold_funds(ledger.account_id('guest'), 20, ledger.account_id('hotel'),
-    p_group_id => '01890000-0000-7000-8000-00000000000a') AS h;
+-- Dinner and taxi in one group, which is called by the id of its first hold: both are settled, or neither.
+SELECT h.group_id AS evening FROM ledger.hold_funds(ledger.account_id('guest'), 60, ledger.account_id('restaurant')) AS h \gset
+SELECT h.amount FROM ledger.hold_funds(ledger.account_id('guest'), 20, ledger.account_id('hotel'),
+    p_group_id => :'evening') AS h;
 SELECT t.amount, t.status
-FROM ledger.capture_group('01890000-0000-7000-8000-00000000000a', 'Evening') AS t;
+FROM ledger.capture_group(:'evening', 'Evening') AS t;
 SELECT v.name, v.ok FROM ledger.verify() AS v WHERE v.name ~ 'hold' ORDER BY v.name;

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from tests.support.callers import code_of
+from tests.support.ledger_calls import beside
 
 if TYPE_CHECKING:
     from tests.support.callers import Caller
@@ -121,7 +122,7 @@ def test_a_group_settles_together_or_not_at_all(
     operator: Caller, funded: Row, shop: Row, ledger: LedgerCalls
 ) -> None:
     """One hold that cannot be captured keeps all from it."""
-    other, group = ledger.account("other"), str(uuid4())
+    other, group = ledger.account("other"), str(beside(funded[0]))
     path = f"/v1/hold-groups/{group}"
     assert code_of(operator.post(f"{path}/captures", {})) == (404, "LG007")
     place(operator, funded, "30", to_account_id=str(shop[0]), group_id=group)
@@ -139,7 +140,7 @@ def test_a_group_settles_together_or_not_at_all(
 
 def test_a_group_is_released_together(operator: Caller, funded: Row) -> None:
     """And listed by its id."""
-    group = str(uuid4())
+    group = str(beside(funded[0]))
     placed = [place(operator, funded, "10", group_id=group)["hold_id"] for _ in range(3)]
     released = operator.post(f"/v1/hold-groups/{group}/releases", {}).get_json()["holds"]
     assert [hold["hold_id"] for hold in released] == placed

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 
+from tests.support.ledger_calls import beside
 from webapp.http.openapi.examples import ACCOUNT, OTHER_ACCOUNT
 from webapp.keys.sealing import new_line
 
@@ -44,7 +45,7 @@ def stage(path: str, ledger: LedgerCalls, alice: Row) -> dict[str, str]:
     sides = {"from_account_id": account.account_id, "to_account_id": other.account_id}
     posted = ledger.call("post_transfer", **sides, amount="20.00")
     friend = ledger.call("create_user", username=f"friend-{uuid4()}")
-    group = uuid4()
+    group = beside(account.account_id)
     hold_id = uuid4()
     if path.endswith("/unfreeze"):
         frozen = {"account_id": account.account_id, "amount": "5.00", "reason": "court"}

@@ -14,7 +14,8 @@ _PAST, _SOON, _LATER = (
     ("2099-01-01T12:00:00+00:00"),
 )
 _DOCUMENT = '{"a": 1.5, "b": {"c": [10, 2]}}'
-_GROUP, _NEW_GROUP = (f"01890000-0000-7000-8000-00000000000{n}" for n in (1, 2))
+# A group carries the bucket of its first hold: that of the name alice is 02bd.
+_GROUP, _NEW_GROUP = (f"01890000-0000-7000-8000-0000000{n}02bd" for n in (1, 2))
 _FREE = {"p_description": "for you", "p_metadata": _DOCUMENT}
 _DATED = {**_FREE, "p_effective_at": _PAST}
 _SIDES = {"from_account_id": "{a}", "to_account_id": "{b}", "amount": "10", "currency": "USD"}

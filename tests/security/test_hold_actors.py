@@ -9,6 +9,7 @@ import psycopg
 import pytest
 
 from tests.security.acting import as_actor
+from tests.support.ledger_calls import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -93,7 +94,7 @@ def test_what_the_bank_holds_stays_held(scene: Scene, function: str, more: str) 
 
 def test_groups_are_whole_or_unknown(scene: Scene) -> None:
     """A customer neither joins nor settles a group with another's hold in it."""
-    group = uuid4()
+    group = beside(scene.ben)
     place = "p_account_id => '{}', p_amount => 1, p_to_account_id => '{}', p_group_id => '{}'"
     assert scene.told("ben", "hold_funds", place.format(scene.ben, scene.ann, group))[0] == "ok"
     assert scene.told("ann", "hold_funds", place.format(scene.ann, scene.ben, group))[0] == "LG007"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID, uuid4
 
 import psycopg
 from psycopg import sql
@@ -12,11 +13,16 @@ from psycopg.types.json import Jsonb
 
 if TYPE_CHECKING:
     from decimal import Decimal
-    from uuid import UUID
 
 Row: TypeAlias = Any  # a named tuple whose columns the called function decides
 
 _codes = itertools.count(1)
+
+
+def beside(account_id: object) -> UUID:
+    """Return a new id with the bucket of an account: a client's own group of holds."""
+    return UUID(f"{str(uuid4())[:-4]}{str(account_id)[-4:]}")
+
 
 _BATCH = """
     SELECT r.*

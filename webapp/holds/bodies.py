@@ -25,7 +25,9 @@ class HoldBody(Body):
         None, description="the same as a share of the amount, 0 to 100"
     )
     group_id: UUID | None = Field(
-        None, description="a UUID of your own; holds that share it settle together"
+        None,
+        description="group_id of a hold that this one settles together with; or a UUID of your own"
+        " that ends in the last four digits of account_id; default: a group of its own",
     )
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
     metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")

@@ -39,9 +39,13 @@ BEGIN
             ON CONFLICT (code) DO NOTHING;
             EXIT WHEN FOUND;
             RAISE SQLSTATE 'LG303';
-        EXCEPTION WHEN SQLSTATE 'LG303' THEN
-            -- Another session has just committed this code: undo ours, look at theirs.
-            NULL;
+        EXCEPTION WHEN SQLSTATE 'LG303' OR unique_violation THEN
+            -- Another session has just committed this code, or the id that is a hash of it: undo
+            -- ours, look at theirs. A snapshot taken earlier would never show it.
+            IF current_setting('transaction_isolation') <> 'read committed' THEN
+                RAISE serialization_failure USING
+                    MESSAGE = 'another session has just opened this account';
+            END IF;
         END;
     END LOOP;
     RETURN v_account;

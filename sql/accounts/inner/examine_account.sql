@@ -77,7 +77,14 @@ BEGIN
         PERFORM ledger_private.raise_error('LG209', jsonb_build_object('balance', '0'));
     END IF;
 
-    v_account.account_id := ledger_private.new_id();
+    -- What only collects, by a name, is the same account in every cell.
+    IF v_account.user_id = 0 AND num_nonnulls(v_account.min_balance, v_account.max_balance) = 0 THEN
+        v_account.account_id := ledger_private.shared_id(v_account.currency, p_request.code);
+    END IF;
+    v_account.account_id := coalesce(
+        v_account.account_id,
+        ledger_private.new_id(ledger_private.user_bucket(v_account.user_id))
+    );
     v_account.name := p_request.name;
     v_account.metadata := coalesce(p_request.metadata, '{}');
     v_account.status := 'ACTIVE';

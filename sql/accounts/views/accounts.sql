@@ -39,7 +39,7 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW ledger.accounts IS
 'Accounts. balance = credits - debits, so the balances of a currency always sum to zero. Amounts carry the currency''s decimals. revision counts every audited change, version the entries.';
 
-COMMENT ON COLUMN ledger.accounts.account_id IS 'The account''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.accounts.account_id IS 'The account''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.accounts.user_id IS 'The user who owns the account; 0 is the house.';
 COMMENT ON COLUMN ledger.accounts.code IS 'The name people know the account by; unique, or NULL.';
 COMMENT ON COLUMN ledger.accounts.name IS 'Name of the account to show, or NULL.';
@@ -51,7 +51,7 @@ COMMENT ON COLUMN ledger.accounts.held IS 'What open holds keep of the balance, 
 COMMENT ON COLUMN ledger.accounts.available IS 'What can be spent above a floor of zero: balance less held, in units of the currency.';
 COMMENT ON COLUMN ledger.accounts.min_balance IS 'Floor of the available balance; NULL for none.';
 COMMENT ON COLUMN ledger.accounts.max_balance IS 'Ceiling of the balance; NULL for none.';
-COMMENT ON COLUMN ledger.accounts.version IS 'How many entries the account has; only postings raise it.';
+COMMENT ON COLUMN ledger.accounts.version IS 'How many entries the account has in this cell; only postings raise it.';
 COMMENT ON COLUMN ledger.accounts.metadata IS 'JSON object that belongs to the account.';
 COMMENT ON COLUMN ledger.accounts.created_at IS 'When the account was opened.';
 COMMENT ON COLUMN ledger.accounts.updated_at IS 'When the account last changed.';

@@ -81,7 +81,7 @@ JOIN ledger_private.account AS a USING (account_id);
 COMMENT ON VIEW ledger.audit_logs IS
 'The audit trail: a row per entry of a posting, which is the entry itself, and one per opening, status or limit change, chained by hash per account. Nobody can change or remove a row; ledger.verify() finds who did.';
 
-COMMENT ON COLUMN ledger.audit_logs.log_id IS 'Id of the audit row; says nothing about order.';
+COMMENT ON COLUMN ledger.audit_logs.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN ledger.audit_logs.transaction_id IS 'The transaction that moved the balance; NULL for other changes.';
 COMMENT ON COLUMN ledger.audit_logs.account_id IS 'The account that was changed.';
 COMMENT ON COLUMN ledger.audit_logs.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';

@@ -52,7 +52,7 @@ COMMENT ON VIEW ledger.events IS
 'The outbox: a view over rows that posting writes anyway. Read it through ledger.list_events, which stays below the commit horizon.';
 
 COMMENT ON COLUMN ledger.events.xact_id IS 'Database transaction that wrote the event; orders events by commit.';
-COMMENT ON COLUMN ledger.events.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.events.transaction_id IS 'The transaction''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.events.status IS 'COMPLETED or FAILED (refused, nothing moved).';
 COMMENT ON COLUMN ledger.events.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';
 COMMENT ON COLUMN ledger.events.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';

@@ -14,7 +14,7 @@ LEFT JOIN ledger_private.category AS p ON p.category_id = c.parent_category_id;
 COMMENT ON VIEW ledger.categories IS
 'The tree that accounts are sorted into. path names a category: assets/cash/vault.';
 
-COMMENT ON COLUMN ledger.categories.category_id IS 'The category''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.categories.category_id IS 'The category''s id, a UUIDv7 with the bucket ffff.';
 COMMENT ON COLUMN ledger.categories.path IS 'Names from the root to the category, a slash between.';
 COMMENT ON COLUMN ledger.categories.name IS 'The category''s own name: the last one of its path.';
 COMMENT ON COLUMN ledger.categories.parent IS 'Path of the category above, or NULL.';

@@ -79,6 +79,7 @@ FROM (
     ('LG360', 'identity_taken', 'this outside identity belongs to another user', false, 'unlink it there first, with ledger.unlink_identity', 'unlink it there first'),
     ('LG306', 'person_changed', 'the personal data changed meanwhile', true, 'read it again with ledger.list_people() and repeat', 'read it again and repeat'),
     ('LG307', 'asset_taken', 'the code stands for an asset with other decimals or another name', false, 'choose another code', NULL),
+    ('LG308', 'user_id_taken', 'another user has this id', false, 'choose another number', NULL),
     ('LG901', 'entries_unbalanced', 'the entries of a transaction do not balance', false, 'post through ledger.post_transfer; if you did, report a bug', NULL),
     ('LG902', 'history_is_immutable', 'written history cannot be changed or removed', false, 'correct it with a new posting', NULL),
     ('LG903', 'balance_without_entries', 'a balance may change only together with its entries', false, 'post through ledger.post_transfer; if you did, report a bug', NULL),

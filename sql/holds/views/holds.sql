@@ -31,10 +31,10 @@ CROSS JOIN LATERAL (
 COMMENT ON VIEW ledger.holds IS
 'Holds. remaining is what the account still keeps for it; amount = captured + released + remaining, unless more than amount was captured, up to tolerance more. An expired hold keeps nothing, whether or not anybody has tidied it away.';
 
-COMMENT ON COLUMN ledger.holds.hold_id IS 'The hold''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.holds.hold_id IS 'The hold''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.holds.account_id IS 'The account whose money is held.';
 COMMENT ON COLUMN ledger.holds.to_account_id IS 'The only account that the hold may be captured to; NULL: each capture names one.';
-COMMENT ON COLUMN ledger.holds.group_id IS 'The group of holds that settle together, or NULL.';
+COMMENT ON COLUMN ledger.holds.group_id IS 'The group of holds that settle together, called by the id of its first hold where nobody chose another; NULL for a freeze.';
 COMMENT ON COLUMN ledger.holds.user_id IS 'The user who owns the account.';
 COMMENT ON COLUMN ledger.holds.currency IS 'Asset code of the hold''s amounts.';
 COMMENT ON COLUMN ledger.holds.amount IS 'What was set aside, increments included, in units of the currency.';

@@ -23,7 +23,6 @@ BEGIN
         v_legs := ledger_private.examine_legs(v_n, v_request.entries, p_actor);
         v_item := NULL;
         v_item.item_number := v_n;
-        v_item.transaction_id := ledger_private.new_id();
         v_item.is_replay := false;
         v_item.idempotency_key := v_request.idempotency_key;
         v_item.description := v_request.description;
@@ -60,6 +59,9 @@ BEGIN
                 v_legs := v_resolved.legs;
             END IF;
         END IF;
+        v_item.transaction_id := ledger_private.new_id(
+            ledger_private.user_bucket(coalesce(v_item.user_id, 0))
+        );
         v_item.failure_code := v_resolved.failure_code;
         v_item.failure_detail := v_resolved.failure_detail;
         v_items := v_items || v_item;

@@ -51,7 +51,7 @@ WHERE l.removed_at IS NULL;
 COMMENT ON VIEW ledger.limits IS
 'Limits in force. account_id NULL: on all accounts of the user together. used and remaining are of now; resets_at is when the period ends, for a window when its oldest use leaves it.';
 
-COMMENT ON COLUMN ledger.limits.limit_id IS 'The limit''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.limits.limit_id IS 'The limit''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.limits.account_id IS 'The account that is limited; NULL: all accounts of the user.';
 COMMENT ON COLUMN ledger.limits.user_id IS 'The user who owns the account, or whose accounts are limited.';
 COMMENT ON COLUMN ledger.limits.direction IS 'out: what the account pays; in: what it is paid.';

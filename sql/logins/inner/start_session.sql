@@ -12,7 +12,9 @@ AS $function$
 DECLARE
     -- In hours: what a day adds to a moment depends on the session's time zone.
     v_now timestamptz := clock_timestamp();
-    v_secret text := ledger_private.new_secret('zr_');
+    v_secret text := ledger_private.new_secret(
+        'zr_', ledger_private.user_bucket(p_user.user_id)
+    );
     v_session ledger_private.auth_session;
     v_expires_at timestamptz;
     v_grant ledger.session_grant;
@@ -22,7 +24,8 @@ BEGIN
             session_id, user_id, created_at, expires_at, ip_address, user_agent
         )
         VALUES (
-            ledger_private.new_id(), p_user.user_id, v_now, v_now + interval '720 hours',
+            ledger_private.new_id(ledger_private.user_bucket(p_user.user_id)),
+            p_user.user_id, v_now, v_now + interval '720 hours',
             p_actor.ip_address, p_actor.user_agent
         )
         RETURNING * INTO v_session;

@@ -15,7 +15,7 @@ FROM ledger_private.api_key AS k;
 COMMENT ON VIEW ledger.api_keys IS
 'Keys with which programs act as a user. scopes are the permissions that a key is narrowed to, NULL for all of its user''s; last_used_at is kept to the minute.';
 
-COMMENT ON COLUMN ledger.api_keys.api_key_id IS 'Id of the API key, a UUIDv7; not the key.';
+COMMENT ON COLUMN ledger.api_keys.api_key_id IS 'Id of the API key, a UUIDv7 with the bucket of its owner; not the key.';
 COMMENT ON COLUMN ledger.api_keys.user_id IS 'The user whom the API key stands for.';
 COMMENT ON COLUMN ledger.api_keys.name IS 'What the API key is for.';
 COMMENT ON COLUMN ledger.api_keys.prefix IS 'How the API key begins, to tell it from others.';

@@ -14,7 +14,7 @@ FROM ledger_private.auth_session AS s;
 COMMENT ON VIEW ledger.auth_sessions IS
 'Logins: each lasts until ended_at, or expires_at at most. end_reason is LOGOUT, LOGOUT_EVERYWHERE, PASSWORD, or REUSED for a refresh token that came twice.';
 
-COMMENT ON COLUMN ledger.auth_sessions.session_id IS 'Id of the session, a UUIDv7.';
+COMMENT ON COLUMN ledger.auth_sessions.session_id IS 'Id of the session, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.auth_sessions.user_id IS 'The user who logged in.';
 COMMENT ON COLUMN ledger.auth_sessions.created_at IS 'When the user logged in.';
 COMMENT ON COLUMN ledger.auth_sessions.expires_at IS 'When the last refresh token of the session becomes void.';

@@ -13,7 +13,7 @@ LEFT JOIN ledger_private.login AS l USING (user_id);
 COMMENT ON VIEW ledger.users IS
 'Users. user_id 0 is the house, owner of the bank''s own accounts and those of the outside world.';
 
-COMMENT ON COLUMN ledger.users.user_id IS 'The user''s id; 0 is the house.';
+COMMENT ON COLUMN ledger.users.user_id IS 'The user''s id, a number times 4096 and the bucket of the username; 0 is the house.';
 COMMENT ON COLUMN ledger.users.username IS 'Name to log in by; unique.';
 COMMENT ON COLUMN ledger.users.display_name IS 'Name of the user to show; a label, not personal data.';
 COMMENT ON COLUMN ledger.users.role IS 'house, customer, service, operator, auditor or administrator.';

@@ -40,7 +40,11 @@ AS $function$
     FROM (
         SELECT
             t.*,
-            ledger_private.numbered_id((SELECT ledger_private.new_id()), t.n) AS transaction_id,
+            ledger_private.numbered_id(
+                (SELECT ledger_private.new_id(0)),
+                (SELECT ledger_private.batch_noise(cardinality(p_transfers))), t.n,
+                ledger_private.user_bucket(coalesce(nullif(f.user_id, 0), o.user_id, 0))
+            ) AS transaction_id,
             coalesce(f.currency, t.currency) AS moved_currency,
             f.minor_units,
             f.user_id AS from_user_id,

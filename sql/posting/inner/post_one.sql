@@ -11,7 +11,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_id uuid := ledger_private.new_id();
+    v_id uuid := ledger_private.transfer_id(p_request.from_account_id, p_request.to_account_id);
     v_type text := coalesce(p_request.transaction_type, 'transfer');
     v_pair ledger_private.posting_pair;
     v_links ledger_private.posting_link[];

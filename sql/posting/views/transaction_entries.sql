@@ -29,7 +29,7 @@ JOIN ledger_private.currency AS c ON c.currency = e.currency;
 COMMENT ON VIEW ledger.transaction_entries IS
 'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides. description is that of the leg, if it has one.';
 
-COMMENT ON COLUMN ledger.transaction_entries.entry_id IS 'Id of the entry; says nothing about order.';
+COMMENT ON COLUMN ledger.transaction_entries.entry_id IS 'Number of the entry; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN ledger.transaction_entries.transaction_id IS 'The transaction that the entry belongs to.';
 COMMENT ON COLUMN ledger.transaction_entries.account_id IS 'The account that the entry changes.';
 COMMENT ON COLUMN ledger.transaction_entries.entry_type IS 'DEBIT lowers the balance, CREDIT raises it.';

@@ -48,7 +48,7 @@ LEFT JOIN ledger_private.currency AS c USING (currency);
 COMMENT ON VIEW ledger.transactions IS
 'One row per transfer that was posted (COMPLETED) or refused by a rule (FAILED, with failure_code). reversed_amount is what later transactions gave back of it; when that is all, its status is REVERSED. One that moves money between more than two accounts has leg_account_ids and leg_account_versions, which name its entries, instead of the two sides; amount and currency are NULL when its legs are in several currencies.';
 
-COMMENT ON COLUMN ledger.transactions.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN ledger.transactions.transaction_id IS 'The transaction''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.transactions.from_account_id IS 'The account that pays; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.transactions.to_account_id IS 'The account that is paid; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger.transactions.amount IS 'Amount moved, positive, in units of the currency; NULL when its legs are in several currencies.';

@@ -9,7 +9,7 @@ FROM ledger.accounts AS a;
 
 COMMENT ON VIEW reporting.accounts IS 'Accounts and what they hold; balance = credits - debits.';
 
-COMMENT ON COLUMN reporting.accounts.account_id IS 'The account''s id, a UUIDv7.';
+COMMENT ON COLUMN reporting.accounts.account_id IS 'The account''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN reporting.accounts.code IS 'The name people know the account by; unique, or NULL.';
 COMMENT ON COLUMN reporting.accounts.name IS 'Name of the account to show, or NULL.';
 COMMENT ON COLUMN reporting.accounts.user_id IS 'The user who owns the account; 0 is the house.';

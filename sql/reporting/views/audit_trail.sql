@@ -12,7 +12,7 @@ LEFT JOIN ledger_private.login AS u ON u.user_id = l.user_id;
 COMMENT ON VIEW reporting.audit_trail IS
 'Who changed what, when and from where; the database login stands beside the user it acted for.';
 
-COMMENT ON COLUMN reporting.audit_trail.log_id IS 'Id of the audit row; says nothing about order.';
+COMMENT ON COLUMN reporting.audit_trail.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN reporting.audit_trail.created_at IS 'When the change was made.';
 COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.';
 COMMENT ON COLUMN reporting.audit_trail.account_id IS 'The account that was changed.';

@@ -11,7 +11,7 @@ LEFT JOIN ledger.accounts AS c USING (account_id);
 COMMENT ON VIEW reporting.entries IS
 'Double-entry lines; signed_amount is positive for a credit, and sums to zero per transaction.';
 
-COMMENT ON COLUMN reporting.entries.entry_id IS 'Id of the entry; says nothing about order.';
+COMMENT ON COLUMN reporting.entries.entry_id IS 'Number of the entry; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN reporting.entries.transaction_id IS 'The transaction that the entry belongs to.';
 COMMENT ON COLUMN reporting.entries.account_id IS 'The account that the entry changes.';
 COMMENT ON COLUMN reporting.entries.account_code IS 'Code of the account that the entry changes.';

@@ -12,12 +12,12 @@ LEFT JOIN ledger.accounts AS o ON o.account_id = h.to_account_id;
 COMMENT ON VIEW reporting.holds IS
 'Holds, open and closed: what is set aside for whom, how much was captured and released.';
 
-COMMENT ON COLUMN reporting.holds.hold_id IS 'The hold''s id, a UUIDv7.';
+COMMENT ON COLUMN reporting.holds.hold_id IS 'The hold''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN reporting.holds.account_id IS 'The account whose money is held.';
 COMMENT ON COLUMN reporting.holds.account_code IS 'Code of the account whose money is held, or NULL.';
 COMMENT ON COLUMN reporting.holds.to_account_id IS 'The only account that the hold may be captured to; NULL: each capture names one.';
 COMMENT ON COLUMN reporting.holds.to_account_code IS 'Code of the only account that the hold may be captured to, or NULL.';
-COMMENT ON COLUMN reporting.holds.group_id IS 'The group of holds that settle together, or NULL.';
+COMMENT ON COLUMN reporting.holds.group_id IS 'The group of holds that settle together, called by the id of its first hold where nobody chose another; NULL for a freeze.';
 COMMENT ON COLUMN reporting.holds.user_id IS 'The user who owns the account.';
 COMMENT ON COLUMN reporting.holds.currency IS 'Asset code of the hold''s amounts.';
 COMMENT ON COLUMN reporting.holds.amount IS 'What was set aside, increments included, in units of the currency.';

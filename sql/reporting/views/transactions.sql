@@ -13,7 +13,7 @@ LEFT JOIN ledger.accounts AS o ON o.account_id = t.to_account_id;
 
 COMMENT ON VIEW reporting.transactions IS 'Transactions, posted and refused, with account codes.';
 
-COMMENT ON COLUMN reporting.transactions.transaction_id IS 'The transaction''s id, a UUIDv7.';
+COMMENT ON COLUMN reporting.transactions.transaction_id IS 'The transaction''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN reporting.transactions.from_account_code IS 'Code of the account that pays; NULL where it has none or leg_account_ids names the accounts.';
 COMMENT ON COLUMN reporting.transactions.to_account_code IS 'Code of the account that is paid; NULL where it has none or leg_account_ids names the accounts.';
 COMMENT ON COLUMN reporting.transactions.from_account_id IS 'The account that pays; NULL where leg_account_ids names the accounts.';

@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger_private.reverse_legs(
     p_request ledger_private.posting_item,
     p_actor ledger.actor
 )
-RETURNS void
+RETURNS uuid
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
@@ -44,6 +44,9 @@ BEGIN
     p_request.item_number := 1;
     p_request.is_replay := false;
     p_request.user_id := ledger_private.owner_of_legs(v_legs);
+    p_request.transaction_id := ledger_private.new_id(
+        ledger_private.user_bucket(p_request.user_id)
+    );
     v_examined.items := ARRAY[p_request];
     v_examined.legs := v_legs;
     v_link.transaction_id := p_request.transaction_id;
@@ -52,10 +55,11 @@ BEGIN
     IF v_item.status = 'FAILED' THEN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
+    RETURN p_request.transaction_id;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.reverse_legs(
     ledger_audit.transaction, numeric, ledger_private.posting_item, ledger.actor
 ) IS
-'Posts p_request, which carries the ids, key, type and words of the reversal, on what is left of p_original, whose row the caller has locked. A part is divided on each side by largest remainder in proportion to what is left of each leg, so no leg gives back more than it was. Raises LG121, LG224 and what posting refuses.';
+'Posts p_request, which carries the key, type and words of the reversal, on what is left of p_original, whose row the caller has locked, and returns the new transaction''s id. A part is divided on each side by largest remainder in proportion to what is left of each leg, so no leg gives back more than it was. Raises LG121, LG224 and what posting refuses.';

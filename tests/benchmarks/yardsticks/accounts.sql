@@ -13,9 +13,9 @@ GRANT USAGE ON SEQUENCE bench.account_number TO PUBLIC;
 GRANT EXECUTE ON FUNCTION bench.account_id(bigint) TO PUBLIC;
 DO $do$
 DECLARE
-    v_drawn text := pg_get_functiondef('ledger_private.new_id()'::regprocedure);
+    v_drawn text := pg_get_functiondef('ledger_private.new_id(integer)'::regprocedure);
 BEGIN
-    CREATE OR REPLACE FUNCTION ledger_private.new_id()
+    CREATE OR REPLACE FUNCTION ledger_private.new_id(p_bucket integer)
     RETURNS uuid
     LANGUAGE sql
     VOLATILE
