@@ -107,7 +107,7 @@ def _members(
     if "items" in schema:
         yield from _members(document, schema["items"], path)
     elif path and schema.get("type") not in {None, "null"} and "properties" not in schema:
-        if "0-9" in schema.get("pattern", "") and "." in schema["pattern"]:
+        if schema.get("pattern", "").startswith("^-?[0-9]"):
             yield path, "numeric"
         else:
             yield path, _KINDS.get(schema.get("format", ""), schema["type"])
