@@ -46,14 +46,7 @@ BEGIN
 
     RETURN QUERY
     SELECT a.*
-    FROM (
-        SELECT o.* FROM ledger.accounts AS o
-        WHERE o.account_id > v_from_id
-        UNION ALL
-        -- The ids of what the house has in every cell tell no time: all of them are looked at.
-        SELECT o.* FROM ledger.accounts AS o
-        WHERE o.account_id < '00000000-0001-0000-0000-000000000000' AND o.account_id <= v_from_id
-    ) AS a
+    FROM ledger.accounts AS a
     WHERE (v_user_id IS NULL OR a.user_id = v_user_id OR a.account_id = ANY (v_shared))
         AND (p_currency IS NULL OR a.currency = p_currency)
         AND (p_status IS NULL OR a.status = p_status)
@@ -66,7 +59,11 @@ BEGIN
         )
         AND (p_account_class IS NULL OR a.account_class = p_account_class)
         AND (p_code IS NULL OR a.code = normalize(p_code, NFC))
-        AND (p_since IS NULL OR a.created_at >= p_since)
+        AND (p_since IS NULL OR (
+            a.created_at >= p_since
+            -- The ids of what the house has in every cell tell no time.
+            AND (a.account_id > v_from_id OR a.account_id < '00000000-0001-0000-0000-000000000000')
+        ))
         AND (p_until IS NULL OR a.created_at < p_until)
     ORDER BY a.account_id
     LIMIT p_limit;

@@ -15,7 +15,6 @@ from tests.support.callers import Caller, code_of
 from tests.support.ledger_calls import LedgerCalls
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from flask import Flask
@@ -23,13 +22,6 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
 
 _COIN = {"currency": "USDC", "minor_units": 6, "name": "USD Coin"}
-
-
-@pytest.fixture
-def administrator(caller: Callable[[str, int], Caller], ledger: LedgerCalls) -> Caller:
-    """Return an administrator."""
-    user = ledger.call("create_user", username="root", role="administrator")
-    return caller("administrator", user.user_id)
 
 
 def test_an_asset_is_added_and_used(

@@ -21,7 +21,16 @@ DENIED = "42501"
 # What each group role was given is written down once, and tried here through real logins.
 _GROUPS = {login.name: set(login.groups) for login in logins.LOGINS}
 # They ask for no caller: proofs, and words for legs.
-_FOR_ANYBODY = {"credit_leg", "debit_leg", "metrics", "verify", "verify_recent", "version"}
+_FOR_ANYBODY = {
+    "bucket_of",
+    "bucket_of_username",
+    "credit_leg",
+    "debit_leg",
+    "metrics",
+    "verify",
+    "verify_recent",
+    "version",
+}
 FUNCTIONS: dict[str, set[str]] = {
     login: {name for name, roles in privileges._DOORS.items() if roles & groups}
     for login, groups in _GROUPS.items()

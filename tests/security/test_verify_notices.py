@@ -103,9 +103,9 @@ TAMPERINGS = {
     ),
     "rewrite one hash": Tampering(
         "UPDATE ledger_audit.transaction_entry SET row_hash = sha256('x')"
-        f" WHERE {_ALICE} AND account_version = 1",
+        f" WHERE {_ALICE} AND account_version = 2",
         "audit_chain",
-        {**_CHAIN, "account_position": 2},
+        {**_CHAIN, "account_position": 3},
     ),
     "rewrite what the audit saw": Tampering(
         f"UPDATE {_AUDIT} SET balance = 1 WHERE {_ALICE}",
@@ -113,10 +113,10 @@ TAMPERINGS = {
         {**_CHAIN, "account_position": 1},
     ),
     "swap two places in the chain": Tampering(
-        "UPDATE ledger_audit.transaction_entry SET account_position = 5 - account_position"
-        f" WHERE {_ALICE} AND account_position IN (2, 3)",
+        "UPDATE ledger_audit.transaction_entry SET account_position = 7 - account_position"
+        f" WHERE {_ALICE} AND account_position IN (3, 4)",
         "audit_chain",
-        {**_CHAIN, "account_position": 2},
+        {**_CHAIN, "account_position": 3},
     ),
     "delete a link": Tampering(
         f"DELETE {_ENTRY} = 2", "audit_chain", {**_CHAIN, "account_position": 4}

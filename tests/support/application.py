@@ -97,6 +97,13 @@ def operator(caller: Callable[[str, int], Caller], ledger: LedgerCalls) -> Calle
 
 
 @pytest.fixture
+def administrator(caller: Callable[[str, int], Caller], ledger: LedgerCalls) -> Caller:
+    """Return a caller who may change what others may do."""
+    user = ledger.call("create_user", username="root", role="administrator")
+    return caller("administrator", user.user_id)
+
+
+@pytest.fixture
 def auditor(caller: Callable[[str, int], Caller], ledger: LedgerCalls) -> Caller:
     """Return a caller who may read everything and change nothing."""
     user = ledger.call("create_user", username="audra", role="auditor")

@@ -38,7 +38,8 @@ CREATE OR REPLACE TRIGGER transaction_entry_11_refuse_truncate
 BEFORE TRUNCATE ON ledger_audit.transaction_entry
 FOR EACH STATEMENT EXECUTE FUNCTION ledger_audit.refuse_change();
 
-ALTER TABLE ledger_audit.transaction_entry ENABLE ALWAYS TRIGGER transaction_entry_11_refuse_truncate;
+ALTER TABLE ledger_audit.transaction_entry
+ENABLE ALWAYS TRIGGER transaction_entry_11_refuse_truncate;
 
 CREATE OR REPLACE TRIGGER audit_log_10_refuse_change
 BEFORE UPDATE OR DELETE ON ledger_audit.audit_log

@@ -8,7 +8,8 @@ AS $function$
     SELECT encode(
         set_byte(
             set_byte(
-                '\x000000000000'::bytea || substring(h.digest FROM 1 FOR 8) || '\xffff'::bytea,
+                decode('000000000000', 'hex') || substring(h.digest FROM 1 FOR 8)
+                || decode('ffff', 'hex'),
                 6, 112 + get_byte(h.digest, 0) % 16
             ),
             8, 128 + get_byte(h.digest, 2) % 64
