@@ -133,3 +133,18 @@ SELECT 'third and fourth entry', 'LG904', $attack$DO $do$ BEGIN
     PERFORM ledger_test.forge(jsonb_build_object('posts', false, 'transaction', t.transaction_id))
     FROM ledger_audit.transaction AS t WHERE t.idempotency_key = 'first';
 END $do$$attack$;
+
+INSERT INTO ledger_test.attack_on_money (name, code, statement)
+SELECT r.name, 'LG901', format(
+    'INSERT INTO ledger_audit.transaction (transaction_id, from_account_id, to_account_id, '
+    'user_id, from_account_version, xact_id, effective_at, created_at, amount, currency, '
+    'transaction_type, status, failure_code, user_role, database_user) SELECT '
+    'gen_random_uuid(), ledger_test.id(''alice''), ledger_test.id(%L), 0, %L, 1, now(), now(), '
+    '9, ''USD'', ''transfer'', ''FAILED'', %L, ''database'', ''x''',
+    r.payee, r.version, r.failure_code
+)
+FROM (VALUES
+    ('refusal without a reason', 'bob', NULL, NULL),
+    ('refusal that names an entry', 'bob', 1, 'LG201'),
+    ('refusal to pay itself', 'alice', NULL, 'LG201')
+) AS r (name, payee, version, failure_code);

@@ -178,6 +178,9 @@ FAULTS = (
     Fault("one leg, no credit", _HAS_ENTRIES, _UNEQUAL),
     Fault("one leg, no debit", _HAS_ENTRIES, _UNEQUAL),
     Fault("transaction without entries", _HAS_ENTRIES, _seen("transactions_balance")),
+    Fault("refusal without a reason", _HAS_ENTRIES),
+    Fault("refusal that names an entry", _HAS_ENTRIES),
+    Fault("refusal to pay itself", _HAS_ENTRIES),
     Fault("entries of another amount", _ENTRIES, _seen("audit_chain transactions_balance")),
     Fault("entries without a transaction", _ENTRIES, _seen("audit_chain entries_have_owners")),
     Fault(
