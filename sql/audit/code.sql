@@ -7,6 +7,7 @@
 \ir inner/audit_row_hash.sql
 \ir inner/entry_bytes.sql
 \ir inner/transaction_bytes.sql
+\ir inner/said_bytes.sql
 \ir inner/append_audit.sql
 \ir inner/verify_audit_chain.sql
 \ir inner/verify_audit_is_complete.sql

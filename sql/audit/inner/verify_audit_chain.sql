@@ -49,13 +49,7 @@ AS $function$
                     WHEN (c.account_id, c.account_version) = (
                         coalesce(t.leg_account_ids[1], t.from_account_id),
                         coalesce(t.leg_account_versions[1], t.from_account_version)
-                    ) THEN ledger_private.transaction_bytes(
-                        t.transaction_id, t.user_id, t.effective_at, t.created_at,
-                        t.transaction_type, t.idempotency_key, t.description, t.metadata,
-                        t.reverses_transaction_id, t.hold_id, t.leg_descriptions,
-                        t.actor_user_id, t.user_role, t.database_user, t.ip_address,
-                        t.user_agent, t.request_id
-                    )
+                    ) THEN ledger_private.said_bytes(t)
                 END AS transaction_bytes
             FROM chain AS c
             JOIN ledger_audit.transaction AS t USING (transaction_id)

@@ -10,12 +10,7 @@ AS $function$
             CASE WHEN p.account_position = e.account_position - 1 THEN p.row_hash
                 ELSE ledger_private.hash_at(e.account_id, e.account_position - 1)
             END AS previous_hash,
-            CASE l.n WHEN 1 THEN ledger_private.transaction_bytes(
-                t.transaction_id, t.user_id, t.effective_at, t.created_at,
-                t.transaction_type, t.idempotency_key, t.description, t.metadata,
-                t.reverses_transaction_id, t.hold_id, t.leg_descriptions, t.actor_user_id,
-                t.user_role, t.database_user, t.ip_address, t.user_agent, t.request_id
-            ) END AS transaction_bytes
+            CASE l.n WHEN 1 THEN ledger_private.said_bytes(t) END AS transaction_bytes
         FROM unnest(p_transaction_ids) AS i (transaction_id)
         JOIN ledger_audit.transaction AS t
             ON t.transaction_id = i.transaction_id AND t.status <> 'FAILED'
