@@ -20,7 +20,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
     ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account,
     ledger.open_accounts, ledger.post_gathered,
-    ledger.post_transfer, ledger.post_transfers, ledger.require_revision,
+    ledger.post_transfer, ledger.post_transfers, ledger.require_revision, ledger.transfer,
     ledger.set_account_bounds,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;

@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.close_account(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -23,7 +24,8 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_account(v_call.resource_id);
+        RETURN NEXT ledger_private.show_account(v_call.resource_id);
+        RETURN;
     END IF;
 
     PERFORM ledger_private.retire_account(
@@ -32,7 +34,7 @@ BEGIN
         ), v_actor
     );
     PERFORM ledger_private.end_call(v_call, p_account_id);
-    RETURN ledger_private.show_account(p_account_id);
+    RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 

@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger.get_account(
 )
 RETURNS ledger.accounts
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

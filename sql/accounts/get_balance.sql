@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION ledger.get_balance(
 )
 RETURNS ledger.balances
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan

@@ -16,7 +16,7 @@ CREATE OR REPLACE FUNCTION ledger.list_accounts(
 )
 RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan

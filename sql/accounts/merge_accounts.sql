@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.merge_accounts(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -25,7 +26,8 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_account(v_call.resource_id);
+        RETURN NEXT ledger_private.show_account(v_call.resource_id);
+        RETURN;
     END IF;
 
     PERFORM ledger_private.lock_accounts(ARRAY[p_from_account_id, p_into_account_id]);
@@ -33,7 +35,8 @@ BEGIN
     v_into := ledger_private.lock_account(p_into_account_id);
     IF v_from.merged_into_account_id = p_into_account_id THEN
         PERFORM ledger_private.end_call(v_call, p_into_account_id);
-        RETURN ledger_private.show_account(p_into_account_id);
+        RETURN NEXT ledger_private.show_account(p_into_account_id);
+        RETURN;
     ELSIF v_from.account_id = v_into.account_id THEN
         PERFORM ledger_private.raise_error('LG107', jsonb_build_object(
             'account_id', p_from_account_id
@@ -65,7 +68,7 @@ BEGIN
     );
     PERFORM ledger_private.store_account(v_into);
     PERFORM ledger_private.end_call(v_call, p_into_account_id);
-    RETURN ledger_private.show_account(p_into_account_id);
+    RETURN NEXT ledger_private.show_account(p_into_account_id);
 END
 $function$;
 

@@ -11,9 +11,10 @@ CREATE OR REPLACE FUNCTION ledger.open_account(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -37,12 +38,13 @@ BEGIN
         'open_account', v_request, p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_account(v_call.resource_id);
+        RETURN NEXT ledger_private.show_account(v_call.resource_id);
+        RETURN;
     END IF;
 
     v_account := ledger_private.create_account(v_request, false, v_actor);
     PERFORM ledger_private.end_call(v_call, v_account.account_id);
-    RETURN ledger_private.show_account(v_account.account_id);
+    RETURN NEXT ledger_private.show_account(v_account.account_id);
 END
 $function$;
 

@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.rename_account(
     p_code text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -37,7 +38,8 @@ BEGIN
     FROM ledger_private.account_code AS c
     WHERE c.account_id = p_account_id;
     IF v_code IS NOT DISTINCT FROM v_was THEN
-        RETURN ledger_private.show_account(p_account_id);
+        RETURN NEXT ledger_private.show_account(p_account_id);
+        RETURN;
     END IF;
     INSERT INTO ledger_private.account_code (code, account_id, user_id, code_number)
     VALUES (v_code, p_account_id, v_account.user_id, v_number)
@@ -57,7 +59,7 @@ BEGIN
         'from', v_was, 'to', v_code
     ), v_actor);
     PERFORM ledger_private.store_account(v_account);
-    RETURN ledger_private.show_account(p_account_id);
+    RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 

@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.set_account_bounds(
     p_max_balance numeric DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -46,11 +47,12 @@ BEGIN
     ELSIF (v_min, v_max) IS NOT DISTINCT FROM (
         v_account.min_balance::numeric, v_account.max_balance::numeric
     ) THEN
-        RETURN ledger_private.show_account(p_account_id);
+        RETURN NEXT ledger_private.show_account(p_account_id);
+        RETURN;
     END IF;
 
     PERFORM ledger_private.change_bounds(v_account, v_min, v_max, v_actor);
-    RETURN ledger_private.show_account(p_account_id);
+    RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 

@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.set_account_status(
     p_allow_credits boolean DEFAULT false,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -29,7 +30,8 @@ BEGIN
             'field', 'status', 'allowed', ARRAY['ACTIVE', 'SUSPENDED', 'CLOSED']
         ));
     ELSIF v_account.status = p_status AND v_account.allows_credits = v_allows_credits THEN
-        RETURN ledger_private.show_account(p_account_id);
+        RETURN NEXT ledger_private.show_account(p_account_id);
+        RETURN;
     ELSIF v_account.status = 'CLOSED' THEN
         PERFORM ledger_private.raise_error('LG208', jsonb_build_object(
             'account_id', p_account_id, 'status', v_account.status, 'wanted', p_status
@@ -45,7 +47,7 @@ BEGIN
 
     PERFORM ledger_private.change_status(v_account, p_status, v_allows_credits,
         jsonb_build_object('reason', p_reason), v_actor);
-    RETURN ledger_private.show_account(p_account_id);
+    RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 

@@ -9,9 +9,10 @@ CREATE OR REPLACE FUNCTION ledger.update_account(
     p_max_balance numeric DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -47,7 +48,7 @@ BEGIN
             p_account_id, p_min_balance, p_max_balance, p_actor
         );
     END IF;
-    RETURN ledger_private.show_account(p_account_id);
+    RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 

@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.create_category(
     p_path text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.categories
+RETURNS SETOF ledger.categories
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -39,7 +40,7 @@ BEGIN
         END IF;
         v_parent := v_id;
     END LOOP;
-    RETURN (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_id);
+    RETURN NEXT (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_id);
 END
 $function$;
 

@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION ledger.list_category_balances(
 )
 RETURNS SETOF ledger.category_balances
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

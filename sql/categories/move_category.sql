@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.move_category(
     p_new_path text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.categories
+RETURNS SETOF ledger.categories
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -48,7 +49,7 @@ BEGIN
         updated_at = clock_timestamp()
     WHERE c.path = v_path
         OR starts_with(c.path, v_path || '/');
-    RETURN (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_moved.category_id);
+    RETURN NEXT (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_moved.category_id);
 END
 $function$;
 

@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.set_account_category(
     p_category text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -32,7 +33,7 @@ BEGIN
         ), v_actor);
         PERFORM ledger_private.store_account(v_account);
     END IF;
-    RETURN ledger_private.show_account(p_account_id);
+    RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 

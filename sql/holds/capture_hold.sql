@@ -9,9 +9,10 @@ CREATE OR REPLACE FUNCTION ledger.capture_hold(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.transactions
+RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -36,7 +37,8 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_transaction(v_call.resource_id);
+        RETURN NEXT ledger_private.show_transaction(v_call.resource_id);
+        RETURN;
     END IF;
     v_hold := ledger_private.require_hold(p_hold_id, v_actor);
     v_to_account_id := coalesce(v_hold.to_account_id, p_to_account_id);
@@ -70,7 +72,7 @@ BEGIN
     v_link.hold_id := p_hold_id;
     PERFORM ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor);
     PERFORM ledger_private.end_call(v_call, v_transaction_id);
-    RETURN ledger_private.show_transaction(v_transaction_id);
+    RETURN NEXT ledger_private.show_transaction(v_transaction_id);
 END
 $function$;
 

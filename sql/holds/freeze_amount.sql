@@ -7,9 +7,10 @@ CREATE OR REPLACE FUNCTION ledger.freeze_amount(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.holds
+RETURNS SETOF ledger.holds
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -28,7 +29,8 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_hold(v_call.resource_id);
+        RETURN NEXT ledger_private.show_hold(v_call.resource_id);
+        RETURN;
     END IF;
     v_hold := ledger_private.examine_hold(
         p_account_id, p_amount, NULL, NULL, NULL, p_reason, NULL, v_actor
@@ -43,7 +45,7 @@ BEGIN
     v_hold.expires_at := p_expires_at;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);
     PERFORM ledger_private.end_call(v_call, v_hold.hold_id);
-    RETURN ledger_private.show_hold(v_hold.hold_id);
+    RETURN NEXT ledger_private.show_hold(v_hold.hold_id);
 END
 $function$;
 

@@ -12,9 +12,10 @@ CREATE OR REPLACE FUNCTION ledger.hold_funds(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.holds
+RETURNS SETOF ledger.holds
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -36,7 +37,8 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_hold(v_call.resource_id);
+        RETURN NEXT ledger_private.show_hold(v_call.resource_id);
+        RETURN;
     END IF;
     v_hold := ledger_private.examine_hold(
         p_account_id, p_amount, p_to_account_id, p_tolerance_amount, p_tolerance_percent,
@@ -59,7 +61,7 @@ BEGIN
     v_hold.expires_at := p_expires_at;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'PLACE', p_amount, NULL, v_actor);
     PERFORM ledger_private.end_call(v_call, v_hold.hold_id);
-    RETURN ledger_private.show_hold(v_hold.hold_id);
+    RETURN NEXT ledger_private.show_hold(v_hold.hold_id);
 END
 $function$;
 

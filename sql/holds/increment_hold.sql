@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.increment_hold(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.holds
+RETURNS SETOF ledger.holds
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -24,7 +25,8 @@ BEGIN
         'increment_hold', ROW(p_hold_id, p_amount), p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_hold(p_hold_id);
+        RETURN NEXT ledger_private.show_hold(p_hold_id);
+        RETURN;
     END IF;
     v_hold := ledger_private.require_hold(p_hold_id, v_actor);
     PERFORM ledger_private.require_amount(p_amount, v_hold.minor_units);
@@ -41,7 +43,7 @@ BEGIN
     v_hold.amount := v_hold.amount + p_amount;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'INCREMENT', p_amount, NULL, v_actor);
     PERFORM ledger_private.end_call(v_call, p_hold_id);
-    RETURN ledger_private.show_hold(p_hold_id);
+    RETURN NEXT ledger_private.show_hold(p_hold_id);
 END
 $function$;
 

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION ledger.list_hold_events(
 )
 RETURNS SETOF ledger.hold_events
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -9,7 +9,7 @@ CREATE OR REPLACE FUNCTION ledger.list_holds(
 )
 RETURNS SETOF ledger.holds
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

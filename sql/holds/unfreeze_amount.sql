@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.unfreeze_amount(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.holds
+RETURNS SETOF ledger.holds
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -21,7 +22,8 @@ BEGIN
         'unfreeze_amount', ROW(p_hold_id, p_amount), p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_hold(p_hold_id);
+        RETURN NEXT ledger_private.show_hold(p_hold_id);
+        RETURN;
     END IF;
     v_hold := ledger_private.require_hold(p_hold_id, v_actor);
     IF NOT v_hold.is_freeze THEN
@@ -30,7 +32,7 @@ BEGIN
 
     PERFORM ledger_private.give_back_of_hold(v_hold, p_amount, v_actor, true);
     PERFORM ledger_private.end_call(v_call, p_hold_id);
-    RETURN ledger_private.show_hold(p_hold_id);
+    RETURN NEXT ledger_private.show_hold(p_hold_id);
 END
 $function$;
 

@@ -9,9 +9,10 @@ CREATE OR REPLACE FUNCTION ledger.post_transaction(
     p_transaction_type text DEFAULT 'transaction',
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.transactions
+RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -43,7 +44,7 @@ BEGIN
     SELECT t.* INTO v_transaction
     FROM ledger.transactions AS t
     WHERE t.transaction_id = v_item.transaction_id;
-    RETURN v_transaction;
+    RETURN NEXT v_transaction;
 END
 $function$;
 

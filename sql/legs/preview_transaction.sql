@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.preview_transaction(
     p_transaction_type text DEFAULT 'transaction',
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.transaction_result
+RETURNS SETOF ledger.transaction_result
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -37,7 +38,7 @@ BEGIN
     EXCEPTION WHEN SQLSTATE 'LG304' THEN
         v_result.transaction_id := NULL;
     END;
-    RETURN v_result;
+    RETURN NEXT v_result;
 END
 $function$;
 

@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.remove_limit(
     p_limit_id uuid,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.limits
+RETURNS SETOF ledger.limits
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -35,7 +36,7 @@ BEGIN
         PERFORM ledger_private.raise_error('LG008', jsonb_build_object('limit_id', p_limit_id));
     END IF;
     PERFORM ledger_private.audit_limit(v_limit, v_ids, v_actor);
-    RETURN v_shown;
+    RETURN NEXT v_shown;
 END
 $function$;
 

@@ -12,9 +12,10 @@ CREATE OR REPLACE FUNCTION ledger.set_limit(
     p_time_zone text DEFAULT 'UTC',
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.limits
+RETURNS SETOF ledger.limits
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -65,7 +66,7 @@ BEGIN
     IF (v_limit.maximum, v_limit.time_zone) IS DISTINCT FROM (v_was.maximum, v_was.time_zone) THEN
         PERFORM ledger_private.store_limit(v_limit, v_ids, v_actor);
     END IF;
-    RETURN (SELECT l FROM ledger.limits AS l WHERE l.limit_id = v_limit.limit_id);
+    RETURN NEXT (SELECT l FROM ledger.limits AS l WHERE l.limit_id = v_limit.limit_id);
 END
 $function$;
 

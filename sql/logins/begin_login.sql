@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.begin_login(
     p_username text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.login_attempt
+RETURNS SETOF ledger.login_attempt
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -23,7 +24,7 @@ BEGIN
         JOIN ledger_private.credential AS c USING (user_id)
         WHERE l.username = normalize(p_username, NFC);
     END IF;
-    RETURN v_attempt;
+    RETURN NEXT v_attempt;
 END
 $function$;
 

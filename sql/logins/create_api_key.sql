@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.create_api_key(
     p_expires_at timestamptz DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.api_key_secret
+RETURNS SETOF ledger.api_key_secret
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -53,7 +54,7 @@ BEGIN
     v_made.secret := v_secret;
     v_made.prefix := left(v_secret, 16);
     v_made.expires_at := v_expires_at;
-    RETURN v_made;
+    RETURN NEXT v_made;
 END
 $function$;
 

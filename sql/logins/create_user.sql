@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.create_user(
     p_user_id bigint DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.users
+RETURNS SETOF ledger.users
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -60,7 +61,7 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM ledger_private.raise_error('LG305', jsonb_build_object('username', v_username));
     END IF;
-    RETURN (SELECT u FROM ledger.users AS u WHERE u.user_id = v_user_id);
+    RETURN NEXT (SELECT u FROM ledger.users AS u WHERE u.user_id = v_user_id);
 END
 $function$;
 

@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.end_all_sessions(
     p_user_id bigint DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.users
+RETURNS SETOF ledger.users
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -16,7 +17,7 @@ BEGIN
     v_user := ledger_private.lock_user(coalesce(p_user_id, v_actor.user_id), v_actor, 'own');
     PERFORM ledger_private.end_sessions(v_user.user_id, NULL, 'LOGOUT_EVERYWHERE');
     PERFORM ledger_private.note_auth('LOGOUT_EVERYWHERE', v_user.user_id, '{}', v_actor);
-    RETURN ledger_private.show_user(v_user.user_id);
+    RETURN NEXT ledger_private.show_user(v_user.user_id);
 END
 $function$;
 

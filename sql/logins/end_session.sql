@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.end_session(
     p_expires_at timestamptz DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.users
+RETURNS SETOF ledger.users
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -35,7 +36,7 @@ BEGIN
     PERFORM ledger_private.note_auth('LOGOUT', v_user_id, jsonb_build_object(
         'session_id', p_session_id, 'token_id', p_token_id
     ), v_actor);
-    RETURN ledger_private.show_user(v_user_id);
+    RETURN NEXT ledger_private.show_user(v_user_id);
 END
 $function$;
 

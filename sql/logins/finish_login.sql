@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.finish_login(
     p_password_hash text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.session_grant
+RETURNS SETOF ledger.session_grant
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -41,7 +42,8 @@ BEGIN
         PERFORM ledger_private.note_auth('LOGIN', v_user.user_id, jsonb_build_object(
             'session_id', v_grant.session_id
         ), p_actor);
-        RETURN v_grant;
+        RETURN NEXT v_grant;
+        RETURN;
     END IF;
 
     v_failures := (
@@ -55,7 +57,7 @@ BEGIN
         p_actor
     );
     v_grant.outcome := 'REFUSED';
-    RETURN v_grant;
+    RETURN NEXT v_grant;
 END
 $function$;
 

@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger.get_user(
 )
 RETURNS ledger.users
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

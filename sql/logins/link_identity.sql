@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.link_identity(
     p_subject text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.users
+RETURNS SETOF ledger.users
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -41,7 +42,7 @@ BEGIN
     IF v_known <> p_user_id THEN
         PERFORM ledger_private.raise_error('LG360', jsonb_build_object('issuer', p_issuer));
     END IF;
-    RETURN ledger_private.show_user(p_user_id);
+    RETURN NEXT ledger_private.show_user(p_user_id);
 END
 $function$;
 

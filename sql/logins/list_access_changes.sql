@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger.list_access_changes(
 )
 RETURNS ledger.access_changes
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

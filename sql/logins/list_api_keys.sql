@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger.list_api_keys(
 )
 RETURNS SETOF ledger.api_keys
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION ledger.list_auth_events(
 )
 RETURNS SETOF ledger.auth_events
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.refresh_session(
     p_token_digest bytea,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.session_grant
+RETURNS SETOF ledger.session_grant
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -54,7 +55,7 @@ BEGIN
             'session_id', v_session.session_id, 'outcome', v_grant.outcome
         ), p_actor);
     END IF;
-    RETURN v_grant;
+    RETURN NEXT v_grant;
 END
 $function$;
 

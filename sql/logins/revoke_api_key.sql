@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.revoke_api_key(
     p_api_key_id uuid,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.api_keys
+RETURNS SETOF ledger.api_keys
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -33,7 +34,7 @@ BEGIN
             'api_key_id', p_api_key_id
         ), v_actor);
     END IF;
-    RETURN (SELECT k FROM ledger.api_keys AS k WHERE k.api_key_id = p_api_key_id);
+    RETURN NEXT (SELECT k FROM ledger.api_keys AS k WHERE k.api_key_id = p_api_key_id);
 END
 $function$;
 

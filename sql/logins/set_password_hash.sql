@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.set_password_hash(
     p_password_hash text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.users
+RETURNS SETOF ledger.users
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -25,7 +26,7 @@ BEGIN
     SET changed_at = excluded.changed_at, password_hash = excluded.password_hash;
     PERFORM ledger_private.end_sessions(p_user_id, NULL, 'PASSWORD');
     PERFORM ledger_private.note_auth('PASSWORD', p_user_id, '{}', v_actor);
-    RETURN ledger_private.show_user(p_user_id);
+    RETURN NEXT ledger_private.show_user(p_user_id);
 END
 $function$;
 

@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.set_user_role(
     p_role text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.users
+RETURNS SETOF ledger.users
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -27,7 +28,7 @@ BEGIN
     PERFORM ledger_private.note_auth('ROLE', p_user_id, jsonb_build_object(
         'from', v_user.role, 'to', p_role
     ), v_actor);
-    RETURN ledger_private.show_user(p_user_id);
+    RETURN NEXT ledger_private.show_user(p_user_id);
 END
 $function$;
 

@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.unlink_identity(
     p_subject text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.users
+RETURNS SETOF ledger.users
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -27,7 +28,7 @@ BEGIN
     PERFORM ledger_private.note_auth('IDENTITY_UNLINKED', v_user_id, jsonb_build_object(
         'issuer', p_issuer
     ), v_actor);
-    RETURN ledger_private.show_user(v_user_id);
+    RETURN NEXT ledger_private.show_user(v_user_id);
 END
 $function$;
 

@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION ledger.metrics()
 RETURNS SETOF ledger.metric
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.read_person(
     p_user_id bigint,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.people
+RETURNS SETOF ledger.people
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -26,7 +27,7 @@ BEGIN
     IF p_user_id IS DISTINCT FROM v_actor.user_id THEN
         PERFORM ledger_private.note_auth('PERSON_READ', p_user_id, '{}', v_actor);
     END IF;
-    RETURN v_person;
+    RETURN NEXT v_person;
 END
 $function$;
 

@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.rewrap_person(
     p_wrapped_key bytea,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.people
+RETURNS SETOF ledger.people
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -30,7 +31,7 @@ BEGIN
     PERFORM ledger_private.note_auth('PERSON_REWRAPPED', p_user_id, jsonb_build_object(
         'key_id', p_key_id
     ), v_actor);
-    RETURN (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
+    RETURN NEXT (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
 END
 $function$;
 

@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.shred_person(
     p_user_id bigint,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.people
+RETURNS SETOF ledger.people
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -31,7 +32,7 @@ BEGIN
     SET display_name = NULL
     WHERE u.user_id = p_user_id;
     PERFORM ledger_private.note_auth('PERSON_SHREDDED', p_user_id, '{}', v_actor);
-    RETURN (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
+    RETURN NEXT (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
 END
 $function$;
 

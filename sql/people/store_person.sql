@@ -7,9 +7,10 @@ CREATE OR REPLACE FUNCTION ledger.store_person(
     p_email_index bytea DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.people
+RETURNS SETOF ledger.people
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -41,7 +42,7 @@ BEGIN
         sealed = excluded.sealed,
         email_index = excluded.email_index;
     PERFORM ledger_private.note_auth('PERSON_STORED', p_user_id, '{}', v_actor);
-    RETURN (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
+    RETURN NEXT (SELECT p FROM ledger.people AS p WHERE p.user_id = p_user_id);
 END
 $function$;
 

@@ -35,6 +35,7 @@
 \ir post_transfers.sql
 \ir post_gathered.sql
 \ir post_transfer.sql
+\ir transfer.sql
 \ir deposit.sql
 \ir withdraw.sql
 \ir get_transaction.sql

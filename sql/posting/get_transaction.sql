@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger.get_transaction(
 )
 RETURNS ledger.transactions
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -12,7 +12,7 @@ CREATE OR REPLACE FUNCTION ledger.list_entries(
 )
 RETURNS SETOF ledger.transaction_entries
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan

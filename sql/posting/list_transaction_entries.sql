@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger.list_transaction_entries(
 )
 RETURNS SETOF ledger.transaction_entries
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off

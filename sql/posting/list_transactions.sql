@@ -19,7 +19,7 @@ CREATE OR REPLACE FUNCTION ledger.list_transactions(
 )
 RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off

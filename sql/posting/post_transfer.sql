@@ -14,9 +14,10 @@ CREATE OR REPLACE FUNCTION ledger.post_transfer(
     p_expected_version bigint DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.transactions
+RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -65,7 +66,7 @@ BEGIN
     v_transaction.reverses_transaction_id := v_item.reverses_transaction_id;
     v_transaction.hold_id := v_item.hold_id;
     v_transaction.reversed_amount := round(0::numeric, v_item.minor_units);
-    RETURN v_transaction;
+    RETURN NEXT v_transaction;
 END
 $function$;
 

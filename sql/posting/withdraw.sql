@@ -10,9 +10,10 @@ CREATE OR REPLACE FUNCTION ledger.withdraw(
     p_outside_account_id uuid DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.transactions
+RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -25,7 +26,7 @@ BEGIN
     v_outside := coalesce(v_outside, ledger_private.outside_account(
         (ledger_private.require_account(p_account_id, v_actor)).currency, v_actor
     ));
-    RETURN ledger.post_transfer(
+    RETURN NEXT ledger.post_transfer(
         p_from_account_id => p_account_id,
         p_to_account_id => v_outside,
         p_amount => p_amount,

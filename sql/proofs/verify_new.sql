@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.verify_new(
     p_limit integer DEFAULT 10000,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.verifications
+RETURNS SETOF ledger.verifications
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -68,7 +69,7 @@ BEGIN
     SELECT v.* INTO STRICT v_shown
     FROM ledger.verifications AS v
     WHERE v.verification_number = v_proof.verification_number;
-    RETURN v_shown;
+    RETURN NEXT v_shown;
 END
 $function$;
 

@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger.post_queued(
     p_lane text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.transactions
+RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -42,7 +43,7 @@ BEGIN
             RAISE;
         END IF;
     END;
-    RETURN ledger_private.recall_posted(p_transfer, v_actor);
+    RETURN NEXT ledger_private.recall_posted(p_transfer, v_actor);
 END
 $function$;
 

@@ -7,9 +7,10 @@ CREATE OR REPLACE FUNCTION ledger.reverse_transaction(
     p_idempotency_key text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.transactions
+RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
@@ -31,7 +32,8 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN ledger_private.show_transaction(v_call.resource_id);
+        RETURN NEXT ledger_private.show_transaction(v_call.resource_id);
+        RETURN;
     END IF;
     PERFORM ledger.get_transaction(p_transaction_id, p_actor);
     v_field := ledger_private.malformed_field(NULL, p_reason, p_metadata, NULL, NULL);
@@ -66,7 +68,7 @@ BEGIN
         v_reversal_id := ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
     END IF;
     PERFORM ledger_private.end_call(v_call, v_reversal_id);
-    RETURN ledger_private.show_transaction(v_reversal_id);
+    RETURN NEXT ledger_private.show_transaction(v_reversal_id);
 END
 $function$;
 

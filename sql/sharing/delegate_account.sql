@@ -8,9 +8,10 @@ CREATE OR REPLACE FUNCTION ledger.delegate_account(
     p_expires_at timestamptz DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.delegations
+RETURNS SETOF ledger.delegations
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -55,7 +56,7 @@ BEGIN
         spend_limit = excluded.spend_limit,
         spend_period = excluded.spend_period,
         kind = excluded.kind;
-    RETURN (
+    RETURN NEXT (
         SELECT d FROM ledger.delegations AS d
         WHERE d.account_id = p_account_id
             AND d.user_id = p_user_id

@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION ledger.list_delegations(
 )
 RETURNS SETOF ledger.delegations
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

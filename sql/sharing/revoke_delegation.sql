@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.revoke_delegation(
     p_user_id bigint,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.delegations
+RETURNS SETOF ledger.delegations
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -44,7 +45,7 @@ BEGIN
     DELETE FROM ledger_private.delegation AS d
     WHERE d.account_id = p_account_id
         AND d.user_id = p_user_id;
-    RETURN v_was;
+    RETURN NEXT v_was;
 END
 $function$;
 

@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.close_period(
     p_reason text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.periods
+RETURNS SETOF ledger.periods
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '3s'
@@ -30,10 +31,11 @@ BEGIN
         SELECT p.* INTO v_shown
         FROM ledger.periods AS p
         WHERE p.act_number = v_period.act_number;
-        RETURN v_shown;
+        RETURN NEXT v_shown;
+        RETURN;
     END IF;
 
-    RETURN ledger_private.append_period_act('CLOSE', p_through_on, p_reason, v_actor);
+    RETURN NEXT ledger_private.append_period_act('CLOSE', p_through_on, p_reason, v_actor);
 END
 $function$;
 

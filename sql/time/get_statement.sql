@@ -14,7 +14,7 @@ CREATE OR REPLACE FUNCTION ledger.get_statement(
 )
 RETURNS SETOF ledger.statement_lines
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan

@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION ledger.list_periods(
 )
 RETURNS SETOF ledger.periods
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

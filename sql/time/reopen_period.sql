@@ -4,9 +4,10 @@ CREATE OR REPLACE FUNCTION ledger.reopen_period(
     p_reason text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.periods
+RETURNS SETOF ledger.periods
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET lock_timeout = '3s'
@@ -28,7 +29,7 @@ BEGIN
             'closed_through_on', ledger_private.last_closed_day(v_period.open_from_at)
         ));
     END IF;
-    RETURN ledger_private.append_period_act('REOPEN', p_from_on - 1, p_reason, v_actor);
+    RETURN NEXT ledger_private.append_period_act('REOPEN', p_from_on - 1, p_reason, v_actor);
 END
 $function$;
 

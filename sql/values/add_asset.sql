@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.add_asset(
     p_name text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.assets
+RETURNS SETOF ledger.assets
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -46,7 +47,7 @@ BEGIN
             'currency', p_currency, 'minor_units', v_asset.minor_units, 'name', v_asset.name
         ));
     END IF;
-    RETURN v_asset;
+    RETURN NEXT v_asset;
 END
 $function$;
 

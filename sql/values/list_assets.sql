@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION ledger.list_assets(p_actor ledger.actor DEFAULT NULL)
 RETURNS SETOF ledger.assets
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -65,6 +65,37 @@ SAFETY = (
         "ledger.fix",
     ),
     Rule(
+        # PostgreSQL calls such a function once for each column of SELECT (f()).*
+        "a door that writes returns rows or one value, never a bare row",
+        """
+        SELECT p.oid::regprocedure::text
+        FROM pg_proc AS p
+        JOIN pg_type AS t ON t.oid = p.prorettype
+        WHERE p.pronamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+          AND p.prokind = 'f' AND p.provolatile = 'v' AND NOT p.proretset
+          AND (t.typtype = 'c' OR t.oid = 'record'::regtype)
+        """,
+        "CREATE FUNCTION ledger.buy() RETURNS ledger.accounts LANGUAGE sql VOLATILE "
+        "SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS 'SELECT NULL::ledger.accounts'",
+        "ledger.buy",
+    ),
+    Rule(
+        # It is then called once in WHERE account_id = f(), and its writes are refused.
+        "a door that asks for the right to read is STABLE, unless it takes a lock or numbers rows",
+        """
+        SELECT p.oid::regprocedure::text
+        FROM pg_proc AS p
+        WHERE p.pronamespace = 'ledger'::regnamespace AND p.provolatile = 'v'
+          AND (
+              p.prosrc ~ 'require_permission[(]v_actor, ''read''[)]'
+              OR p.proname ~ '^(get|find|list)_'
+          )
+          AND p.proname NOT IN ('list_events', 'require_revision')
+        """,
+        "ALTER FUNCTION ledger.get_balance VOLATILE",
+        "ledger.get_balance",
+    ),
+    Rule(
         "everything belongs to its schema's owner, who cannot log in",
         f"""
         SELECT o.name

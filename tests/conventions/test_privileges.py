@@ -79,6 +79,7 @@ _DOORS = {
             "post_transfer_gathered",
             "queue_transfer",
             "post_transfer",
+            "transfer",
             "post_transfers",
             "post_transaction",
             "post_transactions",
