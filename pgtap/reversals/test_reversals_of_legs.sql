@@ -14,16 +14,22 @@ RETURNS uuid LANGUAGE sql RETURN (
 CREATE FUNCTION pg_temp.id(p_key text) RETURNS uuid LANGUAGE sql RETURN (
     SELECT t.transaction_id FROM ledger.transactions AS t WHERE t.idempotency_key = p_key
 );
+-- Two statements: what reads is STABLE, so it sees what was written before its statement began.
 CREATE FUNCTION pg_temp.reversed(p_key text, p_amount numeric DEFAULT NULL)
-RETURNS text LANGUAGE sql AS $$
-    SELECT string_agg(
-        CASE e.entry_type WHEN 'DEBIT' THEN '-' ELSE '+' END || e.amount || ' ' || a.code,
-        ', ' ORDER BY e.ordinality
-    )
-    FROM ledger.reverse_transaction(pg_temp.id(p_key), p_amount) AS r
-    CROSS JOIN LATERAL ledger.list_transaction_entries(r.transaction_id)
-        WITH ORDINALITY AS e
-    JOIN ledger.accounts AS a ON a.account_id = e.account_id
+RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    v_reversal ledger.transactions;
+BEGIN
+    SELECT r.* INTO v_reversal FROM ledger.reverse_transaction(pg_temp.id(p_key), p_amount) AS r;
+    RETURN (
+        SELECT string_agg(
+            CASE e.entry_type WHEN 'DEBIT' THEN '-' ELSE '+' END || e.amount || ' ' || a.code,
+            ', ' ORDER BY e.ordinality
+        )
+        FROM ledger.list_transaction_entries(v_reversal.transaction_id) WITH ORDINALITY AS e
+        JOIN ledger.accounts AS a ON a.account_id = e.account_id
+    );
+END
 $$;
 CREATE FUNCTION pg_temp.state(p_key text) RETURNS text LANGUAGE sql RETURN (
     SELECT concat_ws(' ', t.status, t.amount, t.reversed_amount)

@@ -65,6 +65,7 @@ SELECT * FROM ledger.set_limit(50000, 'window', p_user_id => {alice}, p_currency
 SELECT * FROM ledger.list_limits('{a}');
 SELECT * FROM ledger.check_limits('{a}', 10);
 SELECT * FROM ledger.post_transfer('{a}', '{b}', 1);
+SELECT ledger.transfer('{a}', '{b}', 1);
 SELECT * FROM ledger.post_transfers(ARRAY[jsonb_populate_record(NULL::ledger.transfer_request,
     '{{"from_account_id": "{a}", "to_account_id": "{b}", "amount": 1}}')]);
 SELECT * FROM ledger.post_transaction(
