@@ -55,8 +55,8 @@ def grow(connection: psycopg.Connection[Any]) -> None:
             connection.execute(statement.encode())
 
 
-def tour(connection: psycopg.Connection[Any]) -> tuple[list[str], set[str]]:
-    """Call every function; return what failed, and the names that were called."""
+def tour(connection: psycopg.Connection[Any]) -> tuple[list[str], set[str], list[str]]:
+    """Call every function; return what failed, the names that were called, and the calls."""
     ids = world(LedgerCalls(connection))
     connection.row_factory = psycopg.rows.tuple_row
     catalog = Catalog(connection)
@@ -80,8 +80,12 @@ def tour(connection: psycopg.Connection[Any]) -> tuple[list[str], set[str]]:
     calls = statements(CALLS + GATEWAY_CALLS, ids)
     for call in calls:
         failed += refused(connection, call)
-    called = set(re.findall(r"\bledger\.(\w+)\(", "\n".join(calls))) | SCENARIOS.keys()
-    return failed, called
+    return failed, names_in("\n".join(calls)) | SCENARIOS.keys(), calls
+
+
+def names_in(calls: str) -> set[str]:
+    """Return the functions of ledger that are called."""
+    return set(re.findall(r"\bledger\.(\w+)\(", calls))
 
 
 def refused(connection: psycopg.Connection[Any], call: str) -> list[str]:
@@ -99,20 +103,40 @@ def test_a_column_more_breaks_no_function(database: Database) -> None:
     """Appended to every view and every type, it is NULL where nobody says it."""
     with database.connect() as connection:
         grow(connection)
-        failed, _ = tour(connection)
+        failed, _, _ = tour(connection)
     assert not failed, "\n".join(failed)
 
 
 def test_the_tour_is_whole(database: Database) -> None:
     """Every public function is called, and works before anything is appended."""
     with database.connect() as connection:
-        failed, called = tour(connection)
+        failed, called, _ = tour(connection)
         rows = connection.execute(
             "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace = 'ledger'::regnamespace"
         ).fetchall()
     assert not failed, "\n".join(failed)
     # The first two are steps of post_transfer_gathered.
     assert {name for (name,) in rows} - called == {"post_queued", "queue_transfer"}
+
+
+def test_what_reads_reads_in_a_read_only_transaction(database: Database) -> None:
+    """As on a standby: a function that is not VOLATILE writes nothing, and locks no row."""
+    query = """
+        SELECT p.proname FROM pg_proc AS p
+        WHERE p.pronamespace = 'ledger'::regnamespace
+        GROUP BY p.proname
+        HAVING bool_and(p.provolatile <> 'v')
+    """
+    with database.connect() as connection:
+        _, _, calls = tour(connection)
+        readers = {name for (name,) in connection.execute(query).fetchall()}
+        reading = [call for call in calls if names_in(call) and names_in(call) <= readers]
+        connection.execute("SET default_transaction_read_only = on")
+        failed = [fault for call in reading for fault in refused(connection, call)]
+    assert not failed, "\n".join(failed)
+    # All but those that only make a row of what they are given.
+    unseen = readers - names_in("\n".join(reading))
+    assert unseen <= {"credit_leg", "debit_leg"}
 
 
 def test_no_row_is_cast_by_position() -> None:

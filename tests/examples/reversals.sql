@@ -27,13 +27,15 @@ FROM ledger.post_transaction(ARRAY[
     ledger.credit_leg(ledger.account_id('shop'), 48.55),
     ledger.credit_leg(ledger.account_id('fees'), 1.45)
 ]) AS s \gset sale_
+SELECT r.transaction_id
+FROM ledger.reverse_transaction(:'sale_transaction_id', 19.99, 'One of two socks') AS r \gset one_
 SELECT a.code, e.entry_type, e.amount
-FROM ledger.reverse_transaction(:'sale_transaction_id', 19.99, 'One of two socks') AS r
-CROSS JOIN LATERAL ledger.list_transaction_entries(r.transaction_id) AS e
+FROM ledger.list_transaction_entries(:'one_transaction_id') AS e
 JOIN ledger.accounts AS a USING (account_id);
+SELECT r.transaction_id
+FROM ledger.reverse_transaction(:'sale_transaction_id', p_reason => 'The other') AS r \gset other_
 SELECT a.code, e.entry_type, e.amount
-FROM ledger.reverse_transaction(:'sale_transaction_id', p_reason => 'The other') AS r
-CROSS JOIN LATERAL ledger.list_transaction_entries(r.transaction_id) AS e
+FROM ledger.list_transaction_entries(:'other_transaction_id') AS e
 JOIN ledger.accounts AS a USING (account_id);
 
 -- Who no longer has the money cannot give it back.
