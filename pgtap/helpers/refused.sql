@@ -28,7 +28,7 @@ BEGIN
     RETURN tap.ok(
         coalesce(
             v_code = p_code
-            AND v_message = v_registered.name || ': ' || v_registered.meaning
+            AND v_message = format('%s %s: %s', p_code, v_registered.name, v_registered.meaning)
             AND v_detail::jsonb @> p_detail
             AND v_hint = v_registered.hint,
             false

@@ -51,4 +51,7 @@ def explained(error: psycopg.Error) -> ZerosumError:
         return ZerosumError(f"the database cannot be reached: {reason}", Exit.UNREACHABLE)
     hint = error.diag.message_hint
     message = error.diag.message_primary or reason
-    return ZerosumError(f"{error.sqlstate} {message}" + (f" ({hint})" if hint else ""))
+    # The ledger's messages begin with their code.
+    if not message.startswith(error.sqlstate):
+        message = f"{error.sqlstate} {message}"
+    return ZerosumError(message + (f" ({hint})" if hint else ""))

@@ -61,6 +61,10 @@ def from_database(error: psycopg.Error, *, file: str, line: int, reference: str)
     """Return a refusal with the ledger's code, or PostgreSQL's where no ledger rule spoke."""
     code = error.sqlstate or ""
     message = (error.diag.message_primary or str(error)).strip().partition("\n")[0]
-    # The ledger's messages begin with the name of the error; PostgreSQL's have none.
-    name = message.partition(":")[0] if code.startswith("LG") else "database_error"
+    # The ledger's messages begin with the code and the name of the error; PostgreSQL's have none.
+    name = (
+        message.partition(":")[0].removeprefix(f"{code} ")
+        if code.startswith("LG")
+        else "database_error"
+    )
     return Refusal(file, line, code, name, reference, error.diag.message_detail or message)

@@ -7,7 +7,7 @@ AS $function$
 BEGIN
     RAISE EXCEPTION USING
         ERRCODE = 'LG902',
-        MESSAGE = 'history_is_immutable: written history cannot be changed or removed',
+        MESSAGE = 'LG902 history_is_immutable: written history cannot be changed or removed',
         DETAIL = jsonb_build_object('table', TG_TABLE_NAME, 'operation', TG_OP)::text,
         HINT = 'correct it with a new posting';
 END

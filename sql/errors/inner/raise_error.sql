@@ -14,7 +14,7 @@ BEGIN
 
     RAISE EXCEPTION USING
         ERRCODE = p_code,
-        MESSAGE = v_error.name || ': ' || v_error.meaning,
+        MESSAGE = format('%s %s: %s', p_code, v_error.name, v_error.meaning),
         DETAIL = p_detail::text,
         HINT = v_error.hint;
 END
