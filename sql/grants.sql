@@ -100,6 +100,10 @@ GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;
 
+-- Foreign keys from an operator's own tables, which need the schema's name and no more.
+GRANT USAGE ON SCHEMA ledger_private TO ledger_operator;
+GRANT REFERENCES (account_id) ON ledger_private.account TO ledger_operator;
+
 -- Who owns the journal puts the ledger's triggers on it.
 GRANT EXECUTE ON FUNCTION
     ledger_private.transaction_check_entries, ledger_private.transaction_entry_check

@@ -47,6 +47,10 @@ BEGIN
         'GRANT CREATE ON DATABASE %I TO ledger_owner, ledger_audit_owner',
         pg_catalog.current_database()
     );
+    -- People stage what they load in tables of their session.
+    EXECUTE pg_catalog.format(
+        'GRANT TEMPORARY ON DATABASE %I TO ledger_operator', pg_catalog.current_database()
+    );
 END
 $do$;
 

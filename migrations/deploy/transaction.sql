@@ -55,6 +55,8 @@ ON ledger_audit.transaction (from_account_id, created_at, transaction_id)
 WHERE status = 'FAILED';
 
 GRANT SELECT, INSERT ON ledger_audit.transaction TO ledger_owner;
+-- For foreign keys from an operator's own tables.
+GRANT REFERENCES (transaction_id) ON ledger_audit.transaction TO ledger_operator;
 
 COMMENT ON INDEX ledger_audit.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
 

@@ -22,8 +22,9 @@ _AUDIT_OWNER, _OWNER = "ledger_audit_owner", "ledger_owner"
 _SCHEMAS = {
     "ledger": {_APP, _OPERATOR, _AUDITOR, _RELAY},
     "reporting": {_REPORTER},
-    "ledger_private": set(),
-    "ledger_audit": {_OWNER},
+    # An operator names their tables in foreign keys of its own.
+    "ledger_private": {_OPERATOR},
+    "ledger_audit": {_OWNER, _OPERATOR},
 }
 _DOORS = {
     **dict.fromkeys(
@@ -213,6 +214,7 @@ _AUDIT_TABLES = (
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
 )
+_REFERENCED = ("ledger_private.account.account_id", "ledger_audit.transaction.transaction_id")
 # What the journal's owner needs of the ledger: its words for money, and the triggers' functions.
 _AUDIT_OWNER = "ledger_audit_owner"
 _CHECKS = ("transaction_check_entries", "transaction_entry_check")
@@ -236,6 +238,7 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
     grants |= {
         ("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS for audit in _AUDIT_TABLES
     }
+    grants |= {("column", column, "REFERENCES", _OPERATOR) for column in _REFERENCED}
     grants |= {("relation", "ledger_audit.log_id_seq", "USAGE", _OWNER)}
     grants |= {("schema", "ledger_private", "USAGE", _AUDIT_OWNER)}
     grants |= {("function", f"ledger_private.{name}", "EXECUTE", _AUDIT_OWNER) for name in _CHECKS}
@@ -282,7 +285,7 @@ def test_a_grant_too_many_or_too_few_is_noticed(catalog: Connection, planted: st
 
 
 def test_the_database_lets_nobody_in_unasked(catalog: Connection) -> None:
-    """PUBLIC has no CONNECT and no TEMP, and nobody but the two owners may make schemas."""
+    """PUBLIC has no CONNECT and no TEMP; only the two owners may make schemas."""
     query = """
         SELECT coalesce(r.rolname, 'PUBLIC'), a.privilege_type
         FROM pg_database AS d
@@ -292,7 +295,11 @@ def test_the_database_lets_nobody_in_unasked(catalog: Connection) -> None:
     """
     found = set(catalog.execute(query).fetchall())
     beside_connect = {grant for grant in found if grant[1] != "CONNECT"}
-    assert beside_connect == {(_OWNER, "CREATE"), (_AUDIT_OWNER, "CREATE")}
+    assert beside_connect == {
+        (_OWNER, "CREATE"),
+        (_AUDIT_OWNER, "CREATE"),
+        (_OPERATOR, "TEMPORARY"),
+    }
     assert ("PUBLIC", "CONNECT") not in found
 
 

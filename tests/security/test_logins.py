@@ -61,7 +61,10 @@ _CALLS = """
     SELECT p.proname, format(
         '%s %I.%I', CASE p.prokind WHEN 'p' THEN 'CALL' ELSE 'SELECT' END, n.nspname, p.proname
     ), (
-        SELECT coalesce(string_agg(format('NULL::%s', a.type::regtype), ', ' ORDER BY a.n), '')
+        -- In a subquery, or the planner answers for a strict function without asking for the right.
+        SELECT coalesce(string_agg(format(
+            CASE p.prokind WHEN 'p' THEN 'NULL::%s' ELSE '(SELECT NULL::%s)' END, a.type::regtype
+        ), ', ' ORDER BY a.n), '')
         FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, n)
     )
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
@@ -103,7 +106,7 @@ def test_calls_nothing_internal(database: Database, login: str) -> None:
     calls = _calls(database, "ledger_private", "ledger_audit", "reporting")
     assert len(calls) > 20
     with database.connect(login) as connection:
-        assert {answer(connection, call) for call in calls.values()} == {DENIED}
+        assert [call for call in calls.values() if answer(connection, call) != DENIED] == []
 
 
 @pytest.mark.parametrize("login", LOGINS)
@@ -149,13 +152,17 @@ _FORBIDDEN = {
     "make a superuser": "CREATE ROLE r SUPERUSER",
 }
 
+# What an operator stages in its own session; the ledger's functions look nowhere near it.
+_STAGING = {"temp table", "temp view", "temp function"}
+
 
 @pytest.mark.parametrize("login", LOGINS)
 def test_cannot_step_out_of_its_role(database: Database, login: str) -> None:
     """No login creates objects, changes its role, or touches a guard."""
     with database.connect(login) as connection:
         refused = {name: answer(connection, attempt) for name, attempt in _FORBIDDEN.items()}
-    assert refused == dict.fromkeys(_FORBIDDEN, DENIED)
+    allowed = _STAGING if login == "ledger_dba" else set()
+    assert {name for name, found in refused.items() if found != DENIED} == allowed
 
 
 @pytest.mark.parametrize("login", ["ledger_dba", "ledger_inspector"])

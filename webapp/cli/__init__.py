@@ -24,6 +24,7 @@ _COMMANDS = {
     "revert": "webapp.cli.migrate:revert",
     "migrations": "webapp.cli.migrate:migrations",
     "code": "webapp.cli.migrate:code",
+    "login": "webapp.cli.login:login_group",
     "user": "webapp.cli.user:user_group",
     "person": "webapp.cli.person:person_group",
     "api-key": "webapp.cli.api_key:api_key_group",

@@ -8,15 +8,23 @@ from psycopg import errors, sql
 
 
 class Login(NamedTuple):
-    """A login, the group roles it is a member of, and its settings."""
+    """A login, the group roles it is a member of, its settings, and how often it may connect."""
 
     name: str
     groups: tuple[str, ...]
     settings: tuple[tuple[str, str], ...] = ()
+    connections: int = -1
 
 
 # The ledger's statements are short: compiling one costs many times what it saves.
 _QUICK = (("jit", "off"),)
+# A report may take long, but not for ever, nor every connection of the server.
+_PATIENT = (
+    ("statement_timeout", "15min"),
+    ("idle_in_transaction_session_timeout", "10min"),
+    *_QUICK,
+)
+_REPORTING_CONNECTIONS = 30
 
 LOGINS = (
     Login(
@@ -30,9 +38,17 @@ LOGINS = (
         ),
     ),
     Login("ledger_dba", ("ledger_operator", "ledger_auditor", "ledger_reporter"), _QUICK),
-    Login("ledger_report", ("ledger_reporter",), _QUICK),
+    Login("ledger_report", ("ledger_reporter",), _PATIENT, _REPORTING_CONNECTIONS),
     Login("ledger_inspector", ("ledger_auditor",), _QUICK),
 )
+
+# What a person or a tool connects as: the login to be made, its name still to be given.
+KINDS = {
+    "operator": Login("", ("ledger_operator", "ledger_auditor"), _QUICK),
+    "reporter": Login("", ("ledger_reporter",), _PATIENT, _REPORTING_CONNECTIONS),
+    "auditor": Login("", ("ledger_auditor",), _QUICK),
+    "relay": Login("", ("ledger_relay",), _QUICK),
+}
 
 # Logins belong to the whole cluster: deployers of two databases may meet over them, where no
 # advisory lock reaches, and PostgreSQL then refuses one of them in one of these ways.
@@ -51,7 +67,7 @@ def ensure_logins(conn: psycopg.Connection[Any]) -> None:
         try:
             with conn.transaction():
                 for login in LOGINS:
-                    _ensure(conn, login, conn.info.dbname)
+                    ensure_login(conn, login)
         except _MET:
             if attempt == _ATTEMPTS - 1:
                 raise
@@ -60,11 +76,15 @@ def ensure_logins(conn: psycopg.Connection[Any]) -> None:
             return
 
 
-def _ensure(conn: psycopg.Connection[Any], login: Login, database: str) -> None:
+def ensure_login(conn: psycopg.Connection[Any], login: Login) -> None:
+    """Make one login if it is missing, and set its memberships, settings and CONNECT."""
     name = sql.Identifier(login.name)
     exists = conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (login.name,)).fetchone()
     if exists is None:
         conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
+    conn.execute(
+        sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}").format(name, sql.Literal(login.connections))
+    )
     for group in login.groups:
         conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), name))
     for setting, value in login.settings:
@@ -74,5 +94,5 @@ def _ensure(conn: psycopg.Connection[Any], login: Login, database: str) -> None:
             )
         )
     conn.execute(
-        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(database), name)
+        sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(conn.info.dbname), name)
     )

@@ -1,15 +1,14 @@
 """zerosum user: the people and programs that tokens are issued for."""
 
 import json
-import sys
 from typing import Any
 
 import click
 from psycopg.rows import dict_row
 
-from webapp.access.passwords import LONGEST, SHORTEST, hash_password
+from webapp.access.passwords import hash_password
 from webapp.cli.calls import dba_connection, user_id_of
-from webapp.failures import ZerosumError
+from webapp.cli.password import asked_password
 from webapp.identity.tokens import ROLES
 
 
@@ -49,12 +48,7 @@ def add_user(name: str, *, role: str, display_name: str | None, as_json: bool) -
 @click.option("--stdin", "from_stdin", is_flag=True, help="Read it from standard input, one line.")
 def set_password(name: str, *, from_stdin: bool) -> None:
     """Give the user called NAME a password; all its sessions end."""
-    if from_stdin:
-        password = sys.stdin.readline().rstrip("\n")
-    else:
-        password = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    if not SHORTEST <= len(password) <= LONGEST:
-        raise ZerosumError(f"a password has {SHORTEST} to {LONGEST} characters")
+    password = asked_password(from_stdin=from_stdin)
     with dba_connection() as connection:
         connection.execute(
             "SELECT ledger.set_password_hash(p_user_id => %s, p_password_hash => %s)",
