@@ -7,12 +7,15 @@ seldom seen) goes on to Flask, which judges and words it; what has been done is 
 """
 
 import io
+import re
 import time
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias
+from uuid import UUID
 
 from flask import Flask, g
+from werkzeug.routing import UUIDConverter
 
 from webapp.config import Config
 from webapp.gateway import browsers, limiting
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 _Plain: TypeAlias = tuple[int, str | None]  # the length of the body, and the key
 
+_PLACE = re.compile(r"<uuid:(\w+)>")
 _LINES = {status.value: f"{status.value} {status.phrase.upper()}" for status in HTTPStatus}
 
 
@@ -44,13 +48,21 @@ class StraightWay:
         self._log = log
         self._metrics = metrics.of(app)
         self._longest: int = app.config["MAX_CONTENT_LENGTH"]
-        self._routes = {(one.operation.method, one.operation.rule): one for one in routes}
+        self._routes: dict[tuple[str, str], Straight] = {}
+        self._patterns: list[tuple[str, re.Pattern[str], Straight]] = []
+        for one in routes:
+            method, rule = one.operation.method, one.operation.rule
+            if _PLACE.search(rule):
+                pattern = _PLACE.sub(rf"(?P<\1>{UUIDConverter.regex})", rule)
+                self._patterns.append((method, re.compile(pattern), one))
+            else:
+                self._routes[method, rule] = one
 
     def answer(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes] | None:
         """Return the answer; None when Flask is to give it."""
-        route = self._routes.get((environ["REQUEST_METHOD"], environ["PATH_INFO"]))
+        route, places = self._route_of(environ["REQUEST_METHOD"], environ["PATH_INFO"])
         if route is None:
             return None
         plain = self._plain(environ, route.operation)
@@ -61,20 +73,30 @@ class StraightWay:
             g.trace, g.request_id = found.ids
             g.began = found.began
             hand_on(environ, found)
-            made = self._try(environ, route, plain, found)
+            made = self._try(environ, route, places, plain, found)
             if made is None:
                 return None
             return self._send(route.operation, *made, environ["wsgi.url_scheme"], start_response)
+
+    def _route_of(self, method: str, path: str) -> tuple[Straight | None, dict[str, Any]]:
+        """Return the route of a path, and what the path says in its places."""
+        route = self._routes.get((method, path))
+        if route is not None:
+            return route, {}
+        for its_method, pattern, one in self._patterns:
+            found = pattern.fullmatch(path) if method == its_method else None
+            if found:
+                return one, {name: UUID(text) for name, text in found.groupdict().items()}
+        return None, {}
 
     def _plain(self, environ: "WSGIEnvironment", operation: Operation) -> _Plain | None:
         """Return the length of the body and the key, None when there is something to judge."""
         length = environ.get("CONTENT_LENGTH") or ""
         if (
             environ.get("QUERY_STRING")
-            or environ.get("CONTENT_TYPE") != JSON
+            or (operation.takes_no_cache and "HTTP_CACHE_CONTROL" in environ)
             or not is_taken_plainly(sent_in(environ, "Accept"), operation.media_type)
-            or not (length.isascii() and length.isdigit() and len(length) < len(str(1 << 32)))
-            or int(length) > self._longest
+            or not self._is_plain_body(environ, length, is_read=operation.body is not None)
             or "HTTP_TRANSFER_ENCODING" in environ
         ):
             return None
@@ -83,13 +105,26 @@ class StraightWay:
             key = None if operation.key is Key.IGNORES else _key_in(environ, operation)
         except Refusal:
             return None
-        return int(length), key
+        return int(length or 0), key
+
+    def _is_plain_body(self, environ: "WSGIEnvironment", length: str, *, is_read: bool) -> bool:
+        if not is_read:
+            return length in {"", "0"}
+        return (
+            environ.get("CONTENT_TYPE") == JSON
+            and (length.isascii() and length.isdigit() and len(length) < len(str(1 << 32)))
+            and int(length) <= self._longest
+        )
 
     def _try(
-        self, environ: "WSGIEnvironment", route: Straight, plain: _Plain, found: Handed
+        self,
+        environ: "WSGIEnvironment",
+        route: Straight,
+        arguments: dict[str, Any],
+        plain: _Plain,
+        found: Handed,
     ) -> tuple[Reply, bytes] | None:
         operation, (length, key) = route.operation, plain
-        arguments: dict[str, Any] = {}
         try:
             actor = authenticate_environ(environ)
         except Exception as error:  # noqa: BLE001 - Flask's handlers word it, whatever it is
@@ -104,6 +139,10 @@ class StraightWay:
         found.charged = g.get("rate_limit")
         if operation.key is not Key.IGNORES:
             arguments["key"] = key
+        if operation.takes_no_cache:
+            arguments["no_cache"] = False
+        if operation.query is not None:
+            arguments["query"] = operation.query()
         if operation.body is not None:
             data = environ["wsgi.input"].read(length)
             environ["wsgi.input"] = io.BytesIO(data)  # for whoever reads it again

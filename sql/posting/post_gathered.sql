@@ -17,6 +17,7 @@ SET enable_seqscan = off
 SET lock_timeout = '250ms'
 AS $function$
 DECLARE
+    v_actor ledger.actor;
     v_actors ledger.actor[] := ARRAY[]::ledger.actor[];
     v_refusals jsonb := jsonb '{}';
     v_detail text;
@@ -25,15 +26,16 @@ DECLARE
     v_refused integer;
 BEGIN
     IF coalesce(p_actors[1], p_actor) IS NULL THEN
-        v_actors[1] := ledger_private.resolve_actor(NULL);
+        PERFORM ledger_private.resolve_actor(NULL);
     END IF;
     PERFORM ledger_private.require_batch_size(cardinality(p_transfers));
 
     FOR v_n IN 1 .. cardinality(p_transfers) LOOP
         -- Who may not post is refused alone: the handler is the point of the block.
         BEGIN
-            v_actors[v_n] := ledger_private.resolve_actor(coalesce(p_actors[v_n], p_actor));
-            PERFORM ledger_private.require_permission(v_actors[v_n], 'post');
+            v_actor := ledger_private.resolve_actor(coalesce(p_actors[v_n], p_actor));
+            PERFORM ledger_private.require_permission(v_actor, 'post');
+            v_actors[v_n] := v_actor;
         EXCEPTION WHEN OTHERS THEN
             IF SQLSTATE NOT LIKE 'LG%' THEN
                 RAISE;
@@ -47,11 +49,12 @@ BEGIN
     END LOOP;
 
     IF cardinality(p_transfers) = 1 AND v_refusals = jsonb '{}' THEN
-        v_items[1] := ledger_private.post_one(p_transfers[1], v_actors[1]);
-        v_items[1].actor := v_actors[1];
-    ELSE
-        v_items := ledger_private.post_batch(p_transfers, NULL, v_actors);
+        v_items[1] := ledger_private.post_one(p_transfers[1], v_actor);
+        RETURN QUERY SELECT * FROM ledger_private.transfer_results(v_items, v_actor);
+        RETURN;
     END IF;
+
+    v_items := ledger_private.post_batch(p_transfers, NULL, v_actors);
     FOR v_refused IN SELECT k::integer FROM jsonb_object_keys(v_refusals) AS k LOOP
         v_item := v_items[v_refused];
         v_item.failure_code := v_refusals -> v_refused::text ->> 'code';

@@ -21,8 +21,6 @@ _UNREACHABLE = {
     ("list_delegations", "p_user_id"),
     # The list over HTTP has one page.
     ("list_delegations", "p_limit"),
-    # Each item comes with an actor of its own.
-    ("post_gathered", "p_actor"),
 }
 
 _ARGUMENTS = """

@@ -36,31 +36,49 @@ class World:
 
     def send(self, how: dict[str, Any]) -> TestResponse:
         """Send one request; `how` says what is not as usual."""
-        body = {"from_account_id": self.source, "to_account_id": self.target, "amount": "10.00"}
-        headers = {
-            "Authorization": f"Bearer {self.token}",
-            "Idempotency-Key": "k1",
-            "Content-Type": "application/json",
-        }
+        to = how.get("to", "transfer")
+        headers = {"Authorization": f"Bearer {self.token}"}
+        if to != "balance":
+            headers |= {"Idempotency-Key": "k1", "Content-Type": "application/json"}
         headers |= {
             name: text.format(token=self.token, api_key=self.api_key)
             for name, text in how.get("headers", {}).items()
         }
         for name in how.get("without", ()):
             headers.pop(name)
-        wanted = {
-            name: getattr(self, value[1:]) if isinstance(value, str) and value[:1] == "@" else value
-            for name, value in how.get("body", {}).items()
-        }
-        text = json.dumps({**body, **wanted}) if "text" not in how else how["text"]
         self.app.straight_way = self.straight
-        return self.app.test_client().post(
-            ROUTE + how.get("query", ""),
-            data=text,
+        return self.app.test_client().open(
+            self._path(to, how.get("account", "@source")) + how.get("query", ""),
+            method=how.get("method", "GET" if to == "balance" else "POST"),
+            data=how.get("text", self._body(to, how)),
             headers=headers,
             base_url=how.get("scheme", "http") + "://localhost",
             environ_overrides={"REMOTE_ADDR": self.address} | how.get("environ", {}),
         )
+
+    def _path(self, to: str, account: str) -> str:
+        if to == "balance":
+            return f"/v1/accounts/{self._named(account)}/balance"
+        return ROUTE if to == "transfer" else f"{ROUTE}/batch"
+
+    def _body(self, to: str, how: dict[str, Any]) -> str | None:
+        if to == "balance":
+            return None
+        if to == "transfer":
+            return json.dumps(self._transfer(how.get("body", {})))
+        items = how.get("items", [{}, {"amount": "5.00"}])
+        return json.dumps(
+            {"transfers": [self._transfer(item) for item in items], **how.get("body", {})}
+        )
+
+    def _transfer(self, wanted: dict[str, Any]) -> dict[str, Any]:
+        body = {"from_account_id": self.source, "to_account_id": self.target, "amount": "10.00"}
+        return {**body, **{name: self._named(value) for name, value in wanted.items()}}
+
+    def _named(self, value: Any) -> Any:  # noqa: ANN401 - of any member
+        if isinstance(value, str) and value[:1] == "@":
+            return getattr(self, value[1:])
+        return value
 
 
 def _headers(**fields: str) -> dict[str, Any]:
@@ -69,6 +87,8 @@ def _headers(**fields: str) -> dict[str, Any]:
 
 # Each: how many of the requests Flask answers when the straight way is open, and the requests.
 _PLAIN: dict[str, Any] = {}
+_BATCH: dict[str, Any] = {"to": "batch"}
+_BALANCE: dict[str, Any] = {"to": "balance"}
 CASES: dict[str, tuple[int, list[dict[str, Any]]]] = {
     "posted": (0, [_PLAIN]),
     "posted with everything": (
@@ -143,6 +163,60 @@ CASES: dict[str, tuple[int, list[dict[str, Any]]]] = {
     "a length beyond the end": (1, [{"environ": {"CONTENT_LENGTH": "4096"}}]),
     "too long": (1, [{"environ": {"CONTENT_LENGTH": str(2**24)}}]),
     "a budget used up": (1, [_PLAIN, _PLAIN, _PLAIN, _PLAIN]),
+    "a batch": (0, [_BATCH]),
+    "a batch again": (0, [_BATCH, _BATCH]),
+    "a batch of one": (0, [_BATCH | {"items": [{}]}]),
+    "a batch of none": (1, [_BATCH | {"items": []}]),
+    "a batch with keys": (
+        0,
+        [_BATCH | {"items": [{"idempotency_key": "own"}, {"idempotency_key": "own"}]}],
+    ),
+    "a batch with refusals": (
+        0,
+        [_BATCH | {"items": [{"amount": "500"}, {}, {"from_account_id": "@foreign"}]}] * 2,
+    ),
+    "all or none": (0, [_BATCH | {"body": {"atomic": True}}]),
+    "none": (1, [_BATCH | {"items": [{}, {"amount": "500"}], "body": {"atomic": True}}]),
+    "a batch under too long a key": (1, [_BATCH | _headers(Idempotency_Key="k" * 255)]),
+    "a batch without a key": (1, [_BATCH | {"without": ["Idempotency-Key"]}]),
+    "a batch with a faulty item": (1, [_BATCH | {"items": [{}, {"amount": 1}]}]),
+    "a batch that is not JSON": (1, [_BATCH | {"text": "["}]),
+    "a batch with an API key": (
+        0,
+        [_BATCH | _headers(X_API_Key="{api_key}") | {"without": ["Authorization"]}],
+    ),
+    "a batch by nobody": (1, [_BATCH | {"without": ["Authorization"]}]),
+    "batches beyond the budget": (1, [_BATCH] * 4),
+    "a balance": (0, [_BALANCE]),
+    "a balance after a transfer": (0, [_PLAIN, _BALANCE]),
+    "a balance by an API key": (
+        0,
+        [_BALANCE | _headers(X_API_Key="{api_key}") | {"without": ["Authorization"]}],
+    ),
+    "a balance with a request id": (0, [_BALANCE | _headers(X_Request_ID="mine-1")]),
+    "a balance with a media type": (0, [_BALANCE | _headers(Content_Type="text/plain")]),
+    "a balance with a key": (0, [_BALANCE | _headers(Idempotency_Key="k1")]),
+    "a balance over TLS": (0, [_BALANCE | {"scheme": "https"}]),
+    "a balance with a body": (1, [_BALANCE | {"text": "{}"}]),
+    "a fresh balance": (1, [_BALANCE | _headers(Cache_Control="no-cache")]),
+    "a balance of a moment": (1, [_BALANCE | {"query": "?as_of=2026-01-01T00:00:00Z"}]),
+    "a part of a balance": (1, [_BALANCE | {"query": "?fields=balance"}]),
+    "a balance and more": (1, [_BALANCE | {"query": "?a=1"}]),
+    "another format of a balance": (1, [_BALANCE | _headers(Accept="text/html")]),
+    "a balance of somebody else": (1, [_BALANCE | {"account": "@foreign"}]),
+    "a balance of no account": (
+        1,
+        [_BALANCE | {"account": "0" * 8 + "-0000" * 3 + "-" + "0" * 12}],
+    ),
+    "a balance of no id": (1, [_BALANCE | {"account": "main"}]),
+    "a balance in capitals": (
+        1,
+        [_BALANCE | {"account": "ABCDEF01" + "-ABCD" * 3 + "-" + "A" * 12}],
+    ),
+    "a balance to nobody": (1, [_BALANCE | {"without": ["Authorization"]}]),
+    "the head of a balance": (1, [_BALANCE | {"method": "HEAD"}]),
+    "a balance posted": (1, [_BALANCE | {"method": "POST"}]),
+    "balances beyond the budget": (1, [_BALANCE] * 4),
 }
 
 

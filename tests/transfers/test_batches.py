@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tests.support.application import BOTH_WAYS
 from tests.support.callers import code_of
 
 if TYPE_CHECKING:
     from tests.support.callers import Caller
     from tests.support.ledger_calls import LedgerCalls, Row
+
+pytestmark = BOTH_WAYS
 
 PATH = "/v1/transfers/batch"
 

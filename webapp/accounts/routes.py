@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from flask import Response, request
+from flask import Response
 
 from webapp.accounts import calls as ledger
 from webapp.accounts.bodies import (
@@ -18,7 +18,7 @@ from webapp.cache.rows import Balance
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import account_cursor, after_account, before_position, cut, position_cursor
-from webapp.http.serialize import reply
+from webapp.http.serialize import Reply, reply
 from webapp.shapes.actor import Actor
 from webapp.shapes.base import PageQuery
 
@@ -78,9 +78,11 @@ def show(*, actor: Actor, account_id: UUID) -> Response:
     "/v1/accounts/<uuid:account_id>/balance",
     query=BalanceQuery,
     result=Balance,
+    takes_no_cache=True,
+    is_straight=True,
     calls=(ledger.get_balance,),
 )
-def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
+def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery, no_cache: bool) -> Reply:
     """Show an account's balance: now, as booked by a moment, as of an effective date, or both.
 
     What was posted over HTTP and answered is in it. What was posted in SQL is in it a second
@@ -96,10 +98,10 @@ def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery) -> Response:
             actor=actor,
         )
 
-    if query.as_of or query.effective_at or request.cache_control.no_cache:
-        return reply(ask())
+    if query.as_of or query.effective_at or no_cache:
+        return Reply(ask())
     shown, is_cached = balance_cache().balance(str(account_id), reader_of(actor), ask)
-    return reply(shown, headers={"Cache-Status": "zerosum; hit"} if is_cached else None)
+    return Reply(shown, headers={"Cache-Status": "zerosum; hit"} if is_cached else {})
 
 
 @routes.route(

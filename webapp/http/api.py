@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial, wraps
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from flask import Blueprint, Response, g, request
 from pydantic import BaseModel
@@ -64,6 +64,7 @@ class Operation:
     route_class: RouteClass
     sparse: Sparse
     takes_if_match: bool
+    takes_no_cache: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +102,23 @@ class Routes:
         media_type: str = "application/json",
         route_class: RouteClass | None = None,
         takes_if_match: bool = False,
+        takes_no_cache: bool = False,
         is_final: bool = False,
         is_straight: bool = False,
         touches: Touches = everything,
     ) -> Callable[[View], View]:
-        """Register a view, called with `actor`, `key`, `body`, `query` and `revisions` as declared.
+        """Register a view, called with the places of its rule and with what is declared.
 
-        The view's docstring becomes the operation's summary (its first line) and
-        description. `calls` are the stored functions it uses: their refusals are its problems,
-        unless it `tells_refusals` in what it answers; `problems` are what the view itself adds.
-        `route_class` says whose budget pays; it follows from the method and the rule unless
-        given. `is_final` says that what is answered under a key, is_replay apart, will never
-        change. `is_straight` says that the view returns a Reply, takes a body, and asks Flask for
-        nothing but its application: then most requests are answered before Flask is asked
-        (webapp.straight). `touches` tells from the body whose balances the view may change, for
-        the cache to know beforehand.
+        That is `actor`, `key`, `body`, `query`, `revisions` and `no_cache`. The view's docstring
+        becomes the operation's summary (its first line) and description. `calls` are the stored
+        functions it uses: their refusals are its problems, unless it `tells_refusals` in what it
+        answers; `problems` are what the view itself adds. `route_class` says whose budget pays;
+        it follows from the method and the rule unless given. `is_final` says that what is
+        answered under a key, is_replay apart, will never change. `is_straight` says that the view
+        returns a Reply and asks Flask for nothing but its application, that its query can be left
+        out, and that the places of its rule are ids: then most requests are answered before Flask
+        is asked (webapp.straight). `touches` tells from the body whose balances the view may
+        change, for the cache to know beforehand.
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
         budget = route_class or _class_of(method, rule, is_public=is_public)
@@ -142,6 +145,7 @@ class Routes:
                 route_class=budget,
                 sparse=sparse,
                 takes_if_match=takes_if_match,
+                takes_no_cache=takes_no_cache,
             )
             self.operations.append(operation)
             if is_straight:
@@ -154,11 +158,7 @@ class Routes:
 
 
 def _answering(
-    view: View,
-    operation: Operation,
-    changing: Changer,
-    *,
-    is_final: bool,
+    view: View, operation: Operation, changing: Changer, *, is_final: bool
 ) -> Callable[..., Response]:
     """Return what answers a request of a route: all of its steps, in this order."""
     body, query, sparse = operation.body, operation.query, operation.sparse
@@ -171,10 +171,7 @@ def _answering(
         charge(operation.route_class, actor)
         if actor is not None:
             g.actor = arguments["actor"] = actor
-        if operation.key is not Key.IGNORES:
-            arguments["key"] = read_key(is_required=operation.key is Key.REFUSES_WITHOUT)
-        if operation.takes_if_match:
-            arguments["revisions"] = read_if_match()
+        arguments |= _fields_for(operation)
         if body is not None:
             arguments["body"] = read_body(body)
         if sparse.names:
@@ -191,10 +188,20 @@ def _answering(
     return answer
 
 
+def _fields_for(operation: Operation) -> dict[str, object]:
+    told: dict[str, object] = {}
+    if operation.key is not Key.IGNORES:
+        told["key"] = read_key(is_required=operation.key is Key.REFUSES_WITHOUT)
+    if operation.takes_if_match:
+        told["revisions"] = read_if_match()
+    if operation.takes_no_cache:
+        told["no_cache"] = bool(request.cache_control.no_cache)
+    return told
+
+
 def _acting(view: View, changing: Changer) -> Callable[..., Reply]:
     def act(**arguments: object) -> Reply:
-        made: Reply = changing(partial(view, **arguments), arguments.get("body"))()
-        return made
+        return cast("Reply", changing(partial(view, **arguments), arguments.get("body"))())
 
     return act
 
@@ -217,8 +224,7 @@ def _taken_over(found: Handed) -> Actor:
     if found.actor is None and found.error is not None:
         raise found.error
     g.identity = found.identity
-    actor: Actor = found.actor
-    return actor
+    return cast("Actor", found.actor)
 
 
 def _changer(touches: Touches) -> Changer:

@@ -18,9 +18,13 @@ def post_transfers(transfers: _Transfers, *, atomic: bool, actor: Actor) -> list
 
 @stored()
 def post_gathered(
-    transfers: _Transfers, actors: Annotated[Sequence[Actor], Records("ledger.actor")]
+    transfers: _Transfers,
+    actors: Annotated[Sequence[Actor], Records("ledger.actor")],
+    *,
+    actor: Actor | None = None,
 ) -> list[TransferResult]:
     """Post transfers that several actors asked for; return one result each, in order.
 
-    Fails as a whole, and leaves nothing, when it would have to wait long for an account.
+    `actor` asked for those beyond the end of `actors`. Fails as a whole, and leaves nothing, when
+    it would have to wait long for an account.
     """

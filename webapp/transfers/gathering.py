@@ -202,12 +202,11 @@ def _post_together(
     pool: Database, requests: Sequence[tuple[TransferItem, Actor]]
 ) -> list[TransferResult]:
     accounts = [account for request in requests for account in _accounts(request)]
+    transfers, actors = zip(*requests, strict=True)
     with balance_cache().writing(accounts):
-        return ledger.post_gathered(
-            pool,
-            [transfer for transfer, _ in requests],
-            [actor for _, actor in requests],
-        )
+        if len(actors) == 1:  # one row is read sooner than an array of them
+            return ledger.post_gathered(pool, transfers, (), actor=actors[0])
+        return ledger.post_gathered(pool, transfers, actors)
 
 
 def _post_alone(request: tuple[TransferItem, Actor]) -> TransferResult:

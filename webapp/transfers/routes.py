@@ -1,11 +1,9 @@
 """Moving money: one transfer, or a batch."""
 
-from flask import Response
-
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.serialize import Reply, reply, to_document
+from webapp.http.serialize import Reply, to_document
 from webapp.problems.refusals import Refusal, refusal_of
 from webapp.shapes.actor import Actor
 from webapp.transfers import calls as ledger
@@ -57,8 +55,9 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
     calls=(ledger.post_transfers,),
     problems=("LG304",),
     tells_refusals=True,
+    is_straight=True,
 )
-def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Response:
+def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Reply:
     """Post up to 10,000 transfers in order.
 
     200 with one result per item, in order: COMPLETED, or FAILED with failure_code,
@@ -71,4 +70,4 @@ def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Response:
     results = ledger.post_transfers(database(), body.keyed(key), atomic=body.atomic, actor=actor)
     if body.atomic and any(result.failure_code for result in results):
         raise Refusal("LG304", extensions=to_document(BatchAnswer(results)))
-    return reply(BatchAnswer(results))
+    return Reply(BatchAnswer(results))
