@@ -13,6 +13,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
 BEGIN
+    PERFORM ledger_private.require_short('code', p_code);
     PERFORM ledger_private.require_permission(v_actor, 'read');
     -- Another's code is refused by its code, not by the id that it stands for.
     v_account := ledger_private.account_of_code(p_code);

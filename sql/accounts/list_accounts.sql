@@ -25,10 +25,16 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user_id bigint := p_user_id;
     v_shared uuid[] := ARRAY[]::uuid[];
-    v_from_id uuid := coalesce(
+    v_from_id uuid;
+BEGIN
+    PERFORM ledger_private.require_short(
+        'currency', p_currency, 'status', p_status, 'category', p_category,
+        'account_class', p_account_class, 'code', p_code
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
+    v_from_id := coalesce(
         ledger_private.id_at(p_since - interval '1 hour'), '00000000-0000-0000-0000-000000000000'
     );
-BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     IF v_actor.role = 'customer' THEN

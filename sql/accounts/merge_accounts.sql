@@ -19,6 +19,7 @@ DECLARE
     v_from ledger_private.account;
     v_into ledger_private.account;
 BEGIN
+    PERFORM ledger_private.require_short('reason', p_reason, 'idempotency_key', p_idempotency_key);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
 
     v_call := ledger_private.begin_call(

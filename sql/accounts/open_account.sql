@@ -24,6 +24,11 @@ DECLARE
     v_call ledger_private.idempotency_key;
     v_account ledger_private.account;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'currency', p_currency, 'account_class', p_account_class, 'code', p_code, 'name', p_name,
+        'idempotency_key', p_idempotency_key
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'open_account');
 
     v_request.currency := p_currency;

@@ -11,11 +11,19 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_request ledger.account_request;
     v_ids uuid[];
     v_n integer;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.require_batch_size(cardinality(p_accounts));
+    FOREACH v_request IN ARRAY p_accounts LOOP
+        PERFORM ledger_private.require_short(
+            'currency', v_request.currency, 'account_class', v_request.account_class,
+            'code', v_request.code, 'name', v_request.name
+        );
+        PERFORM ledger_private.require_small('metadata', v_request.metadata);
+    END LOOP;
 
     -- In code order, so that two calls with the same codes wait instead of deadlock.
     FOR v_n IN

@@ -14,10 +14,12 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
-    v_code text := normalize(p_code, NFC);
+    v_code text;
     v_was text;
     v_number smallint;
 BEGIN
+    PERFORM ledger_private.require_short('code', p_code);
+    v_code := normalize(p_code, NFC);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     IF v_code IS NULL OR length(v_code) NOT BETWEEN 1 AND 200
         OR NOT ledger_private.is_plain_text(v_code)

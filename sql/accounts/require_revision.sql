@@ -14,6 +14,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
 BEGIN
+    PERFORM ledger_private.require_few('revisions', p_revisions);
     IF p_revisions IS NULL THEN
         RETURN p_account_id;
     END IF;

@@ -18,6 +18,7 @@ DECLARE
     v_old jsonb;
     v_new jsonb;
 BEGIN
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     IF p_metadata IS NULL OR p_replace IS NULL OR jsonb_typeof(p_metadata) <> 'object' THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "metadata"}');
@@ -30,7 +31,7 @@ BEGIN
         FROM jsonb_each(v_old || p_metadata) AS m
         WHERE p_metadata -> m.key IS DISTINCT FROM 'null'
     ) END;
-    IF length(v_new::text) > 16384 THEN
+    IF ledger_private.is_large_json(v_new) THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "metadata"}');
     ELSIF v_new <> v_old THEN
         v_account.metadata := v_new;

@@ -22,6 +22,7 @@ DECLARE
         ELSE false
     END;
 BEGIN
+    PERFORM ledger_private.require_short('status', p_status, 'reason', p_reason);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     v_account := ledger_private.lock_settled_account(p_account_id, v_actor);
 

@@ -19,8 +19,11 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
-    v_name text := nullif(p_name, '');
+    v_name text;
 BEGIN
+    PERFORM ledger_private.require_short('code', p_code, 'name', p_name, 'category', p_category);
+    PERFORM ledger_private.require_small('metadata', p_metadata);
+    v_name := nullif(p_name, '');
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     IF length(p_name) > 200 THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "name"}');

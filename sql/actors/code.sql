@@ -2,6 +2,7 @@
 \ir views/role_permissions.sql
 \ir inner/known_roles.sql
 \ir inner/require_known_role.sql
+\ir inner/require_short_actor.sql
 \ir inner/resolve_actor.sql
 \ir inner/require_permission.sql
 \ir inner/require_known_right.sql

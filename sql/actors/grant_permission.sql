@@ -13,6 +13,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
+    PERFORM ledger_private.require_short('role', p_role, 'permission', p_permission);
     PERFORM ledger_private.require_permission(v_actor, 'administer');
     PERFORM ledger_private.require_known_right(p_role, p_permission);
 

@@ -12,11 +12,13 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_names text[] := string_to_array(normalize(p_path, NFC), '/');
+    v_names text[];
     v_path text;
     v_id uuid;
     v_parent uuid;
 BEGIN
+    PERFORM ledger_private.require_short('path', p_path);
+    v_names := string_to_array(normalize(p_path, NFC), '/');
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.require_category_path(normalize(p_path, NFC));
     -- Writers of the tree take turns; readers and postings go on.

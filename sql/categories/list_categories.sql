@@ -12,6 +12,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
+    PERFORM ledger_private.require_short('under', p_under);
     PERFORM ledger_private.require_permission(v_actor, 'read_audit');
 
     RETURN QUERY

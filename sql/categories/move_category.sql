@@ -13,12 +13,16 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_path text := normalize(p_path, NFC);
-    v_new_path text := normalize(p_new_path, NFC);
+    v_path text;
+    v_new_path text;
     v_moved ledger_private.category;
-    v_parent_path text := nullif(regexp_replace(v_new_path, '/?[^/]*$', ''), '');
+    v_parent_path text;
     v_parent_id uuid;
 BEGIN
+    PERFORM ledger_private.require_short('path', p_path, 'new_path', p_new_path);
+    v_path := normalize(p_path, NFC);
+    v_new_path := normalize(p_new_path, NFC);
+    v_parent_path := nullif(regexp_replace(v_new_path, '/?[^/]*$', ''), '');
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.require_category_path(v_new_path);
     LOCK TABLE ledger_private.category IN SHARE ROW EXCLUSIVE MODE;

@@ -17,6 +17,7 @@ DECLARE
     v_was text;
     v_category_id uuid;
 BEGIN
+    PERFORM ledger_private.require_short('category', p_category);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     v_account := ledger_private.lock_account(p_account_id);
 

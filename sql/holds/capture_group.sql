@@ -23,6 +23,10 @@ DECLARE
     v_link ledger_private.posting_link;
     v_links ledger_private.posting_link[];
 BEGIN
+    PERFORM ledger_private.require_short(
+        'description', p_description, 'idempotency_key', p_idempotency_key
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_call := ledger_private.begin_call(
         'capture_group', ROW(p_group_id, p_description, p_metadata), p_idempotency_key, v_actor

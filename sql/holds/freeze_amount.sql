@@ -20,6 +20,7 @@ DECLARE
     v_account ledger_private.account;
     v_hold ledger_private.hold;
 BEGIN
+    PERFORM ledger_private.require_short('reason', p_reason, 'idempotency_key', p_idempotency_key);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     IF p_reason IS NULL THEN
         PERFORM ledger_private.raise_error('LG108', '{"missing": ["reason"]}');

@@ -28,6 +28,10 @@ DECLARE
     v_hold ledger_private.hold;
     v_bucket integer;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'description', p_description, 'idempotency_key', p_idempotency_key
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_call := ledger_private.begin_call(
         'hold_funds', ROW(

@@ -20,6 +20,7 @@ DECLARE
     v_account ledger_private.account;
     v_hold ledger_private.hold;
 BEGIN
+    PERFORM ledger_private.require_short('idempotency_key', p_idempotency_key);
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_call := ledger_private.begin_call(
         'increment_hold', ROW(p_hold_id, p_amount), p_idempotency_key, v_actor

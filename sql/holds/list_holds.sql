@@ -17,6 +17,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account_ids uuid[];
 BEGIN
+    PERFORM ledger_private.require_short('status', p_status);
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     IF p_account_id IS NOT NULL THEN

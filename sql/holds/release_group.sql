@@ -17,6 +17,7 @@ DECLARE
     v_call ledger_private.idempotency_key;
     v_hold ledger_private.hold;
 BEGIN
+    PERFORM ledger_private.require_short('idempotency_key', p_idempotency_key);
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_call := ledger_private.begin_call(
         'release_group', ROW(p_group_id), p_idempotency_key, v_actor

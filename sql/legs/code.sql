@@ -1,4 +1,5 @@
 -- legs: transactions of many legs.
+\ir inner/require_legs.sql
 \ir inner/legs_balance.sql
 \ir inner/split_amount.sql
 \ir inner/share_out.sql

@@ -17,6 +17,9 @@ AS $function$
 DECLARE
     v_entry ledger.entry_request;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'kind', p_kind, 'currency', p_currency, 'description', p_description
+    );
     v_entry.account_id := p_account_id;
     v_entry.entry_type := 'DEBIT';
     v_entry.amount := p_amount;

@@ -24,6 +24,12 @@ DECLARE
     v_item ledger_private.posting_item;
     v_transaction ledger.transactions;
 BEGIN
+    PERFORM ledger_private.require_legs(p_entries);
+    PERFORM ledger_private.require_short(
+        'idempotency_key', p_idempotency_key, 'description', p_description,
+        'transaction_type', p_transaction_type
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
     v_request.entries := p_entries;

@@ -15,6 +15,9 @@ AS $function$
 DECLARE
     v_currency text;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'direction', p_direction, 'transaction_type', p_transaction_type
+    );
     v_currency := (ledger.get_account(p_account_id => p_account_id, p_actor => p_actor)).currency;
 
     RETURN QUERY

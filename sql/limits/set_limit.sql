@@ -25,7 +25,13 @@ DECLARE
     v_was ledger_private.usage_limit;
     v_account ledger_private.account;
     v_ids uuid[];
-    v_field text := CASE
+    v_field text;
+BEGIN
+    PERFORM ledger_private.require_short(
+        'period', p_period, 'direction', p_direction, 'measure', p_measure, 'currency', p_currency,
+        'transaction_type', p_transaction_type, 'time_zone', p_time_zone
+    );
+    v_field := CASE
         WHEN num_nonnulls(p_account_id, p_user_id) <> 1 OR p_user_id = 0 THEN 'user_id'
         WHEN (p_direction IN ('out', 'in')) IS NOT TRUE THEN 'direction'
         WHEN (p_measure IN ('amount', 'count')) IS NOT TRUE THEN 'measure'
@@ -33,7 +39,6 @@ DECLARE
             THEN 'period'
         WHEN p_transaction_type !~ '^[a-z][a-z0-9_]{0,39}$' THEN 'transaction_type'
     END;
-BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     -- The row takes the words by domains, which would refuse without saying which field.
     IF v_field IS NOT NULL THEN

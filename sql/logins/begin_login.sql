@@ -13,6 +13,7 @@ AS $function$
 DECLARE
     v_attempt ledger.login_attempt;
 BEGIN
+    PERFORM ledger_private.require_short('username', p_username);
     PERFORM ledger_private.require_gateway(p_actor);
 
     v_attempt.wait_seconds := ledger_private.count_attempt(

@@ -18,6 +18,9 @@ DECLARE
     v_user_id bigint := p_user_id;
     v_identity ledger.identity;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'token_id', p_token_id, 'issuer', p_issuer, 'subject', p_subject
+    );
     PERFORM ledger_private.require_gateway(p_actor);
     IF p_issuer IS NOT NULL THEN
         SELECT o.user_id INTO v_user_id

@@ -24,6 +24,9 @@ DECLARE
     v_field text;
     v_made ledger.api_key_secret;
 BEGIN
+    PERFORM ledger_private.require_short('name', p_name);
+    PERFORM ledger_private.require_few('scopes', p_scopes);
+    PERFORM ledger_private.require_short('scopes', array_to_string(p_scopes, ' '));
     PERFORM ledger_private.lock_user(p_user_id, v_actor);
     v_field := CASE
         WHEN p_name IS NULL OR length(p_name) NOT BETWEEN 1 AND 200

@@ -15,10 +15,14 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_username text := normalize(p_username, NFC);
+    v_username text;
     v_bucket integer;
     v_user_id bigint;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'username', p_username, 'role', p_role, 'display_name', p_display_name
+    );
+    v_username := normalize(p_username, NFC);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     IF v_username IS NULL OR length(v_username) NOT BETWEEN 1 AND 200
         OR NOT ledger_private.is_plain_text(v_username)

@@ -14,10 +14,12 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_user_id bigint := coalesce(v_actor.user_id, (
+    v_user_id bigint;
+BEGIN
+    PERFORM ledger_private.require_short('token_id', p_token_id);
+    v_user_id := coalesce(v_actor.user_id, (
         SELECT s.user_id FROM ledger_private.auth_session AS s WHERE s.session_id = p_session_id
     ));
-BEGIN
     IF p_session_id IS NOT NULL THEN
         PERFORM ledger_private.end_sessions(v_user_id, p_session_id, 'LOGOUT');
     ELSIF p_token_id IS NULL OR length(p_token_id) > 200

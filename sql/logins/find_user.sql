@@ -13,6 +13,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user ledger.users;
 BEGIN
+    PERFORM ledger_private.require_short('username', p_username);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     SELECT u.* INTO v_user FROM ledger.users AS u WHERE u.username = normalize(p_username, NFC);
     IF NOT FOUND THEN

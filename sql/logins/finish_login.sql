@@ -14,11 +14,13 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_user ledger_private.app_user;
-    v_keys text[] := ledger_private.throttle_keys(coalesce(p_username, ''), p_actor.ip_address);
+    v_keys text[];
     v_failures integer;
     v_grant ledger.session_grant;
 BEGIN
+    PERFORM ledger_private.require_short('username', p_username, 'password_hash', p_password_hash);
     PERFORM ledger_private.require_gateway(p_actor);
+    v_keys := ledger_private.throttle_keys(coalesce(p_username, ''), p_actor.ip_address);
     SELECT u.* INTO v_user
     FROM ledger_private.login AS l
     JOIN ledger_private.app_user AS u USING (user_id)

@@ -16,6 +16,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_known bigint;
 BEGIN
+    PERFORM ledger_private.require_short('issuer', p_issuer, 'subject', p_subject);
     PERFORM ledger_private.lock_user(p_user_id, v_actor);
     IF p_issuer IS NULL OR length(p_issuer) NOT BETWEEN 1 AND 500
         OR NOT ledger_private.is_plain_text(p_issuer)

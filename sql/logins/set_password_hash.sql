@@ -14,6 +14,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
+    PERFORM ledger_private.require_short('password_hash', p_password_hash);
     PERFORM ledger_private.lock_user(p_user_id, v_actor, 'own');
     IF coalesce(p_password_hash, '') !~ '^[$]argon2id[$]v=19[$]' OR length(p_password_hash) >= 300
     THEN

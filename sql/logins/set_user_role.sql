@@ -15,6 +15,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user ledger_private.app_user;
 BEGIN
+    PERFORM ledger_private.require_short('role', p_role);
     v_user := ledger_private.lock_user(p_user_id, v_actor);
     PERFORM ledger_private.require_known_role(p_role);
     -- Nobody hands out more than it has.

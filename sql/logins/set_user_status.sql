@@ -15,6 +15,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user ledger_private.app_user;
 BEGIN
+    PERFORM ledger_private.require_short('status', p_status);
     v_user := ledger_private.lock_user(p_user_id, v_actor);
     IF p_status IS NULL OR p_status NOT IN ('ACTIVE', 'SUSPENDED') THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "status"}');

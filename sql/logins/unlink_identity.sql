@@ -15,6 +15,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user_id bigint;
 BEGIN
+    PERFORM ledger_private.require_short('issuer', p_issuer, 'subject', p_subject);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     SELECT o.user_id INTO v_user_id
     FROM ledger_private.outside_identity AS o

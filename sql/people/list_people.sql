@@ -14,6 +14,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
+    PERFORM ledger_private.require_short('except_key_id', p_except_key_id);
     PERFORM ledger_private.require_permission(v_actor, 'administer');
     PERFORM ledger_private.require_page_size(p_limit);
     RETURN QUERY

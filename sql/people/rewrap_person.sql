@@ -16,6 +16,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
+    PERFORM ledger_private.require_short('key_id', p_key_id);
     PERFORM ledger_private.require_permission(v_actor, 'administer');
     -- Only what was read is replaced: a person stored or shredded meanwhile is left alone.
     UPDATE ledger_private.person AS p

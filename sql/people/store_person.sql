@@ -17,6 +17,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
+    PERFORM ledger_private.require_short('key_id', p_key_id);
     PERFORM ledger_private.lock_user(p_user_id, v_actor, 'own');
     -- Shapes only: nothing here could tell a good ciphertext from a bad one.
     IF (

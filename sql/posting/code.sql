@@ -2,6 +2,7 @@
 \ir views/transactions.sql
 \ir views/transaction_entries.sql
 \ir inner/fault_detail.sql
+\ir inner/require_formed.sql
 \ir inner/make_item.sql
 \ir inner/make_leg.sql
 \ir inner/examine_transfers.sql

@@ -21,6 +21,10 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_outside uuid := p_outside_account_id;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'currency', p_currency, 'idempotency_key', p_idempotency_key, 'description', p_description
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
 
     v_outside := coalesce(v_outside, ledger_private.outside_account(

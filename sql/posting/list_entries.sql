@@ -24,6 +24,9 @@ DECLARE
     v_low bigint := 0;
     v_high bigint;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'entry_type', p_entry_type, 'transaction_type', p_transaction_type
+    );
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');

@@ -35,6 +35,11 @@ DECLARE
     v_examined integer := 0;
     v_marker ledger.transactions;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'transaction_type', p_transaction_type, 'status', p_status, 'currency', p_currency,
+        'idempotency_key', p_idempotency_key
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     v_account_ids := ledger_private.listed_accounts(p_account_id, p_user_id, v_actor);

@@ -25,10 +25,14 @@ DECLARE
     v_item ledger_private.posting_item;
     v_refused integer;
 BEGIN
+    PERFORM ledger_private.require_short_actor(p_actor);
     IF coalesce(p_actors[1], p_actor) IS NULL THEN
         PERFORM ledger_private.resolve_actor(NULL);
     END IF;
     PERFORM ledger_private.require_batch_size(cardinality(p_transfers));
+    IF cardinality(p_actors) > cardinality(p_transfers) THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "actors"}');
+    END IF;
 
     FOR v_n IN 1 .. cardinality(p_transfers) LOOP
         -- Who may not post is refused alone: the handler is the point of the block.

@@ -29,6 +29,11 @@ DECLARE
     v_item ledger_private.posting_item;
     v_transaction ledger.transactions;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'currency', p_currency, 'idempotency_key', p_idempotency_key, 'description', p_description,
+        'transaction_type', p_transaction_type
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
     v_request.from_account_id := p_from_account_id;

@@ -18,10 +18,13 @@ SET lock_timeout = '2s'
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_lane bigint := ledger_private.lane_of(p_lane);
+    v_lane bigint;
     v_is_next boolean := false;
     v_waiting ledger_private.queued_request[];
 BEGIN
+    PERFORM ledger_private.require_short('lane', p_lane);
+    PERFORM ledger_private.require_formed(p_transfer);
+    v_lane := ledger_private.lane_of(p_lane);
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
     -- The lock of the lane is for who posts next, that of # 1 for who posts now. The next one

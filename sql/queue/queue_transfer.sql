@@ -16,6 +16,8 @@ DECLARE
         p_transfer.from_account_id, p_transfer.to_account_id
     );
 BEGIN
+    PERFORM ledger_private.require_short('lane', p_lane);
+    PERFORM ledger_private.require_formed(p_transfer);
     PERFORM ledger_private.require_permission(v_actor, 'post');
     -- Who loses the connection while it waits has nothing else to ask again by.
     IF p_transfer.idempotency_key IS NULL THEN

@@ -26,6 +26,8 @@ DECLARE
     v_link ledger_private.posting_link;
     v_item ledger_private.posting_item;
 BEGIN
+    PERFORM ledger_private.require_short('reason', p_reason, 'idempotency_key', p_idempotency_key);
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'post');
     v_call := ledger_private.begin_call(
         'reverse_transaction', ROW(p_transaction_id, p_amount, p_reason, p_metadata),

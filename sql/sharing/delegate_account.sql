@@ -19,6 +19,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
 BEGIN
+    PERFORM ledger_private.require_short('kind', p_kind, 'spend_period', p_spend_period);
     PERFORM ledger_private.require_permission(v_actor, 'delegate');
     PERFORM ledger_private.require_account(p_account_id, v_actor);
     v_account := ledger_private.lock_account(p_account_id);

@@ -17,6 +17,7 @@ DECLARE
     v_period ledger_private.open_period;
     v_shown ledger.periods;
 BEGIN
+    PERFORM ledger_private.require_short('reason', p_reason);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.examine_period(p_through_on, 'through_on', p_reason);
     v_period := ledger_private.lock_periods();

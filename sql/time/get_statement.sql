@@ -30,6 +30,7 @@ DECLARE
     v_found record;
     v_line ledger.statement_lines;
 BEGIN
+    PERFORM ledger_private.require_short('axis', p_axis);
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');

@@ -16,6 +16,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_period ledger_private.open_period;
 BEGIN
+    PERFORM ledger_private.require_short('reason', p_reason);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.examine_period(p_from_on, 'from_on', p_reason);
     IF coalesce(p_reason, '') = '' THEN

@@ -14,10 +14,12 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_name text := normalize(p_name, NFC);
+    v_name text;
     v_asset ledger.assets;
     v_field text;
 BEGIN
+    PERFORM ledger_private.require_short('currency', p_currency, 'name', p_name);
+    v_name := normalize(p_name, NFC);
     PERFORM ledger_private.require_permission(v_actor, 'add_asset');
     v_field := CASE
         WHEN p_currency IS NULL OR length(p_currency) > 20

@@ -1,12 +1,15 @@
 -- The bucket of a username, to route logins by.
 CREATE OR REPLACE FUNCTION ledger.bucket_of_username(p_username text)
 RETURNS integer
-LANGUAGE sql
+LANGUAGE plpgsql
 IMMUTABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
-    SELECT ledger_private.username_bucket(p_username)
+BEGIN
+    PERFORM ledger_private.require_short('username', p_username);
+    RETURN ledger_private.username_bucket(p_username);
+END
 $function$;
 
 COMMENT ON FUNCTION ledger.bucket_of_username(text) IS

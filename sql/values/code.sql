@@ -10,6 +10,10 @@
 \ir inner/batch_noise.sql
 \ir inner/numbered_id.sql
 \ir inner/shared_id.sql
+\ir inner/is_large_json.sql
+\ir inner/require_short.sql
+\ir inner/require_small.sql
+\ir inner/require_few.sql
 \ir bucket_of.sql
 \ir bucket_of_username.sql
 \ir inner/require_batch_size.sql

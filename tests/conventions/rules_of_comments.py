@@ -52,6 +52,16 @@ COMMENTS = (
         "unexplained",
     ),
     Rule(
+        "every group role has a comment",
+        """
+        SELECT r.rolname FROM pg_roles AS r
+        WHERE r.rolname LIKE 'ledger\\_%' AND NOT r.rolcanlogin
+          AND shobj_description(r.oid, 'pg_authid') IS NULL
+        """,
+        "COMMENT ON ROLE ledger_relay IS NULL",
+        "ledger_relay",
+    ),
+    Rule(
         "every domain has a comment",
         f"""
         SELECT t.oid::regtype::text FROM pg_type AS t

@@ -43,7 +43,7 @@ BEGIN
             OR NOT ledger_private.is_plain_text(p_request.code) THEN 'code'
         WHEN length(p_request.name) > 200 THEN 'name'
         WHEN jsonb_typeof(p_request.metadata) <> 'object'
-            OR length(p_request.metadata::text) > 16384 THEN 'metadata'
+            OR ledger_private.is_large_json(p_request.metadata) THEN 'metadata'
     END;
     IF v_field IS NOT NULL THEN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));

@@ -11,6 +11,7 @@ BEGIN
             'login', session_user
         ));
     END IF;
+    PERFORM ledger_private.require_short_actor(p_actor);
 END
 $function$;
 

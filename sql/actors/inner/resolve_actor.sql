@@ -25,6 +25,7 @@ BEGIN
             'reason', 'only a login in ledger_app may pass p_actor', 'login', session_user
         ));
     END IF;
+    PERFORM ledger_private.require_short_actor(p_actor);
     IF p_actor.user_id IS NULL OR p_actor.role IS NULL
         OR p_actor.role <> ALL (ledger_private.known_roles())
     THEN

@@ -20,7 +20,6 @@ DECLARE
 BEGIN
     FOR v_n IN 1 .. cardinality(p_requests) LOOP
         v_request := p_requests[v_n];
-        v_legs := ledger_private.examine_legs(v_n, v_request.entries, p_actor);
         v_item := NULL;
         v_item.item_number := v_n;
         v_item.is_replay := false;
@@ -35,11 +34,18 @@ BEGIN
             v_request.idempotency_key, v_request.description, v_request.metadata,
             v_request.effective_at, v_request.transaction_type
         );
+        v_legs := NULL;
         v_resolved := NULL;
         IF v_field IS NOT NULL THEN
             v_resolved.failure_code := 'LG109';
             v_resolved.failure_detail := jsonb_build_object('field', v_field);
+        ELSIF cardinality(v_request.entries) > 1000 THEN
+            v_resolved.failure_code := 'LG131';
+            v_resolved.failure_detail := jsonb_build_object(
+                'legs', cardinality(v_request.entries), 'at_most', 1000
+            );
         ELSE
+            v_legs := ledger_private.examine_legs(v_n, v_request.entries, p_actor);
             SELECT l.failure_code, l.failure_detail
             INTO v_resolved.failure_code, v_resolved.failure_detail
             FROM unnest(v_legs) AS l

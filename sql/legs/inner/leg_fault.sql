@@ -34,6 +34,7 @@ AS $function$
                 ELSE p_entry.share IS NULL
             END OR scale(trim_scale(p_entry.share)) > 12 THEN 'share'
             WHEN length(p_entry.description) > 1000 THEN 'description'
+            WHEN length(p_entry.currency) > 20 THEN 'currency'
         END)
     ) AS m (field)
     CROSS JOIN LATERAL (

@@ -17,7 +17,7 @@ AS $function$
                 e.fault, e.request, e.moved_currency, e.minor_units
             ) END,
             p_is_replay => false,
-            p_request_digest => CASE WHEN e.idempotency_key IS NOT NULL
+            p_request_digest => CASE WHEN e.idempotency_key IS NOT NULL AND e.fault IS NULL
                 THEN ledger_private.request_digest(e.request, e.moved_currency)
             END,
             p_from_account_id => e.from_account_id,
@@ -58,7 +58,7 @@ AS $function$
                 WHEN t.from_account_id = t.to_account_id THEN 'LG107'
                 WHEN ledger_private.malformed_field(
                     t.idempotency_key, t.description, t.metadata, t.effective_at,
-                    t.transaction_type
+                    t.transaction_type, t.currency
                 ) IS NOT NULL THEN 'LG109'
                 WHEN f.account_id IS NULL OR o.account_id IS NULL THEN 'LG001'
                 -- What is not a customer's own looks like what is not there.

@@ -17,7 +17,7 @@ AS $function$
         ], NULL)))
         WHEN 'LG109' THEN jsonb_build_object('field', ledger_private.malformed_field(
             p_request.idempotency_key, p_request.description, p_request.metadata,
-            p_request.effective_at, p_request.transaction_type
+            p_request.effective_at, p_request.transaction_type, p_request.currency
         ))
         WHEN 'LG105' THEN jsonb_build_object(
             'amount', left(p_request.amount::text, 60), 'currency', p_currency,

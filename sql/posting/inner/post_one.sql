@@ -22,7 +22,8 @@ BEGIN
         AND p_request.amount IS NOT NULL
         AND (p_request.effective_at, p_request.expected_version) IS NULL
         AND ledger_private.malformed_field(
-            p_request.idempotency_key, p_request.description, p_request.metadata, NULL, v_type
+            p_request.idempotency_key, p_request.description, p_request.metadata, NULL, v_type,
+            p_request.currency
         ) IS NULL
     ) IS NOT TRUE THEN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor))[1];

@@ -1,0 +1,17 @@
+-- What a gateway says of an actor is short: asked before the actor is looked up.
+CREATE OR REPLACE FUNCTION ledger_private.require_short_actor(p_actor ledger.actor)
+RETURNS void
+LANGUAGE plpgsql
+IMMUTABLE
+AS $function$
+BEGIN
+    PERFORM ledger_private.require_few('scopes', p_actor.scopes);
+    PERFORM ledger_private.require_short(
+        'role', p_actor.role, 'user_agent', p_actor.user_agent, 'request_id', p_actor.request_id,
+        'scopes', array_to_string(p_actor.scopes, ' ')
+    );
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.require_short_actor(ledger.actor) IS
+'Raise LG109 for a text of p_actor longer than 1000 characters, or more than 1000 scopes.';
