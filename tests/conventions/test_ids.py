@@ -32,6 +32,7 @@ _MADE = {
     "ledger_private.hold.group_id": _USER,
     "ledger_audit.transaction.transaction_id": _USER,
     "ledger_private.usage_limit.limit_id": _USER,
+    "ledger_audit.feed_pass.feed_id": "ledger_private.user_bucket(0)",
     "ledger_private.queued_request.request_id": """
         (SELECT ledger_private.user_bucket(coalesce(nullif(f.user_id, 0), o.user_id))
         FROM ledger_private.account AS f, ledger_private.account AS o

@@ -80,6 +80,8 @@ TAMPERINGS = {
         {"idempotency_key": "ghost"},
     ),
     "event from the future": Tampering(
+        "SELECT ledger.list_events(); DELETE FROM ledger_audit.feed_event"
+        " WHERE transaction_id = ledger_test.transaction('first');"
         "UPDATE ledger_audit.transaction SET xact_id = 9e18 WHERE idempotency_key = 'first'",
         "events_are_readable",
         {"transaction_id": "first"},
