@@ -143,7 +143,7 @@ def test_while_another_session_numbers_the_numbered_is_read(town: Database) -> N
     with town.connect() as reader, town.connect(autocommit=False) as slow:
         before = _all(slow)
         reader.execute(_PAY.format(8).encode())
-        assert _all(reader) == []
+        assert _amounts(_all(reader)) == _amounts(before)
         slow.commit()
         assert _all(reader)[:-1] == before
 
