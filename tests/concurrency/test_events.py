@@ -54,6 +54,29 @@ def test_every_commit_is_read_once(
         assert len(versions) > 1
 
 
+def test_many_number_at_once_without_a_gap(
+    database: Database, funded: Callable[[int, str], list[UUID]]
+) -> None:
+    """All post and number, some wait and some do not, some roll back: each event once."""
+    ids = funded(4, "1000")
+
+    def act(calls: LedgerCalls, number: int) -> None:
+        chance = random.Random(number)
+        for _ in range(_TURNS):
+            with calls.connection.transaction(force_rollback=chance.random() < 0.2):
+                calls.post(_item(chance, ids))
+            with calls.connection.transaction(force_rollback=chance.random() < 0.2):
+                calls.rows(*chance.choice((("list_events",), ("verify_new",))))
+
+    at_once(database, _WRITERS, act)
+    with database.connect() as connection:
+        rows = connection.execute("SELECT e.* FROM ledger.list_events() AS e").fetchall()
+        checks = connection.execute("SELECT v.name FROM ledger.verify() AS v WHERE NOT v.ok")
+        assert checks.fetchall() == []
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+    assert {row[1] for row in rows} == _committed(database)
+
+
 def test_following_ids_would_miss_events(
     database: Database, funded: Callable[[int, str], list[UUID]]
 ) -> None:

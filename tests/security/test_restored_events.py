@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import psycopg
 import pytest
 
-from tests.support.databases import Database
 from tests.support.rig import Rig
 
 if TYPE_CHECKING:
@@ -17,8 +16,12 @@ if TYPE_CHECKING:
     from pathlib import Path
     from uuid import UUID
 
+    from tests.support.databases import Database
+
 _PAY = b"SELECT ledger.post_transfer(ledger_test.id('alice'), ledger_test.id('bob'), 1)"
-_BURN = b"DO $$ BEGIN FOR n IN 1 .. 20000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+_BURN = (
+    b"DO $$ BEGIN FOR n IN 1 .. 20000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
+)
 
 
 class Event(NamedTuple):

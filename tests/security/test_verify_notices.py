@@ -81,7 +81,8 @@ TAMPERINGS = {
     ),
     "event from the future": Tampering(
         "SELECT ledger.list_events(); DELETE FROM ledger_audit.feed_event"
-        " WHERE transaction_id = ledger_test.transaction('first');"
+        " WHERE transaction_id = (SELECT t.transaction_id FROM"
+        " ledger_audit.transaction AS t WHERE t.idempotency_key = 'first');"
         "UPDATE ledger_audit.transaction SET xact_id = 9e18 WHERE idempotency_key = 'first'",
         "events_are_readable",
         {"transaction_id": "first"},

@@ -7,18 +7,6 @@ AS $function$
     WITH head AS MATERIALIZED (
         SELECT h.* FROM ledger_private.last_pass() AS h
     )
-    SELECT jsonb_build_object('transaction_id', e.transaction_id, 'event_position', e.place)
-    FROM (
-        SELECT f.*, row_number() OVER (ORDER BY f.event_position) AS place
-        FROM ledger_audit.feed_event AS f
-    ) AS e
-    LEFT JOIN ledger_audit.transaction AS t USING (transaction_id)
-    WHERE e.event_position <> e.place OR t.transaction_id IS NULL
-    UNION ALL
-    SELECT jsonb_build_object('last_position', h.last_position)
-    FROM head AS h
-    WHERE h.last_position <> (SELECT count(*) FROM ledger_audit.feed_event)
-    UNION ALL
     SELECT jsonb_build_object('transaction_id', t.transaction_id, 'xact_id', t.xact_id)
     FROM ledger_audit.transaction AS t
     JOIN head AS h ON h.seen IS NOT NULL
@@ -31,6 +19,18 @@ AS $function$
             pg_visible_in_snapshot(t.xact_id::text::xid8, h.seen)
             OR t.xact_id >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint
         )
+    UNION ALL
+    SELECT jsonb_build_object('transaction_id', e.transaction_id, 'event_position', e.place)
+    FROM (
+        SELECT f.*, row_number() OVER (ORDER BY f.event_position) AS place
+        FROM ledger_audit.feed_event AS f
+    ) AS e
+    LEFT JOIN ledger_audit.transaction AS t USING (transaction_id)
+    WHERE e.event_position <> e.place OR t.transaction_id IS NULL
+    UNION ALL
+    SELECT jsonb_build_object('last_position', h.last_position)
+    FROM head AS h
+    WHERE h.last_position <> (SELECT count(*) FROM ledger_audit.feed_event)
     LIMIT 1
 $function$;
 
