@@ -66,7 +66,37 @@ CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user
 -- request_id: Correlation id of the request.
 -- database_user: The database login (session_user).
 
--- Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.
+-- The place of each transaction in the feed, given after it was committed; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.feed_event (
+    event_position bigint NOT NULL,
+    transaction_id uuid NOT NULL,
+    CONSTRAINT feed_event_pkey PRIMARY KEY (event_position),
+    CONSTRAINT feed_event_transaction_id_key UNIQUE (transaction_id),
+    CONSTRAINT feed_event_counts_from_one CHECK ((event_position >= 1))
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- event_position: Place of the event in the feed of the cell, from 1 without gap.
+-- transaction_id: The transaction that is the event.
+
+-- Each numbering of events that found some: the newest row says how far the feed goes; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.feed_pass (
+    pass_number bigint NOT NULL,
+    last_position bigint NOT NULL,
+    feed_id uuid NOT NULL,
+    passed_at timestamp with time zone NOT NULL,
+    seen pg_snapshot NOT NULL,
+    incarnation text NOT NULL,
+    CONSTRAINT feed_pass_pkey PRIMARY KEY (pass_number),
+    CONSTRAINT feed_pass_counts_from_one CHECK ((pass_number >= 1))
+);
+CREATE INDEX feed_pass_feed_id_last_position_idx ON ledger_audit.feed_pass USING btree (feed_id, last_position);
+-- pass_number: Number of the pass, from 1.
+-- last_position: The last position that was given when the pass ended.
+-- feed_id: Identity of the feed: a new one wherever the history may have parted from another one.
+-- passed_at: When the pass was made.
+-- seen: The snapshot of the pass: what it does not show is left for the next pass. Means something within one incarnation only.
+-- incarnation: The cluster, database and timeline in which transaction numbers of the pass can be compared.
+
+-- Transactions, posted or refused; each is an event of the feed. Distributed by user_id.
 CREATE TABLE ledger_audit.transaction (
     transaction_id uuid NOT NULL,
     from_account_id uuid,
@@ -109,7 +139,7 @@ CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xa
 -- user_id: The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.
 -- from_account_version: Number of the paying account's entry; NULL when refused, and where leg_account_ids names the accounts.
 -- to_account_version: Number of the paid account's entry; NULL when refused, and where leg_account_ids names the accounts.
--- xact_id: Database transaction that wrote it; orders events by commit.
+-- xact_id: Number of the database transaction that wrote it, in the cluster where it was written: a hint that is compared within one incarnation only and is not kept as an order.
 -- effective_at: The moment from which the transaction counts; created_at unless the caller gave another.
 -- created_at: When the ledger posted or refused the transaction.
 -- actor_user_id: The user who asked for the transaction; NULL for a database session.
@@ -169,7 +199,7 @@ CREATE TABLE ledger_private.access_change (
     changed_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT access_change_pkey PRIMARY KEY (xact_id, user_id)
 );
--- xact_id: Database transaction that made the change.
+-- xact_id: Database transaction that made the change; compared with marks of the same server only.
 -- user_id: The user whose proofs or rights changed.
 -- changed_at: When they changed.
 
@@ -625,7 +655,7 @@ CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity USI
 -- Acts of closing and reopening the books, chained by hash; append-only. Reference table.
 CREATE TABLE ledger_private.period_act (
     act_number bigint NOT NULL,
-    xact_id bigint NOT NULL,
+    event_position bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     closed_through_on date,
     action text NOT NULL,
@@ -645,7 +675,7 @@ CREATE TABLE ledger_private.period_act (
     CONSTRAINT period_act_reopening_says_why CHECK (((action <> 'REOPEN'::text) OR (length(reason) > 0)))
 );
 -- act_number: Place of the act among all, from 1 without gap.
--- xact_id: Database transaction that wrote the act.
+-- event_position: The last position of the feed that was given when the act was done.
 -- created_at: When the act was done.
 -- closed_through_on: Last day (UTC) of the closed time: no posting may have an effective date on or before it; NULL: all is open.
 -- action: What was done to the books: CLOSE or REOPEN.
@@ -809,8 +839,8 @@ CREATE UNIQUE INDEX usage_limit_kind_key ON ledger_private.usage_limit USING btr
 -- How far the books have been proved, and what was found; append-only. Reference table.
 CREATE TABLE ledger_private.verification (
     verification_number bigint NOT NULL,
-    from_xact_id bigint NOT NULL,
-    before_xact_id bigint NOT NULL,
+    after_position bigint NOT NULL,
+    through_position bigint NOT NULL,
     transactions bigint NOT NULL,
     user_id bigint,
     created_at timestamp with time zone NOT NULL,
@@ -824,14 +854,14 @@ CREATE TABLE ledger_private.verification (
     CONSTRAINT verification_pkey PRIMARY KEY (verification_number)
 );
 -- verification_number: Number of the proof, from 1.
--- from_xact_id: The first database transaction that was looked at.
--- before_xact_id: The first database transaction that was not looked at.
+-- after_position: The position in the feed behind which the proof began.
+-- through_position: The last position in the feed that was looked at.
 -- transactions: How many transactions were proved.
 -- user_id: The user who asked for the proof; NULL for a database session.
 -- created_at: When the proof began.
 -- finished_at: When the proof ended.
 -- is_ok: Whether nothing was found to be wrong.
--- is_current: Whether every database transaction that had ended was looked at.
+-- is_current: Whether every transaction that had been committed was looked at.
 -- broken: Checks that failed, each with the first row that breaks it.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user).

@@ -25,6 +25,7 @@ SET LOCAL ROLE ledger_owner;
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
+\ir audit/triggers/feed.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql
 RESET ROLE;

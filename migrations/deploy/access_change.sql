@@ -24,7 +24,7 @@ COMMENT ON COLUMN ledger.access_changes.server_started_at IS 'When the database 
 COMMENT ON COLUMN ledger.access_changes.user_ids IS 'The users whose proofs or rights changed.';
 
 COMMENT ON TABLE ledger_private.access_change IS 'Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.';
-COMMENT ON COLUMN ledger_private.access_change.xact_id IS 'Database transaction that made the change.';
+COMMENT ON COLUMN ledger_private.access_change.xact_id IS 'Database transaction that made the change; compared with marks of the same server only.';
 COMMENT ON COLUMN ledger_private.access_change.user_id IS 'The user whose proofs or rights changed.';
 COMMENT ON COLUMN ledger_private.access_change.changed_at IS 'When they changed.';
 

@@ -7,7 +7,7 @@ CREATE TABLE ledger_private.period_act (
     act_number bigint NOT NULL
         CONSTRAINT period_act_pkey PRIMARY KEY
         CONSTRAINT period_act_counts_from_one CHECK (act_number >= 1),
-    xact_id bigint NOT NULL,
+    event_position bigint NOT NULL,
     created_at timestamptz NOT NULL,
     -- Nothing may be posted with an effective date on or before it; NULL: all is open.
     closed_through_on date,
@@ -45,7 +45,7 @@ VALUES (1, 0, '-infinity');
 
 COMMENT ON TABLE ledger_private.period_act IS 'Acts of closing and reopening the books, chained by hash; append-only. Reference table.';
 COMMENT ON COLUMN ledger_private.period_act.act_number IS 'Place of the act among all, from 1 without gap.';
-COMMENT ON COLUMN ledger_private.period_act.xact_id IS 'Database transaction that wrote the act.';
+COMMENT ON COLUMN ledger_private.period_act.event_position IS 'The last position of the feed that was given when the act was done.';
 COMMENT ON COLUMN ledger_private.period_act.created_at IS 'When the act was done.';
 COMMENT ON COLUMN ledger_private.period_act.closed_through_on IS 'Last day (UTC) of the closed time: no posting may have an effective date on or before it; NULL: all is open.';
 COMMENT ON COLUMN ledger_private.period_act.action IS 'What was done to the books: CLOSE or REOPEN.';

@@ -1,5 +1,5 @@
 -- Transactions: one row per transfer or set of legs asked for, posted or refused by a rule,
--- and who asked. Each row is also the event that a relay reads: xact_id orders it by commit.
+-- and who asked. Each row is also an event of the feed.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_audit_owner;
@@ -14,6 +14,7 @@ CREATE TABLE ledger_audit.transaction (
     user_id bigint NOT NULL,
     from_account_version bigint,
     to_account_version bigint,
+    -- A hint: where to look for what is not numbered yet, and what was written together.
     xact_id bigint NOT NULL,
     effective_at timestamptz NOT NULL,
     created_at timestamptz NOT NULL,
@@ -39,8 +40,8 @@ CREATE TABLE ledger_audit.transaction (
     request_id text
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
--- In commit order, for relays and proofs. Block ranges would be smaller, but those of the last
--- minute, which a relay reads, are not summarized yet; the B-tree's cost could not be measured.
+-- For numbering what has been committed. Block ranges would be smaller, but those of the last
+-- minute are not summarized yet; the B-tree's cost could not be measured.
 CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction (xact_id);
 
 -- Few transactions are made of another or of a hold; the others pay nothing for these.
@@ -58,16 +59,16 @@ GRANT SELECT, INSERT ON ledger_audit.transaction TO ledger_owner;
 -- For foreign keys from an operator's own tables.
 GRANT REFERENCES (transaction_id) ON ledger_audit.transaction TO ledger_operator;
 
-COMMENT ON INDEX ledger_audit.transaction_xact_id_idx IS 'Where a relay goes on reading events.';
+COMMENT ON INDEX ledger_audit.transaction_xact_id_idx IS 'Leads to the transactions that have no position in the feed yet.';
 
-COMMENT ON TABLE ledger_audit.transaction IS 'Transactions, posted or refused; each is an event, ordered by xact_id. Distributed by user_id.';
+COMMENT ON TABLE ledger_audit.transaction IS 'Transactions, posted or refused; each is an event of the feed. Distributed by user_id.';
 COMMENT ON COLUMN ledger_audit.transaction.transaction_id IS 'The transaction''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger_audit.transaction.from_account_id IS 'The account that pays; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger_audit.transaction.to_account_id IS 'The account that is paid; NULL where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger_audit.transaction.user_id IS 'The customer who pays, or who is paid when the house pays; 0 when neither side is a customer. The shard key.';
 COMMENT ON COLUMN ledger_audit.transaction.from_account_version IS 'Number of the paying account''s entry; NULL when refused, and where leg_account_ids names the accounts.';
 COMMENT ON COLUMN ledger_audit.transaction.to_account_version IS 'Number of the paid account''s entry; NULL when refused, and where leg_account_ids names the accounts.';
-COMMENT ON COLUMN ledger_audit.transaction.xact_id IS 'Database transaction that wrote it; orders events by commit.';
+COMMENT ON COLUMN ledger_audit.transaction.xact_id IS 'Number of the database transaction that wrote it, in the cluster where it was written: a hint that is compared within one incarnation only and is not kept as an order.';
 COMMENT ON COLUMN ledger_audit.transaction.effective_at IS 'The moment from which the transaction counts; created_at unless the caller gave another.';
 COMMENT ON COLUMN ledger_audit.transaction.created_at IS 'When the ledger posted or refused the transaction.';
 COMMENT ON COLUMN ledger_audit.transaction.actor_user_id IS 'The user who asked for the transaction; NULL for a database session.';

@@ -6,9 +6,9 @@ SET LOCAL ROLE ledger_owner;
 CREATE TABLE ledger_private.verification (
     verification_number bigint NOT NULL
         CONSTRAINT verification_pkey PRIMARY KEY,
-    from_xact_id bigint NOT NULL,
-    -- The first one not looked at: the next proof begins there, if this one found nothing.
-    before_xact_id bigint NOT NULL,
+    -- The next proof begins behind through_position, if this one found nothing.
+    after_position bigint NOT NULL,
+    through_position bigint NOT NULL,
     transactions bigint NOT NULL,
     user_id bigint,
     created_at timestamptz NOT NULL,
@@ -23,14 +23,14 @@ CREATE TABLE ledger_private.verification (
 
 COMMENT ON TABLE ledger_private.verification IS 'How far the books have been proved, and what was found; append-only. Reference table.';
 COMMENT ON COLUMN ledger_private.verification.verification_number IS 'Number of the proof, from 1.';
-COMMENT ON COLUMN ledger_private.verification.from_xact_id IS 'The first database transaction that was looked at.';
-COMMENT ON COLUMN ledger_private.verification.before_xact_id IS 'The first database transaction that was not looked at.';
+COMMENT ON COLUMN ledger_private.verification.after_position IS 'The position in the feed behind which the proof began.';
+COMMENT ON COLUMN ledger_private.verification.through_position IS 'The last position in the feed that was looked at.';
 COMMENT ON COLUMN ledger_private.verification.transactions IS 'How many transactions were proved.';
 COMMENT ON COLUMN ledger_private.verification.user_id IS 'The user who asked for the proof; NULL for a database session.';
 COMMENT ON COLUMN ledger_private.verification.created_at IS 'When the proof began.';
 COMMENT ON COLUMN ledger_private.verification.finished_at IS 'When the proof ended.';
 COMMENT ON COLUMN ledger_private.verification.is_ok IS 'Whether nothing was found to be wrong.';
-COMMENT ON COLUMN ledger_private.verification.is_current IS 'Whether every database transaction that had ended was looked at.';
+COMMENT ON COLUMN ledger_private.verification.is_current IS 'Whether every transaction that had been committed was looked at.';
 COMMENT ON COLUMN ledger_private.verification.broken IS 'Checks that failed, each with the first row that breaks it.';
 COMMENT ON COLUMN ledger_private.verification.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_private.verification.database_user IS 'The database login (session_user).';

@@ -2,7 +2,13 @@
 \ir inner/changes_until.sql
 \ir inner/hash_at.sql
 \ir views/audit_logs.sql
+\ir inner/incarnation.sql
+\ir inner/last_pass.sql
+\ir inner/unnumbered_transactions.sql
+\ir inner/snapshot_without.sql
+\ir inner/number_events.sql
 \ir views/events.sql
+\ir inner/require_cursor.sql
 \ir inner/audit_actor_line.sql
 \ir inner/audit_row_hash.sql
 \ir inner/entry_bytes.sql

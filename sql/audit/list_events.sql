@@ -1,9 +1,8 @@
 -- Read what has been committed, in an order that misses nothing.
--- Only the index in commit order leads to rows, and the sort within one xact_id stops with
--- the page: it costs the same however far a relay is behind.
+-- Only the key of positions leads to rows: it costs the same however far a relay is behind.
 CREATE OR REPLACE FUNCTION ledger.list_events(
-    p_after_xact bigint DEFAULT NULL,
-    p_after_transaction_id uuid DEFAULT NULL,
+    p_after_position bigint DEFAULT NULL,
+    p_feed_id uuid DEFAULT NULL,
     p_limit integer DEFAULT 1000,
     p_actor ledger.actor DEFAULT NULL
 )
@@ -18,24 +17,23 @@ SET enable_bitmapscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_horizon bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
-    v_after bigint := least(greatest(p_after_xact, 0), v_horizon);
-    v_after_id uuid := coalesce(p_after_transaction_id, '00000000-0000-0000-0000-000000000000');
+    v_after bigint := greatest(p_after_position, 0);
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'relay');
     PERFORM ledger_private.require_page_size(p_limit);
+    PERFORM ledger_private.require_cursor(
+        p_after_position, p_feed_id, ledger_private.number_events(false)
+    );
 
-    -- Below the horizon every transaction has ended, so nothing can appear there later.
     RETURN QUERY
     SELECT e.*
     FROM ledger.events AS e
-    WHERE e.xact_id >= v_after
-        AND e.xact_id < v_horizon
-        AND (e.xact_id, e.transaction_id) > (v_after, v_after_id)
-    ORDER BY e.xact_id, e.transaction_id
+    WHERE e.event_position > v_after
+        AND e.event_position <= v_after + p_limit
+    ORDER BY e.event_position
     LIMIT p_limit;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_events(bigint, uuid, integer, ledger.actor) IS
-'Committed transactions with the balances they led to, in (xact_id, transaction_id) order. Give the last row''s two values to go on: no event is missed and none comes twice. Events of different accounts come in the order of their database transactions; within one account from_account_version and to_account_version count without gaps.';
+'Committed transactions with the balances they led to, by their position in the feed, which counts from 1 without gap. Give the last row''s event_position and feed_id to go on: no event is missed and none comes twice. Numbers first what has been committed since, unless another session is doing that or the database transaction cannot write; then it reads what is numbered. Call it in a database transaction of its own: numbering is kept from others until it ends. LG320 for a cursor of another history, as after the restore of an old dump. Within one account from_account_version and to_account_version ascend.';

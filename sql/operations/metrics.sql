@@ -23,12 +23,10 @@ BEGIN
             ('zerosum_accounts', 'currency', c.currency, c.accounts::numeric)
         ) AS m (name, label_name, label, value)
         UNION ALL
-        -- Through the block-range index on xact_id: only the newest rows lie above the horizon.
         SELECT 'zerosum_outbox_lag_seconds', NULL, NULL, coalesce(
-            extract(epoch FROM clock_timestamp() - min(t.created_at)), 0
+            extract(epoch FROM clock_timestamp() - min(u.created_at)), 0
         )
-        FROM ledger_audit.transaction AS t
-        WHERE t.xact_id >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint
+        FROM ledger_private.unnumbered_transactions((ledger_private.last_pass()).seen) AS u
         UNION ALL
         SELECT m.name, NULL, NULL, m.value
         FROM (
@@ -63,4 +61,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_outbox_lag_seconds (age of the oldest committed transaction that ledger.list_events must still hold back), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_outbox_lag_seconds (age of the oldest committed transaction that has no position in the feed yet), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once. Takes no lock.';

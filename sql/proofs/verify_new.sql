@@ -16,7 +16,8 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_proof ledger_private.verification;
-    v_horizon bigint;
+    v_is_numbered boolean;
+    v_last_position bigint;
     v_ids uuid[];
     v_shown ledger.verifications;
 BEGIN
@@ -26,32 +27,24 @@ BEGIN
             'field', 'limit', 'at_least', 1, 'at_most', 100000
         ));
     END IF;
+    -- Waited for, so that nothing that is committed by now is left out.
+    v_is_numbered := ledger_private.number_events(true);
+    v_last_position := (ledger_private.last_pass()).last_position;
     -- One proof at a time, so that each begins where the last one ended.
     LOCK TABLE ledger_private.verification IN SHARE ROW EXCLUSIVE MODE;
     v_proof.created_at := clock_timestamp();
-    SELECT coalesce(max(v.before_xact_id) FILTER (WHERE v.is_ok), 0),
+    SELECT coalesce(max(v.through_position) FILTER (WHERE v.is_ok), 0),
         coalesce(max(v.verification_number), 0) + 1
-    INTO v_proof.from_xact_id, v_proof.verification_number
+    INTO v_proof.after_position, v_proof.verification_number
     FROM ledger_private.verification AS v;
 
-    -- Below the horizon every transaction has ended: nothing can appear there later.
-    v_horizon := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
-    v_proof.before_xact_id := greatest(v_horizon, v_proof.from_xact_id);
-    LOOP
-        v_ids := ARRAY(
-            SELECT t.transaction_id
-            FROM ledger_audit.transaction AS t
-            WHERE t.xact_id >= v_proof.from_xact_id
-                AND t.xact_id < v_proof.before_xact_id
-            LIMIT CASE WHEN v_proof.before_xact_id - v_proof.from_xact_id > 1
-                THEN p_limit + 1
-            END
-        );
-        EXIT WHEN cardinality(v_ids) <= p_limit
-            OR v_proof.before_xact_id - v_proof.from_xact_id <= 1;
-        v_proof.before_xact_id := (v_proof.from_xact_id + v_proof.before_xact_id) / 2;
-    END LOOP;
-
+    v_ids := ARRAY(
+        SELECT f.transaction_id
+        FROM ledger_audit.feed_event AS f
+        WHERE f.event_position > v_proof.after_position
+            AND f.event_position <= v_proof.after_position + p_limit
+    );
+    v_proof.through_position := v_proof.after_position + cardinality(v_ids);
     v_proof.transactions := cardinality(v_ids);
     v_proof.broken := ledger_private.prove_transactions(v_ids) || coalesce((
         SELECT jsonb_build_object('currencies_sum_to_zero', s.broken)
@@ -59,7 +52,8 @@ BEGIN
         WHERE s.broken IS NOT NULL
     ), '{}');
     v_proof.is_ok := v_proof.broken = '{}';
-    v_proof.is_current := v_proof.before_xact_id >= v_horizon;
+    v_proof.is_current := v_is_numbered
+        AND v_proof.through_position >= v_last_position;
     v_proof.user_id := v_actor.user_id;
     v_proof.user_role := v_actor.role;
     v_proof.database_user := session_user;
@@ -74,4 +68,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_new(integer, ledger.actor) IS
-'Prove the next p_limit (1 to 100000) transactions after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also that each currency sums to zero, which reads all accounts. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. Transactions of one xact_id are proved together. For auditors, operators and administrators.';
+'Prove the next p_limit (1 to 100000) transactions after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also that each currency sums to zero, which reads all accounts. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. It goes by positions in the feed, which a restore keeps. For auditors, operators and administrators.';

@@ -9,17 +9,21 @@ SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off
 AS $function$
 DECLARE
-    v_horizon bigint := pg_snapshot_xmin(pg_current_snapshot())::text::bigint;
+    v_pass ledger_audit.feed_pass := ledger_private.last_pass();
     v_broken jsonb;
     v_last ledger_private.verification;
     v_check ledger.check_result;
 BEGIN
     v_broken := ledger_private.prove_transactions(ARRAY(
-        SELECT t.transaction_id
-        FROM ledger_audit.transaction AS t
-        WHERE t.xact_id >= v_horizon - 200
-            AND t.xact_id < v_horizon
-        LIMIT 200
+        SELECT f.transaction_id
+        FROM ledger_audit.feed_event AS f
+        WHERE f.event_position > v_pass.last_position - 100
+        UNION ALL
+        (
+            SELECT u.transaction_id
+            FROM ledger_private.unnumbered_transactions(v_pass.seen) AS u
+            LIMIT 100
+        )
     ));
     v_check.name := 'recent_transactions';
     v_check.ok := v_broken = '{}';
@@ -35,7 +39,7 @@ BEGIN
     v_check.detail := jsonb_strip_nulls(jsonb_build_object(
         'finished_at', ledger_private.moment_text(v_last.finished_at),
         'is_current', v_last.is_current,
-        'behind_xacts', v_horizon - coalesce(v_last.before_xact_id, 0),
+        'behind_events', v_pass.last_position - coalesce(v_last.through_position, 0),
         'broken', nullif(v_last.broken, '{}')
     ));
     RETURN NEXT v_check;
@@ -43,4 +47,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_recent() IS
-'Two checks whose cost does not grow with the ledger. The first proves up to 200 transactions, of the 200 newest database transactions that have ended, as ledger.verify_new does. The second tells the outcome of the last ledger.verify_new, and how many database transactions have begun since.';
+'Two checks whose cost does not grow with the ledger. The first proves the 100 newest transactions of the feed and up to 100 that have no position yet, as ledger.verify_new does. The second tells the outcome of the last ledger.verify_new, and how many positions have been given since.';

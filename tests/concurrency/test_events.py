@@ -23,8 +23,8 @@ _TURNS = 15
 
 # What an outbox must not do: ids are given when a transfer is posted, not when it commits.
 _BY_ID = """
-    SELECT e.* FROM ledger.events AS e
-    WHERE e.transaction_id > %s ORDER BY e.transaction_id LIMIT 1000
+    SELECT t.* FROM ledger_audit.transaction AS t
+    WHERE t.transaction_id > %s ORDER BY t.transaction_id LIMIT 1000
 """
 
 
@@ -39,8 +39,9 @@ def test_every_commit_is_read_once(
     events = [event.transaction_id for event in seen]
     assert len(events) == len(set(events))
     assert set(events) == _committed(database)
+    assert [event.event_position for event in seen] == list(range(1, len(seen) + 1))
     for account_id in ids:
-        versions = sorted(
+        versions = [
             version
             for event in seen
             for party, version in (
@@ -48,9 +49,32 @@ def test_every_commit_is_read_once(
                 (event.to_account_id, event.to_account_version),
             )
             if party == account_id and version is not None
-        )
+        ]
         assert versions == list(range(1, len(versions) + 1))
         assert len(versions) > 1
+
+
+def test_many_number_at_once_without_a_gap(
+    database: Database, funded: Callable[[int, str], list[UUID]]
+) -> None:
+    """All post and number, some wait and some do not, some roll back: each event once."""
+    ids = funded(4, "1000")
+
+    def act(calls: LedgerCalls, number: int) -> None:
+        chance = random.Random(number)
+        for _ in range(_TURNS):
+            with calls.connection.transaction(force_rollback=chance.random() < 0.2):
+                calls.post(_item(chance, ids))
+            with calls.connection.transaction(force_rollback=chance.random() < 0.2):
+                calls.rows(*chance.choice((("list_events",), ("verify_new",))))
+
+    at_once(database, _WRITERS, act)
+    with database.connect() as connection:
+        rows = connection.execute("SELECT e.* FROM ledger.list_events() AS e").fetchall()
+        checks = connection.execute("SELECT v.name FROM ledger.verify() AS v WHERE NOT v.ok")
+        assert checks.fetchall() == []
+    assert [row[0] for row in rows] == list(range(1, len(rows) + 1))
+    assert {row[1] for row in rows} == _committed(database)
 
 
 def test_following_ids_would_miss_events(
@@ -120,8 +144,8 @@ def _follow(calls: LedgerCalls, last: Row | None, page: int) -> list[Row]:
         return calls.rows("list_events", limit=page)
     return calls.rows(
         "list_events",
-        after_xact=last.xact_id,
-        after_transaction_id=last.transaction_id,
+        after_position=last.event_position,
+        feed_id=last.feed_id,
         limit=page,
     )
 

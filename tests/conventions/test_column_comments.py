@@ -37,6 +37,8 @@ SUBJECTS = {
         *("ledger.transaction_entries", "ledger_audit.transaction_entry", "reporting.entries"),
     },
     "error": {"ledger.errors"},
+    "event": {"ledger_audit.feed_event"},
+    "pass": {"ledger_audit.feed_pass"},
     "hold": {"ledger.holds", "ledger_private.hold", "reporting.holds"},
     "hold step": {
         *("ledger.hold_events", "ledger_private.hold_event", "reporting.hold_history"),

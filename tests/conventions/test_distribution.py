@@ -55,7 +55,12 @@ _OWN_KEY = {
     "ledger_private.outside_identity",
     "ledger_private.refresh_token",
 }
-_LOCAL = {"ledger_private.cell", "ledger_private.queued_request"}
+_LOCAL = {
+    "ledger_private.cell",
+    "ledger_private.queued_request",
+    "ledger_audit.feed_event",
+    "ledger_audit.feed_pass",
+}
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
 _UNIQUE_BY_THEMSELVES = {
     "event_id",

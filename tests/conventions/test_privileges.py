@@ -211,6 +211,8 @@ _GRANTS = """
 _AUDIT_TABLES = (
     "ledger_audit.audit_log",
     "ledger_audit.auth_event",
+    "ledger_audit.feed_event",
+    "ledger_audit.feed_pass",
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
 )

@@ -21,6 +21,7 @@ def town_template(rig: Rig) -> str:
     create_database(rig.cluster, name, rig.pgtap_template)
     with Database(rig.cluster, name).connect() as connection:
         connection.execute("SELECT ledger_test.given_town()")
+        connection.execute("SELECT ledger.list_events()")
     return name
 
 

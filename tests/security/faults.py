@@ -20,6 +20,7 @@ def _seen(checks: str) -> frozenset[str]:
 
 _HISTORY = "trigger ledger_private.{0}.{0}_10_refuse_change"
 _TRUNCATE = "trigger {0}.{1}.{1}_11_refuse_truncate"
+_EMPTYING = "trigger ledger_audit.{0}.{0}_11_refuse_truncate"
 _JOURNAL = "trigger ledger_audit.{0}.{0}_10_refuse_change"
 _ENTRY = _JOURNAL.format("transaction_entry")
 _TRANSACTION = _JOURNAL.format("transaction")
@@ -48,7 +49,10 @@ _NUMBER = "domain ledger_private.money.money_is_a_number"
 _STATUS = "domain ledger_private.account_status.account_status_is_known"
 _USED_ONCE = "check ledger_audit.transaction_entry.transaction_entry_pkey"
 
-_LOST = _seen("audit_chain captures_within_holds entries_have_owners idempotency_keys")
+_LOST = _seen(
+    "audit_chain captures_within_holds entries_have_owners events_are_readable idempotency_keys"
+)
+_UNREADABLE = _seen("events_are_readable")
 _UNEQUAL = _seen("audit_chain currencies_sum_to_zero transactions_balance")
 _USED = tuple(
     _TRUNCATE.format("ledger_private", name)
@@ -60,6 +64,16 @@ HELD_BY_TYPE = {"amount infinite", "balance out of range"}
 
 # Where nothing is noticed the guard is all there is: no later check can tell.
 FAULTS = (
+    *(
+        Fault(f"{operation} {table}", guard.format(table), _UNREADABLE)
+        for table in ("feed_event", "feed_pass")
+        for operation, guard in (
+            ("update", _JOURNAL),
+            ("delete", _JOURNAL),
+            ("merge", _JOURNAL),
+            ("truncate", _EMPTYING),
+        )
+    ),
     Fault("update transaction", _TRANSACTION, _seen("captures_within_holds transactions_balance")),
     Fault("delete transaction", _TRANSACTION, _LOST),
     Fault("truncate transaction", _TRUNCATE.format("ledger_audit", "transaction"), _LOST),

@@ -80,6 +80,9 @@ TAMPERINGS = {
         {"idempotency_key": "ghost"},
     ),
     "event from the future": Tampering(
+        "SELECT ledger.list_events(); DELETE FROM ledger_audit.feed_event"
+        " WHERE transaction_id = (SELECT t.transaction_id FROM"
+        " ledger_audit.transaction AS t WHERE t.idempotency_key = 'first');"
         "UPDATE ledger_audit.transaction SET xact_id = 9e18 WHERE idempotency_key = 'first'",
         "events_are_readable",
         {"transaction_id": "first"},

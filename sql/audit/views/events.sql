@@ -1,7 +1,7 @@
--- Every committed transaction as an event, with the balances it led to.
+-- Every numbered transaction as an event, with the balances it led to.
 CREATE OR REPLACE VIEW ledger.events AS
 SELECT
-    t.xact_id,
+    f.event_position,
     t.transaction_id,
     t.status::text AS status,
     t.failure_code,
@@ -44,14 +44,16 @@ SELECT
         ORDER BY l.n
     ) END AS leg_balances,
     t.reverses_transaction_id,
-    t.hold_id
-FROM ledger_audit.transaction AS t
+    t.hold_id,
+    (SELECT (ledger_private.last_pass()).feed_id) AS feed_id
+FROM ledger_audit.feed_event AS f
+JOIN ledger_audit.transaction AS t USING (transaction_id)
 LEFT JOIN ledger_private.currency AS c USING (currency);
 
 COMMENT ON VIEW ledger.events IS
-'The outbox: a view over rows that posting writes anyway. Read it through ledger.list_events, which stays below the commit horizon.';
+'The outbox: a view over rows that posting writes anyway. Read it through ledger.list_events, which numbers what has been committed since.';
 
-COMMENT ON COLUMN ledger.events.xact_id IS 'Database transaction that wrote the event; orders events by commit.';
+COMMENT ON COLUMN ledger.events.event_position IS 'Place of the event in the feed, from 1 without gap.';
 COMMENT ON COLUMN ledger.events.transaction_id IS 'The transaction''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.events.status IS 'COMPLETED or FAILED (refused, nothing moved).';
 COMMENT ON COLUMN ledger.events.failure_code IS 'Code from ledger.errors when the transaction was refused, else NULL.';
@@ -74,3 +76,4 @@ COMMENT ON COLUMN ledger.events.leg_account_versions IS 'Numbers of the entries 
 COMMENT ON COLUMN ledger.events.leg_balances IS 'Balances that the entries of leg_account_ids led to, in the same order; NULL when refused, and for a transfer from one account to another.';
 COMMENT ON COLUMN ledger.events.reverses_transaction_id IS 'The transaction that this one takes back, in part or whole; NULL when it is no reversal.';
 COMMENT ON COLUMN ledger.events.hold_id IS 'The hold that the transaction captures; NULL when it is no capture.';
+COMMENT ON COLUMN ledger.events.feed_id IS 'Identity of the feed; belongs to the position when a reader goes on.';

@@ -8,7 +8,9 @@ AS $function$
 BEGIN
     INSERT INTO ledger_private.access_change (user_id)
     VALUES (CASE WHEN TG_OP = 'INSERT' THEN NEW.user_id ELSE OLD.user_id END)
-    ON CONFLICT DO NOTHING;
+    -- A note of another cluster, that a dump brought here, may bear this transaction's number.
+    ON CONFLICT (xact_id, user_id) DO UPDATE SET changed_at = excluded.changed_at
+    WHERE access_change.changed_at < excluded.changed_at - interval '1 hour';
 
     -- The oldest few, once they are old enough; those that somebody else takes are left to him.
     DELETE FROM ledger_private.access_change AS c

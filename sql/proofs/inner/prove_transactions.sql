@@ -76,7 +76,8 @@ AS $function$
                 l.effective_at, l.signed_amount::numeric, d.previous_total + l.signed_amount
             ) END
         UNION ALL
-        -- A call may have posted more than was asked about: then all of it is one link.
+        -- A call may have posted more than was asked about: then all of it is one link. What a
+        -- restore brought here under the same number is proved as well, which does no harm.
         SELECT 'audit_chain', jsonb_build_object('transaction_id', l.transaction_id)
         FROM (
             SELECT DISTINCT t.xact_id

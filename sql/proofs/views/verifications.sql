@@ -6,8 +6,8 @@ SELECT
     v.is_current,
     v.transactions,
     v.broken,
-    v.from_xact_id,
-    v.before_xact_id,
+    v.after_position,
+    v.through_position,
     v.user_id,
     v.user_role,
     v.database_user,
@@ -17,15 +17,15 @@ SELECT
 FROM ledger_private.verification AS v;
 
 COMMENT ON VIEW ledger.verifications IS
-'Calls of ledger.verify_new: each proves the transactions from from_xact_id up to, not with, before_xact_id. broken names the checks that failed, each with the first row that breaks it.';
+'Calls of ledger.verify_new: each proves the transactions whose positions in the feed lie behind after_position, up to and with through_position. broken names the checks that failed, each with the first row that breaks it.';
 
 COMMENT ON COLUMN ledger.verifications.verification_number IS 'Number of the proof, from 1.';
 COMMENT ON COLUMN ledger.verifications.is_ok IS 'Whether nothing was found to be wrong.';
-COMMENT ON COLUMN ledger.verifications.is_current IS 'Whether every database transaction that had ended was looked at.';
+COMMENT ON COLUMN ledger.verifications.is_current IS 'Whether every transaction that had been committed was looked at.';
 COMMENT ON COLUMN ledger.verifications.transactions IS 'How many transactions were proved.';
 COMMENT ON COLUMN ledger.verifications.broken IS 'Checks that failed, each with the first row that breaks it.';
-COMMENT ON COLUMN ledger.verifications.from_xact_id IS 'The first database transaction that was looked at.';
-COMMENT ON COLUMN ledger.verifications.before_xact_id IS 'The first database transaction that was not looked at.';
+COMMENT ON COLUMN ledger.verifications.after_position IS 'The position in the feed behind which the proof began.';
+COMMENT ON COLUMN ledger.verifications.through_position IS 'The last position in the feed that was looked at.';
 COMMENT ON COLUMN ledger.verifications.user_id IS 'The user who asked for the proof; NULL for a database session.';
 COMMENT ON COLUMN ledger.verifications.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger.verifications.database_user IS 'The database login (session_user).';

@@ -19,7 +19,9 @@ BEGIN
     ORDER BY p.act_number DESC
     LIMIT 1;
     v_act.act_number := coalesce(v_last.act_number, 0) + 1;
-    v_act.xact_id := pg_current_xact_id()::text::bigint;
+    -- Under the lock of the caller nothing is being posted: what has no number yet comes later.
+    PERFORM ledger_private.number_events(false);
+    v_act.event_position := (ledger_private.last_pass()).last_position;
     v_act.created_at := greatest(clock_timestamp(), v_last.created_at);
     v_act.action := p_action;
     v_act.closed_through_on := p_closed_through_on;

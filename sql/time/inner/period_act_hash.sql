@@ -8,7 +8,7 @@ AS $function$
         concat_ws(
             '|',
             p_act.act_number,
-            p_act.xact_id,
+            p_act.event_position,
             extract(epoch FROM p_act.created_at),
             p_act.action,
             coalesce((p_act.closed_through_on - '1970-01-01'::date)::text, '-'),

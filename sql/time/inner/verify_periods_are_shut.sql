@@ -35,7 +35,8 @@ AS $function$
     SELECT jsonb_build_object('transaction_id', t.transaction_id)
     FROM (
         SELECT
-            p.xact_id, p.created_at, ledger_private.opening_moment(p.closed_through_on) AS opens_at,
+            p.event_position, p.created_at,
+            ledger_private.opening_moment(p.closed_through_on) AS opens_at,
             lead(p.created_at, 1, 'infinity') OVER (ORDER BY p.act_number) AS replaced_at
         FROM ledger_private.period_act AS p
     ) AS a
@@ -43,8 +44,9 @@ AS $function$
         ON t.effective_at < a.opens_at
         AND t.created_at > a.created_at
         AND t.created_at < a.replaced_at
-        AND t.xact_id > a.xact_id
         AND t.status <> 'FAILED'
+    LEFT JOIN ledger_audit.feed_event AS f USING (transaction_id)
+    WHERE coalesce(f.event_position > a.event_position, true)
     LIMIT 1
 $function$;
 
