@@ -11,6 +11,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -41,7 +42,7 @@ _UNEQUAL = re.compile(
 
 
 @pytest.fixture
-def both(config: Config, ledger: LedgerCalls) -> Iterator[tuple[World, World]]:
+def both(config: Config, ledger: LedgerCalls, database: Database) -> Iterator[tuple[World, World]]:
     """Return the world that asks the straight way, and the one that asks Flask."""
     few = Budget(3, 3000)
     gateway = config.gateway.model_copy(update={"money": few, "read": few, "crowd_factor": 50})
@@ -58,6 +59,7 @@ def both(config: Config, ledger: LedgerCalls) -> Iterator[tuple[World, World]]:
             World(
                 app, straight, f"192.0.2.{number}", token, "", user,
                 str(source.account_id), str(target.account_id), foreign,
+                partial(_change, database, user),
             )
         )  # fmt: skip
     olga = ledger.call("create_user", username="olga", role="operator").user_id
@@ -70,6 +72,12 @@ def both(config: Config, ledger: LedgerCalls) -> Iterator[tuple[World, World]]:
     yield worlds[0], worlds[1]
     for name in ("database", "gatherer_database"):
         app.extensions[name].close()
+
+
+def _change(database: Database, user_id: int, how: str) -> None:
+    statement = f"UPDATE ledger_private.app_user SET {how} WHERE user_id = {user_id}"
+    with database.connect() as connection:
+        connection.execute(statement.encode())
 
 
 def counted(world: World) -> dict[str, float]:
