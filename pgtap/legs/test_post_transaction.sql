@@ -134,9 +134,17 @@ SELECT results_eq(
     $$VALUES (NULL::numeric, NULL::text)$$, 'several currencies have no amount in common'
 );
 -- The feed numbers what is committed, which nothing here is: a pass by hand.
-INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
-SELECT row_number() OVER (ORDER BY t.transaction_id), t.transaction_id
-FROM ledger_audit.transaction AS t;
+WITH numbered AS (
+    INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
+    SELECT row_number() OVER (ORDER BY t.transaction_id), t.transaction_id
+    FROM ledger_audit.transaction AS t
+    RETURNING event_position
+)
+INSERT INTO ledger_audit.feed_pass (
+    pass_number, last_position, feed_id, passed_at, seen, incarnation
+)
+SELECT 1, count(*), gen_random_uuid(), now(), pg_current_snapshot(), ledger_private.incarnation()
+FROM numbered;
 SELECT results_eq(
     $$SELECT e.status, e.leg_balances FROM ledger.events AS e
     WHERE e.leg_account_ids[1] = ledger_test.id('shop') AND e.amount = 5$$,

@@ -112,6 +112,7 @@ SCENARIOS: dict[str, list[dict[str, Value]]] = {
             "p_metadata": _DOCUMENT,
         }
     ],
+    "transfer": [_arguments(_TRANSFER), _arguments(_FULL_TRANSFER)],
     "unfreeze_amount": [{"p_hold_id": "{freeze}", "p_amount": "10"}],
     "withdraw": [{"p_account_id": "{a}", **_OUTSIDE}],
 }

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 # Steps of post_transfer_gathered, which is asked in their place; they reserve nothing themselves.
 _STEPS = {"queue_transfer", "post_queued"}
 # These tell requests apart before they look at the key, so another refusal may come first.
-_POSTING = {"deposit", "withdraw"} | {name for name in SCENARIOS if name.startswith("post_")}
+_POSTING = {"deposit", "transfer", "withdraw"} | {
+    name for name in SCENARIOS if name.startswith("post_")
+}
 _CASES = [
     pytest.param(name, number, id=f"{name}-{number}")
     for name, scenarios in SCENARIOS.items()
@@ -62,7 +64,7 @@ class Door:
             if not str(error.sqlstate).startswith("LG"):
                 raise
             return str(error.sqlstate)
-        if self.catalog.doors[self.name].is_procedure:
+        if self.catalog.doors[self.name].is_procedure or isinstance(rows[0][0], str):
             return str(rows[0][0])
         refusals = [row["failure_code"] for (row,) in rows if row.get("failure_code")]
         if refusals:
