@@ -16,5 +16,8 @@
 \ir debit_leg.sql
 \ir credit_leg.sql
 \ir post_transaction.sql
+\ir inner/require_legs.sql
+\ir post_transaction_json.sql
 \ir post_transactions.sql
+\ir post_transactions_json.sql
 \ir preview_transaction.sql
