@@ -19,8 +19,9 @@ GRANT EXECUTE ON FUNCTION
     ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
     ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account,
-    ledger.open_accounts, ledger.post_gathered,
-    ledger.post_transfer, ledger.post_transfers, ledger.require_revision, ledger.transfer,
+    ledger.open_accounts, ledger.open_accounts_json, ledger.post_gathered,
+    ledger.post_transfer, ledger.post_transfers, ledger.post_transfers_json,
+    ledger.require_revision, ledger.transfer, ledger.transfer_item,
     ledger.set_account_bounds,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;
@@ -31,7 +32,8 @@ GRANT EXECUTE ON PROCEDURE ledger.post_transfer_gathered TO ledger_app, ledger_o
 -- Transactions of many legs, and several calls in one transaction.
 GRANT EXECUTE ON FUNCTION
     ledger.credit_leg, ledger.debit_leg, ledger.lock_accounts, ledger.post_transaction,
-    ledger.post_transactions, ledger.preview_transaction
+    ledger.post_transaction_json, ledger.post_transactions, ledger.post_transactions_json,
+    ledger.preview_transaction
     TO ledger_app, ledger_operator;
 -- Two axes of time, and closing the books.
 GRANT EXECUTE ON FUNCTION

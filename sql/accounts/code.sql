@@ -19,6 +19,7 @@
 \ir lock_accounts.sql
 \ir open_account.sql
 \ir open_accounts.sql
+\ir open_accounts_json.sql
 \ir set_account_status.sql
 \ir set_account_bounds.sql
 \ir set_account_metadata.sql

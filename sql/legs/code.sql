@@ -17,5 +17,7 @@
 \ir debit_leg.sql
 \ir credit_leg.sql
 \ir post_transaction.sql
+\ir post_transaction_json.sql
 \ir post_transactions.sql
+\ir post_transactions_json.sql
 \ir preview_transaction.sql

@@ -24,7 +24,7 @@ DECLARE
     v_item ledger_private.posting_item;
     v_transaction ledger.transactions;
 BEGIN
-    PERFORM ledger_private.require_legs(p_entries);
+    PERFORM ledger_private.require_legs(cardinality(p_entries));
     PERFORM ledger_private.require_short(
         'idempotency_key', p_idempotency_key, 'description', p_description,
         'transaction_type', p_transaction_type

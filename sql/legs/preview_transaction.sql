@@ -18,7 +18,7 @@ DECLARE
     v_request ledger.transaction_request;
     v_result ledger.transaction_result;
 BEGIN
-    PERFORM ledger_private.require_legs(p_entries);
+    PERFORM ledger_private.require_legs(cardinality(p_entries));
     PERFORM ledger_private.require_short('transaction_type', p_transaction_type);
     PERFORM ledger_private.require_permission(v_actor, 'post');
 

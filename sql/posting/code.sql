@@ -33,7 +33,9 @@
 \ir inner/candidates_by_id.sql
 \ir inner/candidates_of_accounts.sql
 \ir inner/last_entry_before.sql
+\ir transfer_item.sql
 \ir post_transfers.sql
+\ir post_transfers_json.sql
 \ir post_gathered.sql
 \ir post_transfer.sql
 \ir transfer.sql

@@ -26,6 +26,10 @@
 \ir inner/is_plain_text.sql
 \ir inner/moment_text.sql
 \ir inner/malformed_field.sql
+\ir inner/is_moment.sql
+\ir inner/expected_value.sql
+\ir inner/require_document.sql
+\ir inner/require_fields.sql
 \ir inner/id_at.sql
 \ir add_asset.sql
 \ir list_assets.sql

@@ -85,7 +85,7 @@ NAMES = (
         WHERE p.pronamespace = 'ledger'::regnamespace
           AND p.proname NOT IN (
               'bucket_of', 'bucket_of_username', 'credit_leg', 'debit_leg', 'metrics',
-              'verify', 'verify_recent', 'version'
+              'transfer_item', 'verify', 'verify_recent', 'version'
           )
           AND (
               p.proargtypes[p.pronargs - 1] IS DISTINCT FROM 'ledger.actor'::regtype

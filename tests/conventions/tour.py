@@ -68,6 +68,19 @@ SELECT * FROM ledger.post_transfer('{a}', '{b}', 1);
 SELECT ledger.transfer('{a}', '{b}', 1);
 SELECT * FROM ledger.post_transfers(ARRAY[jsonb_populate_record(NULL::ledger.transfer_request,
     '{{"from_account_id": "{a}", "to_account_id": "{b}", "amount": 1}}')]);
+SELECT * FROM ledger.post_transfers(ARRAY[ledger.transfer_item('{a}', '{b}', 1)]);
+SELECT * FROM ledger.open_accounts_json('[{{"currency": "USD", "code": "newer"}}]');
+SELECT * FROM ledger.post_transfers_json(
+    '[{{"from_account_id": "{a}", "to_account_id": "{b}", "amount": 1}}]'
+);
+SELECT * FROM ledger.post_transaction_json('[
+    {{"account_id": "{a}", "entry_type": "DEBIT", "amount": 1}},
+    {{"account_id": "{b}", "entry_type": "CREDIT", "amount": 1}}
+]');
+SELECT * FROM ledger.post_transactions_json('[{{"entries": [
+    {{"account_id": "{a}", "entry_type": "DEBIT", "amount": 1}},
+    {{"account_id": "{b}", "entry_type": "CREDIT", "amount": 1}}
+]}}]');
 SELECT * FROM ledger.post_transaction(
     ARRAY[ledger.debit_leg('{a}', 1), ledger.credit_leg('{b}', 1)]
 );

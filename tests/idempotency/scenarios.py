@@ -97,11 +97,14 @@ SCENARIOS: dict[str, list[dict[str, Value]]] = {
     ]
     + [{"p_transfers": [_TRANSFER], "p_actors": [{}]}],
     "post_transaction": [_arguments(_TRANSACTION)],
+    "post_transaction_json": [_arguments(_TRANSACTION)],
     "post_transactions": [{"p_transactions": [_TRANSACTION]}],
+    "post_transactions_json": [{"p_transactions": [_TRANSACTION]}],
     # The short way, and the long one.
     "post_transfer": [_arguments(_TRANSFER), _arguments(_FULL_TRANSFER)],
     "post_transfer_gathered": [_arguments(_TRANSFER), _arguments(_FULL_TRANSFER)],
     "post_transfers": [{"p_transfers": [_TRANSFER]}, {"p_transfers": [_FULL_TRANSFER]}],
+    "post_transfers_json": [{"p_transfers": [_TRANSFER]}, {"p_transfers": [_FULL_TRANSFER]}],
     "release_group": [{"p_group_id": _GROUP}],
     "release_hold": [{"p_hold_id": "{hold}", "p_amount": "10"}],
     "reverse_transaction": [

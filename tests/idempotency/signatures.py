@@ -48,6 +48,7 @@ class Signature:
     name: str
     is_procedure: bool
     arguments: dict[str, str]
+    documents: set[str]  # arguments that hold, as JSON, the array of a type that its twin takes
 
 
 class Catalog:
@@ -60,7 +61,13 @@ class Catalog:
             self.fields.setdefault(type_name, {})[field] = field_type
         found: dict[str, Signature] = {}
         for name, is_procedure, argument, kind in connection.execute(_DOORS).fetchall():
-            found.setdefault(name, Signature(name, is_procedure, {})).arguments[argument] = kind
+            empty = Signature(name, is_procedure, {}, set())
+            found.setdefault(name, empty).arguments[argument] = kind
+        for name, door in found.items():
+            if name.endswith("_json"):
+                twin = found[name.removesuffix("_json")].arguments
+                door.documents.update(a for a, kind in twin.items() if kind != door.arguments[a])
+                door.arguments.update(twin)
         self.doors = {
             name: door
             for name, door in found.items()
@@ -92,12 +99,18 @@ class Catalog:
         """Return the call with its arguments spelled as they are given."""
         door = self.doors[name]
         given = ", ".join(
-            f"{argument} => {self._literal(door.arguments[argument], value)}"
+            f"{argument} => {self._given(door, argument, value)}"
             for argument, value in arguments.items()
         )
         if door.is_procedure:
             return f"CALL ledger.{name}({given})"
         return f"SELECT to_jsonb(r) FROM ledger.{name}({given}) AS r"
+
+    def _given(self, door: Signature, argument: str, value: Value) -> str:
+        kind = door.arguments[argument]
+        if argument in door.documents:
+            return _quoted(self._json(kind, value)) + "::jsonb"
+        return self._literal(kind, value)
 
     def _literal(self, kind: str, value: Value) -> str:
         if not self.fields_of(kind):

@@ -27,6 +27,7 @@ _FOR_ANYBODY = {
     "credit_leg",
     "debit_leg",
     "metrics",
+    "transfer_item",
     "verify",
     "verify_recent",
     "version",

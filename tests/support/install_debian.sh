@@ -16,6 +16,9 @@ packages="
     docker-compose
 "
 
+# A machine that has npm from elsewhere keeps it: Debian's package would conflict with it.
+command -v npm >/dev/null || packages="$packages nodejs npm"
+
 missing=""
 for package in $packages; do
     state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
