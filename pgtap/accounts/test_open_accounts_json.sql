@@ -27,7 +27,7 @@ SELECT ledger_test.refused(
 FROM (VALUES
     (NULL, 'LG110', '{"items": 0}', 'no document'),
     ('[]', 'LG110', '{"items": 0}', 'no items'),
-    ('7', 'LG109', '{"field": "p_accounts", "expected": "an array"}', 'no array'),
+    ('7', 'LG109', '{"field": "accounts", "expected": "an array"}', 'no array'),
     ('[{"currency": "USD"}, {"currency": "USD", "minBalance": -5}]', 'LG109', '{
         "item_number": 2, "field": "minBalance", "names": ["account_class", "code", "currency",
         "max_balance", "metadata", "min_balance", "name", "user_id"]
@@ -41,7 +41,7 @@ FROM (VALUES
 ) AS f (document, code, detail, title);
 SELECT ledger_test.refused(
     $$SELECT * FROM ledger.open_accounts_json(jsonb_build_array(repeat('x', 16777216)))$$,
-    'LG109', '{"field": "p_accounts", "at_most": 16777216}', 'too large'
+    'LG109', '{"field": "accounts", "at_most": 16777216}', 'too large'
 );
 SELECT is(ledger_test.id('shop:3'), NULL, 'a refused document opens none of its accounts');
 SELECT * FROM finish();

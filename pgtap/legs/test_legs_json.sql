@@ -54,10 +54,10 @@ SELECT ledger_test.refused(
 )
 FROM (VALUES
     ('NULL', 'LG131', '{"legs": 0}', 'no document'),
-    ('''{}''', 'LG109', '{"field": "p_entries", "expected": "an array"}', 'no array'),
+    ('''{}''', 'LG109', '{"field": "entries", "expected": "an array"}', 'no array'),
     ('to_jsonb(array_fill(1, ARRAY[1001]))', 'LG131', '{"legs": 1001, "at_most": 1000}',
         'one leg too many, before any is read'),
-    ('jsonb_build_array(repeat(''x'', 16777216))', 'LG109', '{"field": "p_entries"}', 'too large'),
+    ('jsonb_build_array(repeat(''x'', 16777216))', 'LG109', '{"field": "entries"}', 'too large'),
     ('pg_temp.legs(''{"acountId": 1}'')', 'LG109', '{"leg": 2, "field": "acountId", "names": [
         "account_id", "amount", "currency", "description", "entry_type", "expected_version",
         "kind", "share"
@@ -71,7 +71,7 @@ SELECT ledger_test.refused(
     f.title
 )
 FROM (VALUES
-    ('''{}''', 'LG109', '{"field": "p_transactions"}', 'no array'),
+    ('''{}''', 'LG109', '{"field": "transactions"}', 'no array'),
     ('''[{"legs": []}]''', 'LG109', '{"item_number": 1, "field": "legs", "names": ["description",
         "effective_at", "entries", "idempotency_key", "metadata", "total", "transaction_type"]}',
         'a name that is no field'),

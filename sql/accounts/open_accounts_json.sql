@@ -11,7 +11,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM ledger_private.require_permission(ledger_private.resolve_actor(p_actor), 'manage');
-    PERFORM ledger_private.require_document(p_accounts, 'p_accounts');
+    PERFORM ledger_private.require_document(p_accounts, 'accounts');
     PERFORM ledger_private.require_batch_size(jsonb_array_length(p_accounts));
     PERFORM ledger_private.require_fields(p_accounts, 'ledger.account_request');
 

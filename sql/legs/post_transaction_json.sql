@@ -18,7 +18,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM ledger_private.require_permission(ledger_private.resolve_actor(p_actor), 'post');
-    PERFORM ledger_private.require_document(p_entries, 'p_entries');
+    PERFORM ledger_private.require_document(p_entries, 'entries');
     PERFORM ledger_private.require_legs(jsonb_array_length(p_entries));
     PERFORM ledger_private.require_fields(p_entries, 'ledger.entry_request', 'leg');
 

@@ -11,7 +11,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM ledger_private.require_permission(ledger_private.resolve_actor(p_actor), 'post');
-    PERFORM ledger_private.require_document(p_transactions, 'p_transactions');
+    PERFORM ledger_private.require_document(p_transactions, 'transactions');
     PERFORM ledger_private.require_batch_size(jsonb_array_length(p_transactions));
     PERFORM ledger_private.require_fields(p_transactions, 'ledger.transaction_request');
     PERFORM ledger_private.require_legs(jsonb_array_length(t.item -> 'entries'), t.n)

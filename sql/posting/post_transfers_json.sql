@@ -12,7 +12,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
     PERFORM ledger_private.require_permission(ledger_private.resolve_actor(p_actor), 'post');
-    PERFORM ledger_private.require_document(p_transfers, 'p_transfers');
+    PERFORM ledger_private.require_document(p_transfers, 'transfers');
     PERFORM ledger_private.require_batch_size(jsonb_array_length(p_transfers));
     PERFORM ledger_private.require_fields(p_transfers, 'ledger.transfer_request');
 

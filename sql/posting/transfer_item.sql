@@ -20,6 +20,11 @@ AS $function$
 DECLARE
     v_transfer ledger.transfer_request;
 BEGIN
+    PERFORM ledger_private.require_short(
+        'currency', p_currency, 'idempotency_key', p_idempotency_key,
+        'description', p_description, 'transaction_type', p_transaction_type
+    );
+    PERFORM ledger_private.require_small('metadata', p_metadata);
     v_transfer.from_account_id := p_from_account_id;
     v_transfer.to_account_id := p_to_account_id;
     v_transfer.amount := p_amount;

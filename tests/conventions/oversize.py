@@ -46,6 +46,11 @@ _NAMED = {
     "transaction_type": "'transfer'",
     "expected_version": "NULL",
     "effective_at": "NULL",
+    # Of the doors that take JSON.
+    "accounts": "'[]'",
+    "entries": "'[]'",
+    "transactions": "'[]'",
+    "transfers": "'[]'",
 }
 _TYPED = {
     "uuid": "'{a}'",
