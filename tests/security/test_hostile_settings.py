@@ -50,7 +50,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _NOW = re.compile(r"20(2[4-9]|3\d)-\d\d-\d\d[T ][0-9:.]+(\+[0-9:]+)?")
 _AT = datetime(2031, 3, 30, 12, 30, tzinfo=UTC)
 # Numbers that a cluster or the clock deals out, and secrets.
-_DEALT = {"xact_id", "prefix", "bucket_starts", "throttle_key"}
+_DEALT = {"xact_id", "seen", "incarnation", "prefix", "bucket_starts", "throttle_key"}
 
 
 def _life(ledger: LedgerCalls, tries: int = 1) -> list[str]:

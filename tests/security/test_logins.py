@@ -64,7 +64,9 @@ _CALLS = """
     ), (
         -- In a subquery, or the planner answers for a strict function without asking for the right.
         SELECT coalesce(string_agg(format(
-            CASE p.prokind WHEN 'p' THEN 'NULL::%s' ELSE '(SELECT NULL::%s)' END, a.type::regtype
+            CASE WHEN p.prokind = 'p' THEN 'NULL::%s'
+                WHEN p.provariadic <> 0 AND a.n = p.pronargs THEN 'VARIADIC (SELECT NULL::%s)'
+                ELSE '(SELECT NULL::%s)' END, a.type::regtype
         ), ', ' ORDER BY a.n), '')
         FROM unnest(p.proargtypes) WITH ORDINALITY AS a (type, n)
     )
