@@ -29,11 +29,17 @@ DECLARE
     v_item ledger_private.posting_item;
     v_transaction ledger.transactions;
 BEGIN
-    PERFORM ledger_private.require_short(
-        'currency', p_currency, 'idempotency_key', p_idempotency_key, 'description', p_description,
-        'transaction_type', p_transaction_type
-    );
-    PERFORM ledger_private.require_small('metadata', p_metadata);
+    -- One look at all of them: the calls cost more than most transfers' own checks.
+    IF greatest(
+        octet_length(p_currency), octet_length(p_idempotency_key), octet_length(p_description),
+        octet_length(p_transaction_type), pg_column_size(p_metadata)
+    ) > 1000 THEN
+        PERFORM ledger_private.require_short(
+            'currency', p_currency, 'idempotency_key', p_idempotency_key,
+            'description', p_description, 'transaction_type', p_transaction_type
+        );
+        PERFORM ledger_private.require_small('metadata', p_metadata);
+    END IF;
     PERFORM ledger_private.require_permission(v_actor, 'post');
 
     v_request.from_account_id := p_from_account_id;

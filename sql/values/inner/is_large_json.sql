@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION ledger_private.is_large_json(p_value jsonb)
 RETURNS boolean
 LANGUAGE sql
-IMMUTABLE
+STABLE
 AS $function$
     -- Its size is told without writing it out; no text of 16,384 characters takes so much room.
     SELECT pg_column_size(p_value) > 262144 OR length(p_value::text) > 16384

@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION ledger_private.require_small(p_field text, p_value jsonb)
 RETURNS void
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE
 AS $function$
 BEGIN
     IF ledger_private.is_large_json(p_value) THEN
