@@ -15,13 +15,16 @@ BEGIN
 
     -- Functions return view rows, so both go together.
     FOR v_object IN
-        SELECT format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) AS command
+        SELECT p.oid
         FROM pg_proc AS p
         WHERE p.pronamespace IN (
             'ledger'::regnamespace, 'ledger_private'::regnamespace, 'ledger_audit'::regnamespace
         )
     LOOP
-        EXECUTE v_object.command;
+        -- It may have gone with a view that the one before it stood in.
+        IF EXISTS (SELECT FROM pg_proc AS p WHERE p.oid = v_object.oid) THEN
+            EXECUTE format('DROP ROUTINE %s CASCADE', v_object.oid::regprocedure);
+        END IF;
     END LOOP;
     FOR v_object IN
         SELECT format(
