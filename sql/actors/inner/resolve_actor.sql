@@ -25,12 +25,7 @@ BEGIN
             'reason', 'only a login in ledger_app may pass p_actor', 'login', session_user
         ));
     END IF;
-    IF greatest(
-        octet_length(p_actor.role), octet_length(p_actor.user_agent),
-        octet_length(p_actor.request_id), pg_column_size(p_actor.scopes)
-    ) > 1000 THEN
-        PERFORM ledger_private.require_short_actor(p_actor);
-    END IF;
+    PERFORM ledger_private.require_short_actor(p_actor);
     IF p_actor.user_id IS NULL OR p_actor.role IS NULL
         OR p_actor.role <> ALL (ledger_private.known_roles())
     THEN
