@@ -26,16 +26,10 @@ DECLARE
     v_request_id pg_catalog.uuid;
     v_posted ledger.transactions;
 BEGIN
-    v_transfer.from_account_id := p_from_account_id;
-    v_transfer.to_account_id := p_to_account_id;
-    v_transfer.amount := p_amount;
-    v_transfer.currency := p_currency;
-    v_transfer.idempotency_key := p_idempotency_key;
-    v_transfer.description := p_description;
-    v_transfer.metadata := p_metadata;
-    v_transfer.effective_at := p_effective_at;
-    v_transfer.transaction_type := p_transaction_type;
-    v_transfer.expected_version := p_expected_version;
+    v_transfer := ledger.transfer_item(
+        p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
+        p_description, p_metadata, p_effective_at, p_transaction_type, p_expected_version
+    );
     v_request_id := ledger.queue_transfer(v_transfer, p_lane, p_actor);
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
