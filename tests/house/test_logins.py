@@ -29,6 +29,20 @@ def test_each_login_is_in_its_groups_and_no_other(database: Database) -> None:
     assert dict(rows) == {login.name: sorted(login.groups) for login in LOGINS}
 
 
+def test_how_often_a_login_may_connect_is_a_dbas_to_change(database: Database) -> None:
+    """A deploy sets it for a login that it makes, and leaves it alone afterwards."""
+    limits = "SELECT rolname, rolconnlimit FROM pg_roles WHERE rolname = ANY (%s)"
+    names = [login.name for login in LOGINS]
+    with database.connect() as connection:
+        found = dict(connection.execute(limits, (names,)).fetchall())
+        assert found == {login.name: login.connections for login in LOGINS}
+        with connection.transaction(force_rollback=True):
+            connection.execute("ALTER ROLE ledger_web CONNECTION LIMIT 7")
+            ensure_logins(connection)
+            found = dict(connection.execute(limits, (names,)).fetchall())
+            assert found["ledger_web"] == 7
+
+
 def test_no_login_is_more_than_a_login(database: Database) -> None:
     """None is a superuser, makes roles or databases, or passes by row security."""
     with database.connect() as connection:

@@ -81,10 +81,12 @@ def ensure_login(conn: psycopg.Connection[Any], login: Login) -> None:
     name = sql.Identifier(login.name)
     exists = conn.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (login.name,)).fetchone()
     if exists is None:
-        conn.execute(sql.SQL("CREATE ROLE {} LOGIN").format(name))
-    conn.execute(
-        sql.SQL("ALTER ROLE {} CONNECTION LIMIT {}").format(name, sql.Literal(login.connections))
-    )
+        # How often it may connect is a DBA's to change: set once.
+        conn.execute(
+            sql.SQL("CREATE ROLE {} LOGIN CONNECTION LIMIT {}").format(
+                name, sql.Literal(login.connections)
+            )
+        )
     for group in login.groups:
         conn.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(group), name))
     for setting, value in login.settings:
