@@ -16,6 +16,7 @@ import pytest
 
 from migrations.engine import deploy
 from tests.crash.clients import Client
+from tests.crash.readers import Reader
 from tests.support.ledger_calls import LedgerCalls
 from webapp.cli.logins import ensure_logins
 from webapp.embedded import EmbeddedPostgres
@@ -55,7 +56,10 @@ def server(cluster: EmbeddedPostgres, tmp_path: Path) -> Iterator[EmbeddedPostgr
 
 @pytest.mark.parametrize("victim", ["backend", "postmaster"])
 def test_nothing_acknowledged_is_lost_or_doubled(server: EmbeddedPostgres, victim: str) -> None:
-    """Clients retry with the same keys through every crash; then the books are compared."""
+    """Clients retry with the same keys through every crash; then the books are compared.
+
+    And the feed: a reader that numbers as it goes on has met each transaction once.
+    """
     url = server.url(_DATABASE, "ledger_dba")
     with psycopg.connect(url, autocommit=True) as connection:
         calls = LedgerCalls(connection)
@@ -63,9 +67,10 @@ def test_nothing_acknowledged_is_lost_or_doubled(server: EmbeddedPostgres, victi
 
     stop = threading.Event()
     clients = [Client(url, number, ids, stop) for number in range(_CLIENTS)]
+    reader = Reader(url, stop)
     chance = random.Random()
-    with ThreadPoolExecutor(_CLIENTS) as pool:
-        running = [pool.submit(client.run) for client in clients]
+    with ThreadPoolExecutor(_CLIENTS + 1) as pool:
+        running = [pool.submit(worker.run) for worker in (*clients, reader)]
         try:
             for _ in range(_KILLS):
                 _wait_for_progress(clients)
@@ -81,6 +86,7 @@ def test_nothing_acknowledged_is_lost_or_doubled(server: EmbeddedPostgres, victi
     for client in clients:
         acked |= client.journal
     _compare(server, ids, acked)
+    _compare_feed(server, reader.read)
     print(f"{victim}: {_KILLS} kills, {len(acked)} acked")  # noqa: T201 - shown by pytest -rP
     assert sum(client.retried for client in clients) >= _KILLS
 
@@ -159,3 +165,20 @@ def _compare(server: EmbeddedPostgres, ids: list[UUID], acked: dict[str, UUID]) 
     assert broken == []
     assert sum(balance for balance, _ in balances) == 0
     assert sum(version for _, version in balances) == 2 * len(acked)
+
+
+def _compare_feed(server: EmbeddedPostgres, read: list[tuple[int, UUID]]) -> None:
+    """Hold what a reader was given against the whole feed, and that against the journal."""
+    with psycopg.connect(server.url(_DATABASE), autocommit=True) as connection:
+        (posted,) = connection.execute(
+            "SELECT array_agg(t.transaction_id) FROM ledger_audit.transaction AS t"
+        ).fetchall()[0]
+        # A page numbers everything, and shows as much as it is asked for.
+        connection.execute("SELECT FROM ledger.list_events(p_limit => 1)")
+        events = connection.execute(
+            "SELECT f.event_position, f.transaction_id FROM ledger_audit.feed_event AS f ORDER BY 1"
+        ).fetchall()
+    assert [position for position, _ in events] == list(range(1, len(events) + 1))
+    assert {transaction_id for _, transaction_id in events} == set(posted)
+    assert len(read) > 0
+    assert read == events[: len(read)]
