@@ -70,7 +70,8 @@ def test_nothing_acknowledged_is_lost_or_doubled(server: EmbeddedPostgres, victi
     reader = Reader(url, stop)
     chance = random.Random()
     with ThreadPoolExecutor(_CLIENTS + 1) as pool:
-        running = [pool.submit(worker.run) for worker in (*clients, reader)]
+        running = [pool.submit(client.run) for client in clients]
+        running.append(pool.submit(reader.run))
         try:
             for _ in range(_KILLS):
                 _wait_for_progress(clients)
