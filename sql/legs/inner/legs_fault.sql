@@ -27,7 +27,7 @@ BEGIN
         SELECT 1 AS n, 'LG131' AS code, jsonb_build_object(
             'legs', coalesce(cardinality(p_legs), 0), 'at_most', 1000
         ) AS detail
-        WHERE coalesce(cardinality(p_legs), 0) NOT BETWEEN 2 AND 1000
+        WHERE coalesce(cardinality(p_legs), 0) < 2
         UNION ALL
         SELECT 2, 'LG131', jsonb_build_object(
             'currency', s.currency,
@@ -77,4 +77,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.legs_fault(ledger_private.requested_leg[], numeric) IS
-'LG131 too few or many legs, or a currency with one side; LG107 one account only; LG133 shares of one total above the whole; LG134 a rest leg beside another that takes what is left; LG132 nothing says what the total is; LG101 to LG106 or LG109 a total that can''t be, for it is said for one currency only. Legs are well formed one by one.';
+'LG131 too few legs, or a currency with one side (too many are refused before they are read); LG107 one account only; LG133 shares of one total above the whole; LG134 a rest leg beside another that takes what is left; LG132 nothing says what the total is; LG101 to LG106 or LG109 a total that can''t be, for it is said for one currency only. Legs are well formed one by one.';
