@@ -25,6 +25,7 @@
 \ir inner/post_atomically.sql
 \ir inner/transfer_results.sql
 \ir inner/show_transaction.sql
+\ir inner/show_posted.sql
 \ir inner/post_linked.sql
 \ir inner/last_entry_at.sql
 \ir inner/version_at.sql

@@ -41,7 +41,7 @@ BEGIN
     -- account's history runs forward even when the clock does not.
     v_now := greatest(
         clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
-        ledger_private.limits_counted_at(v_limits)
+        CASE WHEN v_limits IS NOT NULL THEN ledger_private.limits_counted_at(v_limits) END
     );
     v_open_from_at := ledger_private.earliest_open_moment(v_items);
     IF v_limits IS NOT NULL THEN
