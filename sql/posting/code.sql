@@ -21,6 +21,7 @@
 \ir inner/seen_transaction.sql
 \ir inner/post_batch.sql
 \ir inner/lock_pair.sql
+\ir inner/pair_is_clear.sql
 \ir inner/post_one.sql
 \ir inner/post_atomically.sql
 \ir inner/transfer_results.sql

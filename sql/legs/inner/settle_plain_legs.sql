@@ -14,7 +14,7 @@ DECLARE
     v_account_id uuid := p_legs[1].account_id;
     v_has_others boolean := false;
 BEGIN
-    FOR v_n IN 1 .. cardinality(p_legs) LOOP
+    FOR v_n IN 1 .. coalesce(cardinality(p_legs), 0) LOOP
         v_leg := p_legs[v_n];
         IF v_leg.kind <> 'fixed' OR v_leg.currency <> v_currency THEN
             RETURN NULL;

@@ -12,17 +12,17 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_id uuid := coalesce(
-        p_link.transaction_id,
-        ledger_private.transfer_id(p_request.from_account_id, p_request.to_account_id)
-    );
+    v_id uuid := p_link.transaction_id;
     v_type text := coalesce(p_request.transaction_type, 'transfer');
     v_pair ledger_private.posting_pair;
-    v_links ledger_private.posting_link[] := CASE WHEN p_link.transaction_id IS NOT NULL
-        THEN ARRAY[p_link]
-    END;
+    v_links ledger_private.posting_link[];
     v_hash bytea;
 BEGIN
+    IF v_id IS NOT NULL THEN
+        v_links[1] := p_link;
+    ELSE
+        v_id := ledger_private.transfer_id(p_request.from_account_id, p_request.to_account_id);
+    END IF;
     IF (
         p_request.from_account_id <> p_request.to_account_id
         AND p_request.amount IS NOT NULL
@@ -60,16 +60,8 @@ BEGIN
     v_pair := ledger_private.lock_pair(
         p_request.from_account_id, p_request.to_account_id, p_request.amount
     );
-    IF (
-        v_pair.is_plain
-        AND v_pair.to_currency = v_pair.currency
-        AND v_pair.currency = coalesce(p_request.currency, v_pair.currency)
-        AND ledger_private.amount_fault(p_request.amount, v_pair.minor_units) IS NULL
-        AND (p_actor.role <> 'customer' OR v_pair.from_user_id = p_actor.user_id)
-        AND (v_pair.from_balance - v_pair.held >= v_pair.min_balance) IS NOT FALSE
-        AND (v_pair.to_balance <= v_pair.max_balance) IS NOT FALSE
-        AND v_pair.from_balance - v_pair.held >= -ledger_private.largest_amount()
-        AND v_pair.to_balance <= ledger_private.largest_amount()
+    IF ledger_private.pair_is_clear(
+        v_pair, p_request.amount, p_request.currency, p_actor.role, p_actor.user_id
     ) IS NOT TRUE THEN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, p_links => v_links))[1];
     END IF;
@@ -133,10 +125,7 @@ BEGIN
         updated_at = v_pair.moment
     FROM (
         VALUES
-        (
-            p_request.from_account_id, v_pair.from_balance, v_pair.from_version,
-            v_pair.from_position
-        ),
+        (p_request.from_account_id, v_pair.from_balance, v_pair.from_version, v_pair.from_position),
         (p_request.to_account_id, v_pair.to_balance, v_pair.to_version, v_pair.to_position)
     ) AS l (account_id, balance, version, audit_position)
     WHERE a.account_id = l.account_id;
@@ -145,17 +134,16 @@ BEGIN
         p_item_number => 1, p_transaction_id => v_id, p_status => 'COMPLETED',
         p_is_replay => false, p_from_slot => 1, p_to_slot => 2,
         p_from_account_id => p_request.from_account_id,
-        p_to_account_id => p_request.to_account_id,
-        p_user_id => v_pair.user_id, p_to_user_id => v_pair.to_user_id,
-        p_amount => p_request.amount, p_currency => v_pair.currency,
-        p_minor_units => v_pair.minor_units, p_idempotency_key => p_request.idempotency_key,
-        p_description => p_request.description, p_metadata => p_request.metadata,
-        p_transaction_type => v_type,
+        p_to_account_id => p_request.to_account_id, p_user_id => v_pair.user_id,
+        p_to_user_id => v_pair.to_user_id, p_amount => p_request.amount,
+        p_currency => v_pair.currency, p_minor_units => v_pair.minor_units,
+        p_idempotency_key => p_request.idempotency_key, p_description => p_request.description,
+        p_metadata => p_request.metadata, p_transaction_type => v_type,
         p_reverses_transaction_id => p_link.reverses_transaction_id,
         p_hold_id => p_link.hold_id, p_from_balance => v_pair.from_balance,
         p_to_balance => v_pair.to_balance, p_from_account_version => v_pair.from_version,
-        p_to_account_version => v_pair.to_version,
-        p_effective_at => v_pair.moment, p_created_at => v_pair.moment
+        p_to_account_version => v_pair.to_version, p_effective_at => v_pair.moment,
+        p_created_at => v_pair.moment
     );
 END
 $function$;
