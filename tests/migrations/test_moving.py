@@ -13,7 +13,6 @@ import psycopg
 import pytest
 
 from migrations.engine import ROOT
-from tests.migrations.release.life import one
 
 if TYPE_CHECKING:
     from tests.migrations.kept import Kept
@@ -22,7 +21,14 @@ if TYPE_CHECKING:
 pytest_plugins = ["tests.migrations.kept"]
 
 _PAGE = ROOT.parent / "docs" / "how-to" / "upgrade.md"
-_BLOCK = re.compile(r"<!-- run by tests/migrations/test_moving.py -->\n```sh\n(.*?)```", re.S)
+_BLOCK = re.compile(r"<!-- run by tests/migrations/test_moving.py -->\n```sh\n(.*?)```", re.DOTALL)
+
+# A request of the old ledger, by the new name of an account.
+_AGAIN = """
+    SELECT ledger.transfer(
+        ledger.account_id('alice'), ledger.account_id('shop:centre'), 40, 'EUR', 'returned'
+    )
+"""
 
 
 def move(old: Database, new: Database, folder: Path) -> None:
@@ -48,23 +54,25 @@ def move(old: Database, new: Database, folder: Path) -> None:
 def test_balances_holds_and_keys_are_carried_over(kept: Kept, tmp_path: Path) -> None:
     """Twice, as when the first time was broken off; from the ledger that has every kind of row."""
     template = kept.rig.template
-    with kept.clone() as old, kept.rig.clone(template) as new:
-        with new.connect("ledger_dba") as dba:
-            # Ledgers before the released tables had currencies of ISO 4217 alone.
-            dba.execute("SELECT ledger.add_asset('USDC', 6, 'USD Coin')")
-            dba.execute("SELECT ledger.add_asset('WEI', 18, 'Wei')")
-            move(old, new, tmp_path)
-            move(old, new, tmp_path)
-            call = "ledger.transfer(ledger.account_id('alice'), ledger.account_id('shop:centre'), 40, 'EUR', 'returned')"
-            before = _balances(dba)
-            with pytest.raises(psycopg.DatabaseError) as refused:
-                one(dba, call)
-            assert refused.value.sqlstate == "LG301"
-            assert _balances(dba) == before
-            kinds = dba.execute(
-                "SELECT h.is_freeze, count(*) FROM ledger.holds AS h GROUP BY 1 ORDER BY 1"
-            ).fetchall()
-            assert [kind for kind, _ in kinds] == [False, True]
+    with (
+        kept.clone() as old,
+        kept.rig.clone(template) as new,
+        new.connect("ledger_dba") as dba,
+    ):
+        # Ledgers before the released tables had currencies of ISO 4217 alone.
+        dba.execute("SELECT ledger.add_asset('USDC', 6, 'USD Coin')")
+        dba.execute("SELECT ledger.add_asset('WEI', 18, 'Wei')")
+        move(old, new, tmp_path)
+        move(old, new, tmp_path)
+        before = _balances(dba)
+        with pytest.raises(psycopg.DatabaseError) as refused:
+            dba.execute(_AGAIN)
+        assert refused.value.sqlstate == "LG301"
+        assert _balances(dba) == before
+        kinds = dba.execute(
+            "SELECT h.is_freeze, count(*) FROM ledger.holds AS h GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        assert [kind for kind, _ in kinds] == [False, True]
 
 
 def _balances(dba: psycopg.Connection[Any]) -> list[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,6 +11,9 @@ from migrations.engine import ROOT
 from migrations.plan import read_plan
 from tests.migrations.release.keeping import KEPT, TAG
 from tests.migrations.release.steps import faults, put_tag, released, write_digests
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -55,7 +58,7 @@ def test_a_line_in_front_of_the_tag_is_noticed(tree: Path) -> None:
 
 
 def test_new_code_needs_a_change_of_its_own_for_sqitch(tree: Path) -> None:
-    """zerosum deploy replays sql/ by its digest; sqitch goes by the plan alone."""
+    """The command deploy replays sql/ by its digest; sqitch goes by the plan alone."""
     (tree.parent / "sql" / "more.sql").write_text("SELECT 1;\n", encoding="utf-8")
     (fault,) = faults(tree, TAG, tree.parent)
     assert "code_NNNN" in fault

@@ -18,17 +18,15 @@ from tests.support.rig import Rig
 
 def main() -> None:
     """Refuse to change what is released; else write all of it anew."""
-    known = subprocess.run(
-        ["git", "tag", "--list", TAG], cwd=ROOT, check=True, capture_output=True, text=True
-    )
-    if known.stdout.strip():
+    command = ["/usr/bin/env", "git", "tag", "--list", TAG]
+    if subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout:
         sys.exit(f"{TAG} is released: add steps behind it, and leave its dump alone")
     put_tag(ROOT, TAG)
     with closing(Rig()) as rig, rig.clone(rig.template) as database:
         keep(database, live(database), KEPT)
     write_digests(ROOT, TAG, KEPT)
     for path in sorted(KEPT.iterdir()):
-        print(f"{path.stat().st_size:>8,}  {path.relative_to(ROOT.parent)}")
+        sys.stdout.write(f"{path.stat().st_size:>8,}  {path.relative_to(ROOT.parent)}\n")
 
 
 if __name__ == "__main__":

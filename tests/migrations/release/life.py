@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Session = psycopg.Connection[Any]
 
-PASSWORD = "correct horse battery"  # noqa: S105 - of nobody
+PASSWORD = "correct horse battery"
 _STORY = Path(__file__).with_name("life.sql")
 _ACTOR = "ROW({}, {}, '203.0.113.7', 'an app', 'request-1', NULL)::ledger.actor"
 NOBODY = _ACTOR.format("NULL", "NULL")
@@ -33,8 +33,11 @@ _AFTERWARDS = (
     "SELECT pg_catalog.pg_sleep(1.1)",
     "SELECT ledger.expire_holds(1)",
     "SELECT ledger.post_transfer(ledger.account_id('bob'), ledger.account_id('alice'), 6)",
-    "SELECT ledger.queue_transfer(ledger.transfer_item("
-    "ledger.account_id('bob'), ledger.account_id('alice'), 1, 'EUR', 'never'))",
+    """
+    SELECT ledger.queue_transfer(ledger.transfer_item(
+        ledger.account_id('bob'), ledger.account_id('alice'), 1, 'EUR', 'never'
+    ))
+    """,
 )
 BALANCES = """
     SELECT a.account_id::text, a.code, a.balance::text, a.held::text, a.status

@@ -23,7 +23,8 @@ _LINE = "@{} 2026-11-26T10:00:00Z Zerosum <zerosum@localhost> # The tables are r
 def put_tag(root: Path, tag: str) -> None:
     """Put the tag behind the last line of a plan, wherever it stood before."""
     plan = root / "sqitch.plan"
-    text = re.sub(rf"^@{re.escape(tag)} .*\n\n?", "", plan.read_text(encoding="utf-8"), flags=re.M)
+    text = plan.read_text(encoding="utf-8")
+    text = re.sub(rf"^@{re.escape(tag)} .*\n\n?", "", text, flags=re.MULTILINE)
     plan.write_text(text.rstrip("\n") + "\n" + _LINE.format(tag), encoding="utf-8")
 
 
