@@ -9,7 +9,13 @@ import pytest
 
 from migrations.engine import ROOT
 from migrations.plan import read_plan
-from tests.migrations.release.keeping import KEPT, TAG, keep, restore
+from tests.migrations.release.keeping import (
+    KEPT,
+    TAG,
+    is_of_another_server,
+    keep,
+    restore,
+)
 from tests.migrations.release.life import live
 from tests.migrations.release.steps import released
 from tests.support.rig import Rig
@@ -27,6 +33,7 @@ class Kept(NamedTuple):
     rig: Rig
     template: str
     outside: dict[str, Any]
+    is_of_another_server: bool
 
     @property
     def last_change(self) -> str:
@@ -49,4 +56,5 @@ def kept(rig: Rig, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
         with rig.clone(rig.template) as today:
             keep(today, live(today), folder)
     with closing(Rig()) as other, other.empty() as database:
-        yield Kept(other, database.name, restore(database, folder))
+        outside = restore(database, folder)
+        yield Kept(other, database.name, outside, is_of_another_server(database, folder))

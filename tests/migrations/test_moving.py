@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from migrations.engine import ROOT
+from migrations.engine import ROOT, deploy
 
 if TYPE_CHECKING:
     from tests.migrations.kept import Kept
@@ -59,6 +59,8 @@ def test_balances_holds_and_keys_are_carried_over(kept: Kept, tmp_path: Path) ->
         kept.rig.clone(template) as new,
         new.connect("ledger_dba") as dba,
     ):
+        deploy(old.url)
+        deploy(new.url)
         # Ledgers before the released tables had currencies of ISO 4217 alone.
         dba.execute("SELECT ledger.add_asset('USDC', 6, 'USD Coin')")
         dba.execute("SELECT ledger.add_asset('WEI', 18, 'Wei')")

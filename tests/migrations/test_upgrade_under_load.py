@@ -105,8 +105,9 @@ def later(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def old(kept: Kept) -> Iterator[Database]:
-    """Give the database as it was kept, with money enough."""
+    """Give the database that was kept, upgraded to this tree, with money enough."""
     with kept.clone() as database:
+        deploy(database.url)
         with database.connect("ledger_dba") as dba:
             for code in _CODES[:-1]:
                 dba.execute("SELECT ledger.deposit(ledger.account_id(%s), 1000)", (code,))

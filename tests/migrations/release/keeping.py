@@ -28,6 +28,8 @@ _SECTIONS = {_BEFORE: "pre-data", _ROWS: "data", _AFTER: "post-data"}
 # An older server knows no such setting.
 _TOO_NEW = re.compile(r"^SET transaction_timeout = 0;\n", re.MULTILINE)
 
+_SERVER = re.compile(r"^-- Dumped from database version (\d+)", re.MULTILINE)
+
 
 def keep(database: Database, outside: dict[str, Any], folder: Path) -> None:
     """Write a database into a folder: what is made before the rows, the rows, and the rest.
@@ -72,5 +74,16 @@ def restore(database: Database, folder: Path) -> dict[str, Any]:
         assert done.returncode == 0, f"{name}: {done.stderr.decode()}"
     with psycopg.connect(database.url, autocommit=True) as connection:
         ensure_logins(connection)
+        if is_of_another_server(database, folder):
+            # Some functions are made for the server they are on: the next deploy replays them.
+            connection.execute("DROP FUNCTION ledger.version()")
     outside: dict[str, Any] = json.loads((folder / _OUTSIDE).read_text(encoding="utf-8"))
     return outside
+
+
+def is_of_another_server(database: Database, folder: Path) -> bool:
+    """Say whether what was kept comes from another major version of PostgreSQL."""
+    told = _SERVER.search((folder / _ROWS).read_text(encoding="utf-8"))
+    assert told is not None
+    with database.connect() as connection:
+        return connection.info.server_version // 10_000 != int(told[1])
