@@ -38,7 +38,7 @@ def import_into_database(connect: Connect) -> RunImport:
 def importing(connect: Connect) -> RunImport:
     """Return a function that imports through connections made by ``connect``."""
 
-    def run(journal: Path, accounts: Path | None = None, **options: int) -> Summary:
+    def run(journal: Path, accounts: Path | None = None, **options: Any) -> Summary:  # noqa: ANN401
         with RefusalReport(None) as refusals, Session(connect) as session:
             summary = Summary(refusals)
             plan = Plan(journal=journal, accounts=accounts, quiet=True, **options)
