@@ -5,7 +5,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -58,24 +58,26 @@ def open_file(path: Path, encoding: str = "utf-8") -> Source:
 def open_query(connection: psycopg.Connection[Any], query: str) -> Source:
     """Run a query, read-only, and stream its rows as CSV with a header. UnusableFileError."""
     files = ExitStack()
+    # The connection is closed first, so that a query is not read to its end for nothing.
+    files.enter_context(suppress(psycopg.Error))
     try:
-        files.enter_context(connection)
         # What the login's settings allow one statement is not meant for reading this long.
         connection.execute("SET statement_timeout = 0")
         connection.execute("SET datestyle = 'ISO, YMD'")
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        # The line break ends a comment at the end of the query.
+        # The line break ends a comment that the query may end with.
         statement = sql.SQL("COPY ({}\n) TO STDOUT (FORMAT csv, HEADER)").format(
             sql.SQL(re.sub(r"[;\s]+\Z", "", query))
         )
         cursor = connection.cursor()
         copy = files.enter_context(cursor.copy(statement))
+        files.callback(connection.close)
         # The header comes with the first answer: a query that cannot run is refused here.
         chunks = iter(copy)
         first = bytes(next(chunks, b""))
     except psycopg.Error as error:
-        # What is wrong has been said; closing a broken connection has nothing to add.
         connection.close()
+        files.close()
         raise UnusableFileError(f"query: {_reason(error)}") from error
     stream = io.BufferedReader(_Chunks(_answers(first, chunks)))
     return Source("query", "query", stream, 0, files)

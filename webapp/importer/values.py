@@ -7,8 +7,17 @@ from decimal import Decimal
 from webapp.importer.mapping import Mapping
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
-_YEAR_FIRST = re.compile(r"([0-9]{4}|[0-9]{2})([./ -]?)([0-9]{1,2})\2([0-9]{1,2})")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([./ -]?)([0-9]{1,2})\2([0-9]{4}|[0-9]{2})")
+_YEAR = "[0-9]{4}|[0-9]{2}"
+_PART = "[0-9]{1,2}"
+_SEPARATED = {
+    "first": re.compile(f"({_YEAR})([./ -])({_PART})\\2({_PART})"),
+    "last": re.compile(f"({_PART})([./ -])({_PART})\\2({_YEAR})"),
+}
+# Without separators only full digits say where a part ends.
+_RUN_TOGETHER = {
+    "first": re.compile(f"({_YEAR})()([0-9]{{2}})([0-9]{{2}})"),
+    "last": re.compile(f"([0-9]{{2}})()([0-9]{{2}})({_YEAR})"),
+}
 _SPACES = "[ \u00a0\u202f]"
 _SHAPES = {
     "iso": "YYYY-MM-DD",
@@ -37,15 +46,12 @@ class DayReader:
         """Return midnight UTC of the day, or None."""
         if self._order == "iso":
             return parse_day(text)
-        pattern = _YEAR_FIRST if self._order == "ymd" else _YEAR_LAST
-        match = pattern.fullmatch(text)
+        place = "first" if self._order == "ymd" else "last"
+        match = _SEPARATED[place].fullmatch(text) or _RUN_TOGETHER[place].fullmatch(text)
         if match is None:
             return None
-        first, separator, second, third = match.groups()
+        first, _, second, third = match.groups()
         parts = dict(zip(self._order, (first, second, third), strict=True))
-        # Without separators only full digits say where a part ends.
-        if not separator and (len(parts["m"]), len(parts["d"])) != (2, 2):
-            return None
         year = int(parts["y"])
         if len(parts["y"]) != len("1993"):
             if self._century is None:
