@@ -7,6 +7,7 @@ import pytest
 
 from tests.importer.conftest import Connect
 from tests.importer.journals import HEADER
+from tests.support.databases import Database
 from webapp.importer.journal import Journal
 from webapp.importer.mapping import Mapping
 from webapp.importer.refusals import Refusal, refuse
@@ -72,11 +73,19 @@ def test_a_query_streams(connect: Connect) -> None:
     assert peak < MEGABYTE
 
 
-def test_a_query_that_is_not_read_to_its_end_is_left(connect: Connect) -> None:
-    """Closing does not wait for the rows of an endless query."""
-    source = open_query(connect(), "SELECT n AS reference FROM generate_series(1, 1e12::bigint) n")
+def test_a_query_that_is_not_read_to_its_end_is_stopped(
+    connect: Connect, database: Database
+) -> None:
+    """Closing waits for no row of an endless query, nor leaves it running."""
+    source = open_query(connect(), "SELECT generate_series(1, 1000000000000) AS reference")
     assert source.stream.readline() == b"reference\n"
+
     source.close()
+
+    with database.connect() as connection:
+        left = "SELECT FROM pg_stat_activity WHERE query LIKE 'COPY%%' AND datname = %s"
+        while connection.execute(left, (database.name,)).fetchall():
+            connection.execute("SELECT pg_sleep(0.01)")
 
 
 def test_a_report_keeps_few_refusals_and_writes_all(tmp_path: Path) -> None:

@@ -165,8 +165,10 @@ def test_a_querys_rows_meet_the_same_checks(tmp_path: Path, zerosum: Zerosum) ->
         ("SELECT 1; DROP TABLE x", "query: syntax error"),
         ("SELECT 1) TO STDOUT; DROP TABLE x; --", "query: "),
         (
-            "SELECT username AS reference, 1 effective_on, 1 from_account, 1 to_account, 1 amount,"
-            + " 1 AS currency FROM ledger.create_user('eve')",
+            (
+                "SELECT username AS reference, 1 AS effective_on, 1 AS from_account, 1 AS to_account,"
+                " 1 AS amount, 1 AS currency FROM ledger.create_user('eve')"
+            ),
             "query: cannot execute",
         ),
     ],

@@ -58,7 +58,7 @@ def open_file(path: Path, encoding: str = "utf-8") -> Source:
 def open_query(connection: psycopg.Connection[Any], query: str) -> Source:
     """Run a query, read-only, and stream its rows as CSV with a header. UnusableFileError."""
     files = ExitStack()
-    # The connection is closed first, so that a query is not read to its end for nothing.
+    # The query is stopped first, so that it is not read to its end for nothing.
     files.enter_context(suppress(psycopg.Error))
     try:
         # What the login's settings allow one statement is not meant for reading this long.
@@ -71,7 +71,7 @@ def open_query(connection: psycopg.Connection[Any], query: str) -> Source:
         )
         cursor = connection.cursor()
         copy = files.enter_context(cursor.copy(statement))
-        files.callback(connection.close)
+        files.callback(_stop, connection)
         # The header comes with the first answer: a query that cannot run is refused here.
         chunks = iter(copy)
         first = bytes(next(chunks, b""))
@@ -90,6 +90,13 @@ def holds_ascii(encoding: str) -> bool:
         return plain.decode(encoding) == plain.decode("ascii") and "\n".encode(encoding) == b"\n"
     except UnicodeError:
         return False
+
+
+def _stop(connection: psycopg.Connection[Any]) -> None:
+    """End a session and what it may still be doing."""
+    with suppress(psycopg.Error):
+        connection.cancel_safe(timeout=5.0)
+    connection.close()
 
 
 def _recode(stream: BinaryIO, encoding: str) -> Iterator[bytes]:
