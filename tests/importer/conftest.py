@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.importer.running import Zerosum, importer_of
 from tests.support.databases import Database
 from webapp.importer.connection import Session
 from webapp.importer.report import RefusalReport
@@ -33,6 +34,12 @@ def connect(database: Database) -> Connect:
 def import_into_database(connect: Connect) -> RunImport:
     """Return a function that imports a journal, and perhaps a list of accounts, and sums it up."""
     return importing(connect)
+
+
+@pytest.fixture
+def run_zerosum_import(database: Database, tmp_path: Path) -> Zerosum:
+    """Return a function that runs `zerosum import` on the test's database."""
+    return importer_of(database, tmp_path)
 
 
 def importing(connect: Connect) -> RunImport:
