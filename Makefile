@@ -51,8 +51,9 @@ campaign: venv-test
 	@$(CAMPAIGN) $(PYTEST) -m "long and not system" $(PYTEST_ARGUMENTS)
 
 # BENCH_ARGUMENTS="--only hot --rounds 5" narrows or lengthens it; --help lists what there is.
+# PEER="pgsql-ulid.sql pgledger.sql" runs pgledger beside it, from files that you have.
 bench: venv-test
-	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGUMENTS)
+	@$(BIN)/python -m tests.benchmarks $(if $(PEER),--peer $(PEER)) $(BENCH_ARGUMENTS)
 
 lint: venv-test $(VENV)/.linted
 	@$(BIN)/ruff check .
