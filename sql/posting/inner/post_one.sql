@@ -64,6 +64,7 @@ BEGIN
         AND (v_pair.to_balance <= v_pair.max_balance) IS NOT FALSE
         AND v_pair.from_balance - v_pair.held >= -ledger_private.largest_amount()
         AND v_pair.to_balance <= ledger_private.largest_amount()
+        AND v_pair.moment <= clock_timestamp() + ledger_private.clock_tolerance()
     ) IS NOT TRUE THEN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, p_links => v_links))[1];
     END IF;
