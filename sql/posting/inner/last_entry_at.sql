@@ -14,16 +14,13 @@ DECLARE
     v_middle bigint;
     v_entry ledger_audit.transaction_entry;
     v_found ledger_audit.transaction_entry;
-    v_is_repaired boolean;
 BEGIN
     -- What was booked before a repair counts as booked at it at the latest.
-    SELECT
-        coalesce(max(r.account_version) FILTER (WHERE r.created_at <= p_at), 0), count(*) > 0
-    INTO v_low, v_is_repaired
+    SELECT least(coalesce(max(r.account_version), 0), p_version) INTO v_low
     FROM ledger_audit.audit_log AS r
     WHERE r.account_id = p_account_id
-        AND r.action = 'REPAIR';
-    v_low := least(v_low, p_version);
+        AND r.action = 'REPAIR'
+        AND r.created_at <= p_at;
     -- Versions have no gap and their times never run backwards: 24 key look-ups
     -- find the place among 10 million entries, and no index on time is paid for.
     WHILE v_high - v_low > 1 LOOP
@@ -39,7 +36,7 @@ BEGIN
             v_high := v_middle;
         END IF;
     END LOOP;
-    IF v_is_repaired AND v_low > 0 THEN
+    IF v_found.account_version IS NULL AND v_low > 0 THEN
         SELECT e.* INTO STRICT v_found
         FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = p_account_id
