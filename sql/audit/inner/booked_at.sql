@@ -1,4 +1,4 @@
--- When a row of an account's chain counts as booked: as it says, but no later than a repair after it.
+-- When a row of an account's chain counts as booked: as it says, but no later than the next repair.
 CREATE OR REPLACE FUNCTION ledger_private.booked_at(
     p_account_id uuid,
     p_account_position bigint,

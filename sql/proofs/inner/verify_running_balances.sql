@@ -1,4 +1,5 @@
--- Each entry's balance follows from the one before; versions have no gap; time runs forward, but for repairs on file.
+-- Each entry's balance follows from the one before; versions have no gap; time runs forward,
+-- but for repairs on file.
 CREATE OR REPLACE FUNCTION ledger_private.verify_running_balances()
 RETURNS jsonb
 LANGUAGE sql

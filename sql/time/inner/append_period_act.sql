@@ -23,9 +23,10 @@ BEGIN
     PERFORM ledger_private.number_events(false);
     v_act.event_position := (ledger_private.last_pass()).last_position;
     -- An act of a clock that was wrong dates none after it.
-    v_act.created_at := greatest(clock_timestamp(), least(
-        v_last.created_at, clock_timestamp() + ledger_private.clock_tolerance()
-    ));
+    v_act.created_at := clock_timestamp();
+    IF v_last.created_at <= v_act.created_at + ledger_private.clock_tolerance() THEN
+        v_act.created_at := greatest(v_act.created_at, v_last.created_at);
+    END IF;
     v_act.action := p_action;
     v_act.closed_through_on := p_closed_through_on;
     v_act.reason := p_reason;

@@ -1,4 +1,4 @@
--- The moment of an act that comes after another: now, or the other where the clock is a little behind.
+-- The moment of an act after another: now, or the other where the clock is a little behind.
 CREATE OR REPLACE FUNCTION ledger_private.moment_after(p_at timestamptz, p_detail jsonb)
 RETURNS timestamptz
 LANGUAGE plpgsql

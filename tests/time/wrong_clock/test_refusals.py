@@ -1,76 +1,40 @@
-"""PostgreSQL's clock runs ahead, falls behind and steps: what is refused, repaired, and read."""
+"""PostgreSQL's clock runs ahead, falls behind and steps: what is refused and repaired."""
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
 
-from tests.support.clocks import let_clock_be_wrong, set_clock
-from tests.support.ledger_calls import LedgerCalls
+from tests.support.clocks import set_clock
+from tests.time.wrong_clock.acts import (
+    FIVE_YEARS,
+    RIGHT,
+    failing_checks,
+    refusal,
+    repaired,
+    seconds_ahead,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from decimal import Decimal
-    from uuid import UUID
-
     from tests.support.databases import Database
-
-_FIVE_YEARS = timedelta(days=5 * 365)
-_RIGHT = timedelta(0)
-
-
-@pytest.fixture
-def ledger(database: Database) -> Any:  # noqa: ANN401 - a generator of LedgerCalls
-    """Give a DBA's session whose clock set_clock sets."""
-    let_clock_be_wrong(database)
-    with database.connect("ledger_dba") as connection:
-        yield LedgerCalls(connection)
-
-
-def refusal(act: Callable[[], object]) -> tuple[str | None, dict[str, Any]]:
-    """Return the code and the values of the refusal of an act."""
-    with pytest.raises(psycopg.Error) as caught:
-        act()
-    detail = json.loads(caught.value.diag.message_detail or "{}")
-    return caught.value.sqlstate, detail
-
-
-def repaired(ledger: LedgerCalls) -> list[UUID]:
-    """Repair the times by a right clock; return the accounts."""
-    set_clock(ledger.connection, _RIGHT)
-    rows = ledger.rows("repair_times", now=datetime.now(UTC), reason="the host's clock ran ahead")
-    assert {row.action for row in rows} <= {"REPAIR"}
-    return [row.account_id for row in rows]
-
-
-def failing_checks(ledger: LedgerCalls) -> set[str]:
-    """Return the names of the checks that fail."""
-    return {row.name for row in ledger.rows("verify") if not row.ok}
-
-
-def seconds_ahead(ledger: LedgerCalls) -> Decimal:
-    """Return what the metric says."""
-    rows = ledger.rows("metrics")
-    ahead: Decimal = max(r.value for r in rows if r.name == "zerosum_ahead_of_clock_seconds")
-    return ahead
+    from tests.support.ledger_calls import LedgerCalls
 
 
 def test_what_a_clock_of_the_future_wrote_is_refused_everywhere(ledger: LedgerCalls) -> None:
     """By every door, saying by how much; what is not on such an account goes through."""
     ahead, payee, near, next_door = (ledger.account(min_balance=-100).account_id for _ in range(4))
     hold = ledger.call("hold_funds", account_id=ahead, amount="1").hold_id
-    set_clock(ledger.connection, _FIVE_YEARS)
+    set_clock(ledger.connection, FIVE_YEARS)
     ledger.call("post_transfer", from_account_id=ahead, to_account_id=payee, amount="1")
-    set_clock(ledger.connection, _RIGHT)
+    set_clock(ledger.connection, RIGHT)
 
     pay = {"from_account_id": near, "to_account_id": payee, "amount": "1"}
     code, detail = refusal(lambda: ledger.call("post_transfer", **pay))
     assert (code, detail["account_id"], detail["tolerance_seconds"]) == ("LG340", str(payee), "60")
-    assert abs(int(detail["ahead_seconds"]) - _FIVE_YEARS.total_seconds()) < 60
+    assert abs(int(detail["ahead_seconds"]) - FIVE_YEARS.total_seconds()) < 60
     for act in (
         lambda: ledger.call("hold_funds", account_id=ahead, amount="1"),
         lambda: ledger.call("capture_hold", hold_id=hold, to_account_id=near),
@@ -89,14 +53,15 @@ def test_what_a_clock_of_the_future_wrote_is_refused_everywhere(ledger: LedgerCa
     assert (refused.status, refused.failure_code) == ("FAILED", "LG340")
     assert posted.status == "COMPLETED"
     assert failing_checks(ledger) == {"times_are_past"}
-    assert abs(seconds_ahead(ledger) - int(_FIVE_YEARS.total_seconds())) < 60
+    assert abs(seconds_ahead(ledger) - int(FIVE_YEARS.total_seconds())) < 60
 
     assert set(repaired(ledger)) == {ahead, payee}
     assert repaired(ledger) == []
     row = ledger.call("post_transfer", **pay)
     assert abs(row.created_at - datetime.now(UTC)) < timedelta(minutes=1)
     assert ledger.call("release_hold", hold_id=hold).status == "RELEASED"
-    assert (failing_checks(ledger), seconds_ahead(ledger)) == (set(), 0)
+    assert failing_checks(ledger) == set()
+    assert seconds_ahead(ledger) == 0
     assert ledger.call("verify_new").is_ok
 
 
@@ -110,7 +75,7 @@ def test_a_clock_a_little_behind_refuses_nothing(ledger: LedgerCalls) -> None:
     assert ledger.post(pay)[0].created_at == first
     set_clock(ledger.connection, timedelta(minutes=-2))
     assert refusal(lambda: ledger.call("post_transfer", **pay))[0] == "LG340"
-    set_clock(ledger.connection, _RIGHT)
+    set_clock(ledger.connection, RIGHT)
     assert ledger.call("post_transfer", **pay).created_at > first
 
 
@@ -123,7 +88,7 @@ def test_a_repair_wants_a_second_clock_and_a_reason(
     now = datetime.now(UTC)
     code, detail = refusal(lambda: ledger.rows("repair_times", now=now, reason="x"))
     assert (code, set(detail)) == ("LG341", {"now", "clock"})
-    set_clock(ledger.connection, _RIGHT)
+    set_clock(ledger.connection, RIGHT)
     assert refusal(lambda: ledger.rows("repair_times", now=None, reason="x"))[0] == "LG108"
     assert refusal(lambda: ledger.rows("repair_times", now=now, reason=""))[0] == "LG108"
     assert refusal(lambda: ledger.rows("repair_times", now=now, reason="a\nb"))[0] == "LG109"
@@ -139,10 +104,10 @@ def test_what_a_limit_counted_in_the_future_counts_as_of_the_repair(ledger: Ledg
     ledger.call("set_limit", account_id=payer, maximum="10", period="window", window="7 days")
     pay = {"from_account_id": payer, "to_account_id": payee}
     ledger.call("post_transfer", **pay, amount="1")
-    set_clock(ledger.connection, _FIVE_YEARS)
+    set_clock(ledger.connection, FIVE_YEARS)
     ledger.call("post_transfer", **pay, amount="2")
     hold = ledger.call("hold_funds", account_id=payer, amount="4").hold_id
-    set_clock(ledger.connection, _RIGHT)
+    set_clock(ledger.connection, RIGHT)
     assert refusal(lambda: ledger.call("post_transfer", **pay, amount="1"))[0] == "LG340"
     assert payer in repaired(ledger)
     assert {row.used for row in ledger.rows("list_limits", account_id=payer)} == {7}
@@ -168,10 +133,10 @@ def test_what_was_spent_for_another_in_the_future_counts_as_of_the_repair(
     spend = f"SELECT ledger.post_transfer(%s, %s, %s, p_actor => {actor})"
 
     with database.connect("ledger_web") as web:
-        set_clock(web, _FIVE_YEARS)
+        set_clock(web, FIVE_YEARS)
         web.execute(spend.encode(), (payer, payee, "3"))
         assert set(repaired(ledger)) == {payer, payee}
         assert failing_checks(ledger) == set()
-        set_clock(web, _RIGHT)
+        set_clock(web, RIGHT)
         assert refusal(lambda: web.execute(spend.encode(), (payer, payee, "3")))[0] == "LG262"
         web.execute(spend.encode(), (payer, payee, "2"))

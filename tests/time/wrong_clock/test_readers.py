@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.property.mutate import mutate
-from tests.support.clocks import let_clock_be_wrong, set_clock
-from tests.support.ledger_calls import LedgerCalls
+from tests.support.clocks import set_clock
 
 if TYPE_CHECKING:
     from uuid import UUID
 
     from tests.support.databases import Database
+    from tests.support.ledger_calls import LedgerCalls
 
 # How far ahead the clock is for each posting; None: the times are repaired.
 _STEPS = (0, 0, 1825, 1825, 1830, None, 0, 0, 700, 700, None, None, 0, 0, 0, 40, None, 0)
@@ -42,14 +42,6 @@ class _History(NamedTuple):
         instant = timedelta(microseconds=1)
         at = {line.booked_at for line in self.lines}
         return sorted({m for b in at for m in (b - instant, b, b + instant)})
-
-
-@pytest.fixture
-def ledger(database: Database) -> Any:  # noqa: ANN401 - a generator of LedgerCalls
-    """Give a DBA's session whose clock set_clock sets."""
-    let_clock_be_wrong(database)
-    with database.connect("ledger_dba") as connection:
-        yield LedgerCalls(connection)
 
 
 def lived(ledger: LedgerCalls) -> _History:
@@ -166,31 +158,32 @@ def test_all_that_reads_by_time_goes_by_when_it_counts_as_booked(ledger: LedgerC
     assert ledger.call("verify_new").is_ok
 
 
-@pytest.mark.parametrize(
-    ("function", "old", "new", "wrong"),
-    [
-        ("last_entry_at", "r.created_at <= p_at", "false", "balance as of a moment"),
-        (
-            "last_entry_at",
-            "v_found.created_at := ledger_private.booked_at(",
-            "PERFORM ledger_private.booked_at(",
-            "balance that counts from a moment",
-        ),
-        ("list_effective_versions", "CASE WHEN v_is_repaired", "CASE WHEN false",
-         "statement in pages"),
-        ("line_counts_from", "e.created_at = p_effective_at", "false", "statement in pages"),
-        ("candidate_entries", "CASE WHEN v_is_repaired", "CASE WHEN false",
-         "transactions in pages"),
-        ("transaction_booked_at", "ledger_private.booked_at(e.account_id, e.account_position, "
-         "e.created_at)", "e.created_at", "transactions in pages"),
-        ("booked_at", "SELECT least(p_created_at, (", "SELECT coalesce(p_created_at, (",
-         "balance that counts from a moment"),
-    ],
-)  # fmt: skip
-def test_each_part_of_it_is_needed(
-    database: Database, ledger: LedgerCalls, function: str, old: str, new: str, wrong: str
-) -> None:
+class _Fault(NamedTuple):
+    """A change of a function's source, and the question that it answers wrongly then."""
+
+    function: str
+    old: str
+    new: str
+    wrong: str
+
+
+_BOOKED_AT = "ledger_private.booked_at(e.account_id, e.account_position, e.created_at)"
+_STATEMENT, _PAGES = "statement in pages", "transactions in pages"
+_COUNTS = "balance that counts from a moment"
+_FAULTS = (
+    _Fault("last_entry_at", "r.created_at <= p_at", "false", "balance as of a moment"),
+    _Fault("last_entry_at", "v_found.created_at := ledger", "PERFORM ledger", _COUNTS),
+    _Fault("list_effective_versions", "CASE WHEN v_is_repaired", "CASE WHEN false", _STATEMENT),
+    _Fault("line_counts_from", "e.created_at = p_effective_at", "false", _STATEMENT),
+    _Fault("candidate_entries", "CASE WHEN v_is_repaired", "CASE WHEN false", _PAGES),
+    _Fault("transaction_booked_at", _BOOKED_AT, "e.created_at", _PAGES),
+    _Fault("booked_at", "SELECT least(p_created_at, (", "SELECT coalesce(p_created_at, (", _COUNTS),
+)
+
+
+@pytest.mark.parametrize("fault", _FAULTS, ids=lambda fault: f"{fault.function}: {fault.old}")
+def test_each_part_of_it_is_needed(database: Database, ledger: LedgerCalls, fault: _Fault) -> None:
     """A planted fault in each reader makes it answer wrongly."""
     told = lived(ledger)
-    mutate(database, function, (old, new))
-    assert wrong in wrong_answers(ledger, told)
+    mutate(database, fault.function, (fault.old, fault.new))
+    assert fault.wrong in wrong_answers(ledger, told)
