@@ -1,7 +1,8 @@
--- An account holds what its last entry says, its audit chain ends where the account says, and
--- its balance keeps within its bounds, and it is dated as the end of its chain, whoever updates
--- it: proved for all rows of a statement at once. Asked here and not in CHECKs, which each
--- statement that moves a balance would parse anew. That each entry follows from the one before is proved where entries arrive.
+-- An account holds what its last entry says, its audit chain ends where the account says, its
+-- balance keeps within its bounds, and it is dated as the end of its chain, whoever updates it:
+-- proved for all rows of a statement at once. Asked here and not in CHECKs, which each statement
+-- that moves a balance would parse anew. That each entry follows from the one before is proved
+-- where entries arrive.
 CREATE OR REPLACE FUNCTION ledger_private.account_check_balance()
 RETURNS trigger
 LANGUAGE plpgsql
