@@ -14,8 +14,7 @@ DECLARE
     v_is_misdated boolean;
 BEGIN
     -- LATERAL with LIMIT goes row by row to the end of each account's key.
-    SELECT n.account_id, NOT ledger_private.date_agrees(n.updated_at, h.head_at)
-    INTO v_broken, v_is_misdated
+    SELECT n.account_id INTO v_broken
     FROM new_rows AS n
     LEFT JOIN LATERAL (
         SELECT e.account_version, e.account_position, e.balance_after, e.row_hash,
@@ -25,19 +24,16 @@ BEGIN
         ORDER BY e.account_version DESC
         LIMIT 1
     ) AS e ON true
-    CROSS JOIN LATERAL (
-        SELECT CASE n.audit_position
-            WHEN e.account_position THEN e.created_at
-            ELSE ledger_private.change_at(n.account_id, n.audit_position)
-        END AS head_at
-    ) AS h
     WHERE n.version <> coalesce(e.account_version, 0)
         OR n.balance <> coalesce(e.balance_after, 0)
         OR n.audit_hash IS DISTINCT FROM CASE n.audit_position
             WHEN e.account_position THEN e.row_hash
             ELSE ledger_private.hash_at(n.account_id, n.audit_position)
         END
-        OR ledger_private.date_agrees(n.updated_at, h.head_at) IS NOT TRUE
+        OR ledger_private.date_agrees(n.updated_at, CASE n.audit_position
+            WHEN e.account_position THEN e.created_at
+            ELSE ledger_private.change_at(n.account_id, n.audit_position)
+        END) IS NOT TRUE
         OR ledger_private.broken_bound(
             n.balance, n.held, n.min_balance, n.max_balance, n.minor_units, n.status
         ) IS NOT NULL
@@ -56,6 +52,17 @@ BEGIN
             MESSAGE = format('account %s breaks the rule "%s"', v_broken, v_bound),
             SCHEMA = TG_TABLE_SCHEMA, TABLE = TG_TABLE_NAME, CONSTRAINT = v_bound;
     END IF;
+    SELECT NOT ledger_private.date_agrees(n.updated_at, coalesce(
+        ledger_private.change_at(n.account_id, n.audit_position),
+        (
+            SELECT e.created_at FROM ledger_audit.transaction_entry AS e
+            WHERE e.account_id = n.account_id
+                AND e.account_version = n.version
+                AND e.account_position = n.audit_position
+        )
+    )) INTO v_is_misdated
+    FROM new_rows AS n
+    WHERE n.account_id = v_broken;
     PERFORM ledger_private.raise_error(
         CASE WHEN v_is_misdated THEN 'LG909' ELSE 'LG903' END,
         jsonb_build_object('account_id', v_broken)
