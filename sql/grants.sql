@@ -39,6 +39,8 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     ledger.close_period, ledger.get_statement, ledger.list_periods, ledger.reopen_period
     TO ledger_app, ledger_operator;
+-- Bringing back what a wrong clock dated: an administrator's or a DBA's work, by hand.
+GRANT EXECUTE ON FUNCTION ledger.repair_times TO ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.verify_new, ledger.verify_recent
     TO ledger_app, ledger_operator, ledger_auditor;
 -- Limits.

@@ -35,4 +35,5 @@
 \ir require_revision.sql
 \ir triggers/account.sql
 \ir inner/broken_bound.sql
+\ir inner/date_agrees.sql
 \ir triggers/account_balance.sql

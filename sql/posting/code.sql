@@ -11,6 +11,7 @@
 \ir inner/leg_refusal.sql
 \ir inner/leg_refusal_detail.sql
 \ir inner/refusal.sql
+\ir inner/ahead_account_detail.sql
 \ir inner/refusal_detail.sql
 \ir inner/entry_is_dated.sql
 \ir inner/leg_is_named.sql
@@ -19,6 +20,7 @@
 \ir inner/entries_of.sql
 \ir inner/visible_entries.sql
 \ir inner/seen_transaction.sql
+\ir inner/posting_moment.sql
 \ir inner/post_batch.sql
 \ir inner/lock_pair.sql
 \ir inner/pair_is_clear.sql
@@ -32,6 +34,7 @@
 \ir inner/version_at.sql
 \ir inner/candidate_entries.sql
 \ir inner/candidate_refusals.sql
+\ir inner/transaction_booked_at.sql
 \ir inner/candidates_by_id.sql
 \ir inner/candidates_of_accounts.sql
 \ir inner/last_entry_before.sql

@@ -18,9 +18,12 @@
 \ir inner/append_period_act.sql
 \ir inner/verify_dated_entries.sql
 \ir inner/verify_periods_are_shut.sql
+\ir inner/line_counts_from.sql
 \ir get_statement.sql
 \ir close_period.sql
 \ir reopen_period.sql
+\ir inner/recount_from.sql
+\ir repair_times.sql
 \ir list_periods.sql
 \ir triggers/dated_entry.sql
 \ir triggers/open_period.sql

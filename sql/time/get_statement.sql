@@ -24,6 +24,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger.accounts;
     v_version bigint;
+    v_low bigint;
     v_at timestamptz := p_effective_at + interval '1 microsecond';
     v_before_version bigint := 0;
     v_balance numeric;
@@ -50,18 +51,22 @@ BEGIN
         ).account_version, 0);
     END IF;
     IF p_axis = 'booked' THEN
+        v_low := ledger_private.version_at(
+            p_account_id, v_version, p_from_at - interval '1 microsecond'
+        );
         RETURN QUERY
         SELECT l.*
         FROM ledger.statement_lines AS l
         WHERE l.account_id = p_account_id
             AND l.account_version <= least(v_version, p_before_version - 1)
-            AND l.booked_at >= coalesce(p_from_at, '-infinity')
+            AND l.account_version > CASE WHEN p_from_at IS NULL THEN 0 ELSE v_low END
         ORDER BY l.account_version DESC
         LIMIT p_limit;
         RETURN;
     END IF;
 
     v_at := coalesce(v_at, 'infinity');
+    p_before_at := ledger_private.line_counts_from(p_account_id, p_before_version, p_before_at);
     IF p_before_at IS NOT NULL
         AND (p_before_at, coalesce(p_before_version, 0)) < (v_at, v_before_version)
     THEN

@@ -146,6 +146,7 @@ _DOORS = {
     ),
     "list_people": {_OPERATOR},
     "rewrap_person": {_OPERATOR},
+    "repair_times": {_OPERATOR},
     "metrics": {_APP, _OPERATOR, _AUDITOR},
     "verify": {_APP, _OPERATOR, _AUDITOR},
     "verify_new": {_APP, _OPERATOR, _AUDITOR},

@@ -24,6 +24,7 @@ SELECT * FROM ledger.set_account_status('{c}', 'ACTIVE', 'asked for');
 SELECT * FROM ledger.update_account('{b}', p_name => 'Shop');
 SELECT * FROM ledger.add_asset('USDC', 6, 'USD Coin');
 SELECT * FROM ledger.list_assets();
+SELECT * FROM ledger.repair_times(clock_timestamp(), 'nothing is ahead');
 SELECT * FROM ledger.create_category('shops');
 SELECT * FROM ledger.create_category('shops.food');
 SELECT * FROM ledger.move_category('shops.food', 'food');

@@ -119,6 +119,12 @@ FAULTS = (
     Fault("truncate period_act", _TRUNCATE.format("ledger_private", "period_act")),
     Fault("merge period_act", _ACT),
     Fault("date without its row", _ENTRIES, _seen("audit_chain dated_entries")),
+    Fault("account ahead of the clock", _BALANCE, _seen("times_are_past")),
+    Fault("account dated back", _BALANCE, _seen("times_are_past")),
+    Fault(
+        "account born in the future", _BIRTH, _seen("audit_chain audit_is_complete times_are_past")
+    ),
+    Fault("posting of the future", _BALANCE, _seen("audit_chain times_are_past")),
     Fault("row for an entry without a date", _DATE, _seen("dated_entries")),
     Fault("border of the open period moved", _BORDER, _seen("periods_are_shut")),
     Fault("border of the open period lost", _BORDER_REMOVAL, _seen("periods_are_shut")),

@@ -53,7 +53,12 @@ BEGIN
     FOR v_n IN 1 .. cardinality(p_legs) LOOP
         EXIT WHEN p_item.failure_code IS NOT NULL;
         v_leg := p_legs[v_n];
-        IF v_leg.expected_version <> p_accounts[v_leg.slot].version THEN
+        IF p_accounts[v_leg.slot].updated_at > p_item.created_at THEN
+            p_item.failure_code := 'LG340';
+            p_item.failure_detail := ledger_private.ahead_account_detail(
+                p_accounts[v_leg.slot], p_item.created_at
+            );
+        ELSIF v_leg.expected_version <> p_accounts[v_leg.slot].version THEN
             p_item.failure_code := 'LG302';
             p_item.failure_detail := jsonb_build_object(
                 'account_id', v_leg.account_id, 'expected_version', v_leg.expected_version,

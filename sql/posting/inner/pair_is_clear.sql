@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION ledger_private.pair_is_clear(
 )
 RETURNS boolean
 LANGUAGE sql
-IMMUTABLE
+VOLATILE
 AS $function$
     SELECT p_pair.is_plain
         AND p_pair.to_currency = p_pair.currency
@@ -19,9 +19,10 @@ AS $function$
         AND (p_pair.to_balance <= p_pair.max_balance) IS NOT FALSE
         AND p_pair.from_balance - p_pair.held >= -ledger_private.largest_amount()
         AND p_pair.to_balance <= ledger_private.largest_amount()
+        AND p_pair.moment <= clock_timestamp() + ledger_private.clock_tolerance()
 $function$;
 
 COMMENT ON FUNCTION ledger_private.pair_is_clear(
     ledger_private.posting_pair, numeric, text, text, bigint
 ) IS
-'True when both accounts are active and have no rules, the amount fits their one currency, the actor may pay, and what would become of the balances keeps their bounds; NULL when an account is not there. p_currency is the request''s. A plan holds the expression itself, not the call.';
+'True when both accounts are active and have no rules, the amount fits their one currency, the actor may pay, what would become of the balances keeps their bounds, and neither is ahead of the clock; NULL when an account is not there. p_currency is the request''s. A plan holds the expression itself, not the call.';

@@ -14,7 +14,7 @@ COMMENT ON VIEW reporting.audit_trail IS
 
 COMMENT ON COLUMN reporting.audit_trail.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN reporting.audit_trail.created_at IS 'When the change was made.';
-COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.';
+COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
 COMMENT ON COLUMN reporting.audit_trail.account_id IS 'The account that was changed.';
 COMMENT ON COLUMN reporting.audit_trail.account_code IS 'The account''s code.';
 COMMENT ON COLUMN reporting.audit_trail.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';
