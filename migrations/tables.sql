@@ -22,6 +22,8 @@ CREATE TABLE ledger_audit.audit_log (
     row_hash bytea NOT NULL,
     CONSTRAINT audit_log_pkey PRIMARY KEY (account_id, account_position)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX audit_log_created_at_idx ON ledger_audit.audit_log USING btree (created_at);
+CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log USING btree (request_id) WHERE (request_id IS NOT NULL);
 -- log_id: Number of the audit row; says nothing about order, and is unique within a cell.
 -- account_position: Place of the row in the account's audit chain, from 1 without gap.
 -- account_version: How many entries the account had when it was changed.
@@ -129,8 +131,10 @@ CREATE TABLE ledger_audit.transaction (
     request_id text,
     CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX transaction_created_at_idx ON ledger_audit.transaction USING btree (created_at);
 CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_audit.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
 CREATE INDEX transaction_hold_id_idx ON ledger_audit.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX transaction_request_id_idx ON ledger_audit.transaction USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_audit.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
 CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xact_id);
 -- transaction_id: The transaction's id, a UUIDv7 with the bucket of its owner.
@@ -591,7 +595,7 @@ CREATE TABLE ledger_private.idempotency_key (
     resource_id uuid NOT NULL,
     request_digest bytea NOT NULL,
     idempotency_key ledger_private.key_text NOT NULL,
-    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key)
+    CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key, user_id)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 -- user_id: The user who asked; 0 for a database session. The shard key.
 -- resource_id: Id of what was made under the key.

@@ -40,7 +40,8 @@ END
 $do$;
 
 REVOKE ALL ON SCHEMA ledger, reporting FROM
-    ledger_app, ledger_operator, ledger_auditor, ledger_relay, ledger_reporter;
+    ledger_app, ledger_operator, ledger_auditor, ledger_relay, ledger_reporter,
+    ledger_reporter_personal;
 REVOKE ALL ON SCHEMA ledger_private FROM ledger_operator;
 REVOKE REFERENCES (account_id) ON ledger_private.account FROM ledger_operator;
 REVOKE ALL ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity,

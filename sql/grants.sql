@@ -5,7 +5,7 @@ REVOKE ALL ON SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA ledger
     TO ledger_app, ledger_operator, ledger_auditor, ledger_relay;
-GRANT USAGE ON SCHEMA reporting TO ledger_reporter;
+GRANT USAGE ON SCHEMA reporting TO ledger_reporter, ledger_reporter_personal;
 
 GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
     ledger.account_request, ledger.check_result, ledger.metric, ledger.entry_request,
@@ -100,7 +100,10 @@ GRANT SELECT ON
 GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
+-- Who somebody is called and where from somebody came is personal data: a role apart.
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;
+REVOKE SELECT ON reporting.audit_trail, reporting.user_names FROM ledger_reporter;
+GRANT SELECT ON reporting.audit_trail, reporting.user_names TO ledger_reporter_personal;
 
 -- Foreign keys from an operator's own tables, which need the schema's name and no more.
 GRANT USAGE ON SCHEMA ledger_private TO ledger_operator;

@@ -25,6 +25,11 @@ CREATE TABLE ledger_audit.audit_log (
     CONSTRAINT audit_log_pkey PRIMARY KEY (account_id, account_position)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
+-- For reports; acts that are no postings are few.
+CREATE INDEX audit_log_created_at_idx ON ledger_audit.audit_log (created_at);
+CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log (request_id)
+WHERE request_id IS NOT NULL;
+
 -- The ledger may add and read; nobody but this table's own owner holds more.
 GRANT SELECT, INSERT ON ledger_audit.audit_log TO ledger_owner;
 

@@ -1,11 +1,19 @@
 -- reporting: what reporting tools read.
 \ir views/accounts.sql
-\ir views/transactions.sql
+\ir views/postings.sql
+\ir views/refusals.sql
 \ir views/entries.sql
 \ir views/statement_lines.sql
-\ir views/daily_balances.sql
+\ir views/daily_movements.sql
 \ir views/trial_balance.sql
 \ir views/category_balances.sql
 \ir views/audit_trail.sql
 \ir views/holds.sql
 \ir views/hold_history.sql
+\ir views/currencies.sql
+\ir views/users.sql
+\ir views/user_names.sql
+\ir views/periods.sql
+\ir views/categories.sql
+\ir views/limits.sql
+\ir views/errors.sql

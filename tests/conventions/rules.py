@@ -120,7 +120,7 @@ SAFETY = (
         """
         SELECT r.rolname FROM pg_roles AS r
         WHERE r.rolname IN ('ledger_owner', 'ledger_audit_owner', 'ledger_app', 'ledger_operator',
-            'ledger_reporter', 'ledger_auditor', 'ledger_relay')
+            'ledger_reporter', 'ledger_reporter_personal', 'ledger_auditor', 'ledger_relay')
           AND (r.rolcanlogin OR r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb)
         """,
         "ALTER ROLE ledger_app LOGIN",

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 _APP, _OPERATOR, _AUDITOR = "ledger_app", "ledger_operator", "ledger_auditor"
 _REPORTER, _RELAY = "ledger_reporter", "ledger_relay"
+_PERSONAL = "ledger_reporter_personal"
 _AUDIT_OWNER, _OWNER = "ledger_audit_owner", "ledger_owner"
 
 _SCHEMAS = {
     "ledger": {_APP, _OPERATOR, _AUDITOR, _RELAY},
-    "reporting": {_REPORTER},
+    "reporting": {_REPORTER, _PERSONAL},
     # An operator names their tables in foreign keys of its own.
     "ledger_private": {_OPERATOR},
     "ledger_audit": {_OWNER, _OPERATOR},
@@ -221,6 +222,7 @@ _AUDIT_TABLES = (
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
 )
+_PERSONAL_REPORTS = {"reporting.audit_trail", "reporting.user_names"}
 _REFERENCED = ("ledger_private.account.account_id", "ledger_audit.transaction.transaction_id")
 # What the journal's owner needs of the ledger: its words for money, and the triggers' functions.
 _AUDIT_OWNER = "ledger_audit_owner"
@@ -241,7 +243,10 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
         for name, roles in _VIEWS.items()
         for role in roles
     }
-    grants |= {("relation", report, "SELECT", _REPORTER) for report in reports}
+    grants |= {
+        ("relation", report, "SELECT", _PERSONAL if report in _PERSONAL_REPORTS else _REPORTER)
+        for report in reports
+    }
     grants |= {
         ("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS for audit in _AUDIT_TABLES
     }
@@ -326,6 +331,8 @@ def test_the_database_lets_nobody_in_unasked(catalog: Connection) -> None:
         ("ledger_dba", "SET ROLE ledger_audit_owner"),
         ("ledger_report", "SELECT ledger.verify()"),
         ("ledger_report", "SELECT FROM ledger.accounts"),
+        ("ledger_report", "SELECT FROM reporting.audit_trail"),
+        ("ledger_report", "SELECT FROM reporting.user_names"),
         ("ledger_inspector", "SELECT FROM reporting.accounts"),
         ("ledger_inspector", "SELECT ledger.find_account('x')"),
     ],
