@@ -18,7 +18,8 @@ BEGIN
         SELECT p.oid
         FROM pg_proc AS p
         WHERE p.pronamespace IN (
-            'ledger'::regnamespace, 'ledger_private'::regnamespace, 'ledger_audit'::regnamespace
+            'ledger'::regnamespace, 'reporting'::regnamespace,
+            'ledger_private'::regnamespace, 'ledger_audit'::regnamespace
         )
     LOOP
         -- It may have gone with a view that the one before it stood in.

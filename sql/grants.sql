@@ -37,7 +37,8 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_app, ledger_operator;
 -- Two axes of time, and closing the books.
 GRANT EXECUTE ON FUNCTION
-    ledger.close_period, ledger.get_statement, ledger.list_periods, ledger.reopen_period
+    ledger.close_period, ledger.get_statement, ledger.get_statement_summary,
+    ledger.list_periods, ledger.reopen_period
     TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.verify_new, ledger.verify_recent
     TO ledger_app, ledger_operator, ledger_auditor;
@@ -100,6 +101,8 @@ GRANT SELECT ON
 GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
+-- Reports of a day and of months.
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA reporting TO ledger_reporter;
 -- Who somebody is called and where from somebody came is personal data: a role apart.
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;
 REVOKE SELECT ON reporting.audit_trail, reporting.user_names FROM ledger_reporter;

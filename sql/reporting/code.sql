@@ -17,3 +17,13 @@
 \ir views/categories.sql
 \ir views/limits.sql
 \ir views/errors.sql
+\ir inner/end_of_day.sql
+\ir inner/require_report.sql
+\ir inner/booked_totals.sql
+\ir inner/totals_before.sql
+\ir list_account_balances.sql
+\ir get_trial_balance.sql
+\ir get_balance_sheet.sql
+\ir get_income_statement.sql
+\ir list_daily_balances.sql
+\ir get_statement_summary.sql

@@ -37,7 +37,9 @@ SAFETY = (
         """
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
         WHERE p.prosecdef AND p.pronamespace <> ALL (
-            ARRAY['ledger', 'ledger_audit', 'pg_catalog', 'information_schema']::regnamespace[]
+            ARRAY[
+                'ledger', 'ledger_audit', 'reporting', 'pg_catalog', 'information_schema'
+            ]::regnamespace[]
         )
         """,
         "CREATE FUNCTION ledger_private.climb() RETURNS integer LANGUAGE sql SECURITY DEFINER "
@@ -48,7 +50,8 @@ SAFETY = (
         "every public function is a definer door",
         """
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
-        WHERE p.pronamespace = 'ledger'::regnamespace AND NOT p.prosecdef AND p.prokind <> 'p'
+        WHERE p.pronamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+          AND NOT p.prosecdef AND p.prokind <> 'p'
         """,
         "ALTER FUNCTION ledger.version() SECURITY INVOKER",
         "ledger.version",

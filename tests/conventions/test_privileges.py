@@ -65,6 +65,7 @@ _DOORS = {
             "get_account",
             "get_balance",
             "get_statement",
+            "get_statement_summary",
             "get_transaction",
             "list_accounts",
             "list_audit_logs",
@@ -222,6 +223,11 @@ _AUDIT_TABLES = (
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
 )
+# Reports of a day and of months.
+_REPORTS = (
+    *("get_balance_sheet", "get_income_statement", "get_statement_summary", "get_trial_balance"),
+    *("list_account_balances", "list_daily_balances"),
+)
 _PERSONAL_REPORTS = {"reporting.audit_trail", "reporting.user_names"}
 _REFERENCED = ("ledger_private.account.account_id", "ledger_audit.transaction.transaction_id")
 # What the journal's owner needs of the ledger: its words for money, and the triggers' functions.
@@ -252,6 +258,7 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
     }
     grants |= {("column", column, "REFERENCES", _OPERATOR) for column in _REFERENCED}
     grants |= {("relation", "ledger_audit.log_id_seq", "USAGE", _OWNER)}
+    grants |= {("function", f"reporting.{name}", "EXECUTE", _REPORTER) for name in _REPORTS}
     grants |= {("schema", "ledger_private", "USAGE", _AUDIT_OWNER)}
     grants |= {("function", f"ledger_private.{name}", "EXECUTE", _AUDIT_OWNER) for name in _CHECKS}
     return grants
@@ -266,7 +273,8 @@ def catalog(rig: Rig) -> Iterator[Connection]:
 
 def _reports(catalog: Connection) -> list[str]:
     query = (
-        "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'reporting'::regnamespace"
+        "SELECT oid::regclass::text FROM pg_class"
+        " WHERE relnamespace = 'reporting'::regnamespace AND relkind = 'v'"
     )
     return [row[0] for row in catalog.execute(query)]
 

@@ -30,9 +30,9 @@ FROM (
     LEFT JOIN ledger_audit.transaction_entry AS e
         ON e.transaction_id = t.transaction_id
         AND e.account_id
-            = ANY (ARRAY[t.from_account_id, t.to_account_id] || t.leg_account_ids)
+            = any(ARRAY[t.from_account_id, t.to_account_id] || t.leg_account_ids)
         AND e.account_version
-            = ANY (ARRAY[t.from_account_version, t.to_account_version] || t.leg_account_versions)
+            = any(ARRAY[t.from_account_version, t.to_account_version] || t.leg_account_versions)
     WHERE t.status <> 'FAILED'
     UNION ALL
     SELECT

@@ -32,9 +32,9 @@ FROM ledger_audit.transaction AS t
 LEFT JOIN ledger_audit.transaction_entry AS e
     ON e.transaction_id = t.transaction_id
     AND e.account_id
-        = ANY (ARRAY[t.from_account_id, t.to_account_id] || t.leg_account_ids)
+        = any(ARRAY[t.from_account_id, t.to_account_id] || t.leg_account_ids)
     AND e.account_version
-        = ANY (ARRAY[t.from_account_version, t.to_account_version] || t.leg_account_versions)
+        = any(ARRAY[t.from_account_version, t.to_account_version] || t.leg_account_versions)
 LEFT JOIN ledger_private.account AS a ON a.account_id = e.account_id
 LEFT JOIN ledger_private.account_code AS c
     ON c.account_id = a.account_id AND c.code_number = a.code_number
