@@ -28,6 +28,10 @@ CREATE TABLE ledger_audit.audit_log (
 -- Readers that go by time ask for these, which are few or none, and pay nothing for the rest.
 CREATE INDEX audit_log_repair_idx ON ledger_audit.audit_log (account_id, account_position)
     WHERE action = 'REPAIR';
+-- For reports; acts that are no postings are few.
+CREATE INDEX audit_log_created_at_idx ON ledger_audit.audit_log (created_at);
+CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log (request_id)
+WHERE request_id IS NOT NULL;
 
 -- The ledger may add and read; nobody but this table's own owner holds more.
 GRANT SELECT, INSERT ON ledger_audit.audit_log TO ledger_owner;

@@ -12,6 +12,8 @@
 \ir inner/dated_total_at.sql
 \ir inner/effective_balance.sql
 \ir inner/list_effective_versions.sql
+\ir inner/require_axis.sql
+\ir inner/summarize_statement.sql
 \ir inner/examine_period.sql
 \ir inner/lock_periods.sql
 \ir inner/period_act_hash.sql
@@ -20,6 +22,7 @@
 \ir inner/verify_periods_are_shut.sql
 \ir inner/line_counts_from.sql
 \ir get_statement.sql
+\ir get_statement_summary.sql
 \ir close_period.sql
 \ir reopen_period.sql
 \ir inner/recount_from.sql

@@ -35,14 +35,7 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');
-    IF coalesce(p_axis, '') NOT IN ('effective', 'booked')
-        OR (p_axis = 'booked' AND p_effective_at IS NOT NULL)
-    THEN
-        PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
-            'field', CASE WHEN p_axis = 'booked' THEN 'effective_at' ELSE 'axis' END,
-            'axis', ARRAY['effective', 'booked']
-        ));
-    END IF;
+    PERFORM ledger_private.require_axis(p_axis, p_effective_at);
 
     v_version := v_account.version;
     IF p_as_of IS NOT NULL THEN

@@ -106,6 +106,7 @@ SELECT * FROM ledger.list_audit_logs('{a}');
 SELECT * FROM ledger.list_reversals('{transaction}');
 SELECT * FROM ledger.get_statement('{a}');
 SELECT * FROM ledger.get_statement('{a}', 'booked');
+SELECT * FROM ledger.get_statement_summary('{a}');
 SELECT * FROM ledger.close_period('2001-12-31', 'done');
 SELECT * FROM ledger.reopen_period('2001-12-31', 'again');
 SELECT * FROM ledger.list_periods();

@@ -71,8 +71,8 @@ class _Fault(NamedTuple):
 _BOUND = "<= v_now + ledger_private.clock_tolerance()"
 _FAULTS = (
     _Fault(
-        "post_one",
-        "AND v_pair.moment <= clock_timestamp() + ledger_private.clock_tolerance()",
+        "pair_is_clear",
+        "AND p_pair.moment <= clock_timestamp() + ledger_private.clock_tolerance()",
         "",
         "LG909",
     ),
