@@ -23,6 +23,7 @@ CREATE TABLE ledger_audit.audit_log (
     CONSTRAINT audit_log_pkey PRIMARY KEY (account_id, account_position)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX audit_log_created_at_idx ON ledger_audit.audit_log USING btree (created_at);
+CREATE INDEX audit_log_repair_idx ON ledger_audit.audit_log USING btree (account_id, account_position) WHERE (action = 'REPAIR'::text);
 CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log USING btree (request_id) WHERE (request_id IS NOT NULL);
 -- log_id: Number of the audit row; says nothing about order, and is unique within a cell.
 -- account_position: Place of the row in the account's audit chain, from 1 without gap.
@@ -32,7 +33,7 @@ CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log USING btree (req
 -- user_id: The user who acted; NULL for a database session.
 -- created_at: When the change was made.
 -- balance: The account's balance when it was changed, in units of the currency.
--- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.
+-- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE, UNDELEGATE or REPAIR.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user) through which it came.
 -- ip_address: Where the request came from, as the gateway saw it.
