@@ -269,7 +269,7 @@ CREATE TABLE ledger_private.account_code (
     CONSTRAINT account_code_pkey PRIMARY KEY (code),
     CONSTRAINT account_code_account_id_code_number_key UNIQUE (account_id, code_number),
     CONSTRAINT account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
-    CONSTRAINT account_code_has_a_sane_length CHECK (((length((code)::text) >= 1) AND (length((code)::text) <= 200)))
+    CONSTRAINT account_code_has_a_sane_length CHECK (((length((code)::text) >= 1) AND (length((code)::text) <= 222)))
 );
 -- code: A code that leads to the account, present or past; unique for ever.
 -- account_id: The account that the code leads to.

@@ -45,7 +45,7 @@ CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata 
 CREATE TABLE ledger_private.account_code (
     code ledger_private.unique_text NOT NULL
         CONSTRAINT account_code_pkey PRIMARY KEY
-        CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 200),
+        CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 222),
     account_id uuid NOT NULL
         CONSTRAINT account_code_account_id_fkey REFERENCES ledger_private.account (account_id),
     user_id bigint NOT NULL,

@@ -106,7 +106,7 @@ FAULTS = (
         _seen("idempotency_keys"),
     ),
     Fault("merge idempotency_key", _KEY, _seen("idempotency_keys")),
-    Fault("update account_code", _CODE),
+    Fault("update account_code", _CODE, _seen("account_links")),
     Fault("delete account_code", _CODE),
     Fault("truncate account_code", _TRUNCATE.format("ledger_private", "account_code")),
     Fault("merge account_code", _CODE),
