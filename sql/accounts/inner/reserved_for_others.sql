@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION ledger_private.reserved_for_others(
 )
 RETURNS text
 LANGUAGE sql
-IMMUTABLE
+STABLE
 AS $function$
     SELECT r.prefix
     FROM (
@@ -18,13 +18,16 @@ AS $function$
         ) AS prefix
     ) AS r
     WHERE r.prefix IS NOT NULL AND NOT (p_user_id = 0 AND CASE r.prefix
-        WHEN 'world:' THEN p_account_class = 'asset' AND starts_with(
-            p_code || ':', 'world:' || p_currency || ':'
-        )
+        WHEN 'world:' THEN starts_with(p_code, r.prefix) AND p_account_class = 'asset'
+            AND NOT EXISTS (
+                SELECT FROM ledger_private.currency AS c
+                WHERE c.currency = split_part(p_code, ':', 2)
+                    AND c.currency <> p_currency
+            )
         WHEN '~' THEN false
         ELSE starts_with(p_code, r.prefix)
     END)
 $function$;
 
 COMMENT ON FUNCTION ledger_private.reserved_for_others(text, bigint, text, text) IS
-'The prefix of ledger_private.reserved_prefixes that p_code has, or looks as if it had, without being one of those accounts; NULL when all is well. Reserved codes are the house''s, spelled exactly; world:<CURRENCY>, with or without :<more>, is an asset of the house in that currency. What follows the owner''s own ~<user_id>/ is held to the same rules.';
+'The prefix of ledger_private.reserved_prefixes that p_code has, or looks as if it had, without being one of those accounts; NULL when all is well. Reserved codes are the house''s, spelled exactly; world: begins an asset of the house, world:<CURRENCY> one in that currency. What follows the owner''s own ~<user_id>/ is held to the same rules.';

@@ -8,4 +8,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.reserved_prefixes() IS
-'world: the accounts of the outside world, one for each currency; house: other accounts of the house; ~ the space of a customer, as in ~4797/savings.';
+'world: the accounts of the outside world, such as world:<CURRENCY>; house: other accounts of the house; ~ the space of a customer, as in ~4797/savings.';
