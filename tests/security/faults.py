@@ -172,7 +172,7 @@ FAULTS = (
         _seen("audit_chain audit_is_complete balances_equal_entries entries_have_owners"),
         also=(_BALANCE,),
     ),
-    Fault("change user_id", _IDENTITY, _seen("entries_have_owners")),
+    Fault("change user_id", _IDENTITY, _seen("account_links entries_have_owners")),
     Fault("change currency", _IDENTITY, _seen("currencies_sum_to_zero entries_have_owners")),
     Fault("change minor_units", _IDENTITY, _seen("account_links")),
     Fault("change account_class", _IDENTITY),
