@@ -6,6 +6,9 @@
 \ir inner/lock_account.sql
 \ir inner/lock_settled_account.sql
 \ir inner/account_of_code.sql
+\ir inner/code_of_actor.sql
+\ir inner/reserved_for_others.sql
+\ir inner/require_code.sql
 \ir inner/examine_account.sql
 \ir inner/create_account.sql
 \ir inner/outside_account.sql
@@ -34,6 +37,7 @@
 \ir get_balance.sql
 \ir require_revision.sql
 \ir triggers/account.sql
+\ir triggers/account_code.sql
 \ir inner/broken_bound.sql
 \ir inner/date_agrees.sql
 \ir triggers/account_balance.sql

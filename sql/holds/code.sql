@@ -12,6 +12,7 @@
 \ir inner/examine_hold.sql
 \ir inner/lock_open_hold.sql
 \ir inner/require_hold_group.sql
+\ir inner/require_same_side.sql
 \ir inner/lock_group_holds.sql
 \ir inner/take_from_hold.sql
 \ir inner/give_back_of_hold.sql

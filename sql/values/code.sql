@@ -24,6 +24,9 @@
 \ir inner/require_amount.sql
 \ir inner/within_calendar.sql
 \ir inner/is_plain_text.sql
+\ir inner/reserved_prefixes.sql
+\ir inner/name_skeleton.sql
+\ir inner/resembles_reserved.sql
 \ir inner/moment_text.sql
 \ir inner/clock_tolerance.sql
 \ir inner/ahead_detail.sql

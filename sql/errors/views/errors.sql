@@ -39,6 +39,7 @@ FROM (
     ('LG140', 'time_zone_unknown', 'no such time zone', false, 'use a name such as Europe/Berlin, as in pg_timezone_names', 'use a name such as Europe/Berlin'),
     ('LG141', 'limit_without_sense', 'a transaction is one use, so a number of uses per transaction limits nothing', false, 'limit the amount per transaction, or the count per day, week, month or window', NULL),
     ('LG145', 'accounts_not_mergeable', 'the accounts differ in owner, currency or class', false, 'close the one with ledger.close_account and sweep it to the other', 'close the one and sweep it to the other'),
+    ('LG150', 'name_reserved', 'the name is reserved for the house, or looks as if it were', false, 'choose a name that neither begins with nor resembles the prefix named in the detail', NULL),
     ('LG170', 'days_without_range', 'the days make no range', false, 'give a first day and a last day that is not before it, at most 3660 days later', NULL),
     ('LG120', 'expiry_not_later', 'the expiry is not later than it may be', false, 'give a moment after later_than', NULL),
     ('LG121', 'partial_reversal_ambiguous', 'a part of several currencies is no amount', false, 'reverse the whole transaction', NULL),
