@@ -28,9 +28,8 @@ _DYING_SECONDS = 3.0
 class EmbeddedPostgres:
     """The server of a home: made at first use, shared by everyone who starts it, kept on disk.
 
-    It listens on a Unix socket in a directory that only its own account (and root) can enter, and
-    trusts whoever gets there. ``postgres`` is the superuser. With a port, report
-    logins get in on the loopback interface too, by password; nobody else does.
+    It listens on a Unix socket that only its own account (and root) can reach, and trusts them.
+    With a port, report logins get in on the loopback interface too, by password; nobody else does.
     """
 
     def __init__(
