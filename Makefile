@@ -26,6 +26,7 @@ help:
 	@echo "make docs         write the generated pages of docs/reference/ and migrations/tables.sql"
 	@echo "make release-tables  tag the plan, and keep the dump and digests that upgrades start from"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
+	@echo "make venv-dbt     install dbt, for docs/how-to/dbt/"
 	@echo "make clean        remove the virtual environment and caches, never the data"
 	@echo "make lock         pin the packages of pyproject.toml anew"
 

@@ -17,7 +17,7 @@ import pytest
 from tests.docs.blocks import blocks_of
 from tests.docs.typing_along import Reader
 from tests.reporting.recipe import PAGE, keys_of, references_of, reflected
-from tests.reporting.story import STORY
+from tests.reporting.story import HOUSE, STORY
 from tests.support.clocks import let_clock_be_wrong, set_clock
 from tests.support.databases import Database
 from tests.support.ports import unused_port
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.system
 
 _PACKAGE = PAGE.parent / "dbt"
 _DBT = Path(sys.prefix) / "dbt" / "bin" / "dbt"
-# Everything is booked five days ago; two days ago and today one thing more, between them nothing.
+# The story is booked five days ago, this two days ago, the sample today; between them nothing.
 _LATER = """
     SELECT FROM ledger.post_transfer(
         ledger.account_id('alice'), ledger.account_id('bob'), 3, p_idempotency_key => 'later')
@@ -93,6 +93,7 @@ def ledger(commands: Commands, tmp_path: Path) -> Database:
             set_clock(connection, timedelta(days=-days))
             connection.execute(story.encode())
         set_clock(connection, timedelta(0))
+        connection.execute(HOUSE.encode())
         assert connection.execute("SELECT bool_and(ok) FROM ledger.verify()").fetchone() == (True,)
     return database
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reporting.recipe import keys_of, references_of, reflected
-from tests.reporting.story import STORY
+from tests.reporting.story import HOUSE, STORY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +23,7 @@ def story(rig: Rig) -> Iterator[Database]:
     with rig.clone(rig.template) as database:
         with database.connect() as connection:
             connection.execute(STORY.encode())
+            connection.execute(HOUSE.encode())
         yield database
 
 
@@ -39,8 +40,8 @@ def untrue(story: Database, folder: Path) -> list[str]:
                 wrong.append(f"{view}: {row} is no key")
         for view, column, target, key_column in references:
             lost = (
-                f"SELECT true FROM reporting.{view} AS v WHERE v.{column} NOT IN"
-                f" (SELECT t.{key_column} FROM reporting.{target} AS t)"
+                f"SELECT true FROM reporting.{view} AS v WHERE v.{column} IS NOT NULL"
+                f" AND v.{column} NOT IN (SELECT t.{key_column} FROM reporting.{target} AS t)"
             )
             if connection.execute(lost.encode()).fetchone():
                 wrong.append(f"{view}.{column} does not lead to {target}")

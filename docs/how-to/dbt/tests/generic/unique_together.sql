@@ -1,4 +1,4 @@
-{# A key of two columns: no two rows have the same of both. #}
+-- A key of two columns: no two rows have the same of both.
 {% test unique_together(model, columns) %}
 SELECT {{ columns | join(', ') }}
 FROM {{ model }}
