@@ -107,7 +107,8 @@ def test_each_refusal_is_needed_and_the_guard_stands_behind(
     assert refusal(acts[2])[0] == "LG340"
     mutate(database, fault.function, (fault.old, fault.new))
     # Without the question that is asked before the locks, too: it hides the one after them.
-    mutate(database, "examine_transfers", ("ledger_private.clock_tolerance() THEN", "'9 years' THEN"))
+    sooner = ("ledger_private.clock_tolerance() THEN", "'9 years' THEN")
+    mutate(database, "examine_transfers", sooner)
     assert fault.code in [outcome(act) for act in acts]
     repaired(ledger)
 
