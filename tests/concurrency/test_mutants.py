@@ -158,10 +158,17 @@ def test_without_the_unique_key_money_moves_twice(
     payer, payee = funded(2, "100")
     item = {"from_account_id": payer, "to_account_id": payee, "amount": "1", **way}
 
+    posted = [_posted_at_once(database, item, "first")]
+    # Sessions may miss one another by chance.
+    while posted[-1] == 1 and len(posted) < 5:
+        posted.append(_posted_at_once(database, item, f"again {len(posted)}"))
+    assert posted[-1] > 1, "the fault went unnoticed"
+    assert ledger.balance(payer) == Decimal(100 - sum(posted))
+
+
+def _posted_at_once(database: Database, item: dict[str, object], key: str) -> int:
     def send(calls: LedgerCalls, _: int) -> bool:
-        row = calls.post({**item, "idempotency_key": "once"})[0]
+        row = calls.post({**item, "idempotency_key": key})[0]
         return bool(row.status == "COMPLETED" and not row.is_replay)
 
-    posted = sum(at_once(database, 16, send))
-    assert posted > 1, "the fault went unnoticed"
-    assert ledger.balance(payer) == Decimal(100 - posted)
+    return sum(at_once(database, 16, send))
