@@ -18,6 +18,7 @@
 \ir views/limits.sql
 \ir views/errors.sql
 \ir inner/end_of_day.sql
+\ir inner/months_of.sql
 \ir inner/require_report.sql
 \ir inner/booked_totals.sql
 \ir inner/totals_before.sql

@@ -19,14 +19,7 @@ BEGIN
         round(sum(
             CASE k.account_class WHEN 'asset' THEN -t.total ELSE t.total END
         ), max(a.minor_units))
-    FROM (
-        SELECT
-            g::date AS month_on,
-            least((g + '1 month'::interval)::date - 1, p_through_on) AS end_on
-        FROM generate_series(
-            date_trunc('month', p_from_on::timestamp), p_through_on, '1 month'
-        ) AS g
-    ) AS m
+    FROM ledger_private.months_of(p_from_on, p_through_on) AS m
     CROSS JOIN LATERAL ledger_private.totals_before(
         ledger_private.end_of_day(m.end_on), p_axis,
         ARRAY['asset', 'liability', 'equity', 'income', 'expense']

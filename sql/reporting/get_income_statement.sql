@@ -19,15 +19,7 @@ BEGIN
         round(sum(
             CASE a.account_class WHEN 'expense' THEN b.total - e.total ELSE e.total - b.total END
         ), max(a.minor_units))
-    FROM (
-        SELECT
-            g::date AS month_on,
-            greatest(g::date, p_from_on) AS first_on,
-            least((g + '1 month'::interval)::date - 1, p_through_on) AS end_on
-        FROM generate_series(
-            date_trunc('month', p_from_on::timestamp), p_through_on, '1 month'
-        ) AS g
-    ) AS m
+    FROM ledger_private.months_of(p_from_on, p_through_on) AS m
     CROSS JOIN LATERAL ledger_private.totals_before(
         ledger_private.end_of_day(m.first_on - 1), p_axis, ARRAY['income', 'expense']
     ) AS b

@@ -40,11 +40,7 @@ BEGIN
             CASE p_axis WHEN 'booked' THEN e.created_at ELSE e.effective_at END AS counts_at
         FROM reporting.entries AS e
         WHERE (p_account_code IS NULL OR e.account_id = v_account_id)
-            AND NOT EXISTS (
-                SELECT FROM ledger_audit.audit_log AS r
-                WHERE r.account_id = e.account_id
-                    AND r.action = 'REPAIR'
-            )
+            AND NOT ledger_private.has_repairs(e.account_id)
             AND CASE p_axis WHEN 'booked' THEN e.created_at ELSE e.effective_at END
                 >= ledger_private.end_of_day(p_from_on - 1)
             AND CASE p_axis WHEN 'booked' THEN e.created_at ELSE e.effective_at END
