@@ -19,7 +19,6 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_call ledger_private.idempotency_key;
-    v_reversal_id uuid;
     v_original ledger_audit.transaction;
     v_field text;
     v_transfer ledger.transfer_request;
@@ -55,22 +54,21 @@ BEGIN
         v_transfer.description := p_reason;
         v_transfer.metadata := p_metadata;
         v_transfer.transaction_type := 'reversal';
-        v_reversal_id := ledger_private.transfer_id(
+        v_link.transaction_id := ledger_private.transfer_id(
             v_transfer.from_account_id, v_transfer.to_account_id
         );
-        v_link.transaction_id := v_reversal_id;
         v_link.reverses_transaction_id := p_transaction_id;
-        PERFORM ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor);
+        v_item := (ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor))[1];
     ELSE
         v_item.reverses_transaction_id := p_transaction_id;
         v_item.idempotency_key := p_idempotency_key;
         v_item.description := p_reason;
         v_item.metadata := p_metadata;
         v_item.transaction_type := 'reversal';
-        v_reversal_id := ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
+        v_item := ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
     END IF;
-    PERFORM ledger_private.end_call(v_call, v_reversal_id);
-    RETURN NEXT ledger_private.show_transaction(v_reversal_id);
+    PERFORM ledger_private.end_call(v_call, v_item.transaction_id);
+    RETURN NEXT ledger_private.show_posted(v_item);
 END
 $function$;
 

@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger_private.reverse_legs(
     p_request ledger_private.posting_item,
     p_actor ledger.actor
 )
-RETURNS uuid
+RETURNS ledger_private.posting_item
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
@@ -55,11 +55,11 @@ BEGIN
     IF v_item.status = 'FAILED' THEN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
-    RETURN p_request.transaction_id;
+    RETURN v_item;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.reverse_legs(
     ledger_audit.transaction, numeric, ledger_private.posting_item, ledger.actor
 ) IS
-'Posts p_request, which carries the key, type and words of the reversal, on what is left of p_original, whose row the caller has locked, and returns the new transaction''s id. A part is divided on each side by largest remainder in proportion to what is left of each leg, so no leg gives back more than it was. Raises LG121, LG224 and what posting refuses.';
+'Posts p_request, which carries the key, type and words of the reversal, on what is left of p_original, whose row the caller has locked, and returns the item. A part is divided on each side by largest remainder in proportion to what is left of each leg, so no leg gives back more than it was. Raises LG121, LG224 and what posting refuses.';
