@@ -49,6 +49,12 @@ CREATE TYPE ledger_private.account_total AS (
     total numeric
 );
 
+CREATE TYPE ledger_private.report_month AS (
+    month_on date,
+    first_on date,
+    end_on date
+);
+
 COMMENT ON TYPE ledger.statement_summary IS 'Head and foot of a statement: what the account held before and after, and what came and went between.';
 COMMENT ON COLUMN ledger.statement_summary.account_id IS 'The account whose statement it is.';
 COMMENT ON COLUMN ledger.statement_summary.currency IS 'Asset code of the amounts.';
@@ -89,6 +95,10 @@ COMMENT ON COLUMN reporting.monthly_amount.amount IS 'Sum on the normal side of 
 COMMENT ON TYPE ledger_private.account_total IS 'What an account''s entries up to a moment add up to.';
 COMMENT ON COLUMN ledger_private.account_total.account_id IS 'The account.';
 COMMENT ON COLUMN ledger_private.account_total.total IS 'Credits less debits, in units of the currency.';
+COMMENT ON TYPE ledger_private.report_month IS 'A month that a report touches.';
+COMMENT ON COLUMN ledger_private.report_month.month_on IS 'Its first day.';
+COMMENT ON COLUMN ledger_private.report_month.first_on IS 'The first of its days that the report counts.';
+COMMENT ON COLUMN ledger_private.report_month.end_on IS 'The last of its days that the report counts.';
 
 RESET ROLE;
 COMMIT;
