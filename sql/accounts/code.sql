@@ -2,10 +2,14 @@
 \ir views/accounts.sql
 \ir views/balances.sql
 \ir inner/bound_value.sql
+\ir inner/credit_lock.sql
+\ir inner/credit_of.sql
+\ir inner/fold_credits.sql
 \ir inner/lock_accounts.sql
 \ir inner/lock_account.sql
 \ir inner/lock_settled_account.sql
 \ir inner/account_of_code.sql
+\ir inner/require_accumulable.sql
 \ir inner/examine_account.sql
 \ir inner/create_account.sql
 \ir inner/outside_account.sql
@@ -13,6 +17,7 @@
 \ir inner/store_account.sql
 \ir inner/change_status.sql
 \ir inner/change_bounds.sql
+\ir inner/change_accumulation.sql
 \ir inner/retire_account.sql
 \ir inner/require_account.sql
 \ir inner/listed_accounts.sql
@@ -25,6 +30,7 @@
 \ir set_account_metadata.sql
 \ir rename_account.sql
 \ir update_account.sql
+\ir fold_account.sql
 \ir close_account.sql
 \ir merge_accounts.sql
 \ir get_account.sql

@@ -21,6 +21,8 @@
 \ir inner/seen_transaction.sql
 \ir inner/post_batch.sql
 \ir inner/lock_pair.sql
+\ir inner/reserve_plain_key.sql
+\ir inner/post_credit_unlocked.sql
 \ir inner/post_one.sql
 \ir inner/post_atomically.sql
 \ir inner/transfer_results.sql
@@ -48,3 +50,5 @@
 \ir inner/is_refusal.sql
 \ir inner/transaction_check_entries.sql
 \ir inner/transaction_entry_check.sql
+\ir inner/open_credit_check.sql
+\ir inner/open_credit_check_folded.sql

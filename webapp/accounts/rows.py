@@ -34,6 +34,7 @@ class Account:
     category: str | None
     merged_into_account_id: Id | None
     revision: int
+    accumulates: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ DECLARE
     v_accounts ledger_private.posting_account[];
     v_account ledger_private.posting_account;
     v_row ledger_private.account;
+    v_accumulating uuid[] := '{}';
+    v_account_id uuid;
+    v_has_folded boolean := false;
 BEGIN
     -- NO KEY UPDATE: account ids never change, so references need not wait.
     FOR v_row IN
@@ -31,10 +34,20 @@ BEGIN
         v_account.has_rules := v_row.has_rules;
         v_account.allows_credits := v_row.allows_credits;
         v_accounts := v_accounts || v_account;
+        IF v_row.accumulates THEN
+            v_accumulating := v_accumulating || v_row.account_id;
+        END IF;
     END LOOP;
+    -- When all rows are locked. What has been folded stays so until commit: one more look.
+    FOREACH v_account_id IN ARRAY v_accumulating LOOP
+        v_has_folded := ledger_private.fold_credits(v_account_id) OR v_has_folded;
+    END LOOP;
+    IF v_has_folded THEN
+        RETURN ledger_private.lock_accounts(p_account_ids);
+    END IF;
     RETURN v_accounts;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.lock_accounts(uuid[]) IS
-'Locks FOR NO KEY UPDATE in ascending account_id order, the only order anything in the ledger locks accounts in, and returns them in it.';
+'Locks FOR NO KEY UPDATE in ascending account_id order, the only order anything in the ledger locks accounts in, and returns them in it, with all open credits folded.';

@@ -68,6 +68,7 @@ FROM (
     ('LG226', 'reversal_not_reversible', 'a reversal cannot be reversed', false, 'post a new transfer instead', NULL),
     ('LG261', 'permission_indispensable', 'nobody would be left who could give it back', false, 'an administrator keeps the permission to administer', NULL),
     ('LG262', 'delegation_exceeded', 'the account is not shared for that much', false, 'lower the amount, wait for the next period, or ask the owner', NULL),
+    ('LG270', 'account_not_accumulable', 'an account that accumulates has no ceiling and no limits', false, 'remove the ceiling and the limits, or let the account not accumulate', NULL),
     ('LG301', 'idempotency_key_reused', 'the key was used for another request', false, 'use a new key for a new request', NULL),
     ('LG302', 'version_conflict', 'the account has changed since it was read', false, 'read the account again, then decide and send with a new key', NULL),
     ('LG303', 'code_taken', 'another account has this code', false, 'choose another code', NULL),
