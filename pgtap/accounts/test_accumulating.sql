@@ -40,7 +40,7 @@ SELECT is((SELECT max(m.value) FROM ledger.metrics() AS m
 SELECT results_eq(
     $$SELECT e.entry_type, e.amount, e.account_version, e.balance_after FROM paid AS p
     CROSS JOIN LATERAL ledger.list_transaction_entries(p.transaction_id) AS e$$,
-    $$VALUES ('DEBIT', 3.00, 5::bigint, 94.00), ('CREDIT', 3.00, NULL, NULL)$$,
+    $$VALUES ('DEBIT', 3.00, 4::bigint, 94.00), ('CREDIT', 3.00, NULL, NULL)$$,
     'the transaction shows both sides'
 );
 SELECT is_empty('SELECT * FROM ledger.verify() AS v WHERE NOT v.ok', 'the books are right');
@@ -73,10 +73,12 @@ SELECT lives_ok($$SELECT ledger.reverse_transaction(p.transaction_id, 1) FROM pa
     'a folded credit can be given back');
 
 -- What is not plain takes the lock.
-SELECT isnt((SELECT t.to_account_version FROM ledger.post_transfers(ARRAY[
-    jsonb_populate_record(NULL::ledger.transfer_request, jsonb_build_object('from_account_id',
-        ledger_test.id('bob'), 'to_account_id', ledger_test.id('fees'), 'amount', 12))
-    ]) AS t), NULL, 'a batch');
+SELECT is((SELECT count(t.to_account_version) FROM ledger.post_transfers(ARRAY(
+    SELECT jsonb_populate_record(NULL::ledger.transfer_request, jsonb_build_object(
+        'from_account_id', ledger_test.id('bob'), 'to_account_id', ledger_test.id('fees'),
+        'amount', n
+    )) FROM generate_series(1, 2) AS n
+)) AS t), 2::bigint, 'a batch');
 
 -- Switching and closing.
 SELECT is((ledger.update_account(ledger_test.id('bob'), p_accumulates => true)).accumulates, true,

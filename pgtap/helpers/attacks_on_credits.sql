@@ -1,14 +1,7 @@
 -- Ways to break what open credits promise: each is paid by a transaction, and becomes one entry.
-CREATE FUNCTION ledger_test.with_a_credit(p_statement text)
-RETURNS text
-LANGUAGE sql
-RETURN format($do$DO $attack$ BEGIN
-    PERFORM ledger.post_transfer(ledger_test.id('alice'), ledger_test.id('ida'), 4);
-    %s;
-END $attack$$do$, p_statement);
-
+-- Ida has one.
 INSERT INTO ledger_test.attack_on_money (name, code, statement, owner)
-SELECT f.name, f.code, ledger_test.with_a_credit(f.statement), f.owner
+SELECT f.name, f.code, f.statement, f.owner
 FROM (VALUES
     ('update open_credit', 'LG902', 'UPDATE ledger_audit.open_credit SET amount = amount + 1',
         'ledger_audit_owner'),
@@ -22,11 +15,12 @@ FROM (VALUES
     ('open credit to another', 'LG904', $$INSERT INTO ledger_audit.open_credit
         SELECT ledger_test.id('bob'), o.transaction_id, o.created_at, o.amount
         FROM ledger_audit.open_credit AS o$$, 'ledger_owner'),
-    ('open credit of what has an entry', 'LG904', $$PERFORM ledger.fold_account(
-        ledger_test.id('ida'));
-    INSERT INTO ledger_audit.open_credit
+    ('open credit of what has an entry', 'LG904', $attack$DO $do$ BEGIN
+        PERFORM ledger.fold_account(ledger_test.id('ida'));
+        INSERT INTO ledger_audit.open_credit
         SELECT e.account_id, e.transaction_id, e.created_at, e.amount
-        FROM ledger_audit.transaction_entry AS e WHERE e.is_folded$$, 'ledger_owner')
+        FROM ledger_audit.transaction_entry AS e WHERE e.is_folded;
+    END $do$$attack$, 'ledger_owner')
 ) AS f (name, code, statement, owner);
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement)

@@ -33,7 +33,8 @@ AS $function$
                 END
         END
         AND CASE
-            WHEN p_transaction.effective_at IN (p_created_at, p_transaction.created_at) THEN true
+            WHEN p_transaction.effective_at = p_created_at THEN true
+            WHEN p_is_folded THEN p_transaction.effective_at = p_transaction.created_at
             ELSE ledger_private.entry_is_dated(
                 p_account.account_id, p_account_version, p_amount, p_transaction.effective_at
             )

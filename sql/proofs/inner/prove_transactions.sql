@@ -12,7 +12,8 @@ AS $function$
     ),
     leg AS MATERIALIZED (
         SELECT
-            t.transaction_id, t.effective_at, t.created_at AS asked_at, l.account_id,
+            t.transaction_id, t.effective_at, l.account_id,
+            CASE WHEN e.is_folded THEN t.created_at ELSE e.created_at END AS dated_at,
             e.account_version,
             e.transaction_id AS written_id, e.created_at, e.currency, e.amount, e.entry_type,
             e.user_id, e.balance_after,
@@ -76,7 +77,7 @@ AS $function$
             WHERE d.account_id = l.account_id AND d.account_version = l.account_version
             LIMIT 1
         ) AS d ON true
-        WHERE CASE WHEN l.effective_at IN (l.created_at, l.asked_at) THEN d.account_id IS NOT NULL
+        WHERE CASE WHEN l.effective_at = l.dated_at THEN d.account_id IS NOT NULL
             ELSE (d.effective_at, d.signed_amount::numeric, d.dated_total) IS DISTINCT FROM (
                 l.effective_at, l.signed_amount::numeric, d.previous_total + l.signed_amount
             ) END
