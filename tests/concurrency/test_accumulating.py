@@ -86,15 +86,17 @@ def test_an_account_changes_under_its_payers(
 ) -> None:
     """A credit is in before, or finds the account as it has become."""
     heir, *payers = funded(21, "10")
-    change = {
+    changes: dict[str, tuple[str, dict[str, object]]] = {
         "close": ("close_account", {"sweep_to_account_id": heir}),
         "switch": ("update_account", {"accumulates": False}),
         "suspend": ("set_account_status", {"status": "SUSPENDED"}),
-    }[act]
+    }
+    function, arguments = changes[act]
 
     def work(calls: LedgerCalls, number: int) -> Counter[str]:
         if number == 20:
-            return Counter([told(lambda: calls.call(change[0], account_id=fees, **change[1]))[0]])
+            change = {"account_id": fees, **arguments}
+            return Counter([told(lambda: calls.call(function, **change))[0]])
         return Counter(_pay(calls, payers[number], fees) for _ in range(5))
 
     *paid, changed = at_once(database, 21, work)
