@@ -36,6 +36,7 @@ WHERE is_folded;
 CREATE TABLE ledger_audit.open_credit (
     account_id uuid NOT NULL,
     transaction_id uuid NOT NULL,
+    user_id bigint NOT NULL,
     created_at timestamptz NOT NULL,
     amount ledger_private.positive_money NOT NULL,
     CONSTRAINT open_credit_pkey PRIMARY KEY (account_id, transaction_id)
@@ -60,9 +61,10 @@ COMMENT ON COLUMN ledger_audit.transaction_entry.account_position IS 'Place of t
 COMMENT ON COLUMN ledger_audit.transaction_entry.row_hash IS 'SHA-256 of all that the call posted, and of what its accounts'' chains ended with before: one link for all entries of a call.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.is_folded IS 'Whether the entry was an open credit before; then its transaction does not name its number.';
 COMMENT ON INDEX ledger_audit.transaction_entry_transaction_id_idx IS 'Finds the entry of a folded credit, of which a transaction has at most one.';
-COMMENT ON TABLE ledger_audit.open_credit IS 'Credits that are not folded into their account''s balance yet, in place of their entries. Distributed by account_id.';
+COMMENT ON TABLE ledger_audit.open_credit IS 'Credits that are not folded into their account''s balance yet, in place of their entries. Distributed by user_id.';
 COMMENT ON COLUMN ledger_audit.open_credit.account_id IS 'The account that is paid.';
 COMMENT ON COLUMN ledger_audit.open_credit.transaction_id IS 'The transaction that pays it.';
+COMMENT ON COLUMN ledger_audit.open_credit.user_id IS 'The user who owns the account; the shard key.';
 COMMENT ON COLUMN ledger_audit.open_credit.created_at IS 'When the credit was booked.';
 COMMENT ON COLUMN ledger_audit.open_credit.amount IS 'Amount of the credit, positive, in units of the currency.';
 COMMENT ON SEQUENCE ledger_audit.log_id_seq IS 'Numbers entries and audit rows.';

@@ -10,7 +10,7 @@ AS $function$
         AND e.is_folded
     UNION ALL
     SELECT
-        NULL, NULL::bigint, NULL::bigint, o.account_id, o.transaction_id, a.user_id,
+        NULL, NULL::bigint, NULL::bigint, o.account_id, o.transaction_id, o.user_id,
         o.created_at, o.amount, NULL::numeric, 'CREDIT', a.currency, NULL, false
     FROM ledger_audit.open_credit AS o
     JOIN ledger_private.account AS a USING (account_id)

@@ -15,6 +15,7 @@ BEGIN
         SELECT a.accumulates
             AND a.status <> 'CLOSED'
             AND a.currency = t.currency
+            AND a.user_id = n.user_id
             AND t.status = 'COMPLETED'
             AND t.to_account_id = n.account_id
             AND t.to_account_version IS NULL

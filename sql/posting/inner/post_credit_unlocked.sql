@@ -94,8 +94,11 @@ BEGIN
         )
     ),
     written_credit AS (
-        INSERT INTO ledger_audit.open_credit (account_id, transaction_id, created_at, amount)
-        VALUES (v_to.account_id, p_transaction_id, v_now, p_request.amount)
+        INSERT INTO ledger_audit.open_credit (
+            account_id, transaction_id, user_id, created_at, amount
+        ) VALUES (
+            v_to.account_id, p_transaction_id, v_to.user_id, v_now, p_request.amount
+        )
     )
     UPDATE ledger_private.account AS a
     SET

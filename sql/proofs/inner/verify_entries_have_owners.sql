@@ -42,6 +42,7 @@ AS $function$
     WHERE NOT coalesce(
         a.accumulates
         AND a.status <> 'CLOSED'
+        AND a.user_id = o.user_id
         AND t.status = 'COMPLETED'
         AND t.to_account_version IS NULL
         AND (t.to_account_id, t.currency, t.amount::numeric, t.created_at)
