@@ -3,9 +3,10 @@ CREATE OR REPLACE FUNCTION ledger.fold_account(
     p_account_id uuid,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS ledger.accounts
+RETURNS SETOF ledger.accounts
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -14,7 +15,7 @@ DECLARE
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.lock_account(p_account_id);
-    RETURN ledger_private.show_account(p_account_id);
+    RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 
