@@ -4,7 +4,9 @@
 \ir inner/bound_value.sql
 \ir inner/credit_lock.sql
 \ir inner/credit_of.sql
+\ir inner/require_credit.sql
 \ir inner/fold_credits.sql
+\ir inner/fold_accounts.sql
 \ir inner/lock_accounts.sql
 \ir inner/lock_account.sql
 \ir inner/lock_settled_account.sql

@@ -21,8 +21,9 @@
 \ir inner/seen_transaction.sql
 \ir inner/post_batch.sql
 \ir inner/lock_pair.sql
-\ir inner/reserve_plain_key.sql
+\ir inner/lock_folded_pair.sql
 \ir inner/post_credit_unlocked.sql
+\ir inner/post_otherwise.sql
 \ir inner/post_one.sql
 \ir inner/post_atomically.sql
 \ir inner/transfer_results.sql

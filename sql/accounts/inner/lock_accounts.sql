@@ -9,8 +9,6 @@ DECLARE
     v_account ledger_private.posting_account;
     v_row ledger_private.account;
     v_accumulating uuid[] := '{}';
-    v_account_id uuid;
-    v_has_folded boolean := false;
 BEGIN
     -- NO KEY UPDATE: account ids never change, so references need not wait.
     FOR v_row IN
@@ -39,10 +37,7 @@ BEGIN
         END IF;
     END LOOP;
     -- When all rows are locked. What has been folded stays so until commit: one more look.
-    FOREACH v_account_id IN ARRAY v_accumulating LOOP
-        v_has_folded := ledger_private.fold_credits(v_account_id) OR v_has_folded;
-    END LOOP;
-    IF v_has_folded THEN
+    IF v_accumulating <> '{}' AND ledger_private.fold_accounts(v_accumulating) THEN
         RETURN ledger_private.lock_accounts(p_account_ids);
     END IF;
     RETURN v_accounts;

@@ -14,6 +14,7 @@ BEGIN
         v_request.user_id := 0;
         v_request.account_class := 'asset';
         v_request.code := 'world:' || p_currency;
+        v_request.accumulates := true;
         v_request.name := 'The outside world in ' || p_currency;
         v_account_id := (ledger_private.create_account(v_request, true, p_actor)).account_id;
     END IF;
@@ -22,4 +23,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.outside_account(text, ledger.actor) IS
-'The id of the account coded world:<CURRENCY>: an asset of the house without floor or ceiling.';
+'The id of the account coded world:<CURRENCY>: an asset of the house without floor or ceiling, which accumulates.';

@@ -62,10 +62,18 @@ BEGIN
 
     SELECT array_agg(e.transaction_id), array_agg(e.created_at)
     INTO v_part.transaction_ids, v_part.times
-    FROM ledger_audit.transaction_entry AS e
-    WHERE e.account_id = p_account_id
-        AND e.account_version > v_low
-        AND e.account_version <= v_high;
+    FROM (
+        SELECT e.transaction_id, e.created_at
+        FROM ledger_audit.transaction_entry AS e
+        WHERE e.account_id = p_account_id
+            AND e.account_version > v_low
+            AND e.account_version <= v_high
+        UNION ALL
+        -- Of these all, wherever the chunk ends: they are newer than every entry.
+        SELECT o.transaction_id, o.created_at
+        FROM ledger_audit.open_credit AS o
+        WHERE o.account_id = p_account_id
+    ) AS e;
     RETURN v_part;
 END
 $function$;
@@ -73,4 +81,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.candidate_entries(
     uuid, timestamptz, timestamptz, timestamptz, boolean, integer
 ) IS
-'About p_chunk transactions booked at p_after_at or beyond it, through the key of the account''s entries; edge_at tells where they were cut off, NULL when there are no more.';
+'About p_chunk transactions booked at p_after_at or beyond it, through the key of the account''s entries; edge_at tells where they were cut off, NULL when there are no more. Those of open credits are always among them.';

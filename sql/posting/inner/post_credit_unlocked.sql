@@ -3,14 +3,14 @@
 CREATE OR REPLACE FUNCTION ledger_private.post_credit_unlocked(
     p_request ledger.transfer_request,
     p_actor ledger.actor,
-    p_transaction_id uuid,
-    p_transaction_type text
+    p_transaction_id uuid
 )
 RETURNS ledger_private.posting_item
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
+    v_type text := coalesce(p_request.transaction_type, 'transfer');
     v_from ledger_private.account;
     v_to ledger_private.account;
     v_user_id bigint;
@@ -59,7 +59,7 @@ BEGIN
             p_transaction_id, -p_request.amount, v_balance
         )
         || ledger_private.transaction_bytes(
-            p_transaction_id, v_user_id, v_now, v_now, p_transaction_type,
+            p_transaction_id, v_user_id, v_now, v_now, v_type,
             p_request.idempotency_key, p_request.description, p_request.metadata, NULL, NULL,
             NULL, p_actor.user_id, p_actor.role, session_user, p_actor.ip_address,
             p_actor.user_agent, p_actor.request_id
@@ -77,7 +77,7 @@ BEGIN
         ) VALUES (
             p_transaction_id, v_from.account_id, v_to.account_id, v_user_id,
             v_from.version + 1, pg_current_xact_id()::text::bigint, v_now, v_now,
-            p_request.amount, v_from.currency, p_transaction_type, 'COMPLETED',
+            p_request.amount, v_from.currency, v_type, 'COMPLETED',
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_actor.user_id, p_actor.role, session_user, p_actor.ip_address,
             p_actor.user_agent, p_actor.request_id
@@ -117,7 +117,7 @@ BEGIN
         p_amount => p_request.amount, p_currency => v_from.currency,
         p_minor_units => v_from.minor_units, p_idempotency_key => p_request.idempotency_key,
         p_description => p_request.description, p_metadata => p_request.metadata,
-        p_transaction_type => p_transaction_type, p_from_balance => v_balance,
+        p_transaction_type => v_type, p_from_balance => v_balance,
         p_from_account_version => v_from.version + 1,
         p_effective_at => v_now, p_created_at => v_now
     );
@@ -127,6 +127,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.post_credit_unlocked(
-    ledger.transfer_request, ledger.actor, uuid, text
+    ledger.transfer_request, ledger.actor, uuid
 ) IS
 'Posts the transfer, or returns NULL and has locked nothing when it is not so plain. Its key is reserved by the caller, its form examined. Lock order: the paying account, then its share of the credit lock of the paid one.';

@@ -16,7 +16,6 @@ DECLARE
     v_pair ledger_private.posting_pair;
     v_links ledger_private.posting_link[];
     v_hash bytea;
-    v_item ledger_private.posting_item;
 BEGIN
     IF (
         p_request.from_account_id <> p_request.to_account_id
@@ -30,27 +29,28 @@ BEGIN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor))[1];
     END IF;
 
+    -- What never changes about two accounts can be asked before they are locked.
     IF p_request.idempotency_key IS NOT NULL THEN
-        IF NOT ledger_private.reserve_plain_key(p_request, p_actor, v_id) THEN
+        INSERT INTO ledger_private.idempotency_key (
+            user_id, resource_id, request_digest, idempotency_key
+        )
+        SELECT
+            coalesce(p_actor.user_id, 0), v_id,
+            ledger_private.request_digest(p_request, f.currency), p_request.idempotency_key
+        FROM ledger_private.account AS f, ledger_private.account AS o
+        WHERE f.account_id = p_request.from_account_id
+            AND o.account_id = p_request.to_account_id
+            AND (o.currency = f.currency) IS TRUE
+            AND f.currency = coalesce(p_request.currency, f.currency)
+            AND ledger_private.amount_fault(p_request.amount, f.minor_units) IS NULL
+            AND (p_actor.role <> 'customer' OR f.user_id = p_actor.user_id)
+        ON CONFLICT (user_id, idempotency_key) DO NOTHING;
+        IF NOT FOUND THEN
             RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor))[1];
         END IF;
         v_links[1].transaction_id := v_id;
     END IF;
 
-    IF EXISTS (
-        SELECT FROM ledger_private.account AS a
-        WHERE a.account_id = ANY (ARRAY[p_request.from_account_id, p_request.to_account_id])
-            AND a.accumulates
-    ) THEN
-        v_item := ledger_private.post_credit_unlocked(p_request, p_actor, v_id, v_type);
-        IF v_item.status IS NOT NULL THEN
-            RETURN v_item;
-        END IF;
-        -- Folds what is open; lock_pair finds both locked.
-        PERFORM ledger_private.lock_accounts(
-            ARRAY[p_request.from_account_id, p_request.to_account_id]
-        );
-    END IF;
     v_pair := ledger_private.lock_pair(
         p_request.from_account_id, p_request.to_account_id, p_request.amount
     );
@@ -65,7 +65,7 @@ BEGIN
         AND v_pair.from_balance - v_pair.held >= -ledger_private.largest_amount()
         AND v_pair.to_balance <= ledger_private.largest_amount()
     ) IS NOT TRUE THEN
-        RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, p_links => v_links))[1];
+        RETURN ledger_private.post_otherwise(p_request, p_actor, v_id, v_links);
     END IF;
 
     v_hash := sha256(
