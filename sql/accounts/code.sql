@@ -12,6 +12,7 @@
 \ir inner/lock_settled_account.sql
 \ir inner/account_of_code.sql
 \ir inner/require_accumulable.sql
+\ir inner/require_all_credits.sql
 \ir inner/examine_account.sql
 \ir inner/create_account.sql
 \ir inner/outside_account.sql

@@ -12,6 +12,9 @@
 \ir inner/dated_total_at.sql
 \ir inner/effective_balance.sql
 \ir inner/list_effective_versions.sql
+\ir inner/open_total.sql
+\ir inner/open_lines.sql
+\ir inner/booked_lines.sql
 \ir inner/examine_period.sql
 \ir inner/lock_periods.sql
 \ir inner/period_act_hash.sql

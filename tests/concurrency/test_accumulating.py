@@ -167,3 +167,43 @@ def test_an_older_snapshot_takes_the_lock(
     with database.connect("ledger_dba", options=options) as connection:
         assert _pay(LedgerCalls(connection), payer, fees) == "ok"
     assert _entries(ledger, fees) == [2, 1]
+
+
+@pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
+@pytest.mark.parametrize("act", ["close_account", "update_account", "set_account_status"])
+def test_an_older_snapshot_ends_no_accumulating(
+    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID, level: str, act: str
+) -> None:
+    """It could not see a credit that was committed since."""
+    payer, heir = funded(2, "5")
+    change = {
+        "close_account": {"sweep_to_account_id": heir},
+        "update_account": {"accumulates": False},
+        "set_account_status": {"status": "CLOSED"},
+    }[act]
+    with database.connect("ledger_dba") as connection:
+        connection.execute("BEGIN ISOLATION LEVEL " + level)
+        calls = LedgerCalls(connection)
+        assert calls.balance(fees) == 0
+        assert _pay(ledger, payer, fees) == "ok"
+        assert told(lambda: calls.call(act, account_id=fees, **change))[0] == "LG330"
+        connection.execute("ROLLBACK")
+    assert ledger.call("close_account", account_id=fees, sweep_to_account_id=heir).balance == 0
+    assert ledger.balance(heir) == Decimal(6)
+
+
+@pytest.mark.tampered
+def test_without_the_refusal_the_trigger_keeps_the_credit(
+    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID
+) -> None:
+    """The test above could fail; the table's own guard is left."""
+    mutate(database, "require_all_credits", ("IF p_accumulates AND", "IF false AND"))
+    payer, heir = funded(2, "5")
+    with database.connect("ledger_dba") as connection:
+        connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+        calls = LedgerCalls(connection)
+        assert calls.balance(fees) == 0
+        assert _pay(ledger, payer, fees) == "ok"
+        close = {"account_id": fees, "sweep_to_account_id": heir}
+        assert told(lambda: calls.call("close_account", **close))[0] == "LG905"
+        connection.execute("ROLLBACK")

@@ -28,17 +28,20 @@ def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
 
     By effective date, what the books say now, or said at as_of; or in the order of booking.
     """
-    before_at, before_version = before_line(query.cursor)
+    before_at, before_version, before_credit = before_line(query.cursor)
     rows = ledger.get_statement(
         database(),
         account_id,
         query,
         before_at=before_at,
         before_version=before_version,
+        before_transaction_id=before_credit,
         limit=query.limit + 1,
         actor=actor,
     )
     items, cursor = cut(
-        rows, query.limit, lambda row: line_cursor(row.effective_at, row.account_version)
+        rows,
+        query.limit,
+        lambda row: line_cursor(row.effective_at, row.account_version, row.transaction_id),
     )
     return reply(StatementPage(items, cursor))

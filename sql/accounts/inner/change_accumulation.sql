@@ -14,6 +14,7 @@ BEGIN
             'account_id', p_account.account_id
         ));
     END IF;
+    PERFORM ledger_private.require_all_credits(p_account.accumulates);
     PERFORM ledger_private.require_accumulable(p_account, p_accumulates);
     p_account := ledger_private.append_audit(p_account, 'ACCUMULATE', jsonb_build_object(
         'from', p_account.accumulates, 'to', p_accumulates
@@ -27,4 +28,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.change_accumulation(
     ledger_private.account, boolean, ledger.actor
 ) IS
-'Audits the change as ACCUMULATE, stores it, and returns the row as it now is. LG204 when the account is closed, LG270 when it may not accumulate. The caller has locked its row, and so folded its open credits.';
+'Audits the change as ACCUMULATE, stores it, and returns the row as it now is. LG204 when the account is closed, LG270 when it may not accumulate, LG330 above READ COMMITTED. The caller has locked its row, and so folded its open credits.';

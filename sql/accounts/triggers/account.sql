@@ -106,7 +106,7 @@ LANGUAGE plpgsql
 SET search_path = pg_catalog, pg_temp
 AS $function$
 BEGIN
-    IF EXISTS (
+    IF current_setting('transaction_isolation') <> 'read committed' OR EXISTS (
         SELECT FROM ledger_audit.open_credit AS o WHERE o.account_id = NEW.account_id
     ) THEN
         PERFORM ledger_private.raise_error('LG905', jsonb_build_object(
@@ -118,7 +118,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.account_check_open_credits() IS
-'Trigger: LG905 when an account is closed or stops accumulating while it has open credits.';
+'Trigger: LG905 when an account is closed or stops accumulating while it has open credits, or above READ COMMITTED, where that is not known.';
 
 CREATE OR REPLACE TRIGGER account_43_check_open_credits
 BEFORE UPDATE OF accumulates, status ON ledger_private.account

@@ -81,6 +81,7 @@ FROM (
     ('LG306', 'person_changed', 'the personal data changed meanwhile', true, 'read it again with ledger.list_people() and repeat', 'read it again and repeat'),
     ('LG307', 'asset_taken', 'the code stands for an asset with other decimals or another name', false, 'choose another code', NULL),
     ('LG308', 'user_id_taken', 'another user has this id', false, 'choose another number', NULL),
+    ('LG330', 'isolation_too_high', 'whether an account has open credits is known at READ COMMITTED only', false, 'close it, or end its accumulating, in a transaction of the level READ COMMITTED', NULL),
     ('LG320', 'cursor_of_another_feed', 'the feed of this database does not lead to that position', false, 'read the feed from its beginning; the database was restored from a copy that is older than what was read', NULL),
     ('LG901', 'entries_unbalanced', 'the entries of a transaction do not balance', false, 'post through ledger.post_transfer; if you did, report a bug', NULL),
     ('LG902', 'history_is_immutable', 'written history cannot be changed or removed', false, 'correct it with a new posting', NULL),

@@ -1,0 +1,51 @@
+-- Read an account's statement backwards in the order of booking.
+CREATE OR REPLACE FUNCTION ledger_private.booked_lines(
+    p_account_id uuid,
+    p_version bigint,
+    p_before_version bigint,
+    p_before_at timestamptz,
+    p_before_id uuid,
+    p_from_at timestamptz,
+    p_limit integer
+)
+RETURNS SETOF ledger.statement_lines
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_found integer := 0;
+BEGIN
+    -- Open credits are newer than every entry.
+    IF p_before_version IS NULL THEN
+        RETURN QUERY
+        SELECT
+            l.account_id, l.account_version, l.effective_at, l.booked_at, l.entry_type, l.amount,
+            round(a.balance + ledger_private.open_total(p_account_id, p_before_at, p_before_id)
+                - coalesce(sum(l.amount) OVER (
+                    ORDER BY l.booked_at DESC, l.transaction_id DESC
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                ), 0), a.minor_units),
+            l.currency, l.counterparty_account_id, l.description, l.transaction_type,
+            l.transaction_id
+        FROM ledger_private.open_lines(
+            p_account_id, p_before_at, p_before_id, p_from_at, p_limit
+        ) AS l
+        JOIN ledger_private.account AS a USING (account_id)
+        ORDER BY l.booked_at DESC, l.transaction_id DESC;
+        GET DIAGNOSTICS v_found = ROW_COUNT;
+    END IF;
+    RETURN QUERY
+    SELECT l.*
+    FROM ledger.statement_lines AS l
+    WHERE l.account_id = p_account_id
+        AND l.account_version <= least(p_version, p_before_version - 1)
+        AND l.booked_at >= coalesce(p_from_at, '-infinity')
+    ORDER BY l.account_version DESC
+    LIMIT p_limit - v_found;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.booked_lines(
+    uuid, bigint, bigint, timestamptz, uuid, timestamptz, integer
+) IS
+'Lines of ledger.get_statement: first the open credits with (booked_at, transaction_id) < (p_before_at, p_before_id), unless p_before_version says that the page begins after them; then the entries up to p_version.';
