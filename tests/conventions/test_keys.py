@@ -19,13 +19,13 @@ _PLACES = {
     "ledger_private.request_digest(": {
         f"{_INNER}/request_digest.sql",
         "posting/inner/examine_transfers.sql",
-        "posting/inner/reserve_plain_key.sql",
+        "posting/inner/post_one.sql",
         "queue/inner/recall_posted.sql",
     },
     "INSERT INTO ledger_private.idempotency_key": {
         f"{_INNER}/end_call.sql",
         f"{_INNER}/reserve_keys.sql",
-        "posting/inner/reserve_plain_key.sql",
+        "posting/inner/post_one.sql",
     },
 }
 _BEGINS = re.compile(r"ledger_private\.begin_call\(\s*'(\w+)', (?:ROW\(|v_request,)")

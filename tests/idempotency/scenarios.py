@@ -90,7 +90,7 @@ SCENARIOS: dict[str, list[dict[str, Value]]] = {
             "p_max_balance": "1000",
             "p_metadata": _DOCUMENT,
         },
-        {"p_currency": "USD", "p_accumulates": True},
+        {"p_currency": "USD", "p_accumulates": "true"},
     ],
     "post_gathered": [
         {"p_transfers": [transfer, {**_SIDES, "amount": "1"}], "p_actors": [{}, {}]}

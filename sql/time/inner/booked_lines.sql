@@ -13,26 +13,26 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
+    v_line ledger.statement_lines;
+    v_balance numeric;
     v_found integer := 0;
 BEGIN
     -- Open credits are newer than every entry.
     IF p_before_version IS NULL THEN
-        RETURN QUERY
-        SELECT
-            l.account_id, l.account_version, l.effective_at, l.booked_at, l.entry_type, l.amount,
-            round(a.balance + ledger_private.open_total(p_account_id, p_before_at, p_before_id)
-                - coalesce(sum(l.amount) OVER (
-                    ORDER BY l.booked_at DESC, l.transaction_id DESC
-                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-                ), 0), a.minor_units),
-            l.currency, l.counterparty_account_id, l.description, l.transaction_type,
-            l.transaction_id
-        FROM ledger_private.open_lines(
-            p_account_id, p_before_at, p_before_id, p_from_at, p_limit
-        ) AS l
-        JOIN ledger_private.account AS a USING (account_id)
-        ORDER BY l.booked_at DESC, l.transaction_id DESC;
-        GET DIAGNOSTICS v_found = ROW_COUNT;
+        v_balance := ledger_private.open_total(p_account_id, p_before_at, p_before_id) + (
+            SELECT round(a.balance, a.minor_units) FROM ledger_private.account AS a
+            WHERE a.account_id = p_account_id
+        );
+        FOR v_line IN
+            SELECT l.* FROM ledger_private.open_lines(
+                p_account_id, p_before_at, p_before_id, p_from_at, p_limit
+            ) AS l
+        LOOP
+            v_line.balance := round(v_balance, scale(v_line.amount));
+            v_balance := v_balance - v_line.amount;
+            v_found := v_found + 1;
+            RETURN NEXT v_line;
+        END LOOP;
     END IF;
     RETURN QUERY
     SELECT l.*
