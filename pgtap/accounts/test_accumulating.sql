@@ -1,6 +1,6 @@
 -- Accounts that take credits without their lock: open credits, folding, and every refusal.
 BEGIN;
-SELECT plan(29);
+SELECT plan(31);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 SELECT is(
     (ledger.open_account('USD', p_code => 'fees', p_account_class => 'income',
@@ -91,5 +91,11 @@ FROM (VALUES
 SELECT is((ledger.close_account(ledger_test.id('fees'), ledger_test.id('alice'))).balance, 0.00,
     'closing takes all there is');
 SELECT is_empty('SELECT * FROM ledger.verify() AS v WHERE NOT v.ok', 'the books are right');
+
+-- A switch that is not on file.
+SELECT lives_ok($$UPDATE ledger_private.account SET accumulates = true
+    WHERE account_id = ledger_test.id('alice')$$, 'a superuser switches an account');
+SELECT results_eq('SELECT v.name FROM ledger.verify() AS v WHERE NOT v.ok',
+    $$VALUES ('audit_is_complete')$$, 'which is seen');
 SELECT * FROM finish();
 ROLLBACK;

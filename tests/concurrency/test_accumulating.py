@@ -41,7 +41,7 @@ def _entries(ledger: LedgerCalls, account_id: UUID) -> list[object]:
     return [row.account_version for row in ledger.rows("list_entries", account_id=account_id)]
 
 
-def test_thirty_two_pay_while_others_fold_and_take(
+def test_thirty_two_pay_while_others_fold_take_and_verify(
     database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID
 ) -> None:
     """Every credit counts once; who takes is never told that there is less than nothing."""
@@ -53,14 +53,17 @@ def test_thirty_two_pay_while_others_fold_and_take(
                 "folded " + told(lambda: calls.call("fold_account", account_id=fees))[0]
                 for _ in range(10)
             )
+        if number == 35:
+            proofs = (calls.rows("verify") for _ in range(3))
+            return Counter(f"proved {all(row.ok for row in proof)}" for proof in proofs)
         if number > 32:
             return Counter("took " + _pay(calls, fees, payers[number - 33]) for _ in range(10))
         return Counter(_pay(calls, payers[number], fees) for _ in range(5))
 
-    outcome = sum(at_once(database, 35, work), Counter[str]())
+    outcome = sum(at_once(database, 36, work), Counter[str]())
 
-    assert set(outcome) <= {"ok", "folded ok", "took ok", "took LG201"}
-    assert (outcome["ok"], outcome["folded ok"]) == (160, 10)
+    assert set(outcome) <= {"ok", "folded ok", "took ok", "took LG201", "proved True"}
+    assert (outcome["ok"], outcome["folded ok"], outcome["proved True"]) == (160, 10, 3)
     assert ledger.balance(fees) == Decimal(160 - outcome["took ok"])
     shown = ledger.call("fold_account", account_id=fees)
     assert (shown.version, shown.balance) == (160 + outcome["took ok"], ledger.balance(fees))
