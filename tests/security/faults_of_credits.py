@@ -27,7 +27,7 @@ CREDIT_FAULTS = (
     Fault(
         "open credit left behind",
         _ACCOUNT.format("43_check_open_credits"),
-        _seen("entries_have_owners"),
+        _seen("audit_is_complete entries_have_owners"),
     ),
     Fault(
         "open credit without a transaction",
