@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-system campaign bench lint docs stop clean lock venv venv-test
+.PHONY: help run quick test test-system campaign bench release-tables lint docs stop clean lock venv venv-test
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -24,6 +24,7 @@ help:
 	@echo "make bench        measure posting against its yardsticks, some minutes"
 	@echo "make lint         ruff, mypy and sqlfluff only"
 	@echo "make docs         write the generated pages of docs/reference/ and migrations/tables.sql"
+	@echo "make release-tables  tag the plan, and keep the dump and digests that upgrades start from"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make clean        remove the virtual environment and caches, never the data"
 	@echo "make lock         pin the packages of pyproject.toml anew"
@@ -50,8 +51,9 @@ campaign: venv-test
 	@$(CAMPAIGN) $(PYTEST) -m "long and not system" $(PYTEST_ARGUMENTS)
 
 # BENCH_ARGUMENTS="--only hot --rounds 5" narrows or lengthens it; --help lists what there is.
+# PEER="pgsql-ulid.sql pgledger.sql" runs pgledger beside it, from files that you have.
 bench: venv-test
-	@$(BIN)/python -m tests.benchmarks $(BENCH_ARGUMENTS)
+	@$(BIN)/python -m tests.benchmarks $(if $(PEER),--peer $(PEER)) $(BENCH_ARGUMENTS)
 
 lint: venv-test $(VENV)/.linted
 	@$(BIN)/ruff check .
@@ -67,6 +69,10 @@ $(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -na
 docs: venv-test
 	@$(BIN)/python -m webapp.config.reference
 	@$(BIN)/python -m tests.docs.reference
+
+# Until git knows the tag it may be run again; then tests keep what it wrote.
+release-tables: venv-test
+	@$(BIN)/python -m tests.migrations.release
 
 stop:
 	@if [ -x $(BIN)/zerosum ]; then $(BIN)/zerosum stop; else echo "zerosum: nothing to stop"; fi

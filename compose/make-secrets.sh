@@ -9,7 +9,7 @@ mkdir -p secrets
 random() { od -An -tx1 -N32 /dev/urandom | tr -d ' \n'; }
 keep() { [ -e "secrets/$1" ] || printf '%s' "$2" > "secrets/$1"; }
 
-for name in postgres_password web_password jwt_secret metrics_token grafana_password; do
+for name in postgres_password web_password report_password jwt_secret metrics_token grafana_password; do
     keep "$name" "$(random)"
 done
 keep database_url "postgresql://postgres:$(cat secrets/postgres_password)@postgres/zerosum"
@@ -18,6 +18,7 @@ keep personal_keys "index $(openssl rand -base64 32)
 1 $(openssl rand -base64 32)
 "
 keep pgbouncer_users "\"ledger_web\" \"$(cat secrets/web_password)\"
+\"ledger_report\" \"$(cat secrets/report_password)\"
 "
 if [ ! -e secrets/tls_key ]; then
     openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 \

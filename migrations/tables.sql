@@ -22,6 +22,9 @@ CREATE TABLE ledger_audit.audit_log (
     row_hash bytea NOT NULL,
     CONSTRAINT audit_log_pkey PRIMARY KEY (account_id, account_position)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX audit_log_created_at_idx ON ledger_audit.audit_log USING btree (created_at);
+CREATE INDEX audit_log_repair_idx ON ledger_audit.audit_log USING btree (account_id, account_position) WHERE (action = 'REPAIR'::text);
+CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log USING btree (request_id) WHERE (request_id IS NOT NULL);
 -- log_id: Number of the audit row; says nothing about order, and is unique within a cell.
 -- account_position: Place of the row in the account's audit chain, from 1 without gap.
 -- account_version: How many entries the account had when it was changed.
@@ -30,7 +33,7 @@ CREATE TABLE ledger_audit.audit_log (
 -- user_id: The user who acted; NULL for a database session.
 -- created_at: When the change was made.
 -- balance: The account's balance when it was changed, in units of the currency.
--- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, ACCUMULATE, MERGE, DELEGATE or UNDELEGATE.
+-- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, ACCUMULATE, MERGE, DELEGATE, UNDELEGATE or REPAIR.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user) through which it came.
 -- ip_address: Where the request came from, as the gateway saw it.
@@ -144,8 +147,10 @@ CREATE TABLE ledger_audit.transaction (
     request_id text,
     CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX transaction_created_at_idx ON ledger_audit.transaction USING btree (created_at);
 CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_audit.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
 CREATE INDEX transaction_hold_id_idx ON ledger_audit.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX transaction_request_id_idx ON ledger_audit.transaction USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_audit.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
 CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xact_id);
 -- transaction_id: The transaction's id, a UUIDv7 with the bucket of its owner.
@@ -289,9 +294,9 @@ CREATE TABLE ledger_private.account_code (
     CONSTRAINT account_code_pkey PRIMARY KEY (code),
     CONSTRAINT account_code_account_id_code_number_key UNIQUE (account_id, code_number),
     CONSTRAINT account_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
-    CONSTRAINT account_code_has_a_sane_length CHECK (((length((code)::text) >= 1) AND (length((code)::text) <= 200)))
+    CONSTRAINT account_code_has_a_sane_length CHECK (((length((code)::text) >= 1) AND (length((code)::text) <= 222)))
 );
--- code: A code that leads to the account, present or past; unique for ever.
+-- code: A code that leads to the account, present or past; unique for ever. One that a customer chose begins with ~<user_id>/.
 -- account_id: The account that the code leads to.
 -- user_id: The owner of the account; the shard key.
 -- code_number: Number of the code among its account's codes, from 1.
@@ -611,7 +616,7 @@ CREATE TABLE ledger_private.idempotency_key (
     resource_id uuid NOT NULL,
     request_digest bytea NOT NULL,
     idempotency_key ledger_private.key_text NOT NULL,
-    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key)
+    CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key, user_id)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 -- user_id: The user who asked; 0 for a database session. The shard key.
 -- resource_id: Id of what was made under the key.

@@ -18,7 +18,8 @@ BEGIN
         SELECT p.oid
         FROM pg_proc AS p
         WHERE p.pronamespace IN (
-            'ledger'::regnamespace, 'ledger_private'::regnamespace, 'ledger_audit'::regnamespace
+            'ledger'::regnamespace, 'reporting'::regnamespace,
+            'ledger_private'::regnamespace, 'ledger_audit'::regnamespace
         )
     LOOP
         -- It may have gone with a view that the one before it stood in.
@@ -40,7 +41,8 @@ END
 $do$;
 
 REVOKE ALL ON SCHEMA ledger, reporting FROM
-    ledger_app, ledger_operator, ledger_auditor, ledger_relay, ledger_reporter;
+    ledger_app, ledger_operator, ledger_auditor, ledger_relay, ledger_reporter,
+    ledger_reporter_personal;
 REVOKE ALL ON SCHEMA ledger_private FROM ledger_operator;
 REVOKE REFERENCES (account_id) ON ledger_private.account FROM ledger_operator;
 REVOKE ALL ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity,

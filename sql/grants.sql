@@ -5,7 +5,7 @@ REVOKE ALL ON SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA ledger
     TO ledger_app, ledger_operator, ledger_auditor, ledger_relay;
-GRANT USAGE ON SCHEMA reporting TO ledger_reporter;
+GRANT USAGE ON SCHEMA reporting TO ledger_reporter, ledger_reporter_personal;
 
 GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
     ledger.account_request, ledger.check_result, ledger.metric, ledger.entry_request,
@@ -37,8 +37,11 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_app, ledger_operator;
 -- Two axes of time, and closing the books.
 GRANT EXECUTE ON FUNCTION
-    ledger.close_period, ledger.get_statement, ledger.list_periods, ledger.reopen_period
+    ledger.close_period, ledger.get_statement, ledger.get_statement_summary,
+    ledger.list_periods, ledger.reopen_period
     TO ledger_app, ledger_operator;
+-- Bringing back what a wrong clock dated: an administrator's or a DBA's work, by hand.
+GRANT EXECUTE ON FUNCTION ledger.repair_times TO ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.verify_new, ledger.verify_recent
     TO ledger_app, ledger_operator, ledger_auditor;
 -- Limits.
@@ -100,7 +103,12 @@ GRANT SELECT ON
 GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
+-- Reports of a day and of months.
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA reporting TO ledger_reporter;
+-- Who somebody is called and where from somebody came is personal data: a role apart.
 GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO ledger_reporter;
+REVOKE SELECT ON reporting.audit_trail, reporting.user_names FROM ledger_reporter;
+GRANT SELECT ON reporting.audit_trail, reporting.user_names TO ledger_reporter_personal;
 
 -- Foreign keys from an operator's own tables, which need the schema's name and no more.
 GRANT USAGE ON SCHEMA ledger_private TO ledger_operator;

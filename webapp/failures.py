@@ -20,6 +20,7 @@ class Exit(IntEnum):
     UNREACHABLE = 12
     ROWS_REFUSED = 13
     UNUSABLE_FILE = 14
+    BALANCES_DISAGREE = 15
     INTERRUPTED = 130
 
 

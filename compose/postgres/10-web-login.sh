@@ -1,7 +1,10 @@
 #!/bin/sh
-# The web server's login, with the password of its secret; zerosum deploy gives it its rights.
+# The logins of the web server and of reports, with the passwords of their secrets; zerosum deploy
+# gives them their rights.
 set -eu
 psql -X -v ON_ERROR_STOP=1 -U postgres -d "$POSTGRES_DB" \
-    -v password="$(cat /run/secrets/web_password)" <<'SQL'
-CREATE ROLE ledger_web LOGIN PASSWORD :'password';
+    -v web_password="$(cat /run/secrets/web_password)" \
+    -v report_password="$(cat /run/secrets/report_password)" <<'SQL'
+CREATE ROLE ledger_web LOGIN PASSWORD :'web_password';
+CREATE ROLE ledger_report LOGIN PASSWORD :'report_password';
 SQL

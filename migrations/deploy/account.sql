@@ -46,7 +46,7 @@ CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata 
 CREATE TABLE ledger_private.account_code (
     code ledger_private.unique_text NOT NULL
         CONSTRAINT account_code_pkey PRIMARY KEY
-        CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 200),
+        CONSTRAINT account_code_has_a_sane_length CHECK (length(code) BETWEEN 1 AND 222),
     account_id uuid NOT NULL
         CONSTRAINT account_code_account_id_fkey REFERENCES ledger_private.account (account_id),
     user_id bigint NOT NULL,
@@ -81,7 +81,7 @@ COMMENT ON COLUMN ledger_private.account.name IS 'Name of the account to show, o
 COMMENT ON COLUMN ledger_private.account.metadata IS 'JSON object that belongs to the account.';
 
 COMMENT ON TABLE ledger_private.account_code IS 'Codes of accounts, present and past. Keyed by the code.';
-COMMENT ON COLUMN ledger_private.account_code.code IS 'A code that leads to the account, present or past; unique for ever.';
+COMMENT ON COLUMN ledger_private.account_code.code IS 'A code that leads to the account, present or past; unique for ever. One that a customer chose begins with ~<user_id>/.';
 COMMENT ON COLUMN ledger_private.account_code.account_id IS 'The account that the code leads to.';
 COMMENT ON COLUMN ledger_private.account_code.user_id IS 'The owner of the account; the shard key.';
 COMMENT ON COLUMN ledger_private.account_code.code_number IS 'Number of the code among its account''s codes, from 1.';

@@ -8,7 +8,7 @@ CREATE TABLE ledger_private.idempotency_key (
     resource_id uuid NOT NULL,
     request_digest bytea NOT NULL,
     idempotency_key ledger_private.key_text NOT NULL,
-    CONSTRAINT idempotency_key_pkey PRIMARY KEY (user_id, idempotency_key)
+    CONSTRAINT idempotency_key_pkey PRIMARY KEY (idempotency_key, user_id)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 COMMENT ON TABLE ledger_private.idempotency_key IS 'Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).';

@@ -13,7 +13,8 @@ BEGIN
         ('ledger_audit_owner', 'Owns the audit log alone; nobody else can change or remove its rows.'),
         ('ledger_app', 'What a gateway needs: calls functions on behalf of its users, reads no view.'),
         ('ledger_operator', 'People who run the ledger in psql: call its functions, read its views.'),
-        ('ledger_reporter', 'Reporting tools: read schema reporting, nothing else.'),
+        ('ledger_reporter', 'Reporting tools: read schema reporting but for personal data, nothing else.'),
+        ('ledger_reporter_personal', 'Beside ledger_reporter: names of users, and who did what from where.'),
         ('ledger_auditor', 'Auditors: read the views and the audit log, prove the ledger, change nothing.'),
         ('ledger_relay', 'Programs that pass events on: call ledger.list_events, nothing else.')
     LOOP
@@ -40,7 +41,7 @@ BEGIN
     );
     EXECUTE pg_catalog.format(
         'GRANT CONNECT ON DATABASE %I TO ledger_owner, ledger_app, ledger_operator, '
-        'ledger_reporter, ledger_auditor, ledger_relay',
+        'ledger_reporter, ledger_reporter_personal, ledger_auditor, ledger_relay',
         pg_catalog.current_database()
     );
     EXECUTE pg_catalog.format(

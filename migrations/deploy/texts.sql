@@ -21,8 +21,12 @@ CREATE DOMAIN ledger_private.unique_text AS text COLLATE "C"
         VALUE COLLATE "C" ~ '^[!-~]+$'
         OR (
             VALUE IS NFC NORMALIZED
-            AND VALUE COLLATE "C"
-                !~ E'[\\u0001-\\u001f\\u007f-\\u009f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]'
+            AND VALUE COLLATE "C" !~ (
+                E'[\\u0001-\\u001f\\u007f-\\u009f\\u00ad\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5'
+                '\\u180b-\\u180f\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\u2800\\u3164'
+                '\\ufe00-\\ufe0f\\ufeff\\uffa0\\ufff0-\\uffff\\U0001bca0-\\U0001bca3'
+                '\\U0001d173-\\U0001d17a\\U000e0000-\\U000e0fff]'
+            )
             AND left(VALUE, 1) COLLATE "C" !~ E'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]'
             AND right(VALUE, 1) COLLATE "C" !~ E'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]'
         )
@@ -35,7 +39,7 @@ CREATE DOMAIN ledger_private.asset_code AS text COLLATE "C"
     );
 CREATE DOMAIN ledger_private.permission_name AS text COLLATE "C"
     CONSTRAINT permission_name_is_a_word CHECK (VALUE ~ '^[a-z][a-z_]{0,39}$');
-COMMENT ON DOMAIN ledger_private.unique_text IS 'Text that is unique somewhere, compared by its bytes: in Unicode''s form NFC, without control characters, and no space at its ends.';
+COMMENT ON DOMAIN ledger_private.unique_text IS 'Text that is unique somewhere, compared by its bytes: in Unicode''s form NFC, without control characters or others that are not seen, and no space at its ends.';
 
 COMMENT ON DOMAIN ledger_private.key_text IS 'An idempotency key: unique_text of 1 to 255 characters.';
 

@@ -44,6 +44,11 @@ CREATE TABLE ledger_audit.transaction (
 -- minute are not summarized yet; the B-tree's cost could not be measured.
 CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction (xact_id);
 
+-- For reports of a time, the newest first, and of a request; entries are found through these too.
+CREATE INDEX transaction_created_at_idx ON ledger_audit.transaction (created_at);
+CREATE INDEX transaction_request_id_idx ON ledger_audit.transaction (request_id)
+WHERE request_id IS NOT NULL;
+
 -- Few transactions are made of another or of a hold; the others pay nothing for these.
 CREATE INDEX transaction_reverses_transaction_id_idx
 ON ledger_audit.transaction (reverses_transaction_id)

@@ -8,7 +8,8 @@ DECLARE
 BEGIN
     EXECUTE pg_catalog.format(
         'REVOKE ALL ON DATABASE %I FROM ledger_owner, ledger_audit_owner, ledger_app, '
-        'ledger_operator, ledger_reporter, ledger_auditor, ledger_relay',
+        'ledger_operator, ledger_reporter, ledger_reporter_personal, ledger_auditor, '
+        'ledger_relay',
         pg_catalog.current_database()
     );
     EXECUTE pg_catalog.format(
@@ -17,8 +18,8 @@ BEGIN
 
     -- Roles belong to the cluster: one that another database still uses stays.
     FOREACH v_role IN ARRAY ARRAY[
-        'ledger_relay', 'ledger_auditor', 'ledger_reporter', 'ledger_operator',
-        'ledger_app', 'ledger_audit_owner', 'ledger_owner'
+        'ledger_relay', 'ledger_auditor', 'ledger_reporter_personal', 'ledger_reporter',
+        'ledger_operator', 'ledger_app', 'ledger_audit_owner', 'ledger_owner'
     ] LOOP
         BEGIN
             EXECUTE pg_catalog.format('DROP ROLE IF EXISTS %I', v_role);

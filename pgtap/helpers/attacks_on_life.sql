@@ -20,6 +20,24 @@ END $do$$attack$),
     SET merged_into_account_id = ledger_test.id('bob')
     WHERE account_id = ledger_test.id('alice')$$);
 
+-- Ways to go by a name that is another's.
+INSERT INTO ledger_test.attack_on_money (name, code, statement)
+SELECT
+    n.name, n.code,
+    format('INSERT INTO ledger_private.account_code (code, account_id, user_id, code_number) '
+        'SELECT %L, a.account_id, a.user_id + %s, 9 FROM ledger_private.account AS a '
+        'WHERE a.account_id = ledger_test.id(''alice'')', n.taken, n.more)
+FROM (VALUES
+    ('code of the outside world', 'LG150', 'world:ZWG', 0),
+    ('code in the space of another', 'LG150', '~1/savings', 0),
+    ('code of another owner', 'LG904', 'alice:new', 1)
+) AS n (name, code, taken, more)
+UNION ALL
+VALUES ('name of the house', 'LG150', $$WITH u AS (
+    INSERT INTO ledger_private.app_user (user_id, role) VALUES (8192, 'customer')
+    RETURNING user_id
+) INSERT INTO ledger_private.login (username, user_id) SELECT 'house', u.user_id FROM u$$);
+
 -- Ways to change what amounts are counted in.
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
 VALUES

@@ -14,6 +14,7 @@ FROM (VALUES
     ('of another', 'LG902',
         'UPDATE ledger_private.usage_limit SET account_id = ledger_test.id(''bob'')'),
     ('count back', 'LG908', 'UPDATE ledger_private.usage_counter SET bucket_uses = ''{0}'''),
+    ('count ahead', 'LG908', 'UPDATE ledger_private.usage_counter SET updated_at = ''2096-01-01'''),
     ('count for another', 'LG908', 'UPDATE ledger_private.usage_counter SET user_id = -1, '
         'updated_at = updated_at + interval ''1 second'''),
     ('negative', '23514', 'UPDATE ledger_private.usage_limit SET maximum = -1'),

@@ -55,7 +55,7 @@ BEGIN
     )
     UPDATE ledger_private.account AS a
     SET balance = l.balance_after, version = l.version, audit_position = l.audit_position,
-        audit_hash = sha256('forged')
+        audit_hash = sha256('forged'), updated_at = v_now
     FROM (
         SELECT DISTINCT ON (l.account_id) l.* FROM leg AS l
         ORDER BY l.account_id, l.version DESC

@@ -10,7 +10,7 @@ DECLARE
         'currency', 'USD', 'step', 1, 'legs', 'DC', 'posts', true, 'moves', true,
         'status', 'COMPLETED', 'transaction', gen_random_uuid(), 'payee_step', 1, 'adds', 0
     ) || p_change;
-    v_now timestamptz := clock_timestamp();
+    v_now timestamptz := coalesce((p_change ->> 'now')::timestamptz, clock_timestamp());
 BEGIN
     WITH f AS (
         SELECT a.* FROM ledger_private.account AS a
@@ -66,7 +66,7 @@ BEGIN
     )
     UPDATE ledger_private.account AS a
     SET balance = l.balance_after, version = l.version, audit_position = l.audit_position,
-        audit_hash = sha256('forged')
+        audit_hash = sha256('forged'), updated_at = v_now
     FROM (
         SELECT DISTINCT ON (l.account_id) l.* FROM legs AS l
         ORDER BY l.account_id, l.version DESC

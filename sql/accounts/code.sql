@@ -11,6 +11,9 @@
 \ir inner/lock_account.sql
 \ir inner/lock_settled_account.sql
 \ir inner/account_of_code.sql
+\ir inner/code_of_actor.sql
+\ir inner/reserved_for_others.sql
+\ir inner/require_code.sql
 \ir inner/require_accumulable.sql
 \ir inner/require_all_credits.sql
 \ir inner/examine_account.sql
@@ -43,5 +46,7 @@
 \ir get_balance.sql
 \ir require_revision.sql
 \ir triggers/account.sql
+\ir triggers/account_code.sql
 \ir inner/broken_bound.sql
+\ir inner/date_agrees.sql
 \ir triggers/account_balance.sql

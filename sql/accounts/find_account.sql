@@ -16,7 +16,10 @@ BEGIN
     PERFORM ledger_private.require_short('code', p_code);
     PERFORM ledger_private.require_permission(v_actor, 'read');
     -- Another's code is refused by its code, not by the id that it stands for.
-    v_account := ledger_private.account_of_code(p_code);
+    v_account := ledger_private.account_of_code(ledger_private.code_of_actor(p_code, v_actor));
+    IF v_account.account_id IS NULL THEN
+        v_account := ledger_private.account_of_code(p_code);
+    END IF;
     IF v_account.account_id IS NULL
         OR ledger_private.account_right(
             v_account.account_id, v_account.user_id, v_actor
@@ -29,4 +32,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.find_account(text, ledger.actor) IS
-'The account that has this code, in whatever form of Unicode it is given, or had it before it was renamed or merged; LG001 when there is none. Takes no lock. Example: SELECT (ledger.find_account(''world:USD'')).account_id';
+'The account that has this code, in whatever form of Unicode it is given, or had it before it was renamed or merged; LG001 when there is none. A customer finds the account of its own space first, so ~4797/savings by savings. Takes no lock. Example: SELECT (ledger.find_account(''world:USD'')).account_id';

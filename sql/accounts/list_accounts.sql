@@ -26,6 +26,7 @@ DECLARE
     v_user_id bigint := p_user_id;
     v_shared uuid[] := ARRAY[]::uuid[];
     v_from_id uuid;
+    v_codes text[];
 BEGIN
     PERFORM ledger_private.require_short(
         'currency', p_currency, 'status', p_status, 'category', p_category,
@@ -37,6 +38,7 @@ BEGIN
     );
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
+    v_codes := ARRAY[normalize(p_code, NFC), ledger_private.code_of_actor(p_code, v_actor)];
     IF v_actor.role = 'customer' THEN
         IF p_user_id <> v_actor.user_id THEN
             RETURN;
@@ -64,7 +66,7 @@ BEGIN
             OR starts_with(a.category, normalize(p_category, NFC) || '/')
         )
         AND (p_account_class IS NULL OR a.account_class = p_account_class)
-        AND (p_code IS NULL OR a.code = normalize(p_code, NFC))
+        AND (p_code IS NULL OR a.code = ANY (v_codes))
         AND (p_since IS NULL OR (
             a.created_at >= p_since
             -- The ids of what the house has in every cell tell no time.

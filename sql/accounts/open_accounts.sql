@@ -40,4 +40,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.open_accounts(ledger.account_request[], ledger.actor) IS
-'Open 1 to 10000 accounts in order: all, or none. For an item whose code exists already, that account is returned when currency and class agree (else LG303), so the call is safe to repeat. The fields mean what the arguments of ledger.open_account mean. Needs the permission manage.';
+'Open 1 to 10000 accounts in order: all, or none. For an item whose code exists already, that account is returned when owner, currency and class agree (else LG303), so the call is safe to repeat. The fields mean what the arguments of ledger.open_account mean. Needs the permission manage.';

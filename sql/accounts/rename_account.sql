@@ -21,12 +21,10 @@ BEGIN
     PERFORM ledger_private.require_short('code', p_code);
     v_code := normalize(p_code, NFC);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    IF v_code IS NULL OR length(v_code) NOT BETWEEN 1 AND 200
-        OR NOT ledger_private.is_plain_text(v_code)
-    THEN
-        PERFORM ledger_private.raise_error('LG109', '{"field": "code"}');
-    END IF;
     v_account := ledger_private.lock_account(p_account_id);
+    PERFORM ledger_private.require_code(
+        v_code, v_account.user_id, v_account.account_class, v_account.currency
+    );
     IF v_account.status = 'CLOSED' THEN
         PERFORM ledger_private.raise_error('LG204', jsonb_build_object(
             'account_id', p_account_id
@@ -66,4 +64,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.rename_account(uuid, text, ledger.actor) IS
-'Give the account the code p_code, in form NFC (LG109 for a malformed one). Its earlier codes go on leading to it and are never given to another account (LG303). Audited. Locks the account. Operators only. Safe to repeat.';
+'Give the account the code p_code, in form NFC (LG109 for a malformed one, LG150 for a reserved one). Its earlier codes go on leading to it and are never given to another account (LG303). Audited. Locks the account. Operators only. Safe to repeat.';

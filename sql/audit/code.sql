@@ -1,6 +1,10 @@
 -- audit: the trail of every change, and the guards that keep history.
 \ir inner/changes_until.sql
 \ir inner/hash_at.sql
+\ir inner/change_at.sql
+\ir inner/booked_at.sql
+\ir inner/has_repairs.sql
+\ir inner/is_repaired.sql
 \ir views/audit_logs.sql
 \ir inner/incarnation.sql
 \ir inner/last_pass.sql

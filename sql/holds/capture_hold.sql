@@ -27,6 +27,7 @@ DECLARE
     v_amount numeric;
     v_transfer ledger.transfer_request;
     v_link ledger_private.posting_link;
+    v_item ledger_private.posting_item;
 BEGIN
     PERFORM ledger_private.require_short(
         'description', p_description, 'idempotency_key', p_idempotency_key
@@ -74,9 +75,9 @@ BEGIN
     v_transfer.transaction_type := 'capture';
     v_link.transaction_id := v_transaction_id;
     v_link.hold_id := p_hold_id;
-    PERFORM ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor);
+    v_item := (ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor))[1];
     PERFORM ledger_private.end_call(v_call, v_transaction_id);
-    RETURN NEXT ledger_private.show_transaction(v_transaction_id);
+    RETURN NEXT ledger_private.show_posted(v_item);
 END
 $function$;
 

@@ -1,6 +1,7 @@
 -- holds: money set aside, captured, released; frozen amounts.
 \ir views/holds.sql
 \ir views/hold_events.sql
+\ir inner/placed_at.sql
 \ir inner/change_hold.sql
 \ir inner/release_expired_holds.sql
 \ir inner/without_expired_holds.sql
@@ -11,6 +12,7 @@
 \ir inner/examine_hold.sql
 \ir inner/lock_open_hold.sql
 \ir inner/require_hold_group.sql
+\ir inner/require_same_side.sql
 \ir inner/lock_group_holds.sql
 \ir inner/take_from_hold.sql
 \ir inner/give_back_of_hold.sql

@@ -4,7 +4,9 @@
 \ir inner/split_amount.sql
 \ir inner/share_out.sql
 \ir inner/leg_fault.sql
+\ir inner/leg_is_plain.sql
 \ir inner/legs_fault.sql
+\ir inner/settle_plain_legs.sql
 \ir inner/resolve_legs.sql
 \ir inner/examine_legs.sql
 \ir inner/owner_of_legs.sql

@@ -22,7 +22,6 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_request ledger.transaction_request;
     v_item ledger_private.posting_item;
-    v_transaction ledger.transactions;
 BEGIN
     PERFORM ledger_private.require_legs(cardinality(p_entries));
     PERFORM ledger_private.require_short(
@@ -47,10 +46,11 @@ BEGIN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
 
-    SELECT t.* INTO v_transaction
-    FROM ledger.transactions AS t
-    WHERE t.transaction_id = v_item.transaction_id;
-    RETURN NEXT v_transaction;
+    -- What was posted before may have been reversed since.
+    RETURN NEXT CASE WHEN v_item.is_replay
+        THEN ledger_private.show_transaction(v_item.transaction_id)
+        ELSE ledger_private.show_posted(v_item)
+    END;
 END
 $function$;
 

@@ -7,6 +7,7 @@
 \ir inner/lock_user.sql
 \ir inner/show_user.sql
 \ir inner/end_sessions.sql
+\ir inner/require_username.sql
 \ir inner/throttle_keys.sql
 \ir inner/count_attempt.sql
 \ir inner/new_secret.sql
@@ -31,4 +32,5 @@
 \ir link_identity.sql
 \ir unlink_identity.sql
 \ir list_auth_events.sql
+\ir triggers/login.sql
 \ir triggers/access_change.sql

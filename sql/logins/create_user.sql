@@ -24,11 +24,7 @@ BEGIN
     );
     v_username := normalize(p_username, NFC);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    IF v_username IS NULL OR length(v_username) NOT BETWEEN 1 AND 200
-        OR NOT ledger_private.is_plain_text(v_username)
-    THEN
-        PERFORM ledger_private.raise_error('LG109', '{"field": "username"}');
-    END IF;
+    PERFORM ledger_private.require_username(v_username);
     PERFORM ledger_private.require_known_role(p_role);
     IF length(p_display_name) > 200 THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "display_name"}');
@@ -72,4 +68,4 @@ $function$;
 COMMENT ON FUNCTION ledger.create_user(
     text, text, text, bigint, ledger.actor
 ) IS
-'Create a user with a unique p_username (LG305), kept in Unicode''s form NFC, and a p_role, one of those in ledger.role_permissions. Its user_id is a number times 4096 plus ledger.bucket_of_username(p_username); p_user_id gives one that was drawn elsewhere: of that form (LG109) and free (LG308). LG109 also for a malformed value. Needs the permission manage.';
+'Create a user with a unique p_username (LG305), kept in Unicode''s form NFC, and a p_role, one of those in ledger.role_permissions. Its user_id is a number times 4096 plus ledger.bucket_of_username(p_username); p_user_id gives one that was drawn elsewhere: of that form (LG109) and free (LG308). LG109 also for a malformed value, LG150 for a reserved name. Needs the permission manage.';

@@ -14,7 +14,7 @@ BEGIN
         SELECT m.name, m.label_name, m.label, m.value
         FROM (
             SELECT
-                a.currency, count(*) AS accounts,
+                a.currency, count(*) AS accounts, max(a.updated_at) AS updated_at,
                 sum(a.balance) + coalesce(sum((
                     SELECT sum(o.amount) FROM ledger_audit.open_credit AS o
                     WHERE o.account_id = a.account_id
@@ -25,7 +25,11 @@ BEGIN
         CROSS JOIN LATERAL (
             VALUES
             ('zerosum_ledger_imbalance', 'currency', c.currency, c.balance),
-            ('zerosum_accounts', 'currency', c.currency, c.accounts::numeric)
+            ('zerosum_accounts', 'currency', c.currency, c.accounts::numeric),
+            (
+                'zerosum_ahead_of_clock_seconds', 'currency', c.currency,
+                greatest(extract(epoch FROM c.updated_at - clock_timestamp()), 0)
+            )
         ) AS m (name, label_name, label, value)
         UNION ALL
         SELECT 'zerosum_outbox_lag_seconds', NULL, NULL, coalesce(
@@ -71,4 +75,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions that have no position in the feed yet), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions that have no position in the feed yet), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once. Takes no lock.';

@@ -11,6 +11,7 @@
 \ir inner/leg_refusal.sql
 \ir inner/leg_refusal_detail.sql
 \ir inner/refusal.sql
+\ir inner/ahead_account_detail.sql
 \ir inner/refusal_detail.sql
 \ir inner/entry_is_dated.sql
 \ir inner/leg_is_named.sql
@@ -19,8 +20,10 @@
 \ir inner/entries_of.sql
 \ir inner/visible_entries.sql
 \ir inner/seen_transaction.sql
+\ir inner/posting_moment.sql
 \ir inner/post_batch.sql
 \ir inner/lock_pair.sql
+\ir inner/pair_is_clear.sql
 \ir inner/lock_folded_pair.sql
 \ir inner/post_credit_unlocked.sql
 \ir inner/post_otherwise.sql
@@ -28,11 +31,13 @@
 \ir inner/post_atomically.sql
 \ir inner/transfer_results.sql
 \ir inner/show_transaction.sql
+\ir inner/show_posted.sql
 \ir inner/post_linked.sql
 \ir inner/last_entry_at.sql
 \ir inner/version_at.sql
 \ir inner/candidate_entries.sql
 \ir inner/candidate_refusals.sql
+\ir inner/transaction_booked_at.sql
 \ir inner/candidates_by_id.sql
 \ir inner/candidates_of_accounts.sql
 \ir inner/last_entry_before.sql

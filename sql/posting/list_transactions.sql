@@ -33,6 +33,7 @@ DECLARE
     v_found integer;
     v_chunk integer := 4 * p_limit;
     v_examined integer := 0;
+    v_is_placed boolean;
     v_marker ledger.transactions;
 BEGIN
     PERFORM ledger_private.require_short(
@@ -43,6 +44,8 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     v_account_ids := ledger_private.listed_accounts(p_account_id, p_user_id, v_actor);
+    -- What is found by accounts lies between the two times already.
+    v_is_placed := v_account_ids IS NOT NULL AND p_idempotency_key IS NULL;
 
     LOOP
         IF p_idempotency_key IS NOT NULL THEN
@@ -65,8 +68,8 @@ BEGIN
         FROM unnest(v_candidates.transaction_ids) WITH ORDINALITY AS c (transaction_id, place)
         JOIN ledger.transactions AS t USING (transaction_id)
         CROSS JOIN LATERAL ledger_private.seen_transaction(t, v_actor) AS s
-        WHERE (p_since IS NULL OR t.created_at >= p_since)
-            AND (p_until IS NULL OR t.created_at < p_until)
+        WHERE (v_is_placed OR p_since IS NULL OR t.created_at >= p_since)
+            AND (v_is_placed OR p_until IS NULL OR t.created_at < p_until)
             AND (p_transaction_type IS NULL OR t.transaction_type = p_transaction_type)
             AND (p_status IS NULL OR t.status = p_status)
             AND (p_currency IS NULL OR t.currency = p_currency)

@@ -27,7 +27,6 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_request ledger.transfer_request;
     v_item ledger_private.posting_item;
-    v_transaction ledger.transactions;
 BEGIN
     -- One look at all of them: the calls cost more than most transfers' own checks.
     IF greatest(
@@ -58,26 +57,7 @@ BEGIN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
 
-    v_transaction.transaction_id := v_item.transaction_id;
-    v_transaction.from_account_id := v_item.from_account_id;
-    v_transaction.to_account_id := v_item.to_account_id;
-    v_transaction.amount := round(v_item.amount, v_item.minor_units);
-    v_transaction.currency := v_item.currency;
-    v_transaction.transaction_type := v_item.transaction_type;
-    v_transaction.status := v_item.status;
-    v_transaction.idempotency_key := v_item.idempotency_key;
-    v_transaction.description := v_item.description;
-    v_transaction.metadata := v_item.metadata;
-    v_transaction.user_id := v_item.user_id;
-    v_transaction.from_account_version := v_item.from_account_version;
-    v_transaction.to_account_version := v_item.to_account_version;
-    v_transaction.effective_at := v_item.effective_at;
-    v_transaction.created_at := v_item.created_at;
-    v_transaction.completed_at := v_item.created_at;
-    v_transaction.reverses_transaction_id := v_item.reverses_transaction_id;
-    v_transaction.hold_id := v_item.hold_id;
-    v_transaction.reversed_amount := round(0::numeric, v_item.minor_units);
-    RETURN NEXT v_transaction;
+    RETURN NEXT ledger_private.show_posted(v_item);
 END
 $function$;
 

@@ -8,6 +8,7 @@
 \ir inner/verify_running_balances.sql
 \ir inner/broken_links.sql
 \ir inner/prove_transactions.sql
+\ir inner/verify_times_are_past.sql
 \ir inner/verify_transactions_balance.sql
 \ir verify.sql
 \ir verify_new.sql

@@ -23,6 +23,7 @@ BEGIN
             ('entries_have_owners', ledger_private.verify_entries_have_owners()),
             ('running_balances', ledger_private.verify_running_balances()),
             ('balances_equal_entries', ledger_private.verify_balances_equal_entries()),
+            ('times_are_past', ledger_private.verify_times_are_past()),
             ('balances_within_bounds', ledger_private.verify_balances_within_bounds()),
             ('account_links', ledger_private.verify_account_links()),
             ('holds_add_up', ledger_private.verify_holds_add_up()),

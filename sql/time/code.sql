@@ -12,6 +12,8 @@
 \ir inner/dated_total_at.sql
 \ir inner/effective_balance.sql
 \ir inner/list_effective_versions.sql
+\ir inner/require_axis.sql
+\ir inner/summarize_statement.sql
 \ir inner/open_total.sql
 \ir inner/open_lines.sql
 \ir inner/booked_lines.sql
@@ -21,9 +23,13 @@
 \ir inner/append_period_act.sql
 \ir inner/verify_dated_entries.sql
 \ir inner/verify_periods_are_shut.sql
+\ir inner/line_counts_from.sql
 \ir get_statement.sql
+\ir get_statement_summary.sql
 \ir close_period.sql
 \ir reopen_period.sql
+\ir inner/recount_from.sql
+\ir repair_times.sql
 \ir list_periods.sql
 \ir triggers/dated_entry.sql
 \ir triggers/open_period.sql

@@ -37,14 +37,7 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');
-    IF coalesce(p_axis, '') NOT IN ('effective', 'booked')
-        OR (p_axis = 'booked' AND p_effective_at IS NOT NULL)
-    THEN
-        PERFORM ledger_private.raise_error('LG109', jsonb_build_object(
-            'field', CASE WHEN p_axis = 'booked' THEN 'effective_at' ELSE 'axis' END,
-            'axis', ARRAY['effective', 'booked']
-        ));
-    END IF;
+    PERFORM ledger_private.require_axis(p_axis, p_effective_at);
 
     IF p_before_transaction_id IS NOT NULL THEN
         v_credit := ledger_private.require_credit(p_account_id, p_before_transaction_id);
@@ -69,6 +62,7 @@ BEGIN
     END IF;
 
     v_at := coalesce(v_at, 'infinity');
+    p_before_at := ledger_private.line_counts_from(p_account_id, p_before_version, p_before_at);
     IF p_before_at IS NOT NULL
         AND (p_before_at, coalesce(p_before_version, 0)) < (v_at, v_before_version)
     THEN

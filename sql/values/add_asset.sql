@@ -32,6 +32,12 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));
     END IF;
 
+    -- The account of the outside world must be free for it, or there already in this asset.
+    IF (ledger_private.account_of_code('world:' || p_currency)).currency <> p_currency THEN
+        PERFORM ledger_private.raise_error('LG303', jsonb_build_object(
+            'code', 'world:' || p_currency
+        ));
+    END IF;
     INSERT INTO ledger_private.currency (currency, minor_units, name, created_at)
     VALUES (p_currency, p_minor_units, v_name, clock_timestamp())
     ON CONFLICT (currency) DO NOTHING;
@@ -54,4 +60,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.add_asset(text, integer, text, ledger.actor) IS
-'Add an asset: p_currency is its code (1 to 20 characters, as in USDC, BTC, XAU.g or USD.cents), p_minor_units how many decimals its amounts have (0 to 18), for ever; p_name is for people. LG109 for a malformed value, LG307 when the code stands for an asset with other decimals or another name. Audited as ASSET_ADDED in ledger.auth_events. Needs the permission add_asset. Safe to repeat: the same asset is returned.';
+'Add an asset: p_currency is its code (1 to 20 characters, as in USDC, BTC, XAU.g or USD.cents), p_minor_units how many decimals its amounts have (0 to 18), for ever; p_name is for people. LG109 for a malformed value, LG307 when the code stands for an asset with other decimals or another name, LG303 when world:<CURRENCY> is an account in another asset. Audited as ASSET_ADDED in ledger.auth_events. Needs the permission add_asset. Safe to repeat: the same asset is returned.';

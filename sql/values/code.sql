@@ -24,7 +24,13 @@
 \ir inner/require_amount.sql
 \ir inner/within_calendar.sql
 \ir inner/is_plain_text.sql
+\ir inner/reserved_prefixes.sql
+\ir inner/name_skeleton.sql
+\ir inner/resembles_reserved.sql
 \ir inner/moment_text.sql
+\ir inner/clock_tolerance.sql
+\ir inner/ahead_detail.sql
+\ir inner/moment_after.sql
 \ir inner/malformed_field.sql
 \ir inner/is_moment.sql
 \ir inner/expected_value.sql

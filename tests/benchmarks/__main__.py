@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.case import all_cases
@@ -24,7 +26,8 @@ def main() -> int:
     if asked.list:
         say(*(c.name for c in all_cases()))
         return 0
-    with ground(dict(pair.split("=", 1) for pair in asked.set), asked.history) as database:
+    settings = dict(pair.split("=", 1) for pair in asked.set)
+    with ground(settings, asked.history, peer=asked.peer) as database:
         return run(database, asked)
 
 
@@ -34,7 +37,10 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--only", nargs="*", default=[], help="words that a case's name holds")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=3, help="for each contender in each round")
-    parser.add_argument("--history", type=int, default=0, help="transfers in the ledger's past")
+    parser.add_argument("--history", type=int, default=1_000_000, help="transfers in the past")
+    parser.add_argument(
+        "--peer", nargs="*", type=Path, default=[], help="files that make pgledger, in order"
+    )
     parser.add_argument("--list", action="store_true", help="name the cases and stop")
     return parser
 
@@ -43,9 +49,11 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     """Run the chosen cases on prepared ground."""
     results = []
     ran = begin(database, asked)
-    for case in all_cases():
-        if not all(word in case.name for word in asked.only):
+    for found in all_cases():
+        if not all(word in found.name for word in asked.only):
             continue
+        there = {n: s for n, s in found.scripts.items() if n != "pgledger" or asked.peer}
+        case = replace(found, scripts=there)
         results.append(measure(database, case, rounds=asked.rounds, seconds=asked.seconds))
         say(*lines_of(results[-1]))
     on_disk = sizes(database)

@@ -43,44 +43,38 @@ BARE = (
     + """WITH moved AS (
     UPDATE bench.bare_account
     SET balance = balance + 1, version = version + 1, audit_position = audit_position + 1,
-        audit_hash = sha256(''),
-        updated_at = now()
+        audit_hash = sha256(''), updated_at = now()
     WHERE account_id = ANY (ARRAY[('00000000-0000-7000-8000-' || :f)::uuid,
         ('00000000-0000-7000-8000-' || :o)::uuid])
-    RETURNING account_id, version, balance, audit_hash, user_id
+    RETURNING account_id, version, audit_position, balance, audit_hash
 ),
 posted AS (
     INSERT INTO bench.bare_transaction (transaction_id, from_account_id, to_account_id, user_id,
-        from_account_version, to_account_version, xact_id, effective_at, created_at, completed_at,
-        amount, currency, transaction_type, status, idempotency_key)
+        from_account_version, to_account_version, xact_id, effective_at, created_at, amount,
+        currency, transaction_type, status, idempotency_key, user_role, database_user)
     VALUES (uuidv7(), ('00000000-0000-7000-8000-' || :f)::uuid,
         ('00000000-0000-7000-8000-' || :o)::uuid, 0, 1, 1, pg_current_xact_id()::text::bigint,
-        now(), now(), now(), 1.00, 'USD', 'transfer', 'COMPLETED', 'key-' || :k)
+        now(), now(), 1.00, 'USD', 'transfer', 'COMPLETED', 'key-' || :k, 'database', 'bench')
     RETURNING transaction_id
 ),
 keyed AS (
     INSERT INTO bench.bare_key (user_id, resource_id, request_digest, idempotency_key)
-    SELECT 0, p.transaction_id,
-        sha256(''),
-        'key-' || :k
+    SELECT 0, p.transaction_id, sha256(''), 'key-' || :k
     FROM posted AS p
-),
-entered AS (
-    INSERT INTO bench.bare_entry (account_version, account_id, transaction_id, user_id, created_at,
-        amount, balance_after, entry_type, currency)
-    SELECT m.version, m.account_id, p.transaction_id, 0, now(), 1.00, m.balance, 'CREDIT', 'USD'
-    FROM moved AS m, posted AS p
 )
-INSERT INTO bench.bare_audit (account_position, account_id, transaction_id, account_user_id,
-    created_at, old_balance, new_balance, action, user_role, database_user, user_agent,
-    previous_hash, row_hash)
-SELECT m.version, m.account_id, p.transaction_id, 0, now(), m.balance, m.balance, 'CREDIT',
-    'database', 'bench', 'pgbench', m.audit_hash, m.audit_hash
+INSERT INTO bench.bare_entry (account_version, account_position, account_id, transaction_id,
+    user_id, created_at, amount, balance_after, entry_type, currency, row_hash)
+SELECT m.version, m.audit_position, m.account_id, p.transaction_id, 0, now(), 1.00, m.balance,
+    'CREDIT', 'USD', m.audit_hash
 FROM moved AS m, posted AS p;
 """
 )
 TEXTBOOK = """SELECT bench.peer_transfer(('00000000-0000-7000-8000-' || :f)::uuid,
     ('00000000-0000-7000-8000-' || :o)::uuid, 1.00);
+"""
+# pgledger, when somebody has it: --peer. Its accounts are numbered as the others are.
+PEER = """SELECT pgledger_create_transfer('pgla_00000000000000' || :f, 'pgla_00000000000000' || :o,
+    1.00::numeric::money);
 """
 TPCB = """
 \\set aid random(1, 1000000)
@@ -142,4 +136,16 @@ def batch_of_textbook(size: int) -> str:
 FROM (SELECT random(100000000001::bigint, 100000010000) AS f,
         random(100000000001::bigint, 100000009999) AS o
     FROM generate_series(1, {size}) OFFSET 0) AS i;
+"""
+
+
+def batch_of_peer(size: int) -> str:
+    """Return a call of pgledger's own batch function with that many transfers."""
+    return f"""SELECT count(*) FROM pgledger_create_transfers(ARRAY(
+    SELECT ROW('pgla_00000000000000' || f, 'pgla_00000000000000' || o + (o >= f)::int,
+        1.00::numeric::money)::transfer_request
+    FROM (SELECT random(100000000001::bigint, 100000010000) AS f,
+            random(100000000001::bigint, 100000009999) AS o
+        FROM generate_series(1, {size}) OFFSET 0) AS i
+), event_at => NULL);
 """

@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 
 from migrations.engine import deploy
+from tests.benchmarks.contenders import batch_of_peer, batch_of_textbook
 from tests.benchmarks.history import build
 from tests.support.databases import Database, create_database
 from webapp.cli.logins import ensure_logins
 from webapp.embedded import EmbeddedPostgres
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _YARDSTICKS = Path(__file__).parent / "yardsticks"
 _ORDER = ("accounts", "bare", "textbook", "tpcb")
+_AT_ONCE = 5000  # transfers of a yardstick's past that share a commit
 _SETTINGS = {"max_connections": "120", "max_wal_size": "8GB", "checkpoint_timeout": "30min"}
 LOGIN = "bench"
 SHOWN = (
@@ -38,23 +40,28 @@ SHOWN = (
 
 
 @contextmanager
-def ground(settings: dict[str, str], history: int = 0, scale: int = 10) -> Iterator[Database]:
+def ground(
+    settings: dict[str, str], history: int = 0, scale: int = 10, peer: Sequence[Path] = ()
+) -> Iterator[Database]:
     """Yield a deployed database with 10,000 funded accounts and the yardsticks beside them.
 
     With ``history`` there are that many transfers in its past, a tenth of them paid by one account.
-    ``scale`` is that of pgbench's own tables.
+    The yardsticks then have as many. ``scale`` is that of pgbench's own tables; ``peer`` the files
+    that make pgledger, for a user compares with it.
     """
     home = Path(tempfile.mkdtemp(prefix="zs-bench-"))
     try:
         with EmbeddedPostgres(home, settings=_SETTINGS | settings) as cluster:
-            database = _prepare(cluster, scale)
+            database = _prepare(cluster, scale, peer)
             remember(database, history)
+            if history:
+                _fill_yardsticks(database, history, with_peer=bool(peer))
             yield database
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _prepare(cluster: EmbeddedPostgres, scale: int) -> Database:
+def _prepare(cluster: EmbeddedPostgres, scale: int, peer: Sequence[Path]) -> Database:
     """Deploy, fund, and make the yardsticks."""
     create_database(cluster, "bench")
     deploy(cluster.url("bench"))
@@ -67,6 +74,9 @@ def _prepare(cluster: EmbeddedPostgres, scale: int) -> Database:
         connection.execute("CREATE SCHEMA bench")
         for name in _ORDER:
             connection.execute((_YARDSTICKS / f"{name}.sql").read_bytes())
+        if peer:
+            for path in (*peer, _YARDSTICKS / "peer.sql"):
+                connection.execute(path.read_bytes())
         connection.execute(
             f"GRANT ALL ON ALL TABLES IN SCHEMA bench, public TO {LOGIN};"
             f"GRANT ALL ON ALL SEQUENCES IN SCHEMA bench TO {LOGIN};"
@@ -97,6 +107,17 @@ def remember(database: Database, transfers: int, **how: Any) -> None:  # noqa: A
         connection.execute(
             f"ALTER TABLE bench.player ADD PRIMARY KEY (n); GRANT SELECT ON bench.player TO {LOGIN}"
         )
+        connection.execute("VACUUM ANALYZE")
+
+
+def _fill_yardsticks(database: Database, history: int, *, with_peer: bool) -> None:
+    """Give the yardsticks as long a past: small tables flatter."""
+    batches = [batch_of_textbook(_AT_ONCE)] + ([batch_of_peer(_AT_ONCE)] if with_peer else [])
+    with database.connect() as connection:
+        connection.execute((_YARDSTICKS / "bare_history.sql").read_bytes())
+        for _ in range(history // _AT_ONCE):
+            for batch in batches:
+                connection.execute(batch.encode())
         connection.execute("VACUUM ANALYZE")
 
 

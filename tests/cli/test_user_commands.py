@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,3 +80,18 @@ def test_signing_keys_rotate(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o077 == 0
     path.write_text('{"keys": [{"kid": "x", "kty": "oct", "k": "c2hvcnQ"}]}', encoding="ascii")
     assert isinstance(zerosum("signing-key", "rotate", str(path)).exception, ZerosumError)
+
+
+def test_times_are_repaired_by_the_time_of_another_clock(ledger: LedgerCalls) -> None:
+    """It says how many; a moment needs a zone, and a wrong one is refused."""
+    ledger.account()
+    now = datetime.now(UTC).isoformat()
+    done = zerosum("repair-times", "--now", now, "--reason", "a wrong clock")
+    assert done.output == "0 accounts were ahead of the clock\n"
+    for moment, fault in (
+        ("noon", "no moment"),
+        ("2026-01-31T12:00:00", "no zone"),
+        ("2001-01-31T12:00:00Z", "LG341"),
+    ):
+        refused = zerosum("repair-times", "--now", moment, "--reason", "a wrong clock")
+        assert fault in str(refused.exception)

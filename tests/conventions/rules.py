@@ -37,7 +37,9 @@ SAFETY = (
         """
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
         WHERE p.prosecdef AND p.pronamespace <> ALL (
-            ARRAY['ledger', 'ledger_audit', 'pg_catalog', 'information_schema']::regnamespace[]
+            ARRAY[
+                'ledger', 'ledger_audit', 'reporting', 'pg_catalog', 'information_schema'
+            ]::regnamespace[]
         )
         """,
         "CREATE FUNCTION ledger_private.climb() RETURNS integer LANGUAGE sql SECURITY DEFINER "
@@ -48,7 +50,8 @@ SAFETY = (
         "every public function is a definer door",
         """
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
-        WHERE p.pronamespace = 'ledger'::regnamespace AND NOT p.prosecdef AND p.prokind <> 'p'
+        WHERE p.pronamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+          AND NOT p.prosecdef AND p.prokind <> 'p'
         """,
         "ALTER FUNCTION ledger.version() SECURITY INVOKER",
         "ledger.version",
@@ -120,7 +123,7 @@ SAFETY = (
         """
         SELECT r.rolname FROM pg_roles AS r
         WHERE r.rolname IN ('ledger_owner', 'ledger_audit_owner', 'ledger_app', 'ledger_operator',
-            'ledger_reporter', 'ledger_auditor', 'ledger_relay')
+            'ledger_reporter', 'ledger_reporter_personal', 'ledger_auditor', 'ledger_relay')
           AND (r.rolcanlogin OR r.rolsuper OR r.rolbypassrls OR r.rolcreaterole OR r.rolcreatedb)
         """,
         "ALTER ROLE ledger_app LOGIN",

@@ -63,10 +63,11 @@ def faults_of_object_file(path: Path, text: str) -> list[str]:
     if len(found) != 1 and not (len(set(found)) == 1 and "\nDO $" in text):
         return [f"{path}: makes {len(found)} objects"]
     kind, schema, name = found[0]
-    door = (kind if kind == "PROCEDURE" else "FUNCTION", "ledger", path.stem)
+    face = "reporting" if path.parts[0] == "reporting" else "ledger"
+    door = (kind if kind == "PROCEDURE" else "FUNCTION", face, path.stem)
     expected = {
         "inner": ("FUNCTION", "ledger_private", path.stem),
-        "views": ("VIEW", "reporting" if path.parts[0] == "reporting" else "ledger", path.stem),
+        "views": ("VIEW", face, path.stem),
     }.get(path.parent.name, door)
     return [] if found[0] == expected else [f"{path}: makes {kind} {schema}.{name}"]
 

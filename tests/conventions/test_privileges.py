@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 _APP, _OPERATOR, _AUDITOR = "ledger_app", "ledger_operator", "ledger_auditor"
 _REPORTER, _RELAY = "ledger_reporter", "ledger_relay"
+_PERSONAL = "ledger_reporter_personal"
 _AUDIT_OWNER, _OWNER = "ledger_audit_owner", "ledger_owner"
 
 _SCHEMAS = {
     "ledger": {_APP, _OPERATOR, _AUDITOR, _RELAY},
-    "reporting": {_REPORTER},
+    "reporting": {_REPORTER, _PERSONAL},
     # An operator names their tables in foreign keys of its own.
     "ledger_private": {_OPERATOR},
     "ledger_audit": {_OWNER, _OPERATOR},
@@ -65,6 +66,7 @@ _DOORS = {
             "get_account",
             "get_balance",
             "get_statement",
+            "get_statement_summary",
             "get_transaction",
             "list_accounts",
             "list_audit_logs",
@@ -147,6 +149,7 @@ _DOORS = {
     ),
     "list_people": {_OPERATOR},
     "rewrap_person": {_OPERATOR},
+    "repair_times": {_OPERATOR},
     "metrics": {_APP, _OPERATOR, _AUDITOR},
     "verify": {_APP, _OPERATOR, _AUDITOR},
     "verify_new": {_APP, _OPERATOR, _AUDITOR},
@@ -223,6 +226,12 @@ _AUDIT_TABLES = (
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
 )
+# Reports of a day and of months.
+_REPORTS = (
+    *("get_balance_sheet", "get_income_statement", "get_statement_summary", "get_trial_balance"),
+    *("list_account_balances", "list_daily_balances"),
+)
+_PERSONAL_REPORTS = {"reporting.audit_trail", "reporting.user_names"}
 _REFERENCED = ("ledger_private.account.account_id", "ledger_audit.transaction.transaction_id")
 # What the journal's owner needs of the ledger: its words for money, and the triggers' functions.
 _AUDIT_OWNER = "ledger_audit_owner"
@@ -248,7 +257,10 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
         for name, roles in _VIEWS.items()
         for role in roles
     }
-    grants |= {("relation", report, "SELECT", _REPORTER) for report in reports}
+    grants |= {
+        ("relation", report, "SELECT", _PERSONAL if report in _PERSONAL_REPORTS else _REPORTER)
+        for report in reports
+    }
     grants |= {
         ("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS for audit in _AUDIT_TABLES
     }
@@ -256,6 +268,7 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
     # A credit that is folded goes; a guard sees to it that its entry is there.
     grants |= {("relation", "ledger_audit.open_credit", "DELETE", _OWNER)}
     grants |= {("relation", "ledger_audit.log_id_seq", "USAGE", _OWNER)}
+    grants |= {("function", f"reporting.{name}", "EXECUTE", _REPORTER) for name in _REPORTS}
     grants |= {("schema", "ledger_private", "USAGE", _AUDIT_OWNER)}
     grants |= {("function", f"ledger_private.{name}", "EXECUTE", _AUDIT_OWNER) for name in _CHECKS}
     return grants
@@ -270,7 +283,8 @@ def catalog(rig: Rig) -> Iterator[Connection]:
 
 def _reports(catalog: Connection) -> list[str]:
     query = (
-        "SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'reporting'::regnamespace"
+        "SELECT oid::regclass::text FROM pg_class"
+        " WHERE relnamespace = 'reporting'::regnamespace AND relkind = 'v'"
     )
     return [row[0] for row in catalog.execute(query)]
 
@@ -335,6 +349,8 @@ def test_the_database_lets_nobody_in_unasked(catalog: Connection) -> None:
         ("ledger_dba", "SET ROLE ledger_audit_owner"),
         ("ledger_report", "SELECT ledger.verify()"),
         ("ledger_report", "SELECT FROM ledger.accounts"),
+        ("ledger_report", "SELECT FROM reporting.audit_trail"),
+        ("ledger_report", "SELECT FROM reporting.user_names"),
         ("ledger_inspector", "SELECT FROM reporting.accounts"),
         ("ledger_inspector", "SELECT ledger.find_account('x')"),
     ],

@@ -15,14 +15,17 @@ if TYPE_CHECKING:
     Connection = psycopg.Connection[tuple[str, ...]]
 
 _FUNCTIONS = """
-    SELECT p.proname, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
+    SELECT CASE p.pronamespace WHEN 'reporting'::regnamespace THEN 'reporting.' ELSE '' END
+        || p.proname, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
         obj_description(p.oid, 'pg_proc'), coalesce((
             SELECT string_agg(r.rolname, ', ' ORDER BY r.rolname)
             FROM aclexplode(p.proacl) AS a JOIN pg_roles AS r ON r.oid = a.grantee
             WHERE a.privilege_type = 'EXECUTE' AND r.rolname <> 'ledger_owner'
         ), '')
-    FROM pg_proc AS p WHERE p.pronamespace = 'ledger'::regnamespace
-    ORDER BY p.proname COLLATE "C", pg_get_function_arguments(p.oid) COLLATE "C"
+    FROM pg_proc AS p
+    WHERE p.pronamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+    ORDER BY p.pronamespace::regnamespace::text COLLATE "C", p.proname COLLATE "C",
+        pg_get_function_arguments(p.oid) COLLATE "C"
 """
 _COLUMNS = """
     SELECT n.nspname, c.relname, coalesce(

@@ -37,7 +37,10 @@ def pages(connection: Connection) -> dict[str, str]:
         "docs/reference/types.md": _relations(
             "Types",
             "What functions take and return beside the rows of views.",
-            catalog.relations(connection, "c", "ledger"),
+            [
+                *catalog.relations(connection, "c", "ledger"),
+                *catalog.relations(connection, "c", "reporting"),
+            ],
         ),
         "docs/reference/errors.md": _errors(catalog.errors(connection)),
         "docs/reference/rights.md": rights.page(connection, _MADE),
@@ -50,7 +53,8 @@ def _functions(connection: Connection) -> str:
     parts = [
         "# Functions\n",
         (
-            "The public functions of schema `ledger`, as `\\df+ ledger.*` shows them. An argument "
+            "The public functions of schema `ledger`, as `\\df+ ledger.*` shows them, and those of "
+            "`reporting`. An argument "
             "with DEFAULT may be left out; `p_actor` is for gateways, a session without it acts as "
             "itself.\n"
         ),

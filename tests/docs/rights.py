@@ -77,8 +77,10 @@ def page(connection: Connection, made: str) -> str:
             *_matrix("function", _DATABASE, _grouped(connection.execute(_GRANTS, ("f",)))),
             "\n### Views of schema ledger that a role may read\n",
             (
-                "`ledger_reporter` reads every view of schema `reporting`. A view that is missing "
-                "here only gives a function's rows their shape.\n"
+                "`ledger_reporter` reads every view of schema `reporting` but `user_names` and "
+                "`audit_trail`, which hold personal data and are `ledger_reporter_personal`'s, and "
+                "executes its functions. A view that is missing here only gives a function's "
+                "rows their shape.\n"
             ),
             *_matrix("view", _DATABASE, _grouped(connection.execute(_GRANTS, ("v",)))),
             "",

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.importer.running import Zerosum, importer_of
 from tests.support.databases import Database
 from webapp.importer.connection import Session
 from webapp.importer.report import RefusalReport
@@ -35,10 +36,16 @@ def import_into_database(connect: Connect) -> RunImport:
     return importing(connect)
 
 
+@pytest.fixture
+def run_zerosum_import(database: Database, tmp_path: Path) -> Zerosum:
+    """Return a function that runs `zerosum import` on the test's database."""
+    return importer_of(database, tmp_path)
+
+
 def importing(connect: Connect) -> RunImport:
     """Return a function that imports through connections made by ``connect``."""
 
-    def run(journal: Path, accounts: Path | None = None, **options: int) -> Summary:
+    def run(journal: Path, accounts: Path | None = None, **options: Any) -> Summary:  # noqa: ANN401
         with RefusalReport(None) as refusals, Session(connect) as session:
             summary = Summary(refusals)
             plan = Plan(journal=journal, accounts=accounts, quiet=True, **options)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.importer.journals import write_accounts, write_journal
+from tests.importer.journals import HEADER, write_accounts, write_journal
 from tests.support.databases import Database
 from tests.support.ledger_calls import LedgerCalls
 
@@ -79,7 +79,8 @@ def test_refused_rows_have_an_exit_code_of_their_own(tmp_path: Path, zerosum: Ze
 
 def test_json_is_one_object_and_nothing_else(tmp_path: Path, zerosum: Zerosum) -> None:
     """A script reads the summary from standard output; standard error stays empty."""
-    write_journal(tmp_path / "j.csv", GOOD, REFUSED)
+    header = f"{HEADER},reported_balance"
+    write_journal(tmp_path / "j.csv", f"{GOOD},5.00", f"{REFUSED},", header=header)
     write_accounts(tmp_path / "a.csv")
 
     done = zerosum("import", "j.csv", "--accounts", "a.csv", "--json", "--check-balances")
@@ -91,7 +92,14 @@ def test_json_is_one_object_and_nothing_else(tmp_path: Path, zerosum: Zerosum) -
     assert summary["accounts"] == {"opened": 3, "already_open": 0, "refused": 0}
     assert summary["currencies"]["EUR"]["amount_posted"] == "5.00"
     assert summary["first_refusals"][0]["line"] == 3
-    assert summary["reported_balances"] == {"compared": 0, "agree": 0, "agree_within_1": 0}
+    assert summary["reported_balances"] == {
+        "compared": 1,
+        "agree": 1,
+        "agree_within_1": 1,
+        "unreadable": 0,
+        "without_customer": 0,
+        "missing": 0,
+    }
     assert all(check["ok"] for check in summary["verify"])
 
 

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.importer.conftest import Connect
 from tests.importer.journals import HEADER
+from tests.support.databases import Database
 from webapp.importer.journal import Journal
+from webapp.importer.mapping import Mapping
 from webapp.importer.refusals import Refusal, refuse
 from webapp.importer.report import KEPT, RefusalReport
+from webapp.importer.sources import open_query
 
 MEGABYTE = 1_000_000
 
@@ -38,6 +42,50 @@ def test_reading_takes_as_little_for_a_large_file_as_for_a_small_one(tmp_path: P
     assert (rows, refused) == (30_000, 15)
     assert path.stat().st_size > MEGABYTE
     assert peak < MEGABYTE
+
+
+@pytest.mark.long
+def test_a_query_streams(connect: Connect) -> None:
+    """Its rows are neither held here nor read ahead, and references take no memory of Python."""
+    query = """
+        SELECT DATE '1993-01-01' AS effective_on, 'a' AS from_account, 'b' AS to_account,
+            n AS amount, 'CZK' AS currency, repeat('x', 40) AS description
+        FROM generate_series(1, 30000) AS n
+    """
+    references = set()
+
+    tracemalloc.start()
+    try:
+        journal = Journal(open_query(connect(), query), Mapping(references="derive"))
+        with journal.table:
+            rows = 0
+            for row in journal:
+                rows += 1
+                if rows % 10_000 == 0:
+                    references.add(row.reference)
+        read = journal.table.bytes_read
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert (rows, len(references)) == (30_000, 3)
+    assert read > MEGABYTE
+    assert peak < MEGABYTE
+
+
+def test_a_query_that_is_not_read_to_its_end_is_stopped(
+    connect: Connect, database: Database
+) -> None:
+    """Closing waits for no row of an endless query, nor leaves it running."""
+    source = open_query(connect(), "SELECT generate_series(1, 1000000000000) AS reference")
+    assert source.stream.readline() == b"reference\n"
+
+    source.close()
+
+    with database.connect() as connection:
+        left = "SELECT FROM pg_stat_activity WHERE query LIKE 'COPY%%' AND datname = %s"
+        while connection.execute(left, (database.name,)).fetchall():
+            connection.execute("SELECT pg_sleep(0.01)")
 
 
 def test_a_report_keeps_few_refusals_and_writes_all(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ _READS = {
     "statement on both axes": f"ledger.get_statement({_HOT}, p_as_of => now() - interval"
     " '1 year', p_effective_at => now() - interval '5 years')",
     "statement as booked": f"ledger.get_statement({_HOT}, 'booked')",
+    "statement summary of now": f"ledger.get_statement_summary({_HOT}, p_from_at => now())",
     "entries": f"ledger.list_entries({_HOT})",
     "audit trail": f"ledger.list_audit_logs({_HOT})",
     "accounts": "ledger.list_accounts()",

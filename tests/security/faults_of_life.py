@@ -7,6 +7,8 @@ from tests.security.faults import _TRUNCATE, Fault, _seen
 _CATEGORY = "trigger ledger_private.category.{}"
 _REMOVAL = _CATEGORY.format("category_10_refuse_removal")
 _PATHS = _CATEGORY.format("category_50_check_paths")
+_NAME = "trigger ledger_private.account_code.account_code_30_check_name"
+_LOGIN = "trigger ledger_private.login.login_30_check_name"
 _LINKS = "trigger ledger_private.account.account_40_check_links"
 _ASSET = "trigger ledger_private.currency.currency_{}"
 _DIGITS = _ASSET.format("30_keep_digits")
@@ -20,6 +22,10 @@ LIFE_FAULTS = (
     Fault("category of nobody", _LINKS, _SEEN),
     Fault("code of nobody", _LINKS, _SEEN),
     Fault("merged while open", _LINKS, _SEEN),
+    Fault("code of the outside world", _NAME, _SEEN),
+    Fault("code in the space of another", _NAME, _SEEN),
+    Fault("code of another owner", _NAME, _SEEN),
+    Fault("name of the house", _LOGIN),
     Fault("decimals of an asset in use", _DIGITS, _SEEN),
     Fault("decimals of an asset", _DIGITS),
     Fault("code of an asset", _DIGITS),

@@ -29,6 +29,7 @@ LIMIT_FAULTS = (
     Fault("limit: turn round", _IDENTITY, _SEEN),
     Fault("limit: of another", _IDENTITY, _SEEN),
     Fault("limit: count back", _FORWARD, _SEEN),
+    Fault("limit: count ahead", _FORWARD, frozenset({"times_are_past"})),
     Fault("limit: count for another", _FORWARD, _SEEN),
     Fault(
         "limit: negative",

@@ -45,6 +45,11 @@ ON_TIME = {
         "periods_are_shut",
         {"act_number": 1},
     ),
+    "date an account in the future": Tampering(
+        f"UPDATE ledger_private.account SET updated_at = '2096-01-01' WHERE {_ALICE}",
+        "times_are_past",
+        {"account_id": "alice", "updated_at": "2096-01-01T00:00:00+00:00"},
+    ),
     "forget a closing": Tampering(
         f"{_CLOSE} DELETE FROM {_ACT} WHERE act_number = 2",
         "periods_are_shut",

@@ -58,6 +58,21 @@ def test_a_statement_goes_by_effective_date_in_pages(operator: Caller, dated: Ro
     assert [line["amount"] for line in june.get_json()["items"]] == ["10.00"]
 
 
+def test_a_statement_has_a_head_and_a_foot(operator: Caller, dated: Row) -> None:
+    """Opening, totals and closing, on each page the same, and of a time without a line too."""
+    path = f"/v1/accounts/{dated.account_id}/statement"
+    july = operator.get(f"{path}?from_at=2024-07-01T00:00:00Z&limit=1").get_json()["summary"]
+    assert (july["opening_balance"], july["money_in"], july["money_out"], july["entries"]) == (
+        *("50.00", "20.00", "0.00", 1),
+    )
+    assert july["closing_balance"] == "70.00"
+    idle = operator.get(f"{path}?from_at=2024-08-01T00:00:00Z").get_json()
+    assert idle["items"] == []
+    assert idle["summary"]["opening_balance"] == idle["summary"]["closing_balance"] == "70.00"
+    booked = operator.get(f"{path}?axis=booked&limit=1").get_json()["summary"]
+    assert (booked["opening_balance"], booked["entries"]) == ("0.00", 3)
+
+
 @pytest.mark.parametrize(
     ("query", "status", "code"),
     [

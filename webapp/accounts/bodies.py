@@ -15,7 +15,11 @@ class AccountBody(Body):
     currency: CurrencyCode
     user_id: UserId | None = Field(None, description="whose it is; default: the caller's")
     account_class: Literal["asset", "liability", "equity", "income", "expense"] = "liability"
-    code: str | None = Field(None, description="a name of your own, unique in the ledger")
+    code: str | None = Field(
+        None,
+        description="a name of your own; a customer's is kept as ~<user_id>/<code>,"
+        " any other is unique in the ledger",
+    )
     name: str | None = None
     min_balance: Floor | None = Field(
         None, description="floor; default: 0 for a liability, else unlimited"

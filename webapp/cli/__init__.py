@@ -25,6 +25,7 @@ _COMMANDS = {
     "migrations": "webapp.cli.migrate:migrations",
     "code": "webapp.cli.migrate:code",
     "login": "webapp.cli.login:login_group",
+    "repair-times": "webapp.cli.repair_times:repair_times",
     "user": "webapp.cli.user:user_group",
     "person": "webapp.cli.person:person_group",
     "api-key": "webapp.cli.api_key:api_key_group",

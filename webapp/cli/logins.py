@@ -37,7 +37,16 @@ LOGINS = (
             *_QUICK,
         ),
     ),
-    Login("ledger_dba", ("ledger_operator", "ledger_auditor", "ledger_reporter"), _QUICK),
+    Login(
+        "ledger_dba",
+        (
+            "ledger_operator",
+            "ledger_auditor",
+            "ledger_reporter",
+            "ledger_reporter_personal",
+        ),
+        _QUICK,
+    ),
     Login("ledger_report", ("ledger_reporter",), _PATIENT, _REPORTING_CONNECTIONS),
     Login("ledger_inspector", ("ledger_auditor",), _QUICK),
 )
@@ -46,6 +55,9 @@ LOGINS = (
 KINDS = {
     "operator": Login("", ("ledger_operator", "ledger_auditor"), _QUICK),
     "reporter": Login("", ("ledger_reporter",), _PATIENT, _REPORTING_CONNECTIONS),
+    "personal-reporter": Login(
+        "", ("ledger_reporter", "ledger_reporter_personal"), _PATIENT, _REPORTING_CONNECTIONS
+    ),
     "auditor": Login("", ("ledger_auditor",), _QUICK),
     "relay": Login("", ("ledger_relay",), _QUICK),
 }

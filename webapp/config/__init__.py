@@ -82,7 +82,7 @@ class Config:
 
     def postgres(self) -> EmbeddedPostgres:
         """Return the home's embedded server, not started."""
-        return EmbeddedPostgres(self.home, self.database.pg_bin)
+        return EmbeddedPostgres(self.home, self.database.pg_bin, reports_port=self.database.pg_port)
 
     def keyring(self) -> "Keyring | None":
         """Return the keys for personal data; without a file only an embedded home keeps its own."""
@@ -117,7 +117,7 @@ class Config:
             faults.append("ZEROSUM_JWT_SECRET is needed with ZEROSUM_DATABASE_URL")
         if faults:
             raise ConfigError(faults)
-        embedded = EmbeddedPostgres(home, database.pg_bin)
+        embedded = EmbeddedPostgres(home, database.pg_bin, reports_port=database.pg_port)
         if secret is None:
             secret = _kept_secret(home) if serving else ""
         return cls(

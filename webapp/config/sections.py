@@ -74,6 +74,11 @@ class Database(Section):
         "The directory of the programs that the embedded server is made of.",
         told="the installed package's",
     )
+    pg_port: Annotated[int | None, whole(1, 65535, or_none=True)] = setting(
+        "PG_PORT",
+        "Where the embedded server listens on 127.0.0.1 for report logins, from its next start on.",
+        told="none",
+    )
 
 
 class Gathering(Section):

@@ -12,6 +12,7 @@ from webapp.embedded.account import Account
 from webapp.embedded.binaries import major_version
 from webapp.embedded.pidfile import is_server_of, read_pidfile, remove_stale_locks
 from webapp.embedded.places import writing
+from webapp.embedded.settings import ACCESS_FILE
 from webapp.failures import Exit, ZerosumError
 
 _START_SECONDS = 300.0  # crash recovery of a large write-ahead log takes a while
@@ -55,17 +56,22 @@ def launch(
 ) -> subprocess.Popen[bytes]:
     """Start the server and return its process once it answers.
 
+    With a file of who may connect beside its settings it listens on the loopback interface too.
+
     Raises ZerosumError with the server's own last words when it ends instead.
     """
     log = data.with_name("server.log")
     command = [str(bin_dir / "postgres"), "-D", str(data), "-p", str(port)]
+    access = data / ACCESS_FILE
+    is_open = access.exists()
     command += [
         "-c",
-        "listen_addresses=",
+        f"listen_addresses={'127.0.0.1' if is_open else ''}",
         "-c",
         f"unix_socket_directories={socket}",
         "-c",
         "unix_socket_permissions=0700",
+        *(("-c", f"hba_file={access}") if is_open else ()),
     ]
     patience = time.monotonic() + _REMAINS_SECONDS
     while True:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from types import MappingProxyType, TracebackType
+from types import MappingProxyType
 from typing import Self
 from urllib.parse import quote
 
@@ -17,7 +17,7 @@ from webapp.embedded import launch, locks, places
 from webapp.embedded.account import choose_account
 from webapp.embedded.binaries import find_binaries
 from webapp.embedded.pidfile import Postmaster, is_server_of, read_pidfile
-from webapp.embedded.settings import write_settings
+from webapp.embedded.settings import write_access, write_settings
 from webapp.failures import Exit, ZerosumError
 
 _PORT = 5432
@@ -28,8 +28,8 @@ _DYING_SECONDS = 3.0
 class EmbeddedPostgres:
     """The server of a home: made at first use, shared by everyone who starts it, kept on disk.
 
-    It listens on a Unix socket in a directory that only its own account (and root) can enter, and
-    trusts whoever gets there. ``postgres`` is the superuser.
+    It listens on a Unix socket that only its own account (and root) can reach, and trusts them.
+    With a port, report logins get in on the loopback interface too, by password; nobody else does.
     """
 
     def __init__(
@@ -37,11 +37,13 @@ class EmbeddedPostgres:
         home: Path,
         bin_dir: Path | None = None,
         settings: Mapping[str, str] = MappingProxyType({}),
+        reports_port: int | None = None,
     ) -> None:
-        """Choose a home, perhaps the programs' directory, and settings on top of the usual ones."""
+        """Choose a home, perhaps the programs' directory, more settings, a port for reports."""
         self.home = Path(os.path.abspath(home))  # noqa: PTH100 - must not resolve links
         self._explicit = bin_dir
         self._settings = dict(settings)
+        self._reports_port = reports_port
         self._process: subprocess.Popen[bytes] | None = None
         self._presence: locks.Presence | None = None
         self._socket: Path | None = None
@@ -51,12 +53,7 @@ class EmbeddedPostgres:
         self.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Leave; stop the server if this is what started it and nobody else uses it."""
         self.stop()
 
@@ -140,7 +137,14 @@ class EmbeddedPostgres:
     def url(self, database: str = "postgres", user: str = "postgres") -> str:
         """Return the URL of a database for a user."""
         host = quote(str(self.socket_directory), safe="/")
-        return f"postgresql://{quote(user)}@/{quote(database, safe='')}?host={host}&port={_PORT}"
+        return (
+            f"postgresql://{quote(user)}@/{quote(database, safe='')}?host={host}&port={self.port}"
+        )
+
+    @property
+    def port(self) -> int:
+        """The port of the running server, or of one that is to start; its socket is named by it."""
+        return server.port if (server := self._running()) else self._reports_port or _PORT
 
     @property
     def socket_directory(self) -> Path:
@@ -162,7 +166,7 @@ class EmbeddedPostgres:
         return {
             **kept,
             "PGHOST": str(self.socket_directory),
-            "PGPORT": str(_PORT),
+            "PGPORT": str(self.port),
             "PGUSER": user,
             "PGDATABASE": database,
         }
@@ -189,9 +193,7 @@ class EmbeddedPostgres:
 
     def _running(self) -> Postmaster | None:
         server = read_pidfile(self.data)
-        if server is None or not is_server_of(server.pid, self.data):
-            return None
-        return server
+        return server if server and is_server_of(server.pid, self.data) else None
 
     def _attach(self) -> bool:
         """Use the server that runs here; say whether there is one.
@@ -229,9 +231,11 @@ class EmbeddedPostgres:
         launch.initialise(self.data, programs, account, self._settings)
         with places.writing(self.data):
             write_settings(self.data, programs, account, self._settings)
+            write_access(self.data, account, is_open=self._reports_port is not None)
         socket = places.socket_directory(base, account)
         places.make_socket_directory(socket, account)
-        self._process = launch.launch(self.data, programs, socket, _PORT, account)
+        port = self._reports_port or _PORT
+        self._process = launch.launch(self.data, programs, socket, port, account)
         self._socket = socket
         locks.forget_bequest(self.home)
 

@@ -12,6 +12,13 @@ from webapp.embedded.places import write_fresh
 _FILE = "zerosum.conf"
 _INCLUDE = f"include_if_exists = '{_FILE}'"
 
+ACCESS_FILE = "zerosum_hba.conf"
+# The socket's directory is the account's own; from the network come reports, by password.
+_ACCESS = """# Written anew at every start with a port for reports.
+local all all                             trust
+host  all +ledger_reporter 127.0.0.1/32   scram-sha-256
+"""
+
 _DEFAULTS = {
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
@@ -43,6 +50,14 @@ def write_settings(
     text = main.read_text(encoding="utf-8")
     if _INCLUDE not in text:
         write_fresh(main, f"{text.rstrip()}\n\n{_INCLUDE}\n", account)
+
+
+def write_access(data: Path, account: Account, *, is_open: bool) -> None:
+    """Write who may connect while a port is open, in place of pg_hba.conf, or take it away."""
+    if is_open:
+        write_fresh(data / ACCESS_FILE, _ACCESS, account)
+    else:
+        (data / ACCESS_FILE).unlink(missing_ok=True)
 
 
 def _quoted(value: str) -> str:

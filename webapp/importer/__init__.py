@@ -1,9 +1,11 @@
-"""Read a journal in CSV and post it through `ledger.post_transfers`.
+"""Read a journal, from CSV or a query, and post it so that what is refused leaves no trace.
 
-    bytes ─ lines ─ table ─ journal ─ posting ─ report
-                       └─── accounts ──┘
+    source ─ lines ─ records ─ table ─ journal ─ posting ─ attempts ─ calls
+                                 │   (layout, values, references)  └─ balances
+                                 └─── accounts ── directory ──┘
+    mapping says how the file is written; report, refused_rows and summary say what became of it
 
 A line is either a row or a `Refusal` that names the line and a code; nothing in between, and no
-line stops the ones after it. Only a file that cannot be read as a journal at all raises
+line stops the ones after it. Only what cannot be read as a journal at all raises
 `UnusableFileError`.
 """

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from unicodedata import normalize
 
-from webapp.importer.journal import parse_day
 from webapp.importer.refusals import Refusal, refuse
-from webapp.importer.table import Row, Table
+from webapp.importer.table import Row, Table, closed_when_refused
+from webapp.importer.values import parse_day
 
 KINDS = ("asset", "liability", "equity", "income", "expense")
 HOUSE = 0
@@ -39,11 +39,14 @@ class AccountList:
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises UnusableFileError."""
-        self.table = Table(path, required=_REQUIRED, optional=_OPTIONAL)
+        self.table = Table(path)
+        with closed_when_refused(self.table):
+            self.table.require(_REQUIRED)
+            self.table.choose(_REQUIRED + _OPTIONAL, names_line=_REQUIRED[0])
 
     def __iter__(self) -> Iterator[AccountRow | Refusal]:
         """Give every row, or the refusal of its line. UnusableFileError: the disk fails."""
-        file = self.table.path.name
+        file = self.table.label
         for row in self.table:
             yield row if isinstance(row, Refusal) else _read(row, file)
 

@@ -70,6 +70,30 @@ FROM ledger.post_transfers(p_transfers => ARRAY(
 ORDER BY item_number
 """
 
+# The last entry of an account tells its balance after the transaction.
+_POST_TRANSACTIONS = """
+SELECT r.item_number, r.status, r.failure_code, r.failure_name, r.failure_detail, r.is_replay,
+    (
+        SELECT (e.entry ->> 'balance_after')::numeric
+        FROM jsonb_array_elements(r.entries) WITH ORDINALITY AS e (entry, position)
+        WHERE (e.entry ->> 'account_id')::uuid = asked.from_id
+        ORDER BY e.position DESC
+        LIMIT 1
+    ) AS from_balance,
+    (
+        SELECT (e.entry ->> 'balance_after')::numeric
+        FROM jsonb_array_elements(r.entries) WITH ORDINALITY AS e (entry, position)
+        WHERE (e.entry ->> 'account_id')::uuid = asked.to_id
+        ORDER BY e.position DESC
+        LIMIT 1
+    ) AS to_balance,
+    r.created_at
+FROM ledger.post_transactions_json(p_transactions => %s) AS r
+INNER JOIN unnest(%s::uuid[], %s::uuid[]) WITH ORDINALITY AS asked (from_id, to_id, item_number)
+    ON asked.item_number = r.item_number
+ORDER BY r.item_number
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenedAccount:
@@ -79,6 +103,17 @@ class OpenedAccount:
     code: str
     account_class: str
     created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A row with the ids of its accounts: what moves, and the fees (payer, payee, amount) of it."""
+
+    row: JournalRow
+    from_id: UUID
+    to_id: UUID
+    amount: Decimal
+    fees: tuple[tuple[UUID, UUID, Decimal], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +182,49 @@ def open_accounts(
     return cursor.execute(_OPEN_ACCOUNTS, columns).fetchall()
 
 
-def post_transfers(
-    connection: Connection[Any], rows: Sequence[tuple[JournalRow, UUID, UUID]]
-) -> list[PostedItem]:
-    """Post transfers, each with its two accounts' ids; return what became of each, in order."""
+def post_transfers(connection: Connection[Any], moves: Sequence[Move]) -> list[PostedItem]:
+    """Post transfers; return what became of each, in order."""
     cursor = connection.cursor(row_factory=class_row(PostedItem))
     columns = (
-        [from_id for _, from_id, _ in rows],
-        [to_id for _, _, to_id in rows],
-        [row.amount for row, _, _ in rows],
-        [row.currency for row, _, _ in rows],
-        [row.reference for row, _, _ in rows],
-        [row.description for row, _, _ in rows],
-        [row.effective_at for row, _, _ in rows],
+        [move.from_id for move in moves],
+        [move.to_id for move in moves],
+        [move.amount for move in moves],
+        [move.row.currency for move in moves],
+        [move.row.reference for move in moves],
+        [move.row.description for move in moves],
+        [move.row.effective_at for move in moves],
     )
     return cursor.execute(_POST_TRANSFERS, columns).fetchall()
+
+
+def post_transactions(connection: Connection[Any], moves: Sequence[Move]) -> list[PostedItem]:
+    """Post each move and its fees as one transaction; return what became of each, in order."""
+    cursor = connection.cursor(row_factory=class_row(PostedItem))
+    columns = (
+        Jsonb([_transaction(move) for move in moves]),
+        [move.from_id for move in moves],
+        [move.to_id for move in moves],
+    )
+    return cursor.execute(_POST_TRANSACTIONS, columns).fetchall()
+
+
+def _transaction(move: Move) -> dict[str, Any]:
+    parts = [(move.from_id, move.to_id, move.amount), *move.fees]
+    return {
+        "entries": [
+            {
+                "account_id": str(account_id),
+                "entry_type": entry_type,
+                "amount": f"{amount:f}",
+                "currency": move.row.currency,
+            }
+            for payer_id, payee_id, amount in parts
+            for account_id, entry_type in ((payer_id, "DEBIT"), (payee_id, "CREDIT"))
+        ],
+        "idempotency_key": move.row.reference,
+        "description": move.row.description,
+        "effective_at": move.row.effective_at.isoformat(),
+    }
 
 
 def verify(connection: Connection[Any]) -> list[Check]:

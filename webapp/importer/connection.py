@@ -88,6 +88,27 @@ class Session:
         raise _given_up(loss) from loss
 
 
+class DrySession(Session):
+    """Run all calls in one transaction, which is rolled back at the end: nothing stays.
+
+    The accounts that it posts to are locked until then.
+    """
+
+    def __init__(self, connect: Callable[[], psycopg.Connection[Any]]) -> None:
+        """Connect and begin. Raises psycopg.OperationalError as a Session does."""
+        super().__init__(connect, waits=())
+        self._connection.execute("BEGIN")
+
+    def run(self, call: Callable[[psycopg.Connection[Any]], Answer]) -> Answer:
+        """Return what the call returns; one that fails leaves the calls before it as they were."""
+
+        def within(connection: psycopg.Connection[Any]) -> Answer:
+            with connection.transaction():
+                return call(connection)
+
+        return super().run(within)
+
+
 def _given_up(error: psycopg.Error) -> ConnectionGivenUpError:
     # libpq describes every address it tried, a line each; the first says enough.
     reason = str(error).strip().partition("\n")[0]

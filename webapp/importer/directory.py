@@ -22,10 +22,21 @@ _ABSENT_LIMIT = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An account's id, and whether it is a customer's."""
+    """An account's id, its code and its class."""
 
     account_id: UUID
-    is_liability: bool
+    code: str
+    account_class: str
+
+    @property
+    def is_liability(self) -> bool:
+        """Tell whether it is a customer's."""
+        return self.account_class == "liability"
+
+    @property
+    def grows_with_debits(self) -> bool:
+        """Tell whether what comes in is a debit: the account is what the house has, or spends."""
+        return self.account_class in {"asset", "expense"}
 
 
 @dataclass(slots=True)
@@ -139,6 +150,6 @@ class Directory:
         self._remember(code, account)
 
     def _remember(self, code: str, account: OpenedAccount) -> Known:
-        known = Known(account.account_id, account.account_class == "liability")
+        known = Known(account.account_id, code, account.account_class)
         self._known[code] = known
         return known

@@ -4,11 +4,13 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 import psycopg
 
-from webapp.importer import calls
-from webapp.importer.calls import PostedItem
+from webapp.importer.attempts import post_unrecorded
+from webapp.importer.balances import Comparison, compare
+from webapp.importer.calls import Move, PostedItem
 from webapp.importer.connection import Session
 from webapp.importer.directory import Directory, Known
 from webapp.importer.faults import divide
@@ -21,13 +23,22 @@ class Posted:
     """A row that stands in the ledger: written by this run, or there before it."""
 
     row: JournalRow
+    amount: Decimal
     is_new: bool
-    difference: Decimal | None
-    """Reported balance less the ledger's after the row; None where there is nothing to compare."""
+    comparison: Comparison | None
 
 
 Outcome = Posted | Refusal
-_Sent = tuple[JournalRow, Known, Known]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A row on its way: the accounts of its payer and payee, and what is sent."""
+
+    row: JournalRow
+    payer: Known
+    payee: Known
+    move: Move
 
 
 class Poster:
@@ -57,10 +68,7 @@ class Poster:
 
     def _post_batch(self, batch: Sequence[JournalRow | Refusal]) -> list[Outcome]:
         self._directory.learn(
-            code
-            for row in batch
-            if isinstance(row, JournalRow)
-            for code in (row.from_account, row.to_account)
+            code for row in batch if isinstance(row, JournalRow) for code in row.codes
         )
         outcomes: list[Outcome] = []
         ready: list[_Sent] = []
@@ -80,7 +88,7 @@ class Poster:
 
     def _address(self, row: JournalRow) -> _Sent | Refusal:
         found: list[Known] = []
-        for code in (row.from_account, row.to_account):
+        for code in row.codes:
             line = self._directory.refused_line(code)
             if line is not None:
                 return self._refuse("CSV08", row, f"{code} stands in line {line} of the accounts")
@@ -88,18 +96,36 @@ class Poster:
             if known is None:
                 return self._refuse("LG001", row, code)
             found.append(known)
-        return row, found[0], found[1]
+        payer, payee, *takers = found
+        if payer == payee and row.fees:
+            return self._refuse("LG107", row, row.to_account)
+        fees = tuple(_fee(row, payer, payee, taker, number) for number, taker in enumerate(takers))
+        amount = row.amount
+        if row.is_statement:
+            # What comes into an account that grows with debits is a debit of it; what goes out is
+            # the other way round.
+            if payee.grows_with_debits != (amount < 0):
+                payer, payee = payee, payer
+            amount = amount.copy_abs()
+        move = Move(row, payer.account_id, payee.account_id, amount, fees)
+        return _Sent(row, payer, payee, move)
 
     def _send(self, items: Sequence[_Sent]) -> list[PostedItem]:
-        addressed = [(row, payer.account_id, payee.account_id) for row, payer, payee in items]
-        return self._session.run(lambda connection: calls.post_transfers(connection, addressed))
+        moves = [sent.move for sent in items]
+        return self._session.run(lambda connection: post_unrecorded(connection, moves))
 
     def _judge(
         self, sent: _Sent, answer: PostedItem | psycopg.Error, *, sent_again: bool
     ) -> Outcome:
-        row, payer, payee = sent
+        row = sent.row
         if isinstance(answer, psycopg.Error):
-            return from_database(answer, file=self._file, line=row.line, reference=row.reference)
+            return from_database(
+                answer,
+                file=self._file,
+                line=row.line,
+                reference=row.reference,
+                fields=row.fields,
+            )
         if answer.status != "COMPLETED":
             return Refusal(
                 file=self._file,
@@ -110,24 +136,39 @@ class Poster:
                 detail=json.dumps(answer.failure_detail, default=str)
                 if answer.failure_detail
                 else "",
+                fields=row.fields,
             )
         is_new = not answer.is_replay or (
             sent_again
             and answer.created_at is not None
             and answer.created_at >= self._directory.started_at
         )
-        return Posted(row, is_new, _difference(row, payer, payee, answer))
+        amount = sent.move.amount
+        for fee in row.fees:
+            amount = EXACT.add(amount, fee.amount)
+        return Posted(row, amount, is_new, compare(row, sent.payer, sent.payee, answer))
 
     def _refuse(self, code: str, row: JournalRow, detail: str) -> Refusal:
-        return refuse(code, file=self._file, line=row.line, reference=row.reference, detail=detail)
+        return refuse(
+            code,
+            file=self._file,
+            line=row.line,
+            reference=row.reference,
+            detail=detail,
+            fields=row.fields,
+        )
 
 
-def _difference(row: JournalRow, payer: Known, payee: Known, answer: PostedItem) -> Decimal | None:
-    """Compare with the customer's balance, where just one of the two accounts is a customer's."""
-    balance = answer.from_balance if payer.is_liability else answer.to_balance
-    if row.reported_balance is None or balance is None or payer.is_liability == payee.is_liability:
-        return None
-    return EXACT.subtract(row.reported_balance, balance)
+def _fee(
+    row: JournalRow, payer: Known, payee: Known, taker: Known, number: int
+) -> tuple[UUID, UUID, Decimal]:
+    """Return who is debited, who is credited, and how much, for one fee of a row."""
+    part = row.fees[number]
+    pays = payee if part.paid_by_payee else payer
+    # A fee goes out of a statement's account, which for one that grows with debits is a credit.
+    if row.is_statement and pays.grows_with_debits:
+        pays, taker = taker, pays
+    return pays.account_id, taker.account_id, part.amount
 
 
 def _line(outcome: Outcome) -> int:

@@ -8,11 +8,16 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from webapp.importer.refusals import Refusal
 from webapp.importer.summary import NEAR, Summary
 
 
 def print_summary(summary: Summary, *, check_balances: bool) -> None:
     """Print counts, totals per currency, refused lines and the ledger's checks."""
+    if summary.is_dry:
+        click.echo("dry run: this is what an import would do; nothing was written")
+    for file, names in summary.ignored.items():
+        click.echo(f"{_plain(file)}: columns not read: {_plain(', '.join(names))}")
     opening = summary.opening
     if opening.opened or opening.already_open or summary.accounts_refused:
         click.echo(
@@ -25,16 +30,30 @@ def print_summary(summary: Summary, *, check_balances: bool) -> None:
         f"({summary.rate:,}/s)"
     )
     if check_balances:
-        click.echo(
-            f"reported balances: {summary.agreed:,} of {summary.compared:,} agree, "
-            f"{summary.nearly_agreed:,} within {NEAR}"
-        )
+        _print_balances(summary)
     if summary.currencies:
         _print_currencies(summary)
     if summary.refusals.count:
         _print_refusals(summary)
     if summary.checks:
         _print_checks(summary)
+
+
+def _print_balances(summary: Summary) -> None:
+    balances = summary.balances
+    others = {
+        "unreadable": balances.unreadable,
+        "without a customer to compare": balances.without_customer,
+        "missing": balances.missing,
+    }
+    click.echo(
+        f"reported balances: {balances.agreed:,} of {balances.compared:,} agree, "
+        f"{balances.nearly_agreed:,} within {NEAR}"
+        + "".join(f", {count:,} {what}" for what, count in others.items() if count)
+    )
+    if balances.faults:
+        _print_faults(summary.refusals.first_balances)
+        _print_more(balances.faults, summary.refusals.first_balances, "balances")
 
 
 def _print_currencies(summary: Summary) -> None:
@@ -56,26 +75,36 @@ def _print_currencies(summary: Summary) -> None:
 
 def _print_refusals(summary: Summary) -> None:
     refusals = summary.refusals
-    _print_table(
-        ("file", "line", "reference", "code", "name", "detail"),
-        [
-            (
-                refusal.file,
-                str(refusal.line),
-                refusal.reference,
-                refusal.code,
-                refusal.name,
-                refusal.detail,
-            )
-            for refusal in refusals.first
-        ],
-    )
-    if refusals.count > len(refusals.first):
-        click.echo(f"… and {refusals.count - len(refusals.first):,} more refused lines")
+    _print_faults(refusals.first)
+    if _print_more(refusals.count, refusals.first, "refused lines"):
         _print_table(
             ("code", "name", "lines"),
             [(*key, f"{count:,}") for key, count in sorted(refusals.by_code.items())],
         )
+
+
+def _print_faults(faults: Sequence[Refusal]) -> None:
+    _print_table(
+        ("file", "line", "reference", "code", "name", "detail"),
+        [
+            (
+                fault.file,
+                str(fault.line),
+                fault.reference,
+                fault.code,
+                fault.name,
+                fault.detail,
+            )
+            for fault in faults
+        ],
+    )
+
+
+def _print_more(count: int, shown: Sequence[Refusal], what: str) -> bool:
+    """Say how many were not shown; tell whether there are any."""
+    if count > len(shown):
+        click.echo(f"… and {count - len(shown):,} more {what}; --report FILE.csv has them all")
+    return count > len(shown)
 
 
 def _print_checks(summary: Summary) -> None:

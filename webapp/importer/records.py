@@ -11,11 +11,11 @@ rows nor a description smuggles one in.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from webapp.importer.lines import LINE_LIMIT, Lines
 from webapp.importer.refusals import Refusal, refuse
 
-_FIELD = re.compile(r'(?:"([^"]*(?:""[^"]*)*)"|([^",]*))(,|\Z)')
 _OPEN_QUOTE = re.compile(r'"[^"]*(?:""[^"]*)*\Z')
 _SHOWN = 200
 
@@ -38,14 +38,35 @@ class Shape:
 
     file: str
     width: int
-    reference_at: int
+    reference_at: int | None
+    delimiter: str = ","
+    encoding: str = "utf-8"
 
     def refuse(self, code: str, line: int, raw: bytes, detail: str = "") -> Refusal:
         """Refuse a line that is no record, naming it by what stands where its reference should."""
-        fields = raw[: 4 * _SHOWN].decode(errors="replace").split(",")
-        reference = fields[self.reference_at] if self.reference_at < len(fields) else ""
-        shown = reference.replace("\0", "\ufffd").strip('" \r\n')[:_SHOWN]
-        return refuse(code, file=self.file, line=line, reference=shown, detail=detail)
+        text = raw.decode(self.encoding, errors="replace").replace("\0", "\ufffd").rstrip("\r\n")
+        fields = text[: 4 * _SHOWN].split(self.delimiter)
+        at = self.reference_at
+        shown = fields[at].strip('" ')[:_SHOWN] if at is not None and at < len(fields) else ""
+        return refuse(
+            code, file=self.file, line=line, reference=shown, detail=detail, text=text[:LINE_LIMIT]
+        )
+
+    def split(self, text: str) -> list[str]:
+        """Return the fields of one record, as split_fields does."""
+        return split_fields(text, self.delimiter)
+
+    def decode(self, raw: bytes, *, keep_end: bool = False) -> str:
+        """Return a line as text. Raises _UndecodableError."""
+        if len(raw) > LINE_LIMIT:
+            raise _UndecodableError("CSV07", f"more than {LINE_LIMIT} bytes")
+        if b"\0" in raw:
+            raise _UndecodableError("CSV06", f"at byte {raw.index(0) + 1}")
+        try:
+            text = raw.decode(self.encoding)
+        except UnicodeDecodeError as error:
+            raise _UndecodableError("CSV05", f"at byte {error.start + 1}") from None
+        return text if keep_end else text.removesuffix("\n").removesuffix("\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +84,13 @@ def read_records(lines: Lines, shape: Shape) -> Iterator[Record | Refusal]:
         if not raw.strip():
             continue
         try:
-            text = _decode(raw)
+            text = shape.decode(raw)
         except _UndecodableError as fault:
             code, detail = fault.args
             yield shape.refuse(code, number, raw, detail)
             continue
         try:
-            fields = split_fields(text)
+            fields = shape.split(text)
         except _OpenQuoteError:
             yield from _join(lines, taken, shape)
             continue
@@ -80,18 +101,19 @@ def read_records(lines: Lines, shape: Shape) -> Iterator[Record | Refusal]:
             yield _sized(number, fields, raw, shape)
 
 
-def split_fields(text: str) -> list[str]:
+def split_fields(text: str, delimiter: str) -> list[str]:
     """Return the fields of one record without its line end.
 
     Raises _OpenQuoteError when the text ends inside a quoted field, _StrayQuoteError when a quote
     is out of place.
     """
     if '"' not in text:
-        return text.split(",")
+        return text.split(delimiter)
+    pattern = _field_pattern(delimiter)
     fields: list[str] = []
     position = 0
     while True:
-        match = _FIELD.match(text, position)
+        match = pattern.match(text, position)
         if match is None:
             raise _OpenQuoteError if _OPEN_QUOTE.match(text, position) else _StrayQuoteError
         quoted, plain, separator = match.groups()
@@ -101,16 +123,22 @@ def split_fields(text: str) -> list[str]:
             return fields
 
 
+@cache
+def _field_pattern(delimiter: str) -> re.Pattern[str]:
+    end = re.escape(delimiter)
+    return re.compile(rf'(?:"([^"]*(?:""[^"]*)*)"|([^"{end}]*))({end}|\Z)')
+
+
 def _join(lines: Lines, first: tuple[int, bytes], shape: Shape) -> Iterator[Record | Refusal]:
     """Try to close the quote that the first line left open with the lines that follow."""
     taken = [first]
-    text = _decode(first[1], keep_end=True)
+    text = shape.decode(first[1], keep_end=True)
     fields: list[str] | None = None
     while fields is None and len(text) <= LINE_LIMIT and (following := lines.next()) is not None:
         taken.append(following)
         try:
-            text += _decode(following[1], keep_end=True)
-            fields = split_fields(text.rstrip("\r\n")) if b'"' in following[1] else None
+            text += shape.decode(following[1], keep_end=True)
+            fields = shape.split(text.rstrip("\r\n")) if b'"' in following[1] else None
         except _OpenQuoteError:
             continue
         except (_StrayQuoteError, _UndecodableError):
@@ -118,30 +146,18 @@ def _join(lines: Lines, first: tuple[int, bytes], shape: Shape) -> Iterator[Reco
     if fields is None or len(fields) != shape.width:
         lines.give_back(taken[1:])
         yield shape.refuse("CSV03", first[0], first[1])
-    elif any(_stands_alone(raw, shape.width) for _, raw in taken[1:]):
+    elif any(_stands_alone(raw, shape) for _, raw in taken[1:]):
         for number, raw in taken:
             yield shape.refuse("CSV04", number, raw)
     else:
         yield Record(first[0], fields)
 
 
-def _stands_alone(raw: bytes, width: int) -> bool:
+def _stands_alone(raw: bytes, shape: Shape) -> bool:
     try:
-        return len(split_fields(_decode(raw))) == width
+        return len(shape.split(shape.decode(raw))) == shape.width
     except (_OpenQuoteError, _StrayQuoteError):
         return False
-
-
-def _decode(raw: bytes, *, keep_end: bool = False) -> str:
-    if len(raw) > LINE_LIMIT:
-        raise _UndecodableError("CSV07", f"more than {LINE_LIMIT} bytes")
-    if b"\0" in raw:
-        raise _UndecodableError("CSV06", f"at byte {raw.index(0) + 1}")
-    try:
-        text = raw.decode()
-    except UnicodeDecodeError as error:
-        raise _UndecodableError("CSV05", f"at byte {error.start + 1}") from None
-    return text if keep_end else text.removesuffix("\n").removesuffix("\r")
 
 
 def _sized(number: int, fields: list[str], raw: bytes, shape: Shape) -> Record | Refusal:

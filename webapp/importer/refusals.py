@@ -22,6 +22,10 @@ FILE_CODES = {
     "CSV06": "nul_byte",
     "CSV07": "line_too_long",
     "CSV08": "account_line_refused",
+    "CSV09": "balance_unreadable",
+    "CSV10": "balance_disagrees",
+    "CSV11": "balance_without_customer",
+    "CSV12": "debit_and_credit",
 }
 
 # The ledger's codes that the reader gives before the row is sent; a test holds them against
@@ -29,6 +33,8 @@ FILE_CODES = {
 LEDGER_CODES = {
     "LG001": "account_not_found",
     "LG101": "amount_not_a_number",
+    "LG103": "amount_negative",
+    "LG107": "same_account",
     "LG108": "argument_missing",
     "LG109": "argument_malformed",
 }
@@ -42,7 +48,10 @@ class UnusableFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One line that was not posted: where it stands, its reference, and the code of the reason."""
+    """One line that was not posted: where it stands, its reference, and the code of the reason.
+
+    ``fields`` is the row as the file has it; a line that is no row is kept as ``text``.
+    """
 
     file: str
     line: int
@@ -50,14 +59,32 @@ class Refusal:
     name: str
     reference: str = ""
     detail: str = ""
+    fields: tuple[str, ...] = ()
+    text: str = ""
 
 
-def refuse(code: str, *, file: str, line: int, reference: str = "", detail: str = "") -> Refusal:
+def refuse(  # noqa: PLR0913 - one argument for each thing a report tells
+    code: str,
+    *,
+    file: str,
+    line: int,
+    reference: str = "",
+    detail: str = "",
+    fields: tuple[str, ...] = (),
+    text: str = "",
+) -> Refusal:
     """Return a refusal with one of the reader's own codes."""
-    return Refusal(file, line, code, _NAMES[code], reference, detail)
+    return Refusal(file, line, code, _NAMES[code], reference, detail, fields, text)
 
 
-def from_database(error: psycopg.Error, *, file: str, line: int, reference: str) -> Refusal:
+def from_database(
+    error: psycopg.Error,
+    *,
+    file: str,
+    line: int,
+    reference: str,
+    fields: tuple[str, ...] = (),
+) -> Refusal:
     """Return a refusal with the ledger's code, or PostgreSQL's where no ledger rule spoke."""
     code = error.sqlstate or ""
     message = (error.diag.message_primary or str(error)).strip().partition("\n")[0]
@@ -67,4 +94,5 @@ def from_database(error: psycopg.Error, *, file: str, line: int, reference: str)
         if code.startswith("LG")
         else "database_error"
     )
-    return Refusal(file, line, code, name, reference, error.diag.message_detail or message)
+    detail = error.diag.message_detail or message
+    return Refusal(file, line, code, name, reference, detail, fields)

@@ -1,4 +1,4 @@
-"""Write every refused line to a file as it comes, and keep the first few to show."""
+"""Write every line with a fault to a file as it comes, and keep the first few to show."""
 
 import csv
 from collections import Counter
@@ -20,6 +20,7 @@ class RefusalReport:
         """Open the report's file, if one is wanted. Raises UnusableFileError."""
         self.first: list[Refusal] = []
         self.by_code: Counter[tuple[str, str]] = Counter()
+        self.first_balances: list[Refusal] = []
         self._files = ExitStack()
         self._writer = None
         if path is None:
@@ -42,6 +43,15 @@ class RefusalReport:
         self.by_code[refusal.code, refusal.name] += 1
         if len(self.first) < KEPT:
             self.first.append(refusal)
+        self._write(refusal)
+
+    def add_balance(self, fault: Refusal) -> None:
+        """Take one reported balance of a row that was posted: unread, or not the ledger's."""
+        if len(self.first_balances) < KEPT:
+            self.first_balances.append(fault)
+        self._write(fault)
+
+    def _write(self, refusal: Refusal) -> None:
         if self._writer is not None:
             self._writer.writerow([getattr(refusal, column) for column in COLUMNS])
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from webapp.importer.balances import Comparison
 from webapp.importer.calls import Check
 from webapp.importer.directory import Opening
 from webapp.importer.journal import EXACT
-from webapp.importer.posting import Outcome
-from webapp.importer.refusals import Refusal
+from webapp.importer.posting import Outcome, Posted
+from webapp.importer.refusals import Refusal, refuse
 from webapp.importer.report import RefusalReport
 
 # Reported balances that differ by up to this much are the work of rounding, not of another order.
@@ -27,6 +28,35 @@ class CurrencyTotal:
 
 
 @dataclass(slots=True)
+class BalanceCounts:
+    """Reported balances: those compared, and those that could not be."""
+
+    compared: int = 0
+    agreed: int = 0
+    nearly_agreed: int = 0
+    unreadable: int = 0
+    without_customer: int = 0
+    missing: int = 0
+
+    @property
+    def faults(self) -> int:
+        """Return how many did not agree, or could not be compared."""
+        return self.compared - self.agreed + self.unreadable + self.without_customer
+
+    def add(self, comparison: Comparison | None) -> None:
+        """Count the balance of one row."""
+        if comparison is None:
+            self.missing += 1
+        elif comparison.difference is None:
+            self.unreadable += comparison.code == "CSV09"
+            self.without_customer += comparison.code == "CSV11"
+        else:
+            self.compared += 1
+            self.agreed += comparison.difference == 0
+            self.nearly_agreed += -NEAR <= comparison.difference <= NEAR
+
+
+@dataclass(slots=True)
 class Summary:
     """What an import did so far; true at any moment, also when it is broken off."""
 
@@ -35,9 +65,9 @@ class Summary:
     accounts_refused: int = 0
     rows: int = 0
     rows_refused: int = 0
-    compared: int = 0
-    agreed: int = 0
-    nearly_agreed: int = 0
+    balances: BalanceCounts = field(default_factory=BalanceCounts)
+    ignored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    is_dry: bool = False
     currencies: dict[str, CurrencyTotal] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
@@ -81,14 +111,25 @@ class Summary:
         total = self.currencies.setdefault(outcome.row.currency, CurrencyTotal())
         if outcome.is_new:
             total.posted += 1
-            total.amount_posted = EXACT.add(total.amount_posted, outcome.row.amount)
+            total.amount_posted = EXACT.add(total.amount_posted, outcome.amount)
         else:
             total.already_there += 1
-            total.amount_already_there = EXACT.add(total.amount_already_there, outcome.row.amount)
-        if outcome.difference is not None:
-            self.compared += 1
-            self.agreed += outcome.difference == 0
-            self.nearly_agreed += -NEAR <= outcome.difference <= NEAR
+            total.amount_already_there = EXACT.add(total.amount_already_there, outcome.amount)
+
+    def add_balance(self, outcome: Posted, *, file: str) -> None:
+        """Count the reported balance of a row that was posted, and name it unless it agrees."""
+        comparison = outcome.comparison
+        self.balances.add(comparison)
+        if comparison is not None and comparison.code:
+            self.refusals.add_balance(
+                refuse(
+                    comparison.code,
+                    file=file,
+                    line=outcome.row.line,
+                    reference=outcome.row.reference,
+                    detail=comparison.detail,
+                )
+            )
 
     def as_json(self, *, check_balances: bool) -> dict[str, Any]:
         """Return the summary as a JSON object: amounts as text, refusals as far as kept."""
@@ -115,17 +156,9 @@ class Summary:
                 {"code": code, "name": name, "count": count}
                 for (code, name), count in sorted(self.refusals.by_code.items())
             ],
-            "first_refusals": [
-                {
-                    "file": refusal.file,
-                    "line": refusal.line,
-                    "reference": refusal.reference,
-                    "code": refusal.code,
-                    "name": refusal.name,
-                    "detail": refusal.detail,
-                }
-                for refusal in self.refusals.first
-            ],
+            "first_refusals": [_fault(refusal) for refusal in self.refusals.first],
+            "ignored_columns": {file: list(names) for file, names in self.ignored.items()},
+            "dry_run": self.is_dry,
             "verify": [
                 {"name": check.name, "ok": check.ok, "detail": check.detail}
                 for check in self.checks
@@ -134,9 +167,27 @@ class Summary:
             "rows_per_second": self.rate,
         }
         if check_balances:
+            balances = self.balances
             document["reported_balances"] = {
-                "compared": self.compared,
-                "agree": self.agreed,
-                "agree_within_1": self.nearly_agreed,
+                "compared": balances.compared,
+                "agree": balances.agreed,
+                "agree_within_1": balances.nearly_agreed,
+                "unreadable": balances.unreadable,
+                "without_customer": balances.without_customer,
+                "missing": balances.missing,
             }
+            document["first_balance_faults"] = [
+                _fault(fault) for fault in self.refusals.first_balances
+            ]
         return document
+
+
+def _fault(refusal: Refusal) -> dict[str, Any]:
+    return {
+        "file": refusal.file,
+        "line": refusal.line,
+        "reference": refusal.reference,
+        "code": refusal.code,
+        "name": refusal.name,
+        "detail": refusal.detail,
+    }

@@ -1,15 +1,28 @@
 """Read a CSV file with a header by the names of its columns, whatever their order."""
 
-import os
+from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from webapp.importer.lines import LINE_LIMIT, Lines
+from webapp.importer.mapping import Mapping
 from webapp.importer.records import Record, Shape, read_records, split_fields
 from webapp.importer.refusals import Refusal, UnusableFileError
+from webapp.importer.sources import Source, holds_ascii, open_file
+
+# Columns that an import adds to a file of refused rows; whoever mends a row leaves them.
+REFERENCE_COLUMN = "refused_reference"
+REFUSED_COLUMNS = (
+    "refused_line",
+    REFERENCE_COLUMN,
+    "refused_code",
+    "refused_detail",
+    "refused_text",
+)
 
 _BOM = b"\xef\xbb\xbf"
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
@@ -17,50 +30,97 @@ _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: the wanted values, stripped, absent optional columns empty."""
+    """One row of a table: the wanted values, stripped, absent columns empty; and all its fields."""
 
     line: int
     values: tuple[str, ...]
+    fields: tuple[str, ...]
 
 
 class Table:
     """A CSV file being read from its beginning to its end, once, in constant memory."""
 
-    def __init__(self, path: Path, *, required: tuple[str, ...], optional: tuple[str, ...]) -> None:
-        """Open the file and read its header.
+    def __init__(self, source: Path | Source, mapping: Mapping | None = None) -> None:
+        """Open the file and read its header, which `choose` then looks columns up in.
 
-        The first required column is the one that names a line in a report. Raises
-        UnusableFileError when the file cannot be opened, is not UTF-8 text, or lacks a column.
+        Raises UnusableFileError when the file cannot be opened or has no header of text.
         """
-        self.path = path
+        mapping = mapping or Mapping()
+        self.source = open_file(source, mapping.encoding) if isinstance(source, Path) else source
+        self.preamble: list[str] = []
+        self.ignored: tuple[str, ...] = ()
+        self.delimiter = mapping.delimiter
+        # What is not ASCII's relative comes recoded from its source.
+        self._encoding = mapping.encoding if holds_ascii(mapping.encoding) else "utf-8"
+        self._lines = Lines(self.source.stream)
+        self._positions: tuple[int | None, ...] = ()
+        self._shape: Shape | None = None
         try:
-            self._stream = path.open("rb")
-            self.size = os.fstat(self._stream.fileno()).st_size
+            self._skip(mapping.skip_lines)
+            self.titles, self._header_line = self._read_header(mapping.names)
         except OSError as error:
-            raise UnusableFileError(f"{path}: {error.strerror or error}") from error
-        self._lines = Lines(self._stream)
-        try:
-            header = self._read_header()
-            self._positions = _find_columns(path, header, required, optional)
+            self.source.close()
+            raise self._lost(error) from error
         except BaseException:
-            self._stream.close()
+            self.source.close()
             raise
-        self.columns = frozenset(header)
-        reference_at = header.index(required[0])
-        self._shape = Shape(file=path.name, width=len(header), reference_at=reference_at)
+        self.columns = tuple(title.lower() for title in self.titles)
+
+    @property
+    def label(self) -> str:
+        """Return what reports call the file."""
+        return self.source.label
 
     @property
     def bytes_read(self) -> int:
         """Return how far into the file the reading has come, in bytes."""
         return self._lines.bytes_read
 
+    def choose(self, wanted: tuple[str | None, ...], *, names_line: str | None) -> None:
+        """Say which columns the values of a row are, in order; None is always empty.
+
+        A column that the file does not have gives empty values too: `require` asks for it. One of
+        them names a line in reports. Raises UnusableFileError when a wanted column stands twice.
+        """
+        used = {name.lower() for name in wanted if name is not None}
+        counted = Counter(self.columns)
+        twice = sorted(name for name in used if counted[name] > 1)
+        if twice:
+            raise self._unusable(
+                f"column {', '.join(twice)} stands twice in line {self._header_line}"
+            )
+        self._positions = tuple(self._position(name) for name in wanted)
+        self.ignored = tuple(
+            title or f"(column {at})"
+            for at, (title, name) in enumerate(zip(self.titles, self.columns, strict=True), 1)
+            if name not in used and name not in REFUSED_COLUMNS
+        )
+        self._shape = Shape(
+            file=self.label,
+            width=len(self.columns),
+            reference_at=self._position(names_line),
+            delimiter=self.delimiter,
+            encoding=self._encoding,
+        )
+
+    def require(self, names: tuple[str, ...]) -> None:
+        """Raise UnusableFileError unless the file has these columns."""
+        missing = [name for name in names if name.lower() not in self.columns]
+        if missing:
+            found = ", ".join(self.titles)[:200]
+            raise self._unusable(
+                f"no column {', '.join(missing)} (line {self._header_line} has: {found})"
+            )
+
     def __iter__(self) -> Iterator[Row | Refusal]:
-        """Give every row, or the refusal of its line. UnusableFileError: the disk fails."""
+        """Give every row, or the refusal of its line. UnusableFileError: the source fails."""
+        if self._shape is None:
+            raise ValueError("no columns were chosen")
         try:
             for record in read_records(self._lines, self._shape):
                 yield self._pick(record) if isinstance(record, Record) else record
         except OSError as error:
-            raise UnusableFileError(f"{self.path}: {error.strerror or error}") from error
+            raise self._lost(error) from error
 
     def __enter__(self) -> Self:
         """Return the table itself."""
@@ -73,45 +133,65 @@ class Table:
         trace: TracebackType | None,
     ) -> None:
         """Close the file."""
-        self._stream.close()
+        self.source.close()
 
     def _pick(self, record: Record) -> Row:
         fields = record.fields
         values = tuple("" if at is None else fields[at].strip() for at in self._positions)
-        return Row(record.line, values)
+        return Row(record.line, values, tuple(fields))
 
-    def _read_header(self) -> list[str]:
-        try:
+    def _position(self, name: str | None) -> int | None:
+        lowered = None if name is None else name.lower()
+        return self.columns.index(lowered) if lowered in self.columns else None
+
+    def _skip(self, count: int) -> None:
+        for _ in range(count):
             taken = self._lines.next()
-        except OSError as error:
-            raise UnusableFileError(f"{self.path}: {error.strerror or error}") from error
+            if taken is None:
+                raise self._unusable(f"the file has no more than {len(self.preamble)} lines")
+            self.preamble.append(taken[1].decode(self._encoding, errors="replace").rstrip("\r\n"))
+
+    def _read_header(self, names: tuple[str, ...]) -> tuple[tuple[str, ...], int]:
+        taken = self._lines.next()
         if taken is None:
-            raise UnusableFileError(f"{self.path}: the file is empty")
-        raw = taken[1].removeprefix(_BOM)
+            raise self._unusable("the file is empty" if not self.preamble else "no header follows")
+        line, raw = taken[0], taken[1].removeprefix(_BOM)
         if raw.startswith(_WIDE_BOMS) or b"\0" in raw:
-            raise UnusableFileError(f"{self.path}: not UTF-8 text (UTF-16, or not a text file)")
+            raise self._unusable(
+                f"not {self._encoding.upper()} text (UTF-16, or not a text file); "
+                "--encoding utf-16 reads UTF-16"
+            )
         if b"\r" in raw.rstrip(b"\r\n"):
-            raise UnusableFileError(f"{self.path}: lines end in a bare CR; LF or CRLF is needed")
+            raise self._unusable("lines end in a bare CR; LF or CRLF is needed")
         if len(raw) > LINE_LIMIT:
-            raise UnusableFileError(f"{self.path}: line 1 is longer than {LINE_LIMIT} bytes")
+            raise self._unusable(f"line {line} is longer than {LINE_LIMIT} bytes")
         try:
-            names = split_fields(raw.decode().rstrip("\r\n"))
+            found = split_fields(raw.decode(self._encoding).rstrip("\r\n"), self.delimiter)
         except UnicodeDecodeError:
-            raise UnusableFileError(f"{self.path}: line 1 is not UTF-8 text") from None
+            raise self._unusable(f"line {line} is not {self._encoding.upper()} text") from None
         except ValueError:
-            raise UnusableFileError(f"{self.path}: a quote in line 1 is out of place") from None
-        return [name.strip().lower() for name in names]
+            raise self._unusable(f"a quote in line {line} is out of place") from None
+        titles = tuple(name.strip() for name in found)
+        if not names or titles == (*names, *REFUSED_COLUMNS):
+            return titles, line
+        # The file has no header: what was read is its first row.
+        self._lines.give_back([(line, raw)])
+        if len(titles) != len(names):
+            raise self._unusable(f"line {line} has {len(titles)} fields, {len(names)} are named")
+        return names, line
+
+    def _unusable(self, message: str) -> UnusableFileError:
+        return UnusableFileError(f"{self.source.name}: {message}")
+
+    def _lost(self, error: OSError) -> UnusableFileError:
+        return self._unusable(str(error.strerror or error))
 
 
-def _find_columns(
-    path: Path, header: list[str], required: tuple[str, ...], optional: tuple[str, ...]
-) -> tuple[int | None, ...]:
-    missing = [name for name in required if name not in header]
-    if missing:
-        found = ", ".join(header)[:200]
-        raise UnusableFileError(f"{path}: no column {', '.join(missing)} (line 1 has: {found})")
-    wanted = required + optional
-    twice = [name for name in wanted if header.count(name) > 1]
-    if twice:
-        raise UnusableFileError(f"{path}: column {', '.join(twice)} stands twice in line 1")
-    return tuple(header.index(name) if name in header else None for name in wanted)
+@contextmanager
+def closed_when_refused(table: Table) -> Iterator[None]:
+    """Close a table when what is asked of it within raises; whoever has it closes it else."""
+    try:
+        yield
+    except BaseException:
+        table.source.close()
+        raise

@@ -33,6 +33,7 @@ _HELP = {
     "zerosum_ledger_up": "1 while the ledger answers.",
     "zerosum_ledger_imbalance": "Sum of all balances of a currency; anything but 0 is a fault.",
     "zerosum_accounts": "Accounts by currency.",
+    "zerosum_ahead_of_clock_seconds": "How far accounts of a currency are ahead of the clock.",
     "zerosum_lock_waits": "Sessions of this database that wait for a lock now.",
     "zerosum_outbox_lag_seconds": "Age of the oldest transaction that events wait for.",
     "zerosum_verify_failed_checks": "Checks that failed when the books were last verified.",

@@ -4,11 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.base import Body, PageQuery, Query
 from webapp.shapes.fields import Day, Timestamp
 
 
-class StatementQuery(PageQuery):
+class StatementBounds(Query):
     """Which lines, and as known when."""
 
     axis: Literal["effective", "booked"] = Field("effective", description="the order of time")
@@ -17,6 +17,10 @@ class StatementQuery(PageQuery):
     )
     as_of: Timestamp | None = Field(None, description="none that was booked later; default: now")
     from_at: Timestamp | None = Field(None, description="none earlier on the axis")
+
+
+class StatementQuery(StatementBounds, PageQuery):
+    """Which lines, and which page of them."""
 
 
 class ClosePeriodBody(Body):

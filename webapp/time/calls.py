@@ -4,8 +4,13 @@ from uuid import UUID
 
 from webapp.calling import stored
 from webapp.shapes.actor import Actor
-from webapp.time.bodies import ClosePeriodBody, ReopenPeriodBody, StatementQuery
-from webapp.time.rows import PeriodAct, StatementLine
+from webapp.time.bodies import (
+    ClosePeriodBody,
+    ReopenPeriodBody,
+    StatementBounds,
+    StatementQuery,
+)
+from webapp.time.rows import PeriodAct, StatementLine, StatementSummary
 
 
 @stored()
@@ -20,6 +25,13 @@ def get_statement(
     actor: Actor,
 ) -> list[StatementLine]:
     """Return lines of an account's statement, a page from before a moment and version."""
+
+
+@stored()
+def get_statement_summary(
+    account_id: UUID, query: StatementBounds, *, actor: Actor
+) -> StatementSummary:
+    """Return the head and foot of an account's statement."""
 
 
 @stored()

@@ -31,9 +31,24 @@ class StatementLine:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementSummary:
+    """Head and foot of a statement, all its pages together: a row of ledger.statement_summary."""
+
+    account_id: Id
+    currency: str
+    from_at: datetime | None
+    opening_balance: Amount
+    money_in: Amount
+    money_out: Amount
+    entries: int
+    closing_balance: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class StatementPage:
     """Lines of a statement, latest first; next_cursor is null on the last page."""
 
+    summary: StatementSummary
     items: list[StatementLine]
     next_cursor: str | None
 

@@ -21,12 +21,13 @@ routes = Routes("statements")
     "/v1/accounts/<uuid:account_id>/statement",
     query=StatementQuery,
     result=StatementPage,
-    calls=(ledger.get_statement,),
+    calls=(ledger.get_statement, ledger.get_statement_summary),
 )
 def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
     """Show an account's statement, latest line first, each with the balance after it.
 
     By effective date, what the books say now, or said at as_of; or in the order of booking.
+    The summary has the opening and closing balance, also where there is no line.
     """
     before_at, before_version, before_credit = before_line(query.cursor)
     rows = ledger.get_statement(
@@ -44,4 +45,5 @@ def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
         query.limit,
         lambda row: line_cursor(row.effective_at, row.account_version, row.transaction_id),
     )
-    return reply(StatementPage(items, cursor))
+    summary = ledger.get_statement_summary(database(), account_id, query, actor=actor)
+    return reply(StatementPage(summary, items, cursor))

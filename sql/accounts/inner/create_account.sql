@@ -11,11 +11,15 @@ AS $function$
 DECLARE
     v_account ledger_private.account;
 BEGIN
-    p_request.code := normalize(p_request.code, NFC);
+    p_request.code := ledger_private.code_of_actor(p_request.code, p_actor);
+    p_request.user_id := coalesce(
+        p_request.user_id, CASE WHEN p_actor.role = 'customer' THEN p_actor.user_id ELSE 0 END
+    );
     LOOP
         v_account := ledger_private.account_of_code(p_request.code);
         IF v_account.account_id IS NOT NULL THEN
-            EXIT WHEN p_reuse AND v_account.currency = p_request.currency
+            EXIT WHEN p_reuse AND v_account.user_id = p_request.user_id
+                AND v_account.currency = p_request.currency
                 AND v_account.account_class = coalesce(p_request.account_class, 'liability');
             PERFORM ledger_private.raise_error('LG303', jsonb_build_object(
                 'code', p_request.code
@@ -57,4 +61,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.create_account(
     ledger.account_request, boolean, ledger.actor
 ) IS
-'Creates the account asked for, its code in form NFC. With p_reuse an account that has the code already is returned when currency and class agree; else LG303. Waits for another session that is opening the same code.';
+'Creates the account asked for, its code in form NFC, a customer''s own code in its space. With p_reuse an account that has the code already is returned when owner, currency and class agree; else LG303. Waits for another session that is opening the same code.';

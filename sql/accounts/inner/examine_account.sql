@@ -23,9 +23,7 @@ BEGIN
         ));
     END IF;
 
-    v_account.user_id := coalesce(
-        p_request.user_id, CASE WHEN p_actor.role = 'customer' THEN p_actor.user_id ELSE 0 END
-    );
+    v_account.user_id := p_request.user_id;
     IF (p_actor.role = 'customer' AND v_account.user_id <> p_actor.user_id) OR NOT EXISTS (
         SELECT FROM ledger_private.app_user AS u WHERE u.user_id = v_account.user_id
     ) THEN
@@ -39,8 +37,6 @@ BEGIN
         WHEN p_request.account_class NOT IN (
             'asset', 'liability', 'equity', 'income', 'expense'
         ) THEN 'account_class'
-        WHEN length(p_request.code) NOT BETWEEN 1 AND 200
-            OR NOT ledger_private.is_plain_text(p_request.code) THEN 'code'
         WHEN length(p_request.name) > 200 THEN 'name'
         WHEN jsonb_typeof(p_request.metadata) <> 'object'
             OR ledger_private.is_large_json(p_request.metadata) THEN 'metadata'
@@ -50,6 +46,16 @@ BEGIN
     END IF;
 
     v_account.account_class := coalesce(p_request.account_class, 'liability');
+    IF p_request.code IS NOT NULL THEN
+        PERFORM ledger_private.require_code(
+            p_request.code, v_account.user_id, v_account.account_class, v_account.currency
+        );
+        -- Whoever opens accounts for customers opens none that the house goes by.
+        IF v_account.user_id = 0 AND ledger_private.resembles_reserved(p_request.code) IS NOT NULL
+        THEN
+            PERFORM ledger_private.require_permission(p_actor, 'manage');
+        END IF;
+    END IF;
     -- What a customer owes the bank by default is nothing; other classes have no floor.
     v_account.min_balance := ledger_private.bound_value(
         coalesce(
@@ -109,4 +115,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.examine_account(ledger.account_request, ledger.actor) IS
-'Raises LG003, LG004, LG108, LG109, LG111, LG206 or LG209; otherwise the new row, with defaults filled in.';
+'Raises LG003, LG004, LG108, LG109, LG111, LG150, LG206 or LG209; otherwise the new row, with defaults filled in.';

@@ -5,22 +5,18 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_account_id uuid :=
-        (ledger_private.account_of_code('world:' || p_currency)).account_id;
     v_request ledger.account_request;
 BEGIN
-    IF v_account_id IS NULL THEN
-        v_request.currency := p_currency;
-        v_request.user_id := 0;
-        v_request.account_class := 'asset';
-        v_request.code := 'world:' || p_currency;
-        v_request.accumulates := true;
-        v_request.name := 'The outside world in ' || p_currency;
-        v_account_id := (ledger_private.create_account(v_request, true, p_actor)).account_id;
-    END IF;
-    RETURN v_account_id;
+    v_request.currency := p_currency;
+    v_request.user_id := 0;
+    v_request.account_class := 'asset';
+    v_request.code := 'world:' || p_currency;
+    v_request.accumulates := true;
+    v_request.name := 'The outside world in ' || p_currency;
+    -- Never by its code alone: who has the code must be the house's, of that currency and class.
+    RETURN (ledger_private.create_account(v_request, true, p_actor)).account_id;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.outside_account(text, ledger.actor) IS
-'The id of the account coded world:<CURRENCY>: an asset of the house without floor or ceiling, which accumulates.';
+'The id of the account coded world:<CURRENCY>: an asset of the house without floor or ceiling, which accumulates. LG303 when the code leads to any other account.';

@@ -30,6 +30,7 @@ FOR EACH ROW
 WHEN (
     NEW.balance <> 0 OR NEW.held <> 0 OR NEW.version <> 0 OR NEW.status <> 'ACTIVE'
     OR NEW.min_balance > 0 OR NEW.max_balance < 0
+    OR NEW.updated_at > clock_timestamp() + ledger_private.clock_tolerance()
 )
 EXECUTE FUNCTION ledger_private.account_refuse_column();
 

@@ -50,7 +50,7 @@ COMMENT ON VIEW ledger.accounts IS
 
 COMMENT ON COLUMN ledger.accounts.account_id IS 'The account''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger.accounts.user_id IS 'The user who owns the account; 0 is the house.';
-COMMENT ON COLUMN ledger.accounts.code IS 'The name people know the account by; unique, or NULL.';
+COMMENT ON COLUMN ledger.accounts.code IS 'The name people know the account by; unique, or NULL. One that a customer chose begins with ~<user_id>/.';
 COMMENT ON COLUMN ledger.accounts.name IS 'Name of the account to show, or NULL.';
 COMMENT ON COLUMN ledger.accounts.currency IS 'Asset code of the balance.';
 COMMENT ON COLUMN ledger.accounts.account_class IS 'asset, liability, equity, income or expense.';

@@ -3,14 +3,17 @@ CREATE OR REPLACE FUNCTION ledger_private.append_audit(
     p_account ledger_private.account,
     p_action text,
     p_detail jsonb,
-    p_actor ledger.actor
+    p_actor ledger.actor,
+    p_at timestamptz DEFAULT NULL
 )
 RETURNS ledger_private.account
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_at timestamptz := greatest(clock_timestamp(), p_account.updated_at);
+    v_at timestamptz := coalesce(p_at, ledger_private.moment_after(
+        p_account.updated_at, jsonb_build_object('account_id', p_account.account_id)
+    ));
     v_hash bytea := ledger_private.audit_row_hash(
         p_account.audit_hash, p_account.account_id, p_account.audit_position + 1,
         p_account.version, p_action, p_account.balance, v_at, p_detail,
@@ -40,6 +43,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.append_audit(
-    ledger_private.account, text, jsonb, ledger.actor
+    ledger_private.account, text, jsonb, ledger.actor, timestamptz
 ) IS
-'Write one audit row for p_account, whose row the caller has locked; returns it with the new head for the caller to store.';
+'Write one audit row for p_account, whose row the caller has locked; returns it with the new head for the caller to store. Of now, or of p_at; LG340 when the account is ahead of the clock.';

@@ -39,6 +39,8 @@ FROM (
     ('LG140', 'time_zone_unknown', 'no such time zone', false, 'use a name such as Europe/Berlin, as in pg_timezone_names', 'use a name such as Europe/Berlin'),
     ('LG141', 'limit_without_sense', 'a transaction is one use, so a number of uses per transaction limits nothing', false, 'limit the amount per transaction, or the count per day, week, month or window', NULL),
     ('LG145', 'accounts_not_mergeable', 'the accounts differ in owner, currency or class', false, 'close the one with ledger.close_account and sweep it to the other', 'close the one and sweep it to the other'),
+    ('LG150', 'name_reserved', 'the name is reserved for the house, or looks as if it were', false, 'choose a name that neither begins with nor resembles the prefix named in the detail', NULL),
+    ('LG170', 'days_without_range', 'the days make no range', false, 'give a first day and a last day that is not before it, at most 3660 days later', NULL),
     ('LG120', 'expiry_not_later', 'the expiry is not later than it may be', false, 'give a moment after later_than', NULL),
     ('LG121', 'partial_reversal_ambiguous', 'a part of several currencies is no amount', false, 'reverse the whole transaction', NULL),
     ('LG201', 'insufficient_funds', 'the available balance would fall below the floor', false, 'lower the amount, fund the account, or agree a lower min_balance', NULL),
@@ -75,6 +77,8 @@ FROM (
     ('LG304', 'batch_refused', 'another item of this all-or-nothing batch was refused', false, 'mend or drop the refused items and send the batch again', NULL),
     ('LG305', 'username_taken', 'another user has this name', false, 'choose another name', NULL),
     ('LG246', 'amount_frozen', 'a freeze is not captured, changed or released as a hold is', false, 'an operator lifts it with ledger.unfreeze_amount', 'an operator can lift it'),
+    ('LG340', 'ahead_of_clock', 'the account was last changed later than the clock says', true, 'compare the server''s clock with another one; once it is right bring the accounts back with ledger.repair_times', 'try again; if it persists an administrator must look at the server''s clock'),
+    ('LG341', 'clock_not_confirmed', 'the clock of the server is not what the caller''s clock says', false, 'set the server''s clock right, then give the moment that an independent clock shows', NULL),
     ('LG345', 'category_taken', 'another category has this path', false, 'choose another path', NULL),
     ('LG350', 'postings_in_flight', 'a transaction that has posted is still open', true, 'try again; if it persists end the transaction that pg_stat_activity shows as idle in transaction', 'try again'),
     ('LG360', 'identity_taken', 'this outside identity belongs to another user', false, 'unlink it there first, with ledger.unlink_identity', 'unlink it there first'),
@@ -90,7 +94,7 @@ FROM (
     ('LG905', 'status_path_forbidden', 'the account may not take that status or change that column', false, 'use ledger.set_account_status', NULL),
     ('LG906', 'held_without_holds', 'what an account keeps must be what its open holds keep', false, 'use ledger.hold_funds and its sisters; if you did, report a bug', NULL),
     ('LG907', 'hold_path_forbidden', 'the hold may not take that step', false, 'use ledger.hold_funds and its sisters; if you did, report a bug', NULL),
-    ('LG909', 'date_not_of_a_posting', 'an effective date or a closing did not come with its act', false, 'post through ledger.post_transfer, close through ledger.close_period; if you did, report a bug', NULL),
+    ('LG909', 'date_not_of_a_posting', 'a date did not come with its act', false, 'post through ledger.post_transfer, close through ledger.close_period; if you did, report a bug', NULL),
     ('LG908', 'counter_without_use', 'a limit''s counter may change only with what is used of it', false, 'set limits with ledger.set_limit', NULL)
 ) AS e (code, name, meaning, retryable, hint, http_hint);
 

@@ -34,54 +34,77 @@ BEGIN
         )
     ), p_actor);
 
-    -- One statement, so that each table's check sees the others' new rows.
-    WITH placed AS (
-        INSERT INTO ledger_private.hold (
-            hold_id, account_id, to_account_id, group_id, user_id, placed_by, event_count,
-            created_at, updated_at, expires_at, minor_units, currency, amount,
-            tolerance_amount, tolerance_percent, status, description, metadata, is_freeze
+    -- One statement, so that each table's check sees the others' new rows; one for each case,
+    -- so that a step does not set up what it will not write.
+    IF p_hold.event_count = 1 THEN
+        WITH placed AS (
+            INSERT INTO ledger_private.hold (
+                hold_id, account_id, to_account_id, group_id, user_id, placed_by, event_count,
+                created_at, updated_at, expires_at, minor_units, currency, amount,
+                tolerance_amount, tolerance_percent, status, description, metadata, is_freeze
+            )
+            VALUES (
+                p_hold.hold_id, p_hold.account_id, p_hold.to_account_id, p_hold.group_id,
+                p_hold.user_id, p_hold.placed_by, 1, p_account.updated_at, p_account.updated_at,
+                p_hold.expires_at, p_hold.minor_units, p_hold.currency, p_hold.amount,
+                p_hold.tolerance_amount, p_hold.tolerance_percent, p_hold.status,
+                p_hold.description, p_hold.metadata, coalesce(p_hold.is_freeze, false)
+            )
+        ),
+        recorded AS (
+            INSERT INTO ledger_private.hold_event (
+                hold_id, event_number, account_id, account_position, user_id, transaction_id,
+                created_at, expires_at, event_type, amount, amount_after, captured_after,
+                released_after, status_after
+            )
+            VALUES (
+                p_hold.hold_id, p_hold.event_count, p_hold.account_id, p_account.audit_position,
+                p_hold.user_id, p_transaction_id, p_account.updated_at, p_hold.expires_at,
+                p_event_type, p_amount, p_hold.amount, p_hold.captured, p_hold.released,
+                p_hold.status
+            )
         )
-        SELECT
-            p_hold.hold_id, p_hold.account_id, p_hold.to_account_id, p_hold.group_id,
-            p_hold.user_id, p_hold.placed_by, 1, p_account.updated_at, p_account.updated_at,
-            p_hold.expires_at, p_hold.minor_units, p_hold.currency, p_hold.amount,
-            p_hold.tolerance_amount, p_hold.tolerance_percent, p_hold.status,
-            p_hold.description, p_hold.metadata, coalesce(p_hold.is_freeze, false)
-        WHERE p_hold.event_count = 1
-    ),
-    changed AS (
-        UPDATE ledger_private.hold AS h
+        UPDATE ledger_private.account AS a
         SET
-            event_count = p_hold.event_count,
-            amount = p_hold.amount,
-            captured = p_hold.captured,
-            released = p_hold.released,
-            expires_at = p_hold.expires_at,
-            status = p_hold.status,
-            updated_at = p_account.updated_at
-        WHERE h.hold_id = p_hold.hold_id
-            AND p_hold.event_count > 1
-    ),
-    recorded AS (
-        INSERT INTO ledger_private.hold_event (
-            hold_id, event_number, account_id, account_position, user_id, transaction_id,
-            created_at, expires_at, event_type, amount, amount_after, captured_after,
-            released_after, status_after
+            held = p_account.held,
+            updated_at = p_account.updated_at,
+            audit_position = p_account.audit_position,
+            audit_hash = p_account.audit_hash
+        WHERE a.account_id = p_account.account_id;
+    ELSE
+        WITH changed AS (
+            UPDATE ledger_private.hold AS h
+            SET
+                event_count = p_hold.event_count,
+                amount = p_hold.amount,
+                captured = p_hold.captured,
+                released = p_hold.released,
+                expires_at = p_hold.expires_at,
+                status = p_hold.status,
+                updated_at = p_account.updated_at
+            WHERE h.hold_id = p_hold.hold_id
+        ),
+        recorded AS (
+            INSERT INTO ledger_private.hold_event (
+                hold_id, event_number, account_id, account_position, user_id, transaction_id,
+                created_at, expires_at, event_type, amount, amount_after, captured_after,
+                released_after, status_after
+            )
+            VALUES (
+                p_hold.hold_id, p_hold.event_count, p_hold.account_id, p_account.audit_position,
+                p_hold.user_id, p_transaction_id, p_account.updated_at, p_hold.expires_at,
+                p_event_type, p_amount, p_hold.amount, p_hold.captured, p_hold.released,
+                p_hold.status
+            )
         )
-        VALUES (
-            p_hold.hold_id, p_hold.event_count, p_hold.account_id, p_account.audit_position,
-            p_hold.user_id, p_transaction_id, p_account.updated_at, p_hold.expires_at,
-            p_event_type, p_amount, p_hold.amount, p_hold.captured, p_hold.released,
-            p_hold.status
-        )
-    )
-    UPDATE ledger_private.account AS a
-    SET
-        held = p_account.held,
-        updated_at = p_account.updated_at,
-        audit_position = p_account.audit_position,
-        audit_hash = p_account.audit_hash
-    WHERE a.account_id = p_account.account_id;
+        UPDATE ledger_private.account AS a
+        SET
+            held = p_account.held,
+            updated_at = p_account.updated_at,
+            audit_position = p_account.audit_position,
+            audit_hash = p_account.audit_hash
+        WHERE a.account_id = p_account.account_id;
+    END IF;
     IF p_account.has_rules THEN
         PERFORM ledger_private.use_limits_by_hold(p_account, p_hold, p_actor);
     END IF;

@@ -15,7 +15,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_payer ledger.accounts := ledger_private.require_account(p_account_id, p_actor);
-    v_payee ledger.accounts;
+    v_payee_currency text;
     v_hold ledger_private.hold;
     v_field text;
 BEGIN
@@ -27,12 +27,14 @@ BEGIN
             'account_id', p_account_id
         ));
     ELSIF p_to_account_id IS NOT NULL THEN
-        v_payee := ledger_private.show_account(p_to_account_id);
-        IF v_payee.account_id IS NULL THEN
+        SELECT a.currency INTO v_payee_currency
+        FROM ledger_private.account AS a
+        WHERE a.account_id = p_to_account_id;
+        IF NOT FOUND THEN
             PERFORM ledger_private.raise_error('LG001', jsonb_build_object(
                 'account_id', p_to_account_id
             ));
-        ELSIF v_payee.currency <> v_payer.currency THEN
+        ELSIF v_payee_currency <> v_payer.currency THEN
             PERFORM ledger_private.raise_error('LG205', jsonb_build_object(
                 'from_account_currency', v_payer.currency, 'from_account_id', p_account_id,
                 'to_account_id', p_to_account_id

@@ -11,7 +11,7 @@ SELECT
     e.status_after::text AS status_after,
     e.expires_at,
     e.transaction_id,
-    e.account_id,
+    h.account_id,
     e.account_position,
     e.created_at
 FROM ledger_private.hold_event AS e

@@ -16,9 +16,11 @@ DECLARE
     v_leg ledger_private.requested_leg;
     v_written ledger_private.posting_leg;
     v_entries ledger_private.posting_leg[] := ARRAY[]::ledger_private.posting_leg[];
+    v_ids uuid[] := ARRAY[]::uuid[];
+    v_debits numeric := 0;
+    v_has_one_currency boolean := true;
 BEGIN
     p_item.from_slot := p_legs[1].slot;
-    p_item.leg_account_ids := ARRAY(SELECT l.account_id FROM unnest(p_legs) AS l);
 
     IF p_legs[1].posted IS NULL THEN
         FOR v_n IN 1 .. cardinality(p_legs) LOOP
@@ -34,10 +36,16 @@ BEGIN
             p_item.failure_detail, v_resolved.failure_detail
         );
     END IF;
-    IF (SELECT count(DISTINCT l.currency) = 1 FROM unnest(p_legs) AS l) THEN
-        p_item.amount := coalesce(p_item.amount, nullif(
-            (SELECT sum(l.posted) FROM unnest(p_legs) AS l WHERE l.entry_type = 'DEBIT'), 0
-        ));
+    FOREACH v_leg IN ARRAY p_legs LOOP
+        v_ids := v_ids || v_leg.account_id;
+        v_has_one_currency := v_has_one_currency AND v_leg.currency = p_legs[1].currency;
+        IF v_leg.entry_type = 'DEBIT' THEN
+            v_debits := v_debits + coalesce(v_leg.posted, 0);
+        END IF;
+    END LOOP;
+    p_item.leg_account_ids := v_ids;
+    IF v_has_one_currency THEN
+        p_item.amount := coalesce(p_item.amount, nullif(v_debits, 0));
         p_item.currency := CASE WHEN p_item.amount IS NOT NULL THEN p_legs[1].currency END;
         p_item.minor_units := p_legs[1].minor_units;
     END IF;
@@ -45,7 +53,12 @@ BEGIN
     FOR v_n IN 1 .. cardinality(p_legs) LOOP
         EXIT WHEN p_item.failure_code IS NOT NULL;
         v_leg := p_legs[v_n];
-        IF v_leg.expected_version <> p_accounts[v_leg.slot].version THEN
+        IF p_accounts[v_leg.slot].updated_at > p_item.created_at THEN
+            p_item.failure_code := 'LG340';
+            p_item.failure_detail := ledger_private.ahead_account_detail(
+                p_accounts[v_leg.slot], p_item.created_at
+            );
+        ELSIF v_leg.expected_version <> p_accounts[v_leg.slot].version THEN
             p_item.failure_code := 'LG302';
             p_item.failure_detail := jsonb_build_object(
                 'account_id', v_leg.account_id, 'expected_version', v_leg.expected_version,

@@ -17,7 +17,14 @@ BEGIN
     FOR v_found IN
         SELECT
             r.*, a.user_id, a.minor_units, coalesce(a.currency, r.currency) AS leg_currency,
-            coalesce(ledger_private.leg_fault(r.entry), CASE
+            CASE WHEN ledger_private.leg_is_plain(r.entry, a.currency, a.minor_units)
+                AND (
+                    r.entry_type = 'CREDIT'
+                    OR p_actor.role <> 'customer'
+                    OR a.user_id = p_actor.user_id
+                )
+                THEN NULL
+            ELSE coalesce(ledger_private.leg_fault(r.entry), CASE
                 -- What is not a customer's own looks like what is not there.
                 WHEN a.account_id IS NULL
                     THEN jsonb_build_object('code', 'LG001', 'account_id', r.account_id)
@@ -38,7 +45,7 @@ BEGIN
                     THEN jsonb_build_object('code', 'LG105', 'amount', left(r.amount::text, 60),
                     'currency', a.currency, 'decimals_allowed', a.minor_units
                 )
-            END) AS fault
+            END) END AS fault
         FROM (
             SELECT e AS entry, e.*, row_number() OVER () AS n FROM unnest(p_entries) AS e
         ) AS r
@@ -60,8 +67,13 @@ BEGIN
         v_leg.minor_units := v_found.minor_units;
         v_leg.description := v_found.description;
         v_leg.expected_version := v_found.expected_version;
-        v_leg.failure_code := v_found.fault ->> 'code';
-        v_leg.failure_detail := jsonb_build_object('leg', v_found.n) || (v_found.fault - 'code');
+        v_leg.failure_code := NULL;
+        v_leg.failure_detail := NULL;
+        IF v_found.fault IS NOT NULL THEN
+            v_leg.failure_code := v_found.fault ->> 'code';
+            v_leg.failure_detail := jsonb_build_object('leg', v_found.n)
+                || (v_found.fault - 'code');
+        END IF;
         v_legs := v_legs || v_leg;
     END LOOP;
     RETURN v_legs;

@@ -15,6 +15,7 @@ DECLARE
     v_all_legs ledger_private.requested_leg[] := ARRAY[]::ledger_private.requested_leg[];
     v_leg ledger_private.requested_leg;
     v_legs ledger_private.requested_leg[];
+    v_settled ledger_private.requested_leg[];
     v_resolved ledger_private.resolved_legs;
     v_field text;
 BEGIN
@@ -35,6 +36,7 @@ BEGIN
             v_request.effective_at, v_request.transaction_type
         );
         v_legs := NULL;
+        v_settled := NULL;
         v_resolved := NULL;
         IF v_field IS NOT NULL THEN
             v_resolved.failure_code := 'LG109';
@@ -46,21 +48,27 @@ BEGIN
             );
         ELSE
             v_legs := ledger_private.examine_legs(v_n, v_request.entries, p_actor);
-            SELECT l.failure_code, l.failure_detail
-            INTO v_resolved.failure_code, v_resolved.failure_detail
-            FROM unnest(v_legs) AS l
-            WHERE l.failure_code IS NOT NULL
-            ORDER BY l.leg_number
-            LIMIT 1;
+            FOREACH v_leg IN ARRAY coalesce(v_legs, '{}') LOOP
+                v_resolved.failure_code := v_leg.failure_code;
+                v_resolved.failure_detail := v_leg.failure_detail;
+                EXIT WHEN v_leg.failure_code IS NOT NULL;
+            END LOOP;
         END IF;
         IF v_resolved.failure_code IS NULL THEN
-            v_resolved := ledger_private.legs_fault(v_legs, v_request.total);
+            IF v_request.total IS NULL THEN
+                v_settled := ledger_private.settle_plain_legs(v_legs);
+            END IF;
+            IF v_settled IS NULL THEN
+                v_resolved := ledger_private.legs_fault(v_legs, v_request.total);
+            END IF;
         END IF;
         IF v_resolved.failure_code IS NULL THEN
             -- Before the amounts are worked out: a repeat must mean the same whatever they were.
             v_item.request_digest := ledger_private.transaction_digest(v_request, v_legs);
             v_item.user_id := ledger_private.owner_of_legs(v_legs);
-            IF NOT EXISTS (SELECT FROM unnest(v_legs) AS l WHERE l.kind = 'up_to') THEN
+            IF v_settled IS NOT NULL THEN
+                v_legs := v_settled;
+            ELSIF NOT EXISTS (SELECT FROM unnest(v_legs) AS l WHERE l.kind = 'up_to') THEN
                 v_resolved := ledger_private.resolve_legs(v_legs, v_request.total);
                 v_legs := v_resolved.legs;
             END IF;

@@ -8,20 +8,33 @@ RETURNS ledger_private.posting_item
 LANGUAGE plpgsql
 IMMUTABLE
 AS $function$
+DECLARE
+    v_written ledger_private.posting_leg;
+    v_leg ledger_private.requested_leg;
+    v_ids uuid[] := ARRAY[]::uuid[];
+    v_versions bigint[] := ARRAY[]::bigint[];
+    v_texts text[] := ARRAY[]::text[];
+    v_says_something boolean := false;
 BEGIN
     IF p_item.failure_code IS NOT NULL THEN
         p_item.status := 'FAILED';
         RETURN p_item;
     END IF;
     p_item.status := 'COMPLETED';
-    p_item.leg_account_ids := ARRAY(SELECT w.account_id FROM unnest(p_written) AS w);
-    p_item.leg_account_versions := ARRAY(SELECT w.account_version FROM unnest(p_written) AS w);
-    IF EXISTS (SELECT FROM unnest(p_legs) AS l WHERE l.description IS NOT NULL) THEN
-        p_item.leg_descriptions := ARRAY(
-            SELECT l.description FROM unnest(p_legs) AS l
-            WHERE l.posted > 0
-            ORDER BY l.leg_number
-        );
+    FOREACH v_written IN ARRAY p_written LOOP
+        v_ids := v_ids || v_written.account_id;
+        v_versions := v_versions || v_written.account_version;
+    END LOOP;
+    FOREACH v_leg IN ARRAY p_legs LOOP
+        v_says_something := v_says_something OR v_leg.description IS NOT NULL;
+        IF v_leg.posted > 0 THEN
+            v_texts := v_texts || v_leg.description;
+        END IF;
+    END LOOP;
+    p_item.leg_account_ids := v_ids;
+    p_item.leg_account_versions := v_versions;
+    IF v_says_something THEN
+        p_item.leg_descriptions := v_texts;
     END IF;
     RETURN p_item;
 END

@@ -1,19 +1,19 @@
 -- Whose a transaction of many legs is: the first customer's who pays, else the house's.
 CREATE OR REPLACE FUNCTION ledger_private.owner_of_legs(p_legs ledger_private.requested_leg[])
 RETURNS bigint
-LANGUAGE sql
+LANGUAGE plpgsql
 IMMUTABLE
 AS $function$
-    SELECT coalesce(
-        (
-            SELECT l.user_id FROM unnest(p_legs) AS l
-            WHERE l.entry_type = 'DEBIT'
-                AND l.user_id <> 0
-            ORDER BY l.leg_number
-            LIMIT 1
-        ),
-        0
-    )
+DECLARE
+    v_leg ledger_private.requested_leg;
+BEGIN
+    FOREACH v_leg IN ARRAY p_legs LOOP
+        IF v_leg.entry_type = 'DEBIT' AND v_leg.user_id <> 0 THEN
+            RETURN v_leg.user_id;
+        END IF;
+    END LOOP;
+    RETURN 0;
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.owner_of_legs(ledger_private.requested_leg[]) IS

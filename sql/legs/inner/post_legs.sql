@@ -13,7 +13,6 @@ DECLARE
     v_item ledger_private.posting_item;
     v_legs ledger_private.requested_leg[];
     v_leg ledger_private.requested_leg;
-    v_counts integer[];
     v_accounts ledger_private.posting_account[];
     v_own_legs ledger_private.requested_leg[];
     v_own_slots integer[];
@@ -25,7 +24,8 @@ DECLARE
     v_open_from_at timestamptz;
     v_limits ledger_private.posting_limit[];
     v_added numeric[] := ARRAY[]::numeric[];
-    v_before integer := 0;
+    v_replays boolean := false;
+    v_k integer := 1;
 BEGIN
     v_items := CASE WHEN p_links IS NULL
         THEN ledger_private.reserve_keys(coalesce(p_actor.user_id, 0), p_examined.items)
@@ -40,25 +40,16 @@ BEGIN
         p_actor
     );
     v_limits := ledger_private.lock_limits(v_accounts);
-    v_now := greatest(
-        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
-        ledger_private.limits_counted_at(v_limits)
-    );
+    v_now := ledger_private.posting_moment(v_accounts, v_limits);
     v_open_from_at := ledger_private.earliest_open_moment(v_items);
     IF v_limits IS NOT NULL THEN
         v_limits := ledger_private.roll_limits(v_limits, v_now);
         v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
     END IF;
-    v_counts := ARRAY(
-        SELECT count(l.item_number)
-        FROM unnest(v_items) AS i
-        LEFT JOIN unnest(v_legs) AS l USING (item_number)
-        GROUP BY i.item_number
-        ORDER BY i.item_number
-    );
 
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
+        v_replays := v_replays OR v_item.is_replay;
         v_item.created_at := v_now;
         IF v_item.is_replay OR v_item.failure_code IS NOT NULL THEN
             v_item.status := 'FAILED';
@@ -73,8 +64,9 @@ BEGIN
             v_own_legs := '{}';
             v_own_slots := '{}';
             v_own_accounts := '{}';
-            FOR v_k IN v_before + 1 .. v_before + v_counts[v_n] LOOP
+            WHILE v_legs[v_k].item_number = v_n LOOP
                 v_leg := v_legs[v_k];
+                v_k := v_k + 1;
                 IF v_leg.slot <> ALL (v_own_slots) THEN
                     v_own_slots := v_own_slots || v_leg.slot;
                     v_own_accounts := v_own_accounts || v_accounts[v_leg.slot];
@@ -102,8 +94,8 @@ BEGIN
             -- What a refused transaction did to its accounts is forgotten.
             IF v_item.status = 'COMPLETED' THEN
                 v_own_accounts := v_decided.accounts;
-                FOR v_k IN 1 .. cardinality(v_own_slots) LOOP
-                    v_accounts[v_own_slots[v_k]] := v_own_accounts[v_k];
+                FOR v_a IN 1 .. cardinality(v_own_slots) LOOP
+                    v_accounts[v_own_slots[v_a]] := v_own_accounts[v_a];
                 END LOOP;
                 FOREACH v_entry IN ARRAY v_decided.legs LOOP
                     v_written := v_written || v_entry;
@@ -111,14 +103,16 @@ BEGIN
             END IF;
         END IF;
         v_items[v_n] := v_item;
-        v_before := v_before + v_counts[v_n];
+        WHILE v_legs[v_k].item_number = v_n LOOP
+            v_k := v_k + 1;
+        END LOOP;
     END LOOP;
 
     PERFORM ledger_private.write_postings(v_items, v_written, v_accounts, p_actor, v_now);
     IF v_limits IS NOT NULL THEN
         PERFORM ledger_private.write_limits(v_limits, v_added, v_now);
     END IF;
-    RETURN ledger_private.recall_replays(v_items);
+    RETURN CASE WHEN v_replays THEN ledger_private.recall_replays(v_items) ELSE v_items END;
 END
 $function$;
 

@@ -18,9 +18,13 @@ BEGIN
         END;
         v_shown.status := v_item.status;
         v_shown.failure_code := v_item.failure_code;
-        v_shown.failure_name := (
-            SELECT e.name FROM ledger.errors AS e WHERE e.code = v_item.failure_code
-        );
+        v_shown.failure_name := NULL;
+        -- The registry is a list: looking for no code in it takes longer than the rest.
+        IF v_item.failure_code IS NOT NULL THEN
+            v_shown.failure_name := (
+                SELECT e.name FROM ledger.errors AS e WHERE e.code = v_item.failure_code
+            );
+        END IF;
         v_shown.failure_detail := v_item.failure_detail;
         v_shown.is_replay := v_item.is_replay;
         v_shown.amount := round(v_item.amount, coalesce((

@@ -26,7 +26,7 @@ BEGIN
             ) AS bucket_start,
             sum(CASE p_limit.measure WHEN 'count' THEN u.uses ELSE u.amount END) AS used
         FROM (
-            SELECT e.created_at, sum(e.amount), 1
+            SELECT b.booked_at, sum(e.amount), 1
             FROM counted AS a
             CROSS JOIN LATERAL ledger_private.last_entry_at(
                 a.account_id, a.version, p_since - interval '1 microsecond'
@@ -34,14 +34,22 @@ BEGIN
             JOIN ledger_audit.transaction_entry AS e ON e.account_id = a.account_id
                 AND e.account_version > coalesce(f.account_version, 0)
             JOIN ledger_audit.transaction AS t ON t.transaction_id = e.transaction_id
+            CROSS JOIN LATERAL ledger_private.booked_at(
+                e.account_id, e.account_position, e.created_at
+            ) AS b (booked_at)
             WHERE e.entry_type = CASE p_limit.direction WHEN 'out' THEN 'DEBIT' ELSE 'CREDIT' END
                 AND t.transaction_type = coalesce(p_limit.transaction_type, t.transaction_type)
                 AND t.reverses_transaction_id IS NULL
                 AND (p_limit.direction = 'in' OR t.hold_id IS NULL)
-            GROUP BY e.created_at, e.account_id, e.transaction_id
+            GROUP BY b.booked_at, e.account_id, e.transaction_id
             UNION ALL
             -- A hold uses when it grows, and gives back to the moment it was placed.
-            SELECT CASE WHEN u.amount > 0 THEN e.created_at ELSE h.created_at END, u.amount, u.uses
+            SELECT
+                CASE WHEN u.amount > 0
+                    THEN ledger_private.booked_at(e.account_id, e.account_position, e.created_at)
+                    ELSE ledger_private.placed_at(h)
+                END,
+                u.amount, u.uses
             FROM counted AS a
             JOIN ledger_private.hold AS h ON h.account_id = a.account_id
                 AND h.updated_at >= p_since

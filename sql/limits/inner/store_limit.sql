@@ -10,8 +10,7 @@ VOLATILE
 AS $function$
 BEGIN
     -- After everything that the accounts and the counter have seen.
-    p_limit.updated_at := greatest(
-        clock_timestamp(),
+    p_limit.updated_at := ledger_private.moment_after(greatest(
         (
             SELECT max(a.updated_at) FROM ledger_private.account AS a
             WHERE a.account_id = ANY (p_account_ids)
@@ -21,7 +20,7 @@ BEGIN
             FROM ledger_private.usage_counter AS c
             WHERE c.limit_id = p_limit.limit_id
         )
-    );
+    ), jsonb_build_object('limit_id', p_limit.limit_id));
     INSERT INTO ledger_private.usage_limit AS l (
         limit_id, account_id, user_id, created_at, updated_at, window_seconds, bucket_seconds,
         direction, measure, period, currency, time_zone, transaction_type, maximum

@@ -46,7 +46,7 @@ BEGIN
     ELSE
         -- Given back where it was used: a period that has passed is left alone.
         v_limits := ledger_private.limits_in_bucket_of(
-            v_limits, p_hold.created_at, p_account.updated_at
+            v_limits, ledger_private.placed_at(p_hold), p_account.updated_at
         );
     END IF;
     PERFORM ledger_private.write_limits(

@@ -53,7 +53,10 @@ AS $function$
         SELECT DISTINCT ON (o.detail ->> 'limit_id') o.detail
         FROM ledger_audit.audit_log AS o
         WHERE o.action = 'LIMIT'
-        ORDER BY o.detail ->> 'limit_id', o.created_at DESC, o.log_id DESC
+        ORDER BY
+            o.detail ->> 'limit_id',
+            ledger_private.booked_at(o.account_id, o.account_position, o.created_at) DESC,
+            o.created_at DESC, o.log_id DESC
     ) AS o ON (o.detail ->> 'limit_id')::uuid = l.limit_id
     WHERE o.detail IS DISTINCT FROM ledger_private.describe_limit(l)
     ORDER BY 1

@@ -19,6 +19,7 @@ DECLARE
     v_low bigint;
     v_high bigint;
     v_end bigint;
+    v_is_repaired boolean := ledger_private.has_repairs(p_account_id);
     v_part ledger_private.candidate_part;
 BEGIN
     -- Versions and times of an account rise together, but entries of one call share their
@@ -36,7 +37,10 @@ BEGIN
             ELSE ledger_private.version_at(p_account_id, v_version, p_after_at) END));
         IF v_high < v_end THEN
             v_part.edge_at := (
-                SELECT e.created_at FROM ledger_audit.transaction_entry AS e
+                SELECT ledger_private.booked_at(
+                    e.account_id, e.account_position, e.created_at
+                )
+                FROM ledger_audit.transaction_entry AS e
                 WHERE e.account_id = p_account_id AND e.account_version = v_high
             );
             v_part.edge_id := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
@@ -50,7 +54,10 @@ BEGIN
             END) - p_chunk);
         IF v_low > v_end THEN
             v_part.edge_at := (
-                SELECT e.created_at FROM ledger_audit.transaction_entry AS e
+                SELECT ledger_private.booked_at(
+                    e.account_id, e.account_position, e.created_at
+                )
+                FROM ledger_audit.transaction_entry AS e
                 WHERE e.account_id = p_account_id AND e.account_version = v_low + 1
             );
             v_part.edge_id := '00000000-0000-0000-0000-000000000000';
@@ -60,7 +67,11 @@ BEGIN
         END IF;
     END IF;
 
-    SELECT array_agg(e.transaction_id), array_agg(e.created_at)
+    SELECT array_agg(e.transaction_id), array_agg(
+        CASE WHEN v_is_repaired THEN ledger_private.booked_at(
+            e.account_id, e.account_position, e.created_at
+        ) ELSE e.created_at END
+    )
     INTO v_part.transaction_ids, v_part.times
     FROM (
         SELECT e.transaction_id, e.created_at

@@ -13,10 +13,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_after_at timestamptz := (
-        SELECT t.created_at FROM ledger_audit.transaction AS t
-        WHERE t.transaction_id = p_after
-    );
+    v_after_at timestamptz := ledger_private.transaction_booked_at(p_after);
     v_part ledger_private.candidate_part;
     v_ids uuid[] := ARRAY[]::uuid[];
     v_times timestamptz[] := ARRAY[]::timestamptz[];

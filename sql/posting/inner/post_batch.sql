@@ -39,10 +39,7 @@ BEGIN
     v_limits := ledger_private.lock_limits(v_accounts);
     -- Read after the locks, and never before what the accounts have seen, so that each
     -- account's history runs forward even when the clock does not.
-    v_now := greatest(
-        clock_timestamp(), (SELECT max(a.updated_at) FROM unnest(v_accounts) AS a),
-        ledger_private.limits_counted_at(v_limits)
-    );
+    v_now := ledger_private.posting_moment(v_accounts, v_limits);
     v_open_from_at := ledger_private.earliest_open_moment(v_items);
     IF v_limits IS NOT NULL THEN
         v_limits := ledger_private.roll_limits(v_limits, v_now);

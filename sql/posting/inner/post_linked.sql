@@ -4,16 +4,19 @@ CREATE OR REPLACE FUNCTION ledger_private.post_linked(
     p_links ledger_private.posting_link[],
     p_actor ledger.actor
 )
-RETURNS void
+RETURNS ledger_private.posting_item[]
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
+    v_items ledger_private.posting_item[];
     v_item ledger_private.posting_item;
 BEGIN
-    FOREACH v_item IN ARRAY ledger_private.post_batch(
-        p_transfers, p_actor, p_links => p_links
-    ) LOOP
+    v_items := CASE cardinality(p_transfers)
+        WHEN 1 THEN ARRAY[ledger_private.post_one(p_transfers[1], p_actor, p_links[1])]
+        ELSE ledger_private.post_batch(p_transfers, p_actor, p_links => p_links)
+    END;
+    FOREACH v_item IN ARRAY v_items LOOP
         IF v_item.status = 'FAILED' THEN
             PERFORM ledger_private.raise_error(
                 v_item.failure_code,
@@ -24,10 +27,11 @@ BEGIN
             );
         END IF;
     END LOOP;
+    RETURN v_items;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.post_linked(
     ledger.transfer_request[], ledger_private.posting_link[], ledger.actor
 ) IS
-'post_batch with links, whose first refusal is raised. The caller has reserved the keys.';
+'post_one or post_batch with links, whose first refusal is raised. The caller has reserved the keys.';

@@ -12,6 +12,10 @@ VOLATILE
 AS $function$
     SELECT CASE
         WHEN p_code = 'LG262' THEN ledger_private.delegation_detail(p_item, p_actor)
+        WHEN p_code = 'LG340' THEN ledger_private.ahead_account_detail(
+            CASE WHEN p_from.updated_at >= p_to.updated_at THEN p_from ELSE p_to END,
+            p_item.created_at
+        )
         WHEN p_code = 'LG302' THEN jsonb_build_object(
             'account_id', p_from.account_id,
             'expected_version', p_item.expected_version,

@@ -61,7 +61,9 @@ AS $function$
         WHERE (l.account_version IS NOT NULL OR l.written_id IS NULL)
             AND l.balance_after IS DISTINCT FROM l.signed_amount
             + CASE l.account_version WHEN 1 THEN 0 ELSE p.balance_after END
-            OR l.created_at < p.created_at
+            OR l.created_at < p.created_at AND NOT ledger_private.is_repaired(
+                l.account_id, l.account_version - 1, l.created_at
+            )
         UNION ALL
         SELECT 'dated_entries', jsonb_build_object(
             'account_id', l.account_id, 'account_version', l.account_version

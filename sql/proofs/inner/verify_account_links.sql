@@ -25,6 +25,21 @@ AS $function$
     LEFT JOIN ledger_private.currency AS c ON c.currency = a.currency
     WHERE a.minor_units IS DISTINCT FROM c.minor_units
     UNION ALL
+    SELECT jsonb_build_object('account_id', a.account_id, 'code', c.code)
+    FROM ledger_private.account_code AS c
+    JOIN ledger_private.account AS a ON a.account_id = c.account_id
+    WHERE c.user_id <> a.user_id
+        -- Of all codes only those that are reserved to the letter: others lead nowhere.
+        OR CASE
+            WHEN a.user_id <> 0 AND starts_with(c.code, '~' || a.user_id::text || '/') THEN false
+            WHEN EXISTS (
+                SELECT FROM unnest(ledger_private.reserved_prefixes()) AS r (prefix)
+                WHERE starts_with(c.code, r.prefix)
+            ) THEN ledger_private.reserved_for_others(
+                c.code, a.user_id, a.account_class, a.currency
+            ) IS NOT NULL
+        END
+    UNION ALL
     SELECT jsonb_build_object('category', c.path)
     FROM ledger_private.category AS c
     LEFT JOIN ledger_private.category AS p ON p.category_id = c.parent_category_id
@@ -36,4 +51,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_account_links() IS
-'Codes, categories, assets with the accounts'' decimals and merged accounts are there, merges lead to accounts of the same kind and end, and the categories form a tree. Returns the first row that breaks this, or NULL.';
+'Codes, categories, assets with the accounts'' decimals and merged accounts are there, merges lead to accounts of the same kind and end, codes belong to the owners of their accounts and reserved ones to the house, and the categories form a tree. Returns the first row that breaks this, or NULL.';

@@ -1,4 +1,5 @@
--- Each entry's balance follows from the one before; versions have no gap; time runs forward.
+-- Each entry's balance follows from the one before; versions have no gap; time runs forward,
+-- but for repairs on file.
 CREATE OR REPLACE FUNCTION ledger_private.verify_running_balances()
 RETURNS jsonb
 LANGUAGE sql
@@ -21,10 +22,12 @@ AS $function$
     ) AS e
     WHERE e.position <> e.account_version
         OR e.expected <> e.balance_after
-        OR e.previous_at > e.created_at
+        OR e.previous_at > e.created_at AND NOT ledger_private.is_repaired(
+            e.account_id, e.account_version - 1, e.created_at
+        )
     ORDER BY e.account_id, e.account_version
     LIMIT 1
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_running_balances() IS
-'Each entry''s balance follows from the one before; versions have no gap; time runs forward. Returns the first row that breaks this, or NULL.';
+'Each entry''s balance follows from the one before; versions have no gap; time runs forward, but for repairs on file. Returns the first row that breaks this, or NULL.';

@@ -1,12 +1,50 @@
 -- For reports: the audit trail with names.
 CREATE OR REPLACE VIEW reporting.audit_trail AS
 SELECT
-    l.log_id, l.created_at, l.action, l.account_id, c.code AS account_code,
-    l.account_position, l.transaction_id, l.old_balance, l.new_balance,
+    l.log_id, l.created_at, l.action, l.account_id, c.code::text AS account_code,
+    l.account_position, l.transaction_id,
+    round(l.old_balance, a.minor_units) AS old_balance,
+    round(l.new_balance, a.minor_units) AS new_balance,
     l.detail, l.user_id, u.username::text AS username, l.user_role, l.database_user, l.ip_address,
     l.user_agent, l.request_id
-FROM ledger.audit_logs AS l
-LEFT JOIN ledger.accounts AS c USING (account_id)
+FROM (
+    SELECT
+        e.entry_id AS log_id,
+        t.created_at,
+        e.entry_type::text AS action,
+        e.account_id,
+        e.account_position::bigint AS account_position,
+        t.transaction_id,
+        e.balance_after + CASE e.entry_type WHEN 'DEBIT' THEN e.amount ELSE -e.amount END
+            AS old_balance,
+        e.balance_after::numeric AS new_balance,
+        NULL::jsonb AS detail,
+        t.actor_user_id AS user_id,
+        t.user_role,
+        t.database_user,
+        t.ip_address,
+        t.user_agent,
+        t.request_id
+    FROM ledger_audit.transaction AS t
+    -- As in reporting.entries.
+    LEFT JOIN ledger_audit.transaction_entry AS e
+        ON e.transaction_id = t.transaction_id
+        AND e.account_id
+            = any(ARRAY[t.from_account_id, t.to_account_id] || t.leg_account_ids)
+        AND e.account_version
+            = any(ARRAY[t.from_account_version, t.to_account_version] || t.leg_account_versions)
+    WHERE t.status <> 'FAILED'
+    UNION ALL
+    SELECT
+        l.log_id, l.created_at, l.action, l.account_id, l.account_position,
+        NULL AS transaction_id, l.balance AS old_balance, l.balance AS new_balance,
+        l.detail, l.user_id, l.user_role, l.database_user, l.ip_address, l.user_agent,
+        l.request_id
+    FROM ledger_audit.audit_log AS l
+) AS l
+LEFT JOIN ledger_private.account AS a USING (account_id)
+LEFT JOIN ledger_private.account_code AS c
+    ON c.account_id = a.account_id AND c.code_number = a.code_number
 LEFT JOIN ledger_private.login AS u ON u.user_id = l.user_id;
 
 COMMENT ON VIEW reporting.audit_trail IS
@@ -14,7 +52,7 @@ COMMENT ON VIEW reporting.audit_trail IS
 
 COMMENT ON COLUMN reporting.audit_trail.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN reporting.audit_trail.created_at IS 'When the change was made.';
-COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE or UNDELEGATE.';
+COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
 COMMENT ON COLUMN reporting.audit_trail.account_id IS 'The account that was changed.';
 COMMENT ON COLUMN reporting.audit_trail.account_code IS 'The account''s code.';
 COMMENT ON COLUMN reporting.audit_trail.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';

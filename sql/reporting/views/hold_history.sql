@@ -2,14 +2,15 @@
 CREATE OR REPLACE VIEW reporting.hold_history AS
 SELECT
     e.hold_id, e.event_number, e.created_at, e.event_type, e.account_id,
-    c.code AS account_code, e.amount, e.amount_after, e.captured_after, e.released_after,
+    c.code::text AS account_code, e.amount, e.amount_after, e.captured_after, e.released_after,
     e.status_after, e.expires_at, e.transaction_id, l.user_id,
-    u.username::text AS username, l.user_role, l.database_user
+    l.user_role, l.database_user
 FROM ledger.hold_events AS e
 LEFT JOIN ledger_audit.audit_log AS l
     ON l.account_id = e.account_id AND l.account_position = e.account_position
-LEFT JOIN ledger.accounts AS c ON c.account_id = e.account_id
-LEFT JOIN ledger_private.login AS u ON u.user_id = l.user_id;
+JOIN ledger_private.account AS a ON a.account_id = e.account_id
+LEFT JOIN ledger_private.account_code AS c
+    ON c.account_id = a.account_id AND c.code_number = a.code_number;
 
 COMMENT ON VIEW reporting.hold_history IS
 'The steps of each hold in order, with the user and the database login that took them.';
@@ -28,6 +29,5 @@ COMMENT ON COLUMN reporting.hold_history.status_after IS 'The hold''s status aft
 COMMENT ON COLUMN reporting.hold_history.expires_at IS 'The hold''s expiry after the step; NULL: it does not expire.';
 COMMENT ON COLUMN reporting.hold_history.transaction_id IS 'The transaction of a capture; NULL for other steps.';
 COMMENT ON COLUMN reporting.hold_history.user_id IS 'The user who owns the account; the shard key.';
-COMMENT ON COLUMN reporting.hold_history.username IS 'Name of the user who took the step.';
 COMMENT ON COLUMN reporting.hold_history.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN reporting.hold_history.database_user IS 'The database login (session_user).';

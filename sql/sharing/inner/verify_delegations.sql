@@ -20,7 +20,13 @@ AS $function$
                 AND e.account_position > d.granted_position
                 AND e.entry_type = 'DEBIT'
                 AND t.actor_user_id = d.user_id
-                AND e.created_at >= d.counts_from_at
+                AND CASE d.spend_period
+                    -- From its grant on, which its place says already.
+                    WHEN 'total' THEN d.counts_from_at IS NOT NULL
+                    ELSE ledger_private.booked_at(
+                        e.account_id, e.account_position, e.created_at
+                    ) >= d.counts_from_at
+                END
         ) AS s
         WHERE d.spent <> s.history
         ORDER BY d.account_id, d.user_id

@@ -22,7 +22,11 @@ BEGIN
     -- Under the lock of the caller nothing is being posted: what has no number yet comes later.
     PERFORM ledger_private.number_events(false);
     v_act.event_position := (ledger_private.last_pass()).last_position;
-    v_act.created_at := greatest(clock_timestamp(), v_last.created_at);
+    -- An act of a clock that was wrong dates none after it.
+    v_act.created_at := clock_timestamp();
+    IF v_last.created_at <= v_act.created_at + ledger_private.clock_tolerance() THEN
+        v_act.created_at := greatest(v_act.created_at, v_last.created_at);
+    END IF;
     v_act.action := p_action;
     v_act.closed_through_on := p_closed_through_on;
     v_act.reason := p_reason;

@@ -16,6 +16,9 @@ DECLARE
     v_line ledger.statement_lines;
     v_balance numeric;
     v_found integer := 0;
+    v_low bigint := CASE WHEN p_from_at IS NULL THEN 0 ELSE ledger_private.version_at(
+        p_account_id, p_version, p_from_at - interval '1 microsecond'
+    ) END;
 BEGIN
     -- Open credits are newer than every entry.
     IF p_before_version IS NULL THEN
@@ -39,7 +42,7 @@ BEGIN
     FROM ledger.statement_lines AS l
     WHERE l.account_id = p_account_id
         AND l.account_version <= least(p_version, p_before_version - 1)
-        AND l.booked_at >= coalesce(p_from_at, '-infinity')
+        AND l.account_version > v_low
     ORDER BY l.account_version DESC
     LIMIT p_limit - v_found;
 END

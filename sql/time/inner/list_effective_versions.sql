@@ -24,6 +24,7 @@ DECLARE
     ), '-infinity');
     v_end_at timestamptz := p_effective_at;
     v_end_version bigint := p_before_version;
+    v_is_repaired boolean := ledger_private.has_repairs(p_account_id);
 BEGIN
     -- In-order entries ascend on both axes: one bound, the lower, or the rest between the
     -- two would be stepped over.
@@ -58,7 +59,11 @@ BEGIN
             SELECT e.created_at, e.account_version::bigint
             FROM undated AS u
             CROSS JOIN LATERAL (
-                SELECT e.created_at, e.account_version
+                SELECT
+                    CASE WHEN v_is_repaired THEN ledger_private.booked_at(
+                        e.account_id, e.account_position, e.created_at
+                    ) ELSE e.created_at END AS created_at,
+                    e.account_version
                 FROM ledger_audit.transaction_entry AS e
                 WHERE e.account_id = p_account_id
                     AND e.account_version = u.version

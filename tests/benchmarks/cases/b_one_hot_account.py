@@ -1,7 +1,7 @@
 """Everybody pays one account: how long its lock is held decides, unless calls are gathered."""
 
 from tests.benchmarks.case import Case
-from tests.benchmarks.contenders import BARE, GATHERED, HOT, TEXTBOOK, ZEROSUM
+from tests.benchmarks.contenders import BARE, GATHERED, HOT, PEER, TEXTBOOK, ZEROSUM
 
 CASES = [
     Case(
@@ -12,6 +12,7 @@ CASES = [
             "zerosum": HOT + ZEROSUM,
             "bare rows": HOT + BARE,
             "textbook": HOT + TEXTBOOK,
+            "pgledger": HOT + PEER,
         },
         aims={"textbook": 3.0} if clients == 32 else {},
     )

@@ -3,10 +3,9 @@
 CREATE TABLE bench.bare_account (LIKE ledger_private.account INCLUDING DEFAULTS INCLUDING INDEXES)
 WITH (fillfactor = 50);
 CREATE TABLE bench.bare_transaction (LIKE ledger_audit.transaction INCLUDING INDEXES);
-CREATE TABLE bench.bare_entry (
-    LIKE ledger_audit.transaction_entry INCLUDING IDENTITY INCLUDING INDEXES
-);
-CREATE TABLE bench.bare_audit (LIKE ledger_audit.audit_log INCLUDING IDENTITY INCLUDING INDEXES);
+CREATE SEQUENCE bench.entry_number;
+CREATE TABLE bench.bare_entry (LIKE ledger_audit.transaction_entry INCLUDING INDEXES);
+ALTER TABLE bench.bare_entry ALTER entry_id SET DEFAULT nextval('bench.entry_number');
 CREATE TABLE bench.bare_key (LIKE ledger_private.idempotency_key INCLUDING INDEXES);
 INSERT INTO bench.bare_account SELECT a.* FROM ledger_private.account AS a;
 
