@@ -87,7 +87,7 @@ LANGUAGE sql AS $function$
     GROUP BY d.ascending
     UNION ALL
     SELECT 'days', jsonb_agg(to_jsonb(d) ORDER BY d.effective_on)
-    FROM reporting.daily_balances AS d WHERE d.account_code = 'fees'
+    FROM reporting.daily_movements AS d WHERE d.account_code = 'fees'
 $function$;
 CREATE TEMP TABLE before AS SELECT * FROM pg_temp.read();
 

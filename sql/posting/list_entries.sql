@@ -58,7 +58,7 @@ BEGIN
                 OR (e.created_at, e.transaction_id)
                 < (v_credit.created_at, v_credit.transaction_id))
             AND e.created_at >= coalesce(p_since, '-infinity')
-            AND (p_until IS NULL OR e.created_at < p_until)
+            AND e.created_at < ledger_private.open_credits_until(p_until)
             AND (p_entry_type IS NULL OR e.entry_type = p_entry_type)
             AND (p_transaction_type IS NULL OR e.transaction_type = p_transaction_type)
         ORDER BY e.created_at DESC, e.transaction_id DESC

@@ -52,7 +52,10 @@ BEGIN
             ledger_private.last_entry_at(p_account_id, v_version, p_as_of)
         ).account_version, 0);
     END IF;
-    v_open_at := least(p_as_of + interval '1 microsecond', v_credit.created_at, 'infinity');
+    v_open_at := least(
+        ledger_private.open_credits_until(p_as_of) + interval '1 microsecond',
+        v_credit.created_at
+    );
     IF p_axis = 'booked' THEN
         RETURN QUERY SELECT l.* FROM ledger_private.booked_lines(
             p_account_id, v_version, p_before_version, v_open_at, v_credit.transaction_id,
@@ -62,14 +65,15 @@ BEGIN
     END IF;
 
     v_at := coalesce(v_at, 'infinity');
+    v_open_at := least(v_open_at, ledger_private.open_credits_until(v_at));
     p_before_at := ledger_private.line_counts_from(p_account_id, p_before_version, p_before_at);
     IF p_before_at IS NOT NULL
         AND (p_before_at, coalesce(p_before_version, 0)) < (v_at, v_before_version)
     THEN
         v_at := p_before_at;
+        v_open_at := least(v_open_at, v_at);
         v_before_version := coalesce(p_before_version, 0);
     END IF;
-    v_open_at := least(v_open_at, v_at);
     v_balance := ledger_private.effective_balance(
         p_account_id, v_version, v_at, v_before_version
     ) + ledger_private.open_total(p_account_id, v_open_at, v_credit.transaction_id);
@@ -81,7 +85,12 @@ BEGIN
                     ELSE -(l.line).amount END
             ) OVER (w ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS balance
         FROM (
-            SELECT l.line, v.n
+            -- By the moment that each counts from; entries alone are in order already.
+            SELECT l.line, v.n, CASE WHEN v_account.accumulates THEN
+                ledger_private.line_counts_from(
+                    p_account_id, v.account_version, (l.line).effective_at
+                )
+            END AS at
             FROM ledger_private.list_effective_versions(
                 p_account_id, v_version, v_at, v_before_version,
                 coalesce(p_from_at, '-infinity'), p_limit
@@ -96,13 +105,13 @@ BEGIN
             -- Numbered before all others of their moment.
             SELECT o AS line, row_number() OVER (
                 ORDER BY o.booked_at DESC, o.transaction_id DESC
-            ) - p_limit
+            ) - p_limit, o.booked_at
             FROM ledger_private.open_lines(
                 p_account_id, v_open_at, v_credit.transaction_id, p_from_at, p_limit
             ) AS o
         ) AS l
-        WINDOW w AS (ORDER BY (l.line).effective_at DESC, l.n)
-        ORDER BY (l.line).effective_at DESC, l.n
+        WINDOW w AS (ORDER BY l.at DESC, l.n)
+        ORDER BY l.at DESC, l.n
         LIMIT p_limit
     LOOP
         v_line := v_found.line;

@@ -4,10 +4,16 @@ RETURNS boolean
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
+DECLARE
+    v_now timestamptz;
 BEGIN
     PERFORM pg_advisory_xact_lock(ledger_private.credit_lock(p_account_id));
+    v_now := clock_timestamp();
     IF NOT EXISTS (
-        SELECT FROM ledger_audit.open_credit AS o WHERE o.account_id = p_account_id
+        SELECT FROM ledger_audit.open_credit AS o
+        JOIN ledger_private.account AS a USING (account_id)
+        WHERE o.account_id = p_account_id
+            AND a.updated_at <= v_now + ledger_private.clock_tolerance()
     ) THEN
         RETURN false;
     END IF;
@@ -22,7 +28,7 @@ BEGIN
     placed AS (
         SELECT
             o.transaction_id, o.amount, a.user_id, a.currency,
-            greatest(o.created_at, a.updated_at) AS created_at,
+            greatest(least(o.created_at, v_now), a.updated_at) AS created_at,
             a.version + row_number() OVER w AS account_version,
             a.audit_position + row_number() OVER w AS account_position,
             a.balance + sum(o.amount) OVER w AS balance_after
@@ -72,4 +78,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.fold_credits(uuid) IS
-'Whether there was anything to fold. The caller has locked the account''s row. Waits for credits that are being added, and keeps others from being added until commit: what is folded is all there is, in the order of booking.';
+'Whether there was anything to fold, and the account is not ahead of the clock; else whoever asked is refused with LG340. The caller has locked the account''s row. Waits for credits that are being added, and keeps others from being added until commit: what is folded is all there is, in the order of booking, and is dated no later than now.';

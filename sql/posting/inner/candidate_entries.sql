@@ -74,14 +74,16 @@ BEGIN
     )
     INTO v_part.transaction_ids, v_part.times
     FROM (
-        SELECT e.transaction_id, e.created_at
+        SELECT
+            e.transaction_id, e.account_id, e.account_position::bigint AS account_position,
+            e.created_at
         FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = p_account_id
             AND e.account_version > v_low
             AND e.account_version <= v_high
         UNION ALL
         -- Of these all, wherever the chunk ends: they are newer than every entry.
-        SELECT o.transaction_id, o.created_at
+        SELECT o.transaction_id, o.account_id, NULL AS account_position, o.created_at
         FROM ledger_audit.open_credit AS o
         WHERE o.account_id = p_account_id
     ) AS e;

@@ -22,6 +22,7 @@ BEGIN
             AND t.amount = n.amount
             AND t.created_at = n.created_at
             AND t.effective_at = n.created_at
+            AND n.created_at <= clock_timestamp() + ledger_private.clock_tolerance()
             AND (
                 SELECT e.transaction_id FROM ledger_audit.transaction_entry AS e
                 WHERE e.transaction_id = n.transaction_id AND e.is_folded
@@ -42,4 +43,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.open_credit_check() IS
-'Trigger: LG904 unless each open credit is the one that its completed transaction pays, of that amount, to an open account that accumulates, and is not folded yet.';
+'Trigger: LG904 unless each open credit is the one that its completed transaction pays, of that amount and time, which is no future one, to an open account that accumulates, and is not folded yet.';

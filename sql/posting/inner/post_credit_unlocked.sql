@@ -30,6 +30,7 @@ BEGIN
         AND a.status = 'ACTIVE'
         AND NOT a.has_rules
         AND NOT a.accumulates
+        AND a.updated_at <= clock_timestamp() + ledger_private.clock_tolerance()
         AND a.currency = coalesce(p_request.currency, a.currency)
         AND ledger_private.amount_fault(p_request.amount, a.minor_units) IS NULL
         AND (p_actor.role <> 'customer' OR a.user_id = p_actor.user_id)
@@ -46,6 +47,7 @@ BEGIN
         AND a.accumulates
         AND a.status = 'ACTIVE'
         AND NOT a.has_rules
+        AND a.updated_at <= clock_timestamp() + ledger_private.clock_tolerance()
         AND a.currency = v_from.currency
         AND a.balance + 1000000 * p_request.amount <= ledger_private.largest_amount();
 

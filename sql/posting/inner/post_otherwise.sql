@@ -12,7 +12,8 @@ AS $function$
 DECLARE
     v_item ledger_private.posting_item;
 BEGIN
-    IF EXISTS (
+    -- A row IS NULL when all of it is: what captures or reverses says so in its own rows.
+    IF ((p_links[1]).hold_id, (p_links[1]).reverses_transaction_id) IS NULL AND EXISTS (
         SELECT FROM ledger_private.account AS a
         WHERE a.account_id = p_request.to_account_id
             AND a.accumulates
@@ -29,4 +30,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.post_otherwise(
     ledger.transfer_request, ledger.actor, uuid, ledger_private.posting_link[]
 ) IS
-'Posts it unlocked to a payee that accumulates, where that is plain; else by post_batch. Its key, if it has one, is reserved in p_links for p_transaction_id.';
+'Posts it unlocked to a payee that accumulates, where that is plain and neither captures a hold nor reverses; else by post_batch. Its key, if it has one, is reserved in p_links for p_transaction_id.';
