@@ -20,4 +20,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.fold_account(uuid, ledger.actor) IS
-'Make entries of the account''s open credits, which its balance counts already. Every debit and every change of the account does so by itself. LG001 when there is no such account. Locks the account. Operators only. Safe to repeat.';
+'Make entries of the account''s open credits, which its balance counts already. Every debit and every change of the account does so by itself. Those of an account that is ahead of the clock stay open until ledger.repair_times. LG001 when there is no such account. Locks the account. Operators only. Safe to repeat.';
