@@ -1,6 +1,6 @@
 -- Accounts that take credits without their lock: open credits, folding, and every refusal.
 BEGIN;
-SELECT plan(31);
+SELECT plan(35);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 SELECT is(
     (ledger.open_account('USD', p_code => 'fees', p_account_class => 'income',
@@ -90,6 +90,15 @@ FROM (VALUES
 ) AS f (statement);
 SELECT is((ledger.close_account(ledger_test.id('fees'), ledger_test.id('alice'))).balance, 0.00,
     'closing takes all there is');
+SELECT is_empty('SELECT * FROM ledger.verify() AS v WHERE NOT v.ok', 'the books are right');
+
+-- The outside world accumulates from first use, and need not.
+SELECT is((SELECT t.to_account_version FROM ledger.withdraw(ledger_test.id('alice'), 1) AS t),
+    NULL, 'it takes an open credit');
+SELECT is((ledger.update_account(ledger_test.id('world:USD'), p_accumulates => false)).accumulates,
+    false, 'it no longer accumulates');
+SELECT isnt((SELECT t.to_account_version FROM ledger.withdraw(ledger_test.id('alice'), 1) AS t),
+    NULL, 'and is found and paid as any other');
 SELECT is_empty('SELECT * FROM ledger.verify() AS v WHERE NOT v.ok', 'the books are right');
 
 -- A switch that is not on file.

@@ -34,20 +34,22 @@ LEFT JOIN (
     SELECT
         e.transaction_id, e.account_id, e.account_version::bigint AS named_version, e.entry_id,
         e.account_version::bigint AS account_version, e.user_id, e.entry_type::text AS entry_type,
-        e.amount::numeric AS amount, e.balance_after::numeric AS balance_after, e.is_folded AS is_other
+        e.amount::numeric AS amount, e.balance_after::numeric AS balance_after,
+        e.is_folded AS is_other
     FROM ledger_audit.transaction_entry AS e
     UNION ALL
     SELECT
         e.transaction_id, e.account_id, 0::bigint AS named_version, e.entry_id,
         e.account_version::bigint AS account_version, e.user_id, e.entry_type::text AS entry_type,
-        e.amount::numeric AS amount, e.balance_after::numeric AS balance_after, NOT e.is_folded AS is_other
+        e.amount::numeric AS amount, e.balance_after::numeric AS balance_after,
+        NOT e.is_folded AS is_other
     FROM ledger_audit.transaction_entry AS e
     UNION ALL
     SELECT
-        o.transaction_id, o.account_id, 0::bigint AS named_version, NULL AS entry_id,
-        NULL AS account_version, o.user_id, 'CREDIT' AS entry_type,
-        o.amount::numeric AS amount, NULL AS balance_after, false AS is_other
-    FROM ledger_audit.open_credit AS o
+        n.transaction_id, n.account_id, 0::bigint AS named_version, NULL AS entry_id,
+        NULL AS account_version, n.user_id, 'CREDIT' AS entry_type,
+        n.amount::numeric AS amount, NULL AS balance_after, false AS is_other
+    FROM ledger_audit.open_credit AS n
 ) AS e
     ON e.transaction_id = t.transaction_id
     AND e.account_id
@@ -67,7 +69,7 @@ LEFT JOIN ledger_private.account_code AS oc
 WHERE t.status <> 'FAILED';
 
 COMMENT ON VIEW reporting.entries IS
-'Double-entry lines, the legs of postings; signed_amount is positive for a credit, and sums to zero per transaction. Read one account''s lines in order from reporting.statement_lines.';
+'Double-entry lines, the legs of postings; signed_amount is positive for a credit, and sums to zero per transaction. Read one account''s lines in order from reporting.statement_lines. An open credit of an account that accumulates has no entry_id, account_version and balance_after until it is folded.';
 
 COMMENT ON COLUMN reporting.entries.entry_id IS 'Number of the entry; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN reporting.entries.transaction_id IS 'The transaction that the entry belongs to; leads to reporting.postings.';
