@@ -44,6 +44,7 @@ CREDIT_FAULTS = (
         _ARRIVES,
         _seen("currencies_sum_to_zero transactions_balance"),
     ),
+    Fault("open credit of the future", _ARRIVES, _seen("audit_chain")),
     Fault(
         "ceiling of what accumulates",
         _ACCOUNT.format("42_accumulate_without_ceiling"),
