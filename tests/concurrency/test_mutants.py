@@ -154,7 +154,7 @@ def test_without_the_unique_key_money_moves_twice(
 """,
         ),
     )
-    mutate(database, "reserve_plain_key", ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""))
+    mutate(database, "post_one", ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""))
     payer, payee = funded(2, "100")
     item = {"from_account_id": payer, "to_account_id": payee, "amount": "1", **way}
 
