@@ -11,6 +11,7 @@ from webapp.importer.refusals import Refusal, refuse
 from webapp.importer.table import Row, Table, closed_when_refused
 from webapp.importer.values import parse_day
 
+_HOUSE = "house:"  # as in ledger_private.reserved_prefixes()
 KINDS = ("asset", "liability", "equity", "income", "expense")
 HOUSE = 0
 UNLIMITED = Decimal("-Infinity")
@@ -74,9 +75,9 @@ def _read(row: Row, file: str) -> AccountRow | Refusal:
         account_class=kind,
         currency=currency,
         name=name or None,
-        # A customer's account has an owner of its own unless the file names one; the rest is the
-        # house's.
-        username=user or (code if kind == "liability" else None),
+        # A customer's account has an owner of its own unless the file names one; the rest, and
+        # what is coded as the house's, is the house's.
+        username=user or (code if kind == "liability" and not code.startswith(_HOUSE) else None),
         min_balance=_floor(limit),
         metadata={"opened_on": opened_on} if opened_on else {},
     )
