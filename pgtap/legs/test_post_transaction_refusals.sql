@@ -1,6 +1,6 @@
 -- Legs that can't be posted: the code, the leg, and by how much.
 BEGIN;
-SELECT plan(62);
+SELECT plan(63);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 
 CREATE FUNCTION ledger_test.leg_refused(p_legs text, p_code text, p_detail text, p_title text)
@@ -123,6 +123,13 @@ FROM (VALUES
     ('5', '', '6', 'LG130', '{"unbalanced": [{"debits": "6.00", "credits": "5.00"}]}',
         'a total that a side denies')
 ) AS c (credit, more, total, code, detail, title);
+SELECT ledger_test.refused(
+    $$SELECT ledger.post_transaction(ARRAY[
+        ledger_test.leg('alice', 'DEBIT', 5), ledger_test.leg('bob', 'CREDIT', 5)
+    ], p_total => 6)$$,
+    'LG130', '{"unbalanced": [{"debits": "5.00", "credits": "5.00", "total": "6.00"}]}',
+    'a total that both sides deny'
+);
 SELECT is_empty(
     $$SELECT FROM ledger.transactions AS t WHERE t.leg_account_ids IS NOT NULL$$,
     'post_transaction leaves nothing of a refusal'

@@ -34,19 +34,50 @@ BEGIN
         JOIN ledger_private.account AS a USING (account_id)
         LEFT JOIN ledger_private.account_code AS c USING (account_id, code_number)
     ),
-    moved AS (
+    line AS (
         SELECT
-            e.account_id,
-            (CASE p_axis WHEN 'booked' THEN e.created_at ELSE e.effective_at END
-                AT TIME ZONE 'UTC')::date AS moved_on,
-            coalesce(sum(e.amount) FILTER (WHERE e.entry_type = 'CREDIT'), 0) AS money_in,
-            coalesce(sum(e.amount) FILTER (WHERE e.entry_type = 'DEBIT'), 0) AS money_out
+            e.account_id, e.entry_type, e.amount,
+            CASE p_axis WHEN 'booked' THEN e.created_at ELSE e.effective_at END AS counts_at
         FROM reporting.entries AS e
         WHERE (p_account_code IS NULL OR e.account_id = v_account_id)
+            AND NOT EXISTS (
+                SELECT FROM ledger_audit.audit_log AS r
+                WHERE r.account_id = e.account_id
+                    AND r.action = 'REPAIR'
+            )
             AND CASE p_axis WHEN 'booked' THEN e.created_at ELSE e.effective_at END
                 >= ledger_private.end_of_day(p_from_on - 1)
             AND CASE p_axis WHEN 'booked' THEN e.created_at ELSE e.effective_at END
                 < ledger_private.end_of_day(p_through_on)
+        UNION ALL
+        -- What a wrong clock dated counts as booked at the repair at the latest.
+        SELECT
+            e.account_id, e.entry_type, e.amount,
+            CASE WHEN p_axis = 'effective' AND e.effective_at <> e.created_at
+                THEN e.effective_at
+                ELSE least(e.created_at, (
+                    SELECT min(l.created_at) FROM ledger_audit.audit_log AS l
+                    WHERE l.account_id = e.account_id
+                        AND l.action = 'REPAIR'
+                        AND l.account_version >= e.account_version
+                ))
+            END
+        FROM (
+            SELECT DISTINCT l.account_id FROM ledger_audit.audit_log AS l
+            WHERE l.action = 'REPAIR'
+        ) AS r
+        JOIN reporting.entries AS e ON e.account_id = r.account_id
+        WHERE p_account_code IS NULL OR e.account_id = v_account_id
+    ),
+    moved AS (
+        SELECT
+            l.account_id,
+            (l.counts_at AT TIME ZONE 'UTC')::date AS moved_on,
+            coalesce(sum(l.amount) FILTER (WHERE l.entry_type = 'CREDIT'), 0) AS money_in,
+            coalesce(sum(l.amount) FILTER (WHERE l.entry_type = 'DEBIT'), 0) AS money_out
+        FROM line AS l
+        WHERE l.counts_at >= ledger_private.end_of_day(p_from_on - 1)
+            AND l.counts_at < ledger_private.end_of_day(p_through_on)
         GROUP BY 1, 2
     )
     SELECT

@@ -15,8 +15,9 @@ _BLOCK = re.compile(
     r"^(?P<held><!-- run by (?P<test>tests/\S+) -->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-# Run: sh, sql. Compared with what the block before it printed: text, json. Shown only: conf.
-KINDS = {"sh", "sql", "text", "json", "conf"}
+# Run: sh, sql; python by a test of its own. Compared with what the block before it printed: text,
+# json. Shown only: conf.
+KINDS = {"sh", "sql", "python", "text", "json", "conf"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,9 @@ def faults_of(page: str, blocks: list[Block]) -> list[str]:
         if block.kind not in KINDS
     ]
     for block in blocks:
-        if block.held_by and not (ROOT / block.held_by).is_file():
+        if block.kind == "python" and not block.held_by:
+            faults.append(f"{page}:{block.line}: no test is named that runs it")
+        elif block.held_by and not (ROOT / block.held_by).is_file():
             faults.append(f"{page}:{block.line}: there is no {block.held_by}")
         elif block.held_by and Path(page).name not in (ROOT / block.held_by).read_text("utf-8"):
             faults.append(f"{page}:{block.line}: {block.held_by} does not read this page")

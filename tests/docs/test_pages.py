@@ -108,4 +108,5 @@ def test_a_wrong_block_is_noticed(commands: Commands) -> None:
     assert [fault.split(": ")[0] for fault in faults] == [
         *("page:1", "page:8", "page:11", "page:14", "page:17", "page:21", "page:24"),
     ]
-    assert len(faults_of("page", blocks_of("```\nx\n```\n```ruby\nx\n```\n"))) == 2
+    unheld = "```\nx\n```\n```ruby\nx\n```\n```python\nx\n```\n"
+    assert len(faults_of("page", blocks_of(unheld))) == 3

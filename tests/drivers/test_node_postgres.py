@@ -2,44 +2,26 @@
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
-import subprocess
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.drivers import programs
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.databases import Database
 
 pytestmark = pytest.mark.system
 
-_PROGRAM = Path(__file__).resolve().parent / "node"
-
 
 def _answers(database: Database, folder: Path) -> dict[str, Any]:
     """Install what is pinned into a folder, run the program there as a DBA, read what it says."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    assert node, "node is missing: install Debian's nodejs"
-    assert npm, "npm is missing: install Debian's npm"
-    program = shutil.copytree(_PROGRAM, folder / "node")
-    environment = {**os.environ, **database.environment("ledger_dba")}
-    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    subprocess.run(install, cwd=program, check=True, capture_output=True, timeout=300)
-    done = subprocess.run(
-        [node, "batches.mjs"],
-        cwd=program,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    assert done.returncode == 0, done.stderr
-    answers: dict[str, Any] = json.loads(done.stdout)
-    return answers
+    node, npm = programs.tool("node", "nodejs"), programs.tool("npm", "npm")
+    program = programs.copied("node", folder)
+    programs.prepare([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], program)
+    return programs.answers([node, "batches.mjs"], program, database)
 
 
 def test_batches_of_plain_objects_are_posted_or_refused(database: Database, tmp_path: Path) -> None:

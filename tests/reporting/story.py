@@ -32,3 +32,10 @@ STORY = """
         PERFORM FROM ledger.post_transfer(v_alice, v_bob, 2, p_idempotency_key => 'open');
     END $$
 """
+# What postings stand in: a tree of categories, a limit, closed books.
+HOUSE = """
+    SELECT FROM ledger.create_category('assets/bank');
+    SELECT FROM ledger.set_account_category(ledger.account_id('bank'), 'assets/bank');
+    SELECT FROM ledger.set_limit(5000, 'day', p_account_id => ledger.account_id('alice'));
+    SELECT FROM ledger.close_period(current_date - 90);
+"""

@@ -163,6 +163,10 @@ def test_a_statement_has_a_head_and_a_foot(
         "list_daily_balances(current_date - 4000, current_date)",
         "get_statement_summary('alice', current_date, current_date - 1)",
         "list_account_balances(NULL)",
+        "get_balance_sheet('infinity', 'infinity')",
+        "get_income_statement('-infinity', '-infinity')",
+        "list_daily_balances(current_date, 'infinity')",
+        "list_account_balances('294276-12-31')",
     ],
 )
 def test_days_that_make_no_range_are_refused(reader: Connection[Any], call: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -9,6 +10,7 @@ import pytest
 
 from tests.importer.conftest import importing
 from tests.importer.journals import write_journal
+from tests.property.mutate import mutate
 from tests.security.acting import as_actor
 from tests.support.ledger_calls import beside
 
@@ -56,6 +58,50 @@ def test_a_group_of_holds_is_joined_by_neither_side(crowd: Crowd, ledger: Ledger
         ledger.call("hold_funds", account_id=mine, amount=1, group_id=taken)
     assert caught.value.sqlstate == "LG206"
     assert len(ledger.rows("capture_group", group_id=held.group_id)) == 1
+
+
+def _join_at_once(crowd: Crowd, ledger: LedgerCalls) -> str | None:
+    """Let a customer join while the house's first hold is not committed; return the refusal."""
+    mine, theirs = crowd.opens("a")[0], crowd.opens("b")[0]
+    for account in (mine, theirs):
+        ledger.call("post_transfer", from_account_id=crowd.vera, to_account_id=account, amount=10)
+    group = beside(mine)
+    refused: list[str | None] = [None]
+
+    def join() -> None:
+        try:
+            as_actor(
+                crowd.web,
+                crowd.mallory,
+                "customer",
+                "hold_funds",
+                f"p_account_id => '{mine}', p_amount => 1, p_group_id => '{group}'",
+            )
+        except psycopg.Error as error:
+            refused[0] = error.sqlstate
+
+    joiner = threading.Thread(target=join)
+    with ledger.connection.transaction():
+        ledger.call("hold_funds", account_id=theirs, amount=1, group_id=group)
+        joiner.start()
+        joiner.join(2)
+    joiner.join(30)
+    return refused[0]
+
+
+def test_nobody_joins_while_the_first_hold_of_a_group_is_under_way(
+    crowd: Crowd, ledger: LedgerCalls
+) -> None:
+    """Whoever joins waits until it is known whose the group is."""
+    assert _join_at_once(crowd, ledger) == "LG206"
+
+
+def test_without_its_lock_both_sides_join(
+    crowd: Crowd, ledger: LedgerCalls, database: Database
+) -> None:
+    """The test above could fail."""
+    mutate(database, "require_same_side", ("PERFORM pg_advisory", "-- PERFORM pg_advisory"))
+    assert _join_at_once(crowd, ledger) is None
 
 
 def test_customers_name_no_users(crowd: Crowd) -> None:

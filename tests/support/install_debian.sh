@@ -16,8 +16,11 @@ packages="
     docker-compose
 "
 
-# A machine that has npm from elsewhere keeps it: Debian's package would conflict with it.
+# A machine that has these from elsewhere keeps them: Debian's npm would conflict with another.
 command -v npm >/dev/null || packages="$packages nodejs npm"
+command -v go >/dev/null || packages="$packages golang-go"
+command -v javac >/dev/null || packages="$packages default-jdk-headless"
+command -v mvn >/dev/null || packages="$packages maven"
 
 missing=""
 for package in $packages; do

@@ -5,9 +5,14 @@ CREATE OR REPLACE FUNCTION ledger_private.require_same_side(
 )
 RETURNS void
 LANGUAGE plpgsql
-STABLE
+VOLATILE
 AS $function$
 BEGIN
+    IF p_group_id IS NULL THEN
+        RETURN;
+    END IF;
+    -- Who joins waits for others that do, so that it sees whose the group is.
+    PERFORM pg_advisory_xact_lock(hashtextextended('hold group ' || p_group_id, 0));
     IF EXISTS (
         SELECT FROM ledger_private.hold AS h
         LEFT JOIN ledger_private.app_user AS u ON u.user_id = h.placed_by

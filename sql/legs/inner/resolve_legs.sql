@@ -49,14 +49,16 @@ BEGIN
         v_credits := (SELECT sum(l.posted) FROM unnest(v_side.credits) AS l);
         v_resolved.legs := v_resolved.legs || v_side.debits || v_side.credits;
 
-        IF v_debits <> v_credits THEN
+        IF v_debits <> v_credits OR v_debits <> p_total THEN
             v_rests_on_funds := v_rests_on_funds OR v_side.rests_on_funds;
-            v_unbalanced := v_unbalanced || jsonb_build_object(
+            v_unbalanced := v_unbalanced || jsonb_strip_nulls(jsonb_build_object(
                 'currency', v_side.currency,
                 'debits', round(v_debits, v_side.minor_units)::text,
                 'credits', round(v_credits, v_side.minor_units)::text,
-                'difference', round(v_credits - v_debits, v_side.minor_units)::text
-            );
+                'difference', round(v_credits - v_debits, v_side.minor_units)::text,
+                'total', CASE WHEN v_debits = v_credits
+                    THEN round(p_total, v_side.minor_units)::text END
+            ));
         ELSIF v_total > ledger_private.largest_amount() THEN
             v_resolved.failure_code := 'LG106';
             v_resolved.failure_detail := jsonb_build_object(

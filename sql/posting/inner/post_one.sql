@@ -1,7 +1,6 @@
 -- One transfer, the short way when all is clear: a plain transfer between two accounts that
--- nothing stands against. It refuses nothing itself; whatever is not plain goes to post_batch,
--- where the rules live, under the same id, so that a key reserved here is its own there.
--- Three statements: reserve the key, lock the accounts, write.
+-- nothing stands against: reserve the key, lock the accounts, write. It refuses nothing; what is
+-- not plain goes to post_batch, where the rules live, under the id that the key was reserved for.
 CREATE OR REPLACE FUNCTION ledger_private.post_one(
     p_request ledger.transfer_request,
     p_actor ledger.actor,
@@ -50,6 +49,8 @@ BEGIN
             AND f.currency = coalesce(p_request.currency, f.currency)
             AND ledger_private.amount_fault(p_request.amount, f.minor_units) IS NULL
             AND (p_actor.role <> 'customer' OR f.user_id = p_actor.user_id)
+            AND greatest(f.updated_at, o.updated_at)
+                <= clock_timestamp() + ledger_private.clock_tolerance()
         ON CONFLICT (user_id, idempotency_key) DO NOTHING;
         IF NOT FOUND THEN
             RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor))[1];

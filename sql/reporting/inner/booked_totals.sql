@@ -12,10 +12,25 @@ AS $function$
         -- An account at rest since then needs no look-up.
         SELECT
             a.account_id,
-            CASE WHEN a.updated_at < p_before_at THEN a.version::bigint ELSE 0 END AS low,
+            CASE WHEN a.updated_at < p_before_at THEN a.version::bigint
+                ELSE coalesce(r.version, 0) END AS low,
             a.version::bigint + 1 AS high,
-            CASE WHEN a.updated_at < p_before_at THEN a.balance::numeric ELSE 0 END AS total
+            CASE WHEN a.updated_at < p_before_at THEN a.balance::numeric
+                WHEN r.version > 0 THEN (
+                    SELECT e.balance_after::numeric FROM ledger_audit.transaction_entry AS e
+                    WHERE e.account_id = a.account_id
+                        AND e.account_version = r.version
+                )
+                ELSE 0 END AS total
         FROM ledger_private.account AS a
+        -- What was booked before a repair counts as booked at it at the latest.
+        LEFT JOIN (
+            SELECT r.account_id, max(r.account_version)::bigint AS version
+            FROM ledger_audit.audit_log AS r
+            WHERE r.action = 'REPAIR'
+                AND r.created_at < p_before_at
+            GROUP BY r.account_id
+        ) AS r ON r.account_id = a.account_id
         WHERE a.account_class = ANY (p_classes)
             AND (p_account_id IS NULL OR a.account_id = p_account_id)
         UNION ALL

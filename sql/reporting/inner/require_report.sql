@@ -10,9 +10,10 @@ VOLATILE
 AS $function$
 BEGIN
     PERFORM ledger_private.require_axis(p_axis, NULL);
-    IF p_from_on IS NULL OR p_through_on IS NULL
-        OR p_through_on NOT BETWEEN p_from_on AND p_from_on + 3660
-    THEN
+    IF (
+        p_from_on BETWEEN '0001-01-02' AND '9999-12-30'
+        AND p_through_on BETWEEN p_from_on AND least(p_from_on + 3660, '9999-12-30')
+    ) IS NOT TRUE THEN
         PERFORM ledger_private.raise_error('LG170', jsonb_build_object(
             'from_on', p_from_on, 'through_on', p_through_on, 'most_days', 3660
         ));

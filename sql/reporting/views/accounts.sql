@@ -9,11 +9,11 @@ FROM ledger.accounts AS a;
 
 COMMENT ON VIEW reporting.accounts IS 'Accounts and what they hold; balance = credits - debits.';
 
-COMMENT ON COLUMN reporting.accounts.account_id IS 'The account''s id, a UUIDv7 with the bucket of its owner.';
+COMMENT ON COLUMN reporting.accounts.account_id IS 'Key of the view: the account''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN reporting.accounts.code IS 'The name people know the account by; unique, or NULL.';
 COMMENT ON COLUMN reporting.accounts.name IS 'Name of the account to show, or NULL.';
-COMMENT ON COLUMN reporting.accounts.user_id IS 'The user who owns the account; 0 is the house.';
-COMMENT ON COLUMN reporting.accounts.currency IS 'Asset code of the balance.';
+COMMENT ON COLUMN reporting.accounts.user_id IS 'The user who owns the account; 0 is the house; leads to reporting.users.';
+COMMENT ON COLUMN reporting.accounts.currency IS 'Asset code of the balance; leads to reporting.currencies.';
 COMMENT ON COLUMN reporting.accounts.account_class IS 'asset, liability, equity, income or expense.';
 COMMENT ON COLUMN reporting.accounts.status IS 'ACTIVE, SUSPENDED (pays nothing) or CLOSED (final).';
 COMMENT ON COLUMN reporting.accounts.balance IS 'Credits less debits, in units of the currency.';
@@ -27,5 +27,5 @@ COMMENT ON COLUMN reporting.accounts.created_at IS 'When the account was opened.
 COMMENT ON COLUMN reporting.accounts.updated_at IS 'When the account last changed.';
 COMMENT ON COLUMN reporting.accounts.closed_at IS 'When the account was closed, or NULL.';
 COMMENT ON COLUMN reporting.accounts.allows_credits IS 'Whether money may come in: an active account''s, or a suspended one''s by choice.';
-COMMENT ON COLUMN reporting.accounts.category IS 'Path of the category the account is sorted into, or NULL.';
-COMMENT ON COLUMN reporting.accounts.merged_into_account_id IS 'The account that took over this one''s balance and codes, or NULL.';
+COMMENT ON COLUMN reporting.accounts.category IS 'Path of the category the account is sorted into; leads to reporting.categories; NULL for none.';
+COMMENT ON COLUMN reporting.accounts.merged_into_account_id IS 'The account that took over this one''s balance and codes; leads to reporting.accounts; NULL while there is none.';

@@ -70,14 +70,14 @@ COMMENT ON VIEW reporting.audit_trail IS
 COMMENT ON COLUMN reporting.audit_trail.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN reporting.audit_trail.created_at IS 'When the change was made.';
 COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, ACCUMULATE, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
-COMMENT ON COLUMN reporting.audit_trail.account_id IS 'The account that was changed.';
+COMMENT ON COLUMN reporting.audit_trail.account_id IS 'The account that was changed; leads to reporting.accounts; with account_position the key of the view.';
 COMMENT ON COLUMN reporting.audit_trail.account_code IS 'The account''s code.';
 COMMENT ON COLUMN reporting.audit_trail.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';
-COMMENT ON COLUMN reporting.audit_trail.transaction_id IS 'The transaction that moved the balance; NULL for other changes.';
+COMMENT ON COLUMN reporting.audit_trail.transaction_id IS 'The transaction that moved the balance; leads to reporting.postings; NULL for other changes.';
 COMMENT ON COLUMN reporting.audit_trail.old_balance IS 'Balance before the action, in units of the currency.';
 COMMENT ON COLUMN reporting.audit_trail.new_balance IS 'Balance after the action, in units of the currency.';
 COMMENT ON COLUMN reporting.audit_trail.detail IS 'What changed, where it was no posting: old and new values by name.';
-COMMENT ON COLUMN reporting.audit_trail.user_id IS 'The user who acted; NULL for a database session.';
+COMMENT ON COLUMN reporting.audit_trail.user_id IS 'The user who acted; leads to reporting.users; NULL for a database session.';
 COMMENT ON COLUMN reporting.audit_trail.username IS 'Name of the user who acted.';
 COMMENT ON COLUMN reporting.audit_trail.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN reporting.audit_trail.database_user IS 'The database login (session_user) through which it came.';

@@ -32,7 +32,7 @@ GROUP BY
 COMMENT ON VIEW reporting.daily_movements IS
 'Per account and day with movements (UTC, effective date): money in and money out, which may be summed over any days and accounts. What accounts held on days is reporting.list_daily_balances.';
 
-COMMENT ON COLUMN reporting.daily_movements.account_id IS 'The account whose day it is; with effective_on the key of the view.';
+COMMENT ON COLUMN reporting.daily_movements.account_id IS 'The account whose day it is; leads to reporting.accounts; with effective_on the key of the view.';
 COMMENT ON COLUMN reporting.daily_movements.account_code IS 'Code of the account whose day it is.';
 COMMENT ON COLUMN reporting.daily_movements.effective_on IS 'The day (UTC).';
 COMMENT ON COLUMN reporting.daily_movements.money_in IS 'Sum of credits that count on the day, in units of the currency.';

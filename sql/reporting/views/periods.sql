@@ -11,5 +11,5 @@ COMMENT ON COLUMN reporting.periods.act_number IS 'Key of the view: place of the
 COMMENT ON COLUMN reporting.periods.action IS 'What was done to the books: CLOSE or REOPEN.';
 COMMENT ON COLUMN reporting.periods.closed_through_on IS 'Last day (UTC) of the closed time; NULL: all is open.';
 COMMENT ON COLUMN reporting.periods.reason IS 'Why the books were closed or reopened.';
-COMMENT ON COLUMN reporting.periods.user_id IS 'The user who closed or reopened; NULL for a database session.';
+COMMENT ON COLUMN reporting.periods.user_id IS 'The user who closed or reopened; leads to reporting.users; NULL for a database session.';
 COMMENT ON COLUMN reporting.periods.created_at IS 'When the act was done.';

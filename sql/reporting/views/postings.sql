@@ -58,5 +58,5 @@ COMMENT ON COLUMN reporting.postings.user_id IS 'The customer who pays, or who i
 COMMENT ON COLUMN reporting.postings.effective_at IS 'The moment from which the transaction counts; created_at unless the caller gave another.';
 COMMENT ON COLUMN reporting.postings.created_at IS 'When the ledger posted the transaction.';
 COMMENT ON COLUMN reporting.postings.leg_account_ids IS 'Accounts of the transaction''s entries, one for each; NULL for a transfer from one account to another.';
-COMMENT ON COLUMN reporting.postings.reverses_transaction_id IS 'The posting that this one takes back, in part or whole; NULL when it is no reversal.';
+COMMENT ON COLUMN reporting.postings.reverses_transaction_id IS 'The posting that this one takes back, in part or whole; leads to reporting.postings; NULL when it is no reversal.';
 COMMENT ON COLUMN reporting.postings.hold_id IS 'The hold that the transaction captures; leads to reporting.holds; NULL when it is no capture.';

@@ -44,7 +44,7 @@ COMMENT ON COLUMN reporting.refusals.to_account_id IS 'The account that was to b
 COMMENT ON COLUMN reporting.refusals.amount IS 'Amount that was asked for, positive, in units of the currency; NULL when its legs are in several currencies.';
 COMMENT ON COLUMN reporting.refusals.currency IS 'Asset code of the amount; leads to reporting.currencies; NULL when its legs are in several currencies.';
 COMMENT ON COLUMN reporting.refusals.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
-COMMENT ON COLUMN reporting.refusals.failure_code IS 'Code from reporting.errors: why the transaction was refused.';
+COMMENT ON COLUMN reporting.refusals.failure_code IS 'Why the transaction was refused; leads to reporting.errors.';
 COMMENT ON COLUMN reporting.refusals.failure_detail IS 'The values behind the refusal, a JSON object.';
 COMMENT ON COLUMN reporting.refusals.idempotency_key IS 'The idempotency key that the request carried, or NULL.';
 COMMENT ON COLUMN reporting.refusals.request_id IS 'Correlation id of the request.';

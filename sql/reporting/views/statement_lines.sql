@@ -25,7 +25,7 @@ LEFT JOIN ledger_private.account_code AS p
 COMMENT ON VIEW reporting.statement_lines IS
 'Statement lines in booking order (line_number), with the running balance after each. An open credit of an account that accumulates has no line_number and balance until it is folded.';
 
-COMMENT ON COLUMN reporting.statement_lines.account_id IS 'The account whose bank statement it is.';
+COMMENT ON COLUMN reporting.statement_lines.account_id IS 'The account whose bank statement it is; leads to reporting.accounts; with line_number the key of the view.';
 COMMENT ON COLUMN reporting.statement_lines.account_code IS 'Code of the account whose bank statement it is, or NULL.';
 COMMENT ON COLUMN reporting.statement_lines.line_number IS 'Number of the line on the account''s statement, from 1 without gap.';
 COMMENT ON COLUMN reporting.statement_lines.effective_on IS 'The day (UTC) from which the line counts.';
@@ -36,5 +36,5 @@ COMMENT ON COLUMN reporting.statement_lines.counterparty_code IS 'Code of the ac
 COMMENT ON COLUMN reporting.statement_lines.money_out IS 'Amount of a debit, positive, in units of the currency; NULL for a credit.';
 COMMENT ON COLUMN reporting.statement_lines.money_in IS 'Amount of a credit, positive, in units of the currency; NULL for a debit.';
 COMMENT ON COLUMN reporting.statement_lines.balance IS 'Balance of the account after the line, in units of the currency.';
-COMMENT ON COLUMN reporting.statement_lines.currency IS 'Asset code of the line''s amounts.';
-COMMENT ON COLUMN reporting.statement_lines.transaction_id IS 'The transaction that the line''s entry belongs to.';
+COMMENT ON COLUMN reporting.statement_lines.currency IS 'Asset code of the line''s amounts; leads to reporting.currencies.';
+COMMENT ON COLUMN reporting.statement_lines.transaction_id IS 'The transaction that the line''s entry belongs to; leads to reporting.postings.';

@@ -16,7 +16,7 @@ GROUP BY a.currency, a.account_class;
 COMMENT ON VIEW reporting.trial_balance IS
 'Per currency and class: debit and credit balances, whose totals per currency are equal, and the balance on the class''s normal side (assets and expenses: debit).';
 
-COMMENT ON COLUMN reporting.trial_balance.currency IS 'Asset code.';
+COMMENT ON COLUMN reporting.trial_balance.currency IS 'Asset code; leads to reporting.currencies; with account_class the key of the view.';
 COMMENT ON COLUMN reporting.trial_balance.account_class IS 'Class of the accounts: asset, liability, equity, income or expense.';
 COMMENT ON COLUMN reporting.trial_balance.accounts IS 'How many accounts of the class and currency there are.';
 COMMENT ON COLUMN reporting.trial_balance.debit_balances IS 'Sum of the balances below zero, as a positive amount.';

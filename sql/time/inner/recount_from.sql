@@ -21,8 +21,9 @@ BEGIN
     UPDATE ledger_private.delegation AS d
     SET
         counts_from_at = date_trunc(d.spend_period, p_at, 'UTC'),
+        -- What two periods allowed may be more than one does: then that one is used up.
         spent = (
-            SELECT coalesce(sum(e.amount), 0)
+            SELECT least(coalesce(sum(e.amount), 0), d.spend_limit)
             FROM ledger_audit.transaction_entry AS e
             JOIN ledger_audit.transaction AS t USING (transaction_id)
             WHERE e.account_id = d.account_id

@@ -21,7 +21,8 @@ BEGIN
     END IF;
 
     -- Whoever builds a posting without asking whether the day is open is asked here.
-    SELECT n.account_id, n.account_version, n.effective_at,
+    SELECT n.account_id, n.account_version,
+        ledger_private.moment_text(n.effective_at) AS effective_at,
         ledger_private.last_closed_day(o.open_from_at) AS closed_through_on
     INTO v_broken
     FROM ledger_private.open_period AS o

@@ -8,8 +8,16 @@ RETURN replace(replace(replace(
     translate(
         -- Marks above and below letters and blanks go; forms of a letter become the letter.
         lower(regexp_replace(
-            normalize(translate(p_name, E'\u02dc\u1fc0\u03f2\u03f9', '~~cc'), NFKD) COLLATE "C",
-            E'[\\s\\u0300-\\u036f\\u0483-\\u0489\\u1dc0-\\u1dff\\u20d0-\\u20ff]', '', 'g'
+            normalize(translate(
+                p_name,
+                E'\u02dc\u1fc0\u03f2\u03f9\u0126\u0127\u02f7\u1361\u205d\u23d0\u2982\ua4fc'
+                '\ua4d0\ua4d1\ua4d3\ua4d4\ua4d6\ua4d7\ua4d9\ua4da\ua4dc\ua4dd\ua4df\ua4e0'
+                '\ua4e1\ua4e2\ua4e3\ua4e6\ua4e7\ua4ea\ua4eb\ua4ec\ua4ee\ua4f0\ua4f2\ua4f3'
+                '\ua4f4\U00010309\U00010404\U0001042c\U00016f28',
+                '~~cchh~::l::bpdtgkjczfmnlsrvhwxyaeloulool'
+            ), NFKD) COLLATE "C",
+            E'[\\s\\u0300-\\u036f\\u0483-\\u0489\\u0591-\\u05c7\\u1ab0-\\u1aff'
+            '\\u1dc0-\\u1dff\\u20d0-\\u20ff\\ufe20-\\ufe2f]', '', 'g'
         )),
         -- Letters of other alphabets, and signs, that look like what stands below.
         E'\u0430\u0410\u03b1\u0391\u0251\u1d00\u13aa\u044c\u042c\u0432\u0412\u03b2\u0392\u0299'

@@ -19,6 +19,8 @@ from tests.time.wrong_clock.acts import (
 )
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
@@ -49,20 +51,39 @@ def test_what_a_clock_of_the_future_wrote_is_refused_everywhere(ledger: LedgerCa
     ):
         assert refusal(act)[0] == "LG340"
 
-    refused, posted = ledger.post(pay, {**pay, "to_account_id": next_door})
+    keyed = {**pay, "idempotency_key": "again when the clock is right"}
+    refused, posted = ledger.post(keyed, {**pay, "to_account_id": next_door})
     assert (refused.status, refused.failure_code) == ("FAILED", "LG340")
     assert posted.status == "COMPLETED"
+    assert ledger.post({**keyed, "idempotency_key": "alone"})[0].failure_code == "LG340"
+    assert _in_legs(ledger, near, payee) == ("LG340", False)
     assert failing_checks(ledger) == {"times_are_past"}
     assert abs(seconds_ahead(ledger) - int(FIVE_YEARS.total_seconds())) < 60
 
     assert set(repaired(ledger)) == {ahead, payee}
     assert repaired(ledger) == []
+    # It passes, so it kept no key.
+    for key in ("again when the clock is right", "alone"):
+        assert ledger.post({**keyed, "idempotency_key": key})[0].status == "COMPLETED"
+    assert _in_legs(ledger, near, payee) == (None, False)
     row = ledger.call("post_transfer", **pay)
     assert abs(row.created_at - datetime.now(UTC)) < timedelta(minutes=1)
     assert ledger.call("release_hold", hold_id=hold).status == "RELEASED"
     assert failing_checks(ledger) == set()
     assert seconds_ahead(ledger) == 0
     assert ledger.call("verify_new").is_ok
+
+
+def _in_legs(ledger: LedgerCalls, payer: UUID, payee: UUID) -> tuple[str | None, bool]:
+    row = ledger.connection.execute(
+        "SELECT r.failure_code, r.is_replay FROM ledger.post_transactions(ARRAY[ROW(ARRAY["
+        "ledger.debit_leg(%s, 1), ledger.credit_leg(%s, 1)], NULL, 'legs', NULL, NULL, NULL, NULL"
+        ")::ledger.transaction_request]) AS r",
+        (payer, payee),
+    ).fetchone()
+    assert row is not None
+    code, is_replay = row
+    return code, is_replay
 
 
 def test_a_clock_a_little_behind_refuses_nothing(ledger: LedgerCalls) -> None:
@@ -140,3 +161,10 @@ def test_what_was_spent_for_another_in_the_future_counts_as_of_the_repair(
         set_clock(web, RIGHT)
         assert refusal(lambda: web.execute(spend.encode(), (payer, payee, "3")))[0] == "LG262"
         web.execute(spend.encode(), (payer, payee, "2"))
+        # Two periods' spending in one: it is used up, and no more than that.
+        set_clock(web, timedelta(days=1))
+        web.execute(spend.encode(), (payer, payee, "5"))
+        assert set(repaired(ledger)) == {payer, payee}
+        assert failing_checks(ledger) == set()
+        set_clock(web, RIGHT)
+        assert refusal(lambda: web.execute(spend.encode(), (payer, payee, "1")))[0] == "LG262"

@@ -1,0 +1,24 @@
+"""A program in Go does a DBA's job through real pgx."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.drivers import programs, story
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.databases import Database
+
+pytestmark = pytest.mark.system
+
+
+def test_a_program_in_go_moves_money(database: Database, tmp_path: Path) -> None:
+    """Built from go.sum, run over the socket."""
+    go = programs.tool("go", "golang-go")
+    program = programs.copied("go", tmp_path)
+    programs.prepare([go, "build", "-mod=readonly", "-o", "payments", "."], program)
+    story.check(programs.answers([str(program / "payments")], program, database))
