@@ -33,7 +33,7 @@ CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log USING btree (req
 -- user_id: The user who acted; NULL for a database session.
 -- created_at: When the change was made.
 -- balance: The account's balance when it was changed, in units of the currency.
--- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE, UNDELEGATE or REPAIR.
+-- action: What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, ACCUMULATE, MERGE, DELEGATE, UNDELEGATE or REPAIR.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user) through which it came.
 -- ip_address: Where the request came from, as the gateway saw it.
@@ -98,6 +98,21 @@ CREATE INDEX feed_pass_feed_id_last_position_idx ON ledger_audit.feed_pass USING
 -- passed_at: When the pass was made.
 -- seen: The snapshot of the pass: what it does not show is left for the next pass. Means something within one incarnation only.
 -- incarnation: The cluster, database and timeline in which transaction numbers of the pass can be compared.
+
+-- Credits that are not folded into their account's balance yet, in place of their entries. Distributed by user_id.
+CREATE TABLE ledger_audit.open_credit (
+    account_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    CONSTRAINT open_credit_pkey PRIMARY KEY (account_id, transaction_id)
+) WITH (autovacuum_vacuum_scale_factor=0.05, autovacuum_vacuum_cost_delay=0);
+-- account_id: The account that is paid.
+-- transaction_id: The transaction that pays it.
+-- user_id: The user who owns the account; the shard key.
+-- created_at: When the credit was booked.
+-- amount: Amount of the credit, positive, in units of the currency.
 
 -- Transactions, posted or refused; each is an event of the feed. Distributed by user_id.
 CREATE TABLE ledger_audit.transaction (
@@ -182,8 +197,10 @@ CREATE TABLE ledger_audit.transaction_entry (
     entry_type ledger_private.entry_type NOT NULL,
     currency text NOT NULL,
     row_hash bytea NOT NULL,
+    is_folded boolean NOT NULL DEFAULT false,
     CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE UNIQUE INDEX transaction_entry_transaction_id_idx ON ledger_audit.transaction_entry USING btree (transaction_id) WHERE is_folded;
 -- entry_id: Number of the entry; says nothing about order, and is unique within a cell.
 -- account_version: Number of the entry among its account's entries, from 1 without gap.
 -- account_position: Place of the entry in the account's audit chain, from 1 without gap.
@@ -196,6 +213,7 @@ CREATE TABLE ledger_audit.transaction_entry (
 -- entry_type: DEBIT lowers the balance, CREDIT raises it.
 -- currency: Asset code.
 -- row_hash: SHA-256 of all that the call posted, and of what its accounts' chains ended with before: one link for all entries of a call.
+-- is_folded: Whether the entry was an open credit before; then its transaction does not name its number.
 
 -- Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.
 CREATE TABLE ledger_private.access_change (
@@ -221,6 +239,7 @@ CREATE TABLE ledger_private.account (
     has_rules boolean NOT NULL DEFAULT false,
     code_number smallint NOT NULL DEFAULT 1,
     allows_credits boolean NOT NULL DEFAULT true,
+    accumulates boolean NOT NULL DEFAULT false,
     currency text NOT NULL,
     balance ledger_private.money NOT NULL DEFAULT 0,
     held ledger_private.money NOT NULL DEFAULT 0,
@@ -252,6 +271,7 @@ CREATE INDEX account_user_id_idx ON ledger_private.account USING btree (user_id,
 -- has_rules: Whether posting must ask more of this account than its columns say.
 -- code_number: Number of the account's present code; NULL while it has none.
 -- allows_credits: Whether money may come in: an active account's, or a suspended one's by choice.
+-- accumulates: Whether credits may be kept without the row's lock, and folded into the balance later.
 -- currency: Asset code of the balance.
 -- balance: Credits less debits, in units of the currency.
 -- held: What open holds keep of the balance, in units of the currency.

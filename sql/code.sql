@@ -28,4 +28,5 @@ SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/feed.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql
+\ir posting/triggers/open_credit.sql
 RESET ROLE;

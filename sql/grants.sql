@@ -56,7 +56,7 @@ GRANT EXECUTE ON FUNCTION
     ledger.close_account, ledger.create_category, ledger.list_categories,
     ledger.list_category_balances, ledger.merge_accounts, ledger.move_category,
     ledger.rename_account, ledger.set_account_category, ledger.set_account_metadata,
-    ledger.update_account, ledger.freeze_amount, ledger.unfreeze_amount
+    ledger.fold_account, ledger.update_account, ledger.freeze_amount, ledger.unfreeze_amount
     TO ledger_app, ledger_operator;
 -- Holds and reversals.
 GRANT EXECUTE ON FUNCTION
@@ -116,5 +116,6 @@ GRANT REFERENCES (account_id) ON ledger_private.account TO ledger_operator;
 
 -- Who owns the journal puts the ledger's triggers on it.
 GRANT EXECUTE ON FUNCTION
+    ledger_private.open_credit_check, ledger_private.open_credit_check_folded,
     ledger_private.transaction_check_entries, ledger_private.transaction_entry_check
     TO ledger_audit_owner;

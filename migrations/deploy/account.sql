@@ -19,6 +19,7 @@ CREATE TABLE ledger_private.account (
     has_rules boolean NOT NULL DEFAULT false,
     code_number smallint NOT NULL DEFAULT 1,
     allows_credits boolean NOT NULL DEFAULT true,
+    accumulates boolean NOT NULL DEFAULT false,
     currency text NOT NULL
         CONSTRAINT account_currency_fkey REFERENCES ledger_private.currency (currency),
     balance ledger_private.money NOT NULL DEFAULT 0,
@@ -65,6 +66,7 @@ COMMENT ON COLUMN ledger_private.account.minor_units IS 'How many decimals an am
 COMMENT ON COLUMN ledger_private.account.has_rules IS 'Whether posting must ask more of this account than its columns say.';
 COMMENT ON COLUMN ledger_private.account.code_number IS 'Number of the account''s present code; NULL while it has none.';
 COMMENT ON COLUMN ledger_private.account.allows_credits IS 'Whether money may come in: an active account''s, or a suspended one''s by choice.';
+COMMENT ON COLUMN ledger_private.account.accumulates IS 'Whether credits may be kept without the row''s lock, and folded into the balance later.';
 COMMENT ON COLUMN ledger_private.account.currency IS 'Asset code of the balance.';
 COMMENT ON COLUMN ledger_private.account.balance IS 'Credits less debits, in units of the currency.';
 COMMENT ON COLUMN ledger_private.account.held IS 'What open holds keep of the balance, in units of the currency.';

@@ -45,7 +45,7 @@ COMMENT ON COLUMN ledger_audit.audit_log.account_user_id IS 'The user who owns t
 COMMENT ON COLUMN ledger_audit.audit_log.user_id IS 'The user who acted; NULL for a database session.';
 COMMENT ON COLUMN ledger_audit.audit_log.created_at IS 'When the change was made.';
 COMMENT ON COLUMN ledger_audit.audit_log.balance IS 'The account''s balance when it was changed, in units of the currency.';
-COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
+COMMENT ON COLUMN ledger_audit.audit_log.action IS 'What was done to the account: OPEN, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, ACCUMULATE, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
 COMMENT ON COLUMN ledger_audit.audit_log.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_audit.audit_log.database_user IS 'The database login (session_user) through which it came.';
 COMMENT ON COLUMN ledger_audit.audit_log.ip_address IS 'Where the request came from, as the gateway saw it.';

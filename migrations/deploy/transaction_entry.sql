@@ -23,9 +23,26 @@ CREATE TABLE ledger_audit.transaction_entry (
     entry_type ledger_private.entry_type NOT NULL,
     currency text NOT NULL,
     row_hash bytea NOT NULL,
+    is_folded boolean NOT NULL DEFAULT false,
     CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
 ) WITH (autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
+-- A transaction whose credit was folded later does not know its entry's number. Others pay nothing.
+CREATE UNIQUE INDEX transaction_entry_transaction_id_idx
+ON ledger_audit.transaction_entry (transaction_id)
+WHERE is_folded;
+
+-- Credits of accounts that accumulate, from their transaction until they become entries.
+CREATE TABLE ledger_audit.open_credit (
+    account_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamptz NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    CONSTRAINT open_credit_pkey PRIMARY KEY (account_id, transaction_id)
+) WITH (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
+
+GRANT SELECT, INSERT, DELETE ON ledger_audit.open_credit TO ledger_owner;
 GRANT SELECT, INSERT ON ledger_audit.transaction_entry TO ledger_owner;
 GRANT USAGE ON SEQUENCE ledger_audit.log_id_seq TO ledger_owner;
 
@@ -42,6 +59,14 @@ COMMENT ON COLUMN ledger_audit.transaction_entry.entry_type IS 'DEBIT lowers the
 COMMENT ON COLUMN ledger_audit.transaction_entry.currency IS 'Asset code.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.account_position IS 'Place of the entry in the account''s audit chain, from 1 without gap.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.row_hash IS 'SHA-256 of all that the call posted, and of what its accounts'' chains ended with before: one link for all entries of a call.';
+COMMENT ON COLUMN ledger_audit.transaction_entry.is_folded IS 'Whether the entry was an open credit before; then its transaction does not name its number.';
+COMMENT ON INDEX ledger_audit.transaction_entry_transaction_id_idx IS 'Finds the entry of a folded credit, of which a transaction has at most one.';
+COMMENT ON TABLE ledger_audit.open_credit IS 'Credits that are not folded into their account''s balance yet, in place of their entries. Distributed by user_id.';
+COMMENT ON COLUMN ledger_audit.open_credit.account_id IS 'The account that is paid.';
+COMMENT ON COLUMN ledger_audit.open_credit.transaction_id IS 'The transaction that pays it.';
+COMMENT ON COLUMN ledger_audit.open_credit.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_audit.open_credit.created_at IS 'When the credit was booked.';
+COMMENT ON COLUMN ledger_audit.open_credit.amount IS 'Amount of the credit, positive, in units of the currency.';
 COMMENT ON SEQUENCE ledger_audit.log_id_seq IS 'Numbers entries and audit rows.';
 
 RESET ROLE;

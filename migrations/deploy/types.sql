@@ -53,7 +53,8 @@ CREATE TYPE ledger.account_request AS (
     name text,
     min_balance numeric,
     max_balance numeric,
-    metadata jsonb
+    metadata jsonb,
+    accumulates boolean
 );
 
 CREATE TYPE ledger.transfer_request AS (
@@ -139,6 +140,7 @@ COMMENT ON COLUMN ledger.account_request.name IS 'Name to show, or NULL.';
 COMMENT ON COLUMN ledger.account_request.min_balance IS 'Floor; NULL: 0 for a liability, none for other classes; -Infinity: none.';
 COMMENT ON COLUMN ledger.account_request.max_balance IS 'Ceiling; NULL or Infinity: none.';
 COMMENT ON COLUMN ledger.account_request.metadata IS 'JSON object that belongs to the account, or NULL.';
+COMMENT ON COLUMN ledger.account_request.accumulates IS 'Whether credits are kept without the account''s lock; NULL: no.';
 
 COMMENT ON TYPE ledger.transfer_request IS 'One transfer to post, for ledger.post_transfers; the fields are the arguments of ledger.post_transfer.';
 COMMENT ON COLUMN ledger.transfer_request.from_account_id IS 'The account that pays.';

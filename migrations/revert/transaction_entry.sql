@@ -2,6 +2,7 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
+DROP TABLE ledger_audit.open_credit;
 DROP TABLE ledger_audit.transaction_entry;
 DROP SEQUENCE ledger_audit.log_id_seq;
 

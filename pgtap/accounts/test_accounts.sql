@@ -73,9 +73,9 @@ FROM (VALUES
 -- Many at once, all or none.
 SELECT results_eq(
     $$SELECT a.code, a.currency, a.account_class FROM ledger.open_accounts(ARRAY[
-        ROW('USD', NULL, NULL, 'many1', NULL, NULL, NULL, NULL),
-        ROW('USD', NULL, NULL, 'alice', NULL, NULL, NULL, NULL),
-        ROW('EUR', 0, 'income', 'many2', 'Fees', NULL, NULL, '{}')
+        ROW('USD', NULL, NULL, 'many1', NULL, NULL, NULL, NULL, NULL),
+        ROW('USD', NULL, NULL, 'alice', NULL, NULL, NULL, NULL, NULL),
+        ROW('EUR', 0, 'income', 'many2', 'Fees', NULL, NULL, '{}', NULL)
     ]::ledger.account_request[]) AS a$$,
     $$VALUES ('many1' COLLATE "C", 'USD', 'liability'), ('alice', 'USD', 'liability'),
         ('many2', 'EUR', 'income')$$,
@@ -89,10 +89,10 @@ FROM (VALUES
     ('''{}''', 'LG110', '{"items": 0}'::jsonb),
     ('NULL', 'LG110', '{}'),
     ('array_fill(NULL::ledger.account_request, ARRAY[10001])', 'LG110', '{"items": 10001}'),
-    ('ARRAY[ROW(''EUR'', NULL, NULL, ''alice'', NULL, NULL, NULL, NULL)]', 'LG303', '{}'),
-    ('ARRAY[ROW(''USD'', NULL, ''asset'', ''alice'', NULL, NULL, NULL, NULL)]', 'LG303', '{}'),
-    ('ARRAY[ROW(''USD'', NULL, NULL, ''m9'', NULL, NULL, NULL, NULL),'
-        ' ROW(''X'', NULL, NULL, NULL, NULL, NULL, NULL, NULL)]', 'LG003', '{}'),
+    ('ARRAY[ROW(''EUR'', NULL, NULL, ''alice'', NULL, NULL, NULL, NULL, NULL)]', 'LG303', '{}'),
+    ('ARRAY[ROW(''USD'', NULL, ''asset'', ''alice'', NULL, NULL, NULL, NULL, NULL)]', 'LG303', '{}'),
+    ('ARRAY[ROW(''USD'', NULL, NULL, ''m9'', NULL, NULL, NULL, NULL, NULL),'
+        ' ROW(''X'', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)]', 'LG003', '{}'),
     ('ARRAY[NULL]', 'LG108', '{}')
 ) AS f (items, code, detail);
 SELECT is(ledger_test.id('m9'), NULL, 'one bad account, no account');

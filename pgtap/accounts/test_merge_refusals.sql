@@ -23,7 +23,7 @@ $$, 'a chain of merges, one of them said twice');
 SELECT is((ledger.find_account('alice')).code, 'frank', 'is followed to its end');
 SELECT is(
     (SELECT array_agg(o.code) FROM ledger.open_accounts(ARRAY[
-        ROW('USD', NULL, NULL, 'bob', NULL, NULL, NULL, NULL)::ledger.account_request]) AS o),
+        ROW('USD', NULL, NULL, 'bob', NULL, NULL, NULL, NULL, NULL)::ledger.account_request]) AS o),
     ARRAY['frank'], 'also when the code is opened again'
 );
 SELECT ledger_test.books_are_right();

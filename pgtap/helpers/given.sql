@@ -43,7 +43,8 @@ RETURN (ledger.get_balance(p_account_id => ledger_test.id(p_code))).balance;
 
 -- The town that attacks are made on: alice and bob in dollars, erika in euros,
 -- carol suspended, dora closed, frank with an overdraft, greta with a ceiling,
--- henry with a hold of 20, of which 5 were captured.
+-- henry with a hold of 20, of which 5 were captured, ida who accumulates, with an open
+-- credit of 4 from ivan.
 CREATE FUNCTION ledger_test.given_town()
 RETURNS void
 LANGUAGE plpgsql
@@ -60,6 +61,9 @@ BEGIN
     PERFORM ledger.capture_hold((ledger.hold_funds(
         ledger_test.id('henry'), 20, ledger_test.id('world:USD')
     )).hold_id, 5);
+    PERFORM ledger.open_account('USD', p_code => 'ida', p_accumulates => true);
+    PERFORM ledger_test.given_account('ivan', 'USD', 4);
+    PERFORM ledger.post_transfer(ledger_test.id('ivan'), ledger_test.id('ida'), 4);
     PERFORM ledger.set_account_status(ledger_test.id('carol'), 'SUSPENDED');
     PERFORM ledger.set_account_status(ledger_test.id('dora'), 'CLOSED');
     PERFORM ledger.post_transfer(

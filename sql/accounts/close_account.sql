@@ -40,4 +40,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.close_account(uuid, uuid, text, text, ledger.actor) IS
-'Move the whole balance to p_sweep_to_account_id (which pays a negative one) and close the account: both happen, or neither. LG207 while money is held, or when there is a balance and no account to sweep it to; otherwise the errors of ledger.post_transfer. For the sweep, the floor is lifted and a suspended account reactivated; the audit trail shows it. A closed account stays as it is. Audited. Locks both accounts in id order. Operators only. Safe to repeat.';
+'Move the whole balance to p_sweep_to_account_id (which pays a negative one) and close the account: both happen, or neither. LG207 while money is held, or when there is a balance and no account to sweep it to; otherwise the errors of ledger.post_transfer. LG330 above READ COMMITTED for an account that accumulates. For the sweep, the floor is lifted and a suspended account reactivated; the audit trail shows it. A closed account stays as it is. Audited. Locks both accounts in id order. Operators only. Safe to repeat.';

@@ -2,6 +2,11 @@
 \ir views/accounts.sql
 \ir views/balances.sql
 \ir inner/bound_value.sql
+\ir inner/credit_lock.sql
+\ir inner/credit_of.sql
+\ir inner/require_credit.sql
+\ir inner/fold_credits.sql
+\ir inner/fold_accounts.sql
 \ir inner/lock_accounts.sql
 \ir inner/lock_account.sql
 \ir inner/lock_settled_account.sql
@@ -9,6 +14,8 @@
 \ir inner/code_of_actor.sql
 \ir inner/reserved_for_others.sql
 \ir inner/require_code.sql
+\ir inner/require_accumulable.sql
+\ir inner/require_all_credits.sql
 \ir inner/examine_account.sql
 \ir inner/create_account.sql
 \ir inner/outside_account.sql
@@ -16,6 +23,7 @@
 \ir inner/store_account.sql
 \ir inner/change_status.sql
 \ir inner/change_bounds.sql
+\ir inner/change_accumulation.sql
 \ir inner/retire_account.sql
 \ir inner/require_account.sql
 \ir inner/listed_accounts.sql
@@ -28,6 +36,7 @@
 \ir set_account_metadata.sql
 \ir rename_account.sql
 \ir update_account.sql
+\ir fold_account.sql
 \ir close_account.sql
 \ir merge_accounts.sql
 \ir get_account.sql

@@ -51,6 +51,13 @@ BEGIN
             p_account_id, v_version, p_effective_at + interval '1 microsecond', 0
         );
     END IF;
+    v_balance := v_balance + (
+        SELECT coalesce(sum(o.amount), 0) FROM ledger_audit.open_credit AS o
+        WHERE o.account_id = p_account_id
+            AND o.created_at <= ledger_private.open_credits_until(
+                least(p_as_of, p_effective_at)
+            )
+    );
     v_shown.balance := round(v_balance, scale(v_account.balance));
     v_shown.version := v_version;
     RETURN v_shown;

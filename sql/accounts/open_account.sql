@@ -9,6 +9,7 @@ CREATE OR REPLACE FUNCTION ledger.open_account(
     p_max_balance numeric DEFAULT NULL,
     p_metadata jsonb DEFAULT NULL,
     p_idempotency_key text DEFAULT NULL,
+    p_accumulates boolean DEFAULT false,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.accounts
@@ -39,6 +40,7 @@ BEGIN
     v_request.min_balance := p_min_balance;
     v_request.max_balance := p_max_balance;
     v_request.metadata := p_metadata;
+    v_request.accumulates := nullif(p_accumulates, false);
     v_call := ledger_private.begin_call(
         'open_account', v_request, p_idempotency_key, v_actor
     );
@@ -54,6 +56,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.open_account(
-    text, bigint, text, text, text, numeric, numeric, jsonb, text, ledger.actor
+    text, bigint, text, text, text, numeric, numeric, jsonb, text, boolean, ledger.actor
 ) IS
-'Open an account in p_currency, a code of ledger.assets (LG003). p_user_id NULL: the house owns it, or the customer who asks. p_account_class is asset, liability, equity, income or expense. p_min_balance NULL: 0 for a liability, none for other classes; -Infinity: none. p_max_balance NULL or Infinity: none. p_code must be unique (LG303) and not reserved (LG150); it is kept in Unicode''s form NFC, and LG109 refuses characters that are not seen and spaces at its ends. A customer''s code stands in a space of its own: savings of user 4797 is kept and shown as ~4797/savings. Safe to repeat with the same p_idempotency_key: the same account is returned.';
+'Open an account in p_currency, a code of ledger.assets (LG003). p_user_id NULL: the house owns it, or the customer who asks. p_account_class is asset, liability, equity, income or expense. p_min_balance NULL: 0 for a liability, none for other classes; -Infinity: none. p_max_balance NULL or Infinity: none. p_code must be unique (LG303) and not reserved (LG150); it is kept in Unicode''s form NFC, and LG109 refuses characters that are not seen and spaces at its ends. A customer''s code stands in a space of its own: savings of user 4797 is kept and shown as ~4797/savings. p_accumulates: see ledger.update_account; LG206 for a customer. Safe to repeat with the same p_idempotency_key: the same account is returned.';

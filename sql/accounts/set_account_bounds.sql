@@ -37,6 +37,10 @@ BEGIN
         PERFORM ledger_private.raise_error('LG111', jsonb_build_object(
             'min_balance', v_min::text, 'max_balance', v_max::text
         ));
+    ELSIF v_account.accumulates AND v_max IS NOT NULL THEN
+        PERFORM ledger_private.raise_error('LG270', jsonb_build_object(
+            'account_id', p_account_id, 'max_balance', v_max::text
+        ));
     ELSIF v_account.balance - v_account.held < v_min OR v_account.balance > v_max THEN
         PERFORM ledger_private.raise_error('LG209', jsonb_build_object(
             'account_id', p_account_id,
@@ -57,4 +61,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_account_bounds(uuid, numeric, numeric, ledger.actor) IS
-'Set the floor and the ceiling of an account. NULL leaves a bound as it is; -Infinity (floor) and Infinity (ceiling) remove it. The present balance must lie within the bounds (LG209). Audited. Locks the account. Safe to repeat.';
+'Set the floor and the ceiling of an account. NULL leaves a bound as it is; -Infinity (floor) and Infinity (ceiling) remove it. The present balance must lie within the bounds (LG209); no ceiling for an account that accumulates (LG270). Audited. Locks the account. Safe to repeat.';

@@ -7,6 +7,7 @@ CREATE OR REPLACE FUNCTION ledger.update_account(
     p_metadata jsonb DEFAULT NULL,
     p_min_balance numeric DEFAULT NULL,
     p_max_balance numeric DEFAULT NULL,
+    p_accumulates boolean DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.accounts
@@ -51,11 +52,17 @@ BEGIN
             p_account_id, p_min_balance, p_max_balance, p_actor
         );
     END IF;
+    IF p_accumulates IS NOT NULL THEN
+        v_account := ledger_private.lock_account(p_account_id);
+        IF v_account.accumulates <> p_accumulates THEN
+            PERFORM ledger_private.change_accumulation(v_account, p_accumulates, v_actor);
+        END IF;
+    END IF;
     RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.update_account(
-    uuid, text, text, text, jsonb, numeric, numeric, ledger.actor
+    uuid, text, text, text, jsonb, numeric, numeric, boolean, ledger.actor
 ) IS
-'Change what is given, all or nothing: p_code as ledger.rename_account does; p_name; p_category as ledger.set_account_category does (an empty text removes name or category); p_metadata merged as ledger.set_account_metadata does; the floor and the ceiling as ledger.set_account_bounds does. NULL leaves a field as it is. Audited. Locks the account. Operators only. Safe to repeat.';
+'Change what is given, all or nothing: p_code as ledger.rename_account does; p_name; p_category as ledger.set_account_category does (an empty text removes name or category); p_metadata merged as ledger.set_account_metadata does; the floor and the ceiling as ledger.set_account_bounds does. p_accumulates: whether credits of single plain transfers are kept without the account''s lock and become entries later; only with no ceiling and no limits (LG270); it ends at READ COMMITTED only (LG330). NULL leaves a field as it is. Audited. Locks the account. Operators only. Safe to repeat.';

@@ -17,6 +17,7 @@
 \ir inner/audit_row_hash.sql
 \ir inner/entry_bytes.sql
 \ir inner/transaction_bytes.sql
+\ir inner/open_credit_bytes.sql
 \ir inner/said_bytes.sql
 \ir inner/append_audit.sql
 \ir inner/verify_audit_chain.sql

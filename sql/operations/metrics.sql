@@ -13,8 +13,12 @@ BEGIN
     FOR v_found IN
         SELECT m.name, m.label_name, m.label, m.value
         FROM (
-            SELECT a.currency, sum(a.balance) AS balance, count(*) AS accounts,
-                max(a.updated_at) AS updated_at
+            SELECT
+                a.currency, count(*) AS accounts, max(a.updated_at) AS updated_at,
+                sum(a.balance) + coalesce(sum((
+                    SELECT sum(o.amount) FROM ledger_audit.open_credit AS o
+                    WHERE o.account_id = a.account_id
+                )) FILTER (WHERE a.accumulates), 0) AS balance
             FROM ledger_private.account AS a
             GROUP BY a.currency
         ) AS c

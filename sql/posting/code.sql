@@ -24,6 +24,9 @@
 \ir inner/post_batch.sql
 \ir inner/lock_pair.sql
 \ir inner/pair_is_clear.sql
+\ir inner/lock_folded_pair.sql
+\ir inner/post_credit_unlocked.sql
+\ir inner/post_otherwise.sql
 \ir inner/post_one.sql
 \ir inner/post_atomically.sql
 \ir inner/transfer_results.sql
@@ -53,3 +56,5 @@
 \ir inner/is_refusal.sql
 \ir inner/transaction_check_entries.sql
 \ir inner/transaction_entry_check.sql
+\ir inner/open_credit_check.sql
+\ir inner/open_credit_check_folded.sql

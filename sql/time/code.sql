@@ -13,7 +13,11 @@
 \ir inner/effective_balance.sql
 \ir inner/list_effective_versions.sql
 \ir inner/require_axis.sql
+\ir inner/open_credits_until.sql
+\ir inner/open_total.sql
 \ir inner/summarize_statement.sql
+\ir inner/open_lines.sql
+\ir inner/booked_lines.sql
 \ir inner/examine_period.sql
 \ir inner/lock_periods.sql
 \ir inner/period_act_hash.sql

@@ -27,7 +27,7 @@ BEGIN
     v_version := ledger_private.version_at(p_account_id, v_account.version, p_as_of);
     RETURN ledger_private.summarize_statement(
         p_account_id, v_version, p_axis, p_from_at,
-        coalesce(p_effective_at + interval '1 microsecond', 'infinity')
+        coalesce(p_effective_at + interval '1 microsecond', 'infinity'), p_as_of
     );
 END
 $function$;

@@ -72,7 +72,7 @@ def settle(database: Database, accounts: int) -> Town:
         opened = connection.execute(
             "SELECT o.account_id::text, o.user_id FROM ledger.open_accounts(ARRAY("
             " SELECT ROW('USD', (%(users)s::bigint[])[1 + n %% %(among)s], 'liability',"
-            "  'rest:' || n, NULL, '-Infinity', NULL, NULL)::ledger.account_request"
+            "  'rest:' || n, NULL, '-Infinity', NULL, NULL, NULL)::ledger.account_request"
             " FROM generate_series(1, %(accounts)s) AS n)) AS o",
             {"users": users, "among": among, "accounts": accounts},
         ).fetchall()

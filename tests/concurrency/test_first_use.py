@@ -19,7 +19,7 @@ _ROUNDS = ("USD", "EUR", "JPY", "CHF", "KWD")
 _OPEN_MANY = """
     SELECT a.code, a.account_id
     FROM ledger.open_accounts(
-        (SELECT array_agg(ROW('USD', 0, 'liability', c, NULL, NULL, NULL, NULL)
+        (SELECT array_agg(ROW('USD', 0, 'liability', c, NULL, NULL, NULL, NULL, NULL)
                 ::ledger.account_request ORDER BY n)
         FROM unnest(%s::text[]) WITH ORDINALITY AS x (c, n))
     ) WITH ORDINALITY AS a

@@ -97,7 +97,7 @@ NAMES = (
         "ledger.f",
     ),
     Rule(
-        "moments end in _at, days in _on, answers begin with is_, has_ or allows_",
+        "moments end in _at, days in _on, answers begin with is_, has_ or a verb",
         f"""
         SELECT format('%s.%s', a.attrelid::regclass, a.attname)
         FROM pg_attribute AS a
@@ -107,7 +107,7 @@ NAMES = (
           AND CASE a.atttypid
               WHEN 'timestamptz'::regtype THEN a.attname !~ '_at$'
               WHEN 'date'::regtype THEN a.attname !~ '_on$'
-              WHEN 'boolean'::regtype THEN a.attname !~ '^(is|has|allows)_'
+              WHEN 'boolean'::regtype THEN a.attname !~ '^((is|has|allows)_|accumulates$)'
               WHEN 'timestamp'::regtype THEN true
               WHEN 'float8'::regtype THEN true
               WHEN 'float4'::regtype THEN true

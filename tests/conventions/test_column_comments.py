@@ -48,6 +48,7 @@ SUBJECTS = {
     "limit": {"ledger.limits", "ledger_private.usage_limit", "reporting.limits"},
     "limit use": {"ledger_private.usage_counter"},
     "login": {"ledger_private.login"},
+    "open credit": {"ledger_audit.open_credit"},
     "open period": {"ledger_private.open_period"},
     "period act": {"ledger.periods", "ledger_private.period_act", "reporting.periods"},
     "person": {"ledger.people", "ledger_private.person"},

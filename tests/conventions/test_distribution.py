@@ -31,6 +31,7 @@ _DISTRIBUTED = {
     "ledger_private.person": "user_id",
     "ledger_audit.transaction": "user_id",
     "ledger_audit.transaction_entry": "user_id",
+    "ledger_audit.open_credit": "user_id",
     "ledger_private.idempotency_key": "user_id",
     "ledger_private.dated_entry": "user_id",
     "ledger_private.hold": "user_id",

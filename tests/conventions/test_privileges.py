@@ -49,6 +49,7 @@ _DOORS = {
             "set_account_category",
             "set_account_metadata",
             "update_account",
+            "fold_account",
             "close_period",
             "bucket_of",
             "bucket_of_username",
@@ -221,6 +222,7 @@ _AUDIT_TABLES = (
     "ledger_audit.auth_event",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
+    "ledger_audit.open_credit",
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
 )
@@ -233,7 +235,12 @@ _PERSONAL_REPORTS = {"reporting.audit_trail", "reporting.user_names"}
 _REFERENCED = ("ledger_private.account.account_id", "ledger_audit.transaction.transaction_id")
 # What the journal's owner needs of the ledger: its words for money, and the triggers' functions.
 _AUDIT_OWNER = "ledger_audit_owner"
-_CHECKS = ("transaction_check_entries", "transaction_entry_check")
+_CHECKS = (
+    "open_credit_check",
+    "open_credit_check_folded",
+    "transaction_check_entries",
+    "transaction_entry_check",
+)
 
 
 def _expected(reports: list[str]) -> set[tuple[str, ...]]:
@@ -258,6 +265,8 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
         ("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS for audit in _AUDIT_TABLES
     }
     grants |= {("column", column, "REFERENCES", _OPERATOR) for column in _REFERENCED}
+    # A credit that is folded goes; a guard sees to it that its entry is there.
+    grants |= {("relation", "ledger_audit.open_credit", "DELETE", _OWNER)}
     grants |= {("relation", "ledger_audit.log_id_seq", "USAGE", _OWNER)}
     grants |= {("function", f"reporting.{name}", "EXECUTE", _REPORTER) for name in _REPORTS}
     grants |= {("schema", "ledger_private", "USAGE", _AUDIT_OWNER)}

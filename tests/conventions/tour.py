@@ -22,6 +22,7 @@ SELECT * FROM ledger.set_account_metadata('{b}', '{{"a": 1}}');
 SELECT * FROM ledger.set_account_status('{c}', 'SUSPENDED', 'asked for');
 SELECT * FROM ledger.set_account_status('{c}', 'ACTIVE', 'asked for');
 SELECT * FROM ledger.update_account('{b}', p_name => 'Shop');
+SELECT * FROM ledger.fold_account('{b}');
 SELECT * FROM ledger.add_asset('USDC', 6, 'USD Coin');
 SELECT * FROM ledger.list_assets();
 SELECT * FROM ledger.repair_times(clock_timestamp(), 'nothing is ahead');

@@ -89,7 +89,8 @@ SCENARIOS: dict[str, list[dict[str, Value]]] = {
             "p_min_balance": "-10",
             "p_max_balance": "1000",
             "p_metadata": _DOCUMENT,
-        }
+        },
+        {"p_currency": "USD", "p_accumulates": "true"},
     ],
     "post_gathered": [
         {"p_transfers": [transfer, {**_SIDES, "amount": "1"}], "p_actors": [{}, {}]}

@@ -48,7 +48,7 @@ def test_two_spellings_of_a_code_are_one_account(ledger: LedgerCalls) -> None:
         assert refusal(ledger, "open_account", currency="USD", code=code)[0] == "LG303"
         again = ledger.connection.execute(
             "SELECT (ledger.open_accounts(ARRAY[ROW('USD', NULL, 'liability', %s, NULL, NULL,"
-            " NULL, NULL)::ledger.account_request])).account_id",
+            " NULL, NULL, NULL)::ledger.account_request])).account_id",
             (code,),
         ).fetchall()
         assert again[0][0] == account.account_id

@@ -1,4 +1,4 @@
-"""A small ledger with every kind of posting: plain, legs, dated late, refused, given back, held."""
+"""A small ledger with every kind of posting: plain, legs, late, refused, given back, held, open."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ STORY = """
         v_bank uuid := (ledger.open_account('EUR', p_code => 'bank', p_account_class => 'asset',
             p_min_balance => '-Infinity')).account_id;
         v_alice uuid := (ledger.open_account('EUR', p_code => 'alice')).account_id;
-        v_bob uuid := (ledger.open_account('EUR', p_code => 'bob')).account_id;
+        v_bob uuid := (ledger.open_account('EUR', p_code => 'bob',
+            p_accumulates => true)).account_id;
         v_fees uuid := (ledger.open_account('EUR', p_code => 'fees',
             p_account_class => 'income')).account_id;
         v_paid uuid;
@@ -28,6 +29,7 @@ STORY = """
             p_effective_at => now() - interval '40 days');
         v_held := (ledger.hold_funds(v_alice, 4, p_to_account_id => v_bob)).hold_id;
         PERFORM FROM ledger.capture_hold(v_held, p_idempotency_key => 'captured');
+        PERFORM FROM ledger.post_transfer(v_alice, v_bob, 2, p_idempotency_key => 'open');
     END $$
 """
 # What postings stand in: a tree of categories, a limit, closed books.

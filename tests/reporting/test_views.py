@@ -71,6 +71,7 @@ def test_postings_and_refusals_are_apart(reader: Connection[Any]) -> None:
         "legs": (Decimal(11), Decimal(11)),
         "late": (Decimal(7), Decimal(7)),
         "captured": (Decimal(4), Decimal(4)),
+        "open": (Decimal(2), Decimal(2)),
     }
     refused = reader.execute(
         "SELECT r.idempotency_key, r.amount, e.name FROM reporting.refusals AS r"

@@ -78,7 +78,7 @@ class Doors:
         try:
             rows = self.ledger.connection.execute(
                 "SELECT code FROM ledger.open_accounts(ARRAY[ROW('EUR', NULL, 'liability', %s,"
-                " NULL, NULL, NULL, NULL)::ledger.account_request])",
+                " NULL, NULL, NULL, NULL, NULL)::ledger.account_request])",
                 (name,),
             ).fetchall()
         except psycopg.Error as error:

@@ -74,7 +74,11 @@ FAULTS = (
             ("truncate", _EMPTYING),
         )
     ),
-    Fault("update transaction", _TRANSACTION, _seen("captures_within_holds transactions_balance")),
+    Fault(
+        "update transaction",
+        _TRANSACTION,
+        _seen("audit_chain captures_within_holds entries_have_owners transactions_balance"),
+    ),
     Fault("delete transaction", _TRANSACTION, _LOST),
     Fault("truncate transaction", _TRUNCATE.format("ledger_audit", "transaction"), _LOST),
     Fault("merge transaction", _TRANSACTION, _LOST),
@@ -153,7 +157,7 @@ FAULTS = (
     Fault(
         "truncate account",
         _TRUNCATE.format("ledger_private", "account"),
-        _seen("audit_chain entries_have_owners"),
+        _seen("audit_chain entries_have_owners transactions_balance"),
         _USED,
     ),
     Fault("balance", _BALANCE, _seen("balances_equal_entries currencies_sum_to_zero")),

@@ -33,7 +33,7 @@ LIFE_FAULTS = (
     Fault(
         "truncate asset",
         _ASSET.format("11_refuse_truncate"),
-        _seen("audit_chain entries_have_owners"),
+        _seen("audit_chain entries_have_owners transactions_balance"),
         also=tuple(
             _TRUNCATE.format("ledger_private", name)
             for name in ("account", "account_code", "usage_limit", "usage_counter")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.security.faults import FAULTS, HELD_BY_TYPE, Fault
+from tests.security.faults_of_credits import CREDIT_FAULTS
 from tests.security.faults_of_life import LIFE_FAULTS
 from tests.security.faults_of_limits import LIMIT_FAULTS
 from tests.security.hold_faults import HOLD_FAULTS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.tampered
 
 
-_ALL = (*FAULTS, *LIFE_FAULTS, *HOLD_FAULTS, *LIMIT_FAULTS)
+_ALL = (*FAULTS, *CREDIT_FAULTS, *LIFE_FAULTS, *HOLD_FAULTS, *LIMIT_FAULTS)
 
 
 @pytest.mark.parametrize("fault", _ALL, ids=lambda fault: fault.attack)

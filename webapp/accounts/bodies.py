@@ -26,6 +26,9 @@ class AccountBody(Body):
     )
     max_balance: Ceiling | None = Field(None, description="ceiling; default: unlimited")
     metadata: Metadata | None = None
+    accumulates: bool = Field(
+        False, description="whether credits are kept without a lock: no ceiling, no limits"
+    )
 
 
 class AccountChanges(Body):
@@ -39,6 +42,7 @@ class AccountChanges(Body):
     )
     min_balance: Floor | None = Field(None, description="a new floor")
     max_balance: Ceiling | None = Field(None, description="a new ceiling")
+    accumulates: bool | None = Field(None, description="whether credits are kept without a lock")
 
 
 class StatusBody(Body):

@@ -52,6 +52,7 @@ def list_entries(
     query: EntriesQuery,
     *,
     before_version: str | None,
+    before_transaction_id: str | None,
     limit: int,
     actor: Actor,
 ) -> list[Entry]:

@@ -17,7 +17,15 @@ from webapp.cache.balances import balance_cache, nothing, reader_of
 from webapp.cache.rows import Balance
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import account_cursor, after_account, before_position, cut, position_cursor
+from webapp.http.cursors import (
+    account_cursor,
+    after_account,
+    before_entry,
+    before_position,
+    cut,
+    entry_cursor,
+    position_cursor,
+)
 from webapp.http.serialize import Reply, reply
 from webapp.shapes.actor import Actor
 from webapp.shapes.base import PageQuery
@@ -113,15 +121,19 @@ def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery, no_cache: bo
 )
 def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
     """List an account's entries, newest first, each with the balance after it."""
+    before_version, before_credit = before_entry(query.cursor)
     rows = ledger.list_entries(
         database(),
         account_id,
         query,
-        before_version=before_position(query.cursor),
+        before_version=before_version,
+        before_transaction_id=before_credit,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.account_version))
+    items, cursor = cut(
+        rows, query.limit, lambda row: entry_cursor(row.account_version, row.transaction_id)
+    )
     return reply(EntryPage(items, cursor))
 
 

@@ -34,20 +34,24 @@ class Account:
     category: str | None
     merged_into_account_id: Id | None
     revision: int
+    accumulates: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of an account's statement: a row of ledger.transaction_entries."""
+    """One line of an account's statement: a row of ledger.transaction_entries.
 
-    entry_id: int
+    A credit that is not folded yet has no entry_id, account_version and balance_after.
+    """
+
+    entry_id: int | None
     transaction_id: Id
     account_id: Id
     entry_type: Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]
     amount: Amount
     currency: str
-    account_version: int
-    balance_after: Amount
+    account_version: int | None
+    balance_after: Amount | None
     counterparty_account_id: Id | None
     description: str | None
     transaction_type: str

@@ -50,6 +50,14 @@ def _tidy(connection: psycopg.Connection[tuple[object, ...]]) -> None:
     ).fetchall()
     if expired:
         _log.info("holds expired", number=len(expired))
+    # One call each, so that no payer waits for more than one account's folding.
+    accumulating = connection.execute(
+        "SELECT account_id FROM ledger.accounts WHERE accumulates AND status <> 'CLOSED'"
+    ).fetchall()
+    for (account_id,) in accumulating:
+        connection.execute(
+            "SELECT version FROM ledger.fold_account(p_account_id => %s)", (account_id,)
+        )
 
 
 def _prove(connection: psycopg.Connection[tuple[object, ...]], stopped: threading.Event) -> None:

@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"number:([0-9]{1,18})", re.ASCII)
 _LINE = re.compile(
     r"line:(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?\+00:00/[0-9]{1,18})", re.ASCII
 )
+_CREDIT = re.compile(f"credit:{_ID}", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 
 
@@ -47,17 +48,32 @@ def before_position(cursor: str | None) -> str | None:
     return _read(_POSITION, cursor)
 
 
-def before_line(cursor: str | None) -> tuple[str | None, str | None]:
-    """Return the moment and version of a statement line. Raises Refusal WEB106."""
+def before_entry(cursor: str | None) -> tuple[str | None, str | None]:
+    """Return the version of an entry, or the transaction of a credit that had none yet.
+
+    Raises Refusal WEB106.
+    """
+    credit = _credit(cursor)
+    return (None, credit) if credit else (_read(_POSITION, cursor), None)
+
+
+def before_line(cursor: str | None) -> tuple[str | None, str | None, str | None]:
+    """Return the moment and version of a statement line, or the transaction of an open credit.
+
+    Raises Refusal WEB106.
+    """
+    credit = _credit(cursor)
+    if credit:
+        return None, None, credit
     text = _read(_LINE, cursor)
     if text is None:
-        return None, None
+        return None, None, None
     moment, _, version = text.partition("/")
     try:
         datetime.fromisoformat(moment)
     except ValueError:
         raise Refusal("WEB106") from None
-    return moment, version
+    return moment, version, None
 
 
 def account_cursor(account_id: str) -> str:
@@ -80,14 +96,21 @@ def number_cursor(number: int) -> str:
     return _write(f"number:{number}")
 
 
-def line_cursor(effective_at: datetime, version: int) -> str:
+def line_cursor(effective_at: datetime, version: int | None, transaction_id: str) -> str:
     """Return the cursor for what comes before a line of a statement."""
+    if version is None:
+        return _write(f"credit:{transaction_id}")
     return _write(f"line:{effective_at.astimezone(UTC).isoformat()}/{version}")
 
 
 def position_cursor(position: int) -> str:
     """Return the cursor for what comes before a version or position."""
     return _write(f"position:{position}")
+
+
+def entry_cursor(version: int | None, transaction_id: str) -> str:
+    """Return the cursor for what comes before an entry, or a credit without a number."""
+    return _write(f"credit:{transaction_id}") if version is None else position_cursor(version)
 
 
 def cut(
@@ -100,6 +123,13 @@ def cut(
 
 def _write(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+
+
+def _credit(cursor: str | None) -> str | None:
+    try:
+        return _read(_CREDIT, cursor)
+    except Refusal:
+        return None
 
 
 def _read(kind: re.Pattern[str], cursor: str | None) -> str | None:

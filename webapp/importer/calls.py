@@ -40,7 +40,7 @@ SELECT account_id, code, account_class, created_at
 FROM ledger.open_accounts(p_accounts => ARRAY(
     SELECT ROW(
         item.currency, item.user_id, item.account_class, item.code, item.name,
-        item.min_balance, NULL, item.metadata
+        item.min_balance, NULL, item.metadata, NULL
     )::ledger.account_request
     FROM unnest(
         %s::text[], %s::bigint[], %s::text[], %s::text[], %s::text[], %s::numeric[], %s::jsonb[]

@@ -20,6 +20,7 @@ def get_statement(
     *,
     before_at: str | None,
     before_version: str | None,
+    before_transaction_id: str | None,
     limit: int,
     actor: Actor,
 ) -> list[StatementLine]:

@@ -11,10 +11,13 @@ from webapp.shapes.values import Amount, Id, UserId
 
 @dataclass(frozen=True, slots=True)
 class StatementLine:
-    """A line of a statement: a row of ledger.statement_lines; balance is that after it."""
+    """A line of a statement: a row of ledger.statement_lines; balance is that after it.
+
+    A credit that is not folded yet has no account_version.
+    """
 
     account_id: Id
-    account_version: int
+    account_version: int | None
     effective_at: datetime
     booked_at: datetime
     entry_type: Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]

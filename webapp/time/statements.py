@@ -29,18 +29,21 @@ def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
     By effective date, what the books say now, or said at as_of; or in the order of booking.
     The summary has the opening and closing balance, also where there is no line.
     """
-    before_at, before_version = before_line(query.cursor)
+    before_at, before_version, before_credit = before_line(query.cursor)
     rows = ledger.get_statement(
         database(),
         account_id,
         query,
         before_at=before_at,
         before_version=before_version,
+        before_transaction_id=before_credit,
         limit=query.limit + 1,
         actor=actor,
     )
     items, cursor = cut(
-        rows, query.limit, lambda row: line_cursor(row.effective_at, row.account_version)
+        rows,
+        query.limit,
+        lambda row: line_cursor(row.effective_at, row.account_version, row.transaction_id),
     )
     summary = ledger.get_statement_summary(database(), account_id, query, actor=actor)
     return reply(StatementPage(summary, items, cursor))

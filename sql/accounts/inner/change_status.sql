@@ -11,6 +11,9 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 BEGIN
+    IF p_status = 'CLOSED' THEN
+        PERFORM ledger_private.require_all_credits(p_account.accumulates);
+    END IF;
     p_account := ledger_private.append_audit(p_account, 'STATUS', jsonb_build_object(
         'from', p_account.status, 'to', p_status, 'allows_credits', p_allows_credits
     ) || p_detail, p_actor);
@@ -25,4 +28,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.change_status(
     ledger_private.account, text, boolean, jsonb, ledger.actor
 ) IS
-'Audits the change as STATUS with p_detail added, stores it, and returns the row as it now is. Whether the change is allowed is the caller''s to know.';
+'Audits the change as STATUS with p_detail added, stores it, and returns the row as it now is. LG330: see ledger_private.require_all_credits. Whether the change is allowed is the caller''s to know.';

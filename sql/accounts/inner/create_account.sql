@@ -28,12 +28,14 @@ BEGIN
 
         v_account := ledger_private.examine_account(p_request, p_actor);
         v_account := ledger_private.mark_limited(v_account);
+        PERFORM ledger_private.require_accumulable(v_account, v_account.accumulates);
         BEGIN
             v_account := ledger_private.append_audit(v_account, 'OPEN', jsonb_build_object(
                 'status', v_account.status,
                 'min_balance', round(v_account.min_balance, v_account.minor_units)::text,
                 'max_balance', round(v_account.max_balance, v_account.minor_units)::text
-            ), p_actor);
+            ) || CASE WHEN v_account.accumulates THEN '{"accumulates": true}' ELSE '{}' END::jsonb,
+            p_actor);
             v_account := ledger_private.audit_limits_of_user(v_account, p_actor);
             INSERT INTO ledger_private.account SELECT (v_account).*;
             EXIT WHEN p_request.code IS NULL;

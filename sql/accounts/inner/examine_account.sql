@@ -73,6 +73,11 @@ BEGIN
     v_account.max_balance := ledger_private.bound_value(
         coalesce(p_request.max_balance, 'Infinity'), v_account.minor_units, 'max_balance'
     );
+    IF p_actor.role = 'customer' AND p_request.accumulates THEN
+        PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
+            'role', 'customer', 'field', 'accumulates'
+        ));
+    END IF;
     IF v_account.min_balance > v_account.max_balance THEN
         PERFORM ledger_private.raise_error('LG111', jsonb_build_object(
             'min_balance', round(v_account.min_balance, v_account.minor_units)::text,
@@ -96,6 +101,7 @@ BEGIN
     v_account.status := 'ACTIVE';
     v_account.has_rules := false;
     v_account.allows_credits := true;
+    v_account.accumulates := coalesce(p_request.accumulates, false);
     v_account.code_number := 1;
     v_account.balance := 0;
     v_account.held := 0;

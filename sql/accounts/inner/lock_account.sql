@@ -16,9 +16,14 @@ BEGIN
             'account_id', p_account_id
         ));
     END IF;
+    IF v_account.accumulates AND ledger_private.fold_credits(p_account_id) THEN
+        SELECT a.* INTO STRICT v_account
+        FROM ledger_private.account AS a
+        WHERE a.account_id = p_account_id;
+    END IF;
     RETURN v_account;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.lock_account(uuid) IS
-'The account''s row, locked FOR NO KEY UPDATE; LG001 when there is none.';
+'The account''s row, locked FOR NO KEY UPDATE, with all open credits folded into it; LG001 when there is none.';

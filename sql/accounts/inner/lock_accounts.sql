@@ -8,6 +8,7 @@ DECLARE
     v_accounts ledger_private.posting_account[];
     v_account ledger_private.posting_account;
     v_row ledger_private.account;
+    v_accumulating uuid[] := '{}';
 BEGIN
     -- NO KEY UPDATE: account ids never change, so references need not wait.
     FOR v_row IN
@@ -31,10 +32,17 @@ BEGIN
         v_account.has_rules := v_row.has_rules;
         v_account.allows_credits := v_row.allows_credits;
         v_accounts := v_accounts || v_account;
+        IF v_row.accumulates THEN
+            v_accumulating := v_accumulating || v_row.account_id;
+        END IF;
     END LOOP;
+    -- When all rows are locked. What has been folded stays so until commit: one more look.
+    IF v_accumulating <> '{}' AND ledger_private.fold_accounts(v_accumulating) THEN
+        RETURN ledger_private.lock_accounts(p_account_ids);
+    END IF;
     RETURN v_accounts;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.lock_accounts(uuid[]) IS
-'Locks FOR NO KEY UPDATE in ascending account_id order, the only order anything in the ledger locks accounts in, and returns them in it.';
+'Locks FOR NO KEY UPDATE in ascending account_id order, the only order anything in the ledger locks accounts in, and returns them in it, with all open credits folded.';

@@ -15,6 +15,7 @@ AS $function$
         max_balance = p_account.max_balance,
         status = p_account.status,
         allows_credits = p_account.allows_credits,
+        accumulates = p_account.accumulates,
         closed_at = p_account.closed_at,
         merged_into_account_id = p_account.merged_into_account_id,
         updated_at = p_account.updated_at,

@@ -94,6 +94,41 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.account_check_links();
 
+-- No ceiling for what counts credits late, and no open credit left behind.
+CREATE OR REPLACE TRIGGER account_42_accumulate_without_ceiling
+BEFORE INSERT OR UPDATE OF accumulates, max_balance ON ledger_private.account
+FOR EACH ROW
+WHEN (NEW.accumulates AND NEW.max_balance IS NOT NULL)
+EXECUTE FUNCTION ledger_private.account_refuse_column();
+
+CREATE OR REPLACE FUNCTION ledger_private.account_check_open_credits()
+RETURNS trigger
+LANGUAGE plpgsql
+SET search_path = pg_catalog, pg_temp
+AS $function$
+BEGIN
+    IF current_setting('transaction_isolation') <> 'read committed' OR EXISTS (
+        SELECT FROM ledger_audit.open_credit AS o WHERE o.account_id = NEW.account_id
+    ) THEN
+        PERFORM ledger_private.raise_error('LG905', jsonb_build_object(
+            'account_id', NEW.account_id, 'operation', TG_OP, 'trigger', TG_NAME
+        ));
+    END IF;
+    RETURN NEW;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.account_check_open_credits() IS
+'Trigger: LG905 when an account is closed or stops accumulating while it has open credits, or above READ COMMITTED, where that is not known.';
+
+CREATE OR REPLACE TRIGGER account_43_check_open_credits
+BEFORE UPDATE OF accumulates, status ON ledger_private.account
+FOR EACH ROW
+WHEN (OLD.accumulates AND (NOT NEW.accumulates OR NEW.status = 'CLOSED'))
+EXECUTE FUNCTION ledger_private.account_check_open_credits();
+
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_42_accumulate_without_ceiling;
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_43_check_open_credits;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_10_refuse_removal;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_11_refuse_truncate;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_20_begin_empty;

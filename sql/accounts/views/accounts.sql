@@ -8,9 +8,9 @@ SELECT
     a.currency,
     a.account_class::text AS account_class,
     a.status::text AS status,
-    round(a.balance, a.minor_units) AS balance,
+    round(a.balance + o.amount, a.minor_units) AS balance,
     round(k.held, a.minor_units) AS held,
-    round(a.balance - k.held, a.minor_units) AS available,
+    round(a.balance + o.amount - k.held, a.minor_units) AS available,
     round(a.min_balance, a.minor_units) AS min_balance,
     round(a.max_balance, a.minor_units) AS max_balance,
     a.version::bigint AS version,
@@ -21,7 +21,8 @@ SELECT
     a.allows_credits,
     g.path::text AS category,
     a.merged_into_account_id,
-    a.audit_position::bigint AS revision
+    a.audit_position::bigint AS revision,
+    a.accumulates
 FROM ledger_private.account AS a
 LEFT JOIN ledger_private.account_code AS c USING (account_id, code_number)
 LEFT JOIN ledger_private.category AS g USING (category_id)
@@ -34,7 +35,15 @@ CROSS JOIN LATERAL (
             AND h.status = 'OPEN'
             AND h.expires_at <= statement_timestamp()
     ) END
-) AS k (held);
+) AS k (held)
+-- What is not folded into the balance yet.
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN a.accumulates THEN (
+        SELECT coalesce(sum(c.amount), 0)
+        FROM ledger_audit.open_credit AS c
+        WHERE c.account_id = a.account_id
+    ) ELSE 0 END
+) AS o (amount);
 
 COMMENT ON VIEW ledger.accounts IS
 'Accounts. balance = credits - debits, so the balances of a currency always sum to zero. Amounts carry the currency''s decimals. revision counts every audited change, version the entries.';
@@ -60,3 +69,4 @@ COMMENT ON COLUMN ledger.accounts.allows_credits IS 'Whether money may come in: 
 COMMENT ON COLUMN ledger.accounts.category IS 'Path of the category the account is sorted into, or NULL.';
 COMMENT ON COLUMN ledger.accounts.merged_into_account_id IS 'The account that took over this one''s balance and codes, or NULL.';
 COMMENT ON COLUMN ledger.accounts.revision IS 'How many audited changes the account has seen; ledger.require_revision takes it.';
+COMMENT ON COLUMN ledger.accounts.accumulates IS 'Whether credits may be kept without the account''s lock, and folded into its entries later.';

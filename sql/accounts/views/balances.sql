@@ -3,9 +3,9 @@ CREATE OR REPLACE VIEW ledger.balances AS
 SELECT
     a.account_id,
     a.currency,
-    round(a.balance, a.minor_units) AS balance,
+    round(a.balance + o.amount, a.minor_units) AS balance,
     round(k.held, a.minor_units) AS held,
-    round(a.balance - k.held, a.minor_units) AS available,
+    round(a.balance + o.amount - k.held, a.minor_units) AS available,
     a.version::bigint AS version,
     statement_timestamp() AS as_of,
     NULL::timestamptz AS effective_at
@@ -19,7 +19,15 @@ CROSS JOIN LATERAL (
             AND h.status = 'OPEN'
             AND h.expires_at <= statement_timestamp()
     ) END
-) AS k (held);
+) AS k (held)
+-- What is not folded into the balance yet.
+CROSS JOIN LATERAL (
+    SELECT CASE WHEN a.accumulates THEN (
+        SELECT coalesce(sum(c.amount), 0)
+        FROM ledger_audit.open_credit AS c
+        WHERE c.account_id = a.account_id
+    ) ELSE 0 END
+) AS o (amount);
 
 COMMENT ON VIEW ledger.balances IS
 'Balance, held and available amount of each account, in units of its currency.';

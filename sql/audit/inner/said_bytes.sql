@@ -12,8 +12,14 @@ AS $function$
         p_transaction.leg_descriptions, p_transaction.actor_user_id, p_transaction.user_role,
         p_transaction.database_user, p_transaction.ip_address, p_transaction.user_agent,
         p_transaction.request_id
-    )
+    ) || CASE
+        WHEN p_transaction.to_account_id IS NOT NULL AND p_transaction.to_account_version IS NULL
+            THEN ledger_private.open_credit_bytes(
+                p_transaction.to_account_id, p_transaction.transaction_id, p_transaction.amount
+            )
+        ELSE ''
+    END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.said_bytes(ledger_audit.transaction) IS
-'ledger_private.transaction_bytes of a row that is kept: for proofs.';
+'ledger_private.transaction_bytes of a row that is kept, with the credit where it had no entry yet: for proofs.';

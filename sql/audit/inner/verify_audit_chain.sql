@@ -39,7 +39,8 @@ AS $function$
                     ), '' ORDER BY
                     c.transaction_id, c.entry_type DESC, c.account_id, c.account_version
                 )
-                || string_agg(c.transaction_bytes, '' ORDER BY c.transaction_id)
+                -- Credits that are folded say nothing more: who paid them said it.
+                || coalesce(string_agg(c.transaction_bytes, '' ORDER BY c.transaction_id), '')
             ) AS expected_hash
         FROM (
             SELECT

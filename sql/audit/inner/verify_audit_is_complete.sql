@@ -1,5 +1,6 @@
--- Each account has the status and bounds that were last audited, and each audit row the
--- balance of the entry before it. An entry is its own audit row.
+-- Each account has the status and bounds that were last audited, accumulates or not as was last
+-- audited, and each audit row has the balance of the entry before it. An entry is its own audit
+-- row.
 CREATE OR REPLACE FUNCTION ledger_private.verify_audit_is_complete()
 RETURNS jsonb
 LANGUAGE sql
@@ -29,8 +30,21 @@ AS $function$
         WHERE l.action IN ('OPEN', 'BOUNDS')
         ORDER BY l.account_id, l.account_position DESC
     ) AS m ON m.account_id = a.account_id
-    WHERE (a.status::text, a.allows_credits, a.min_balance::numeric, a.max_balance::numeric)
-        IS DISTINCT FROM (s.status, s.allows_credits, m.min_balance, m.max_balance)
+    LEFT JOIN (
+        SELECT DISTINCT ON (l.account_id)
+            l.account_id,
+            coalesce((l.detail ->> CASE l.action WHEN 'OPEN' THEN 'accumulates' ELSE 'to' END)
+                ::boolean, false) AS accumulates
+        FROM ledger_audit.audit_log AS l
+        WHERE l.action IN ('OPEN', 'ACCUMULATE')
+        ORDER BY l.account_id, l.account_position DESC
+    ) AS k ON k.account_id = a.account_id
+    WHERE (
+            a.status::text, a.allows_credits, a.min_balance::numeric, a.max_balance::numeric,
+            a.accumulates
+        ) IS DISTINCT FROM (
+            s.status, s.allows_credits, m.min_balance, m.max_balance, k.accumulates
+        )
     UNION ALL
     SELECT jsonb_build_object(
         'account_id', l.account_id, 'account_position', l.account_position
@@ -46,4 +60,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_audit_is_complete() IS
-'Each account has the status and bounds that were last audited, and each audit row the balance of the entry before it. Returns the first row that breaks this, or NULL.';
+'Each account has the status and bounds, and accumulates or not, as was last audited, and each audit row the balance of the entry before it. Returns the first row that breaks this, or NULL.';

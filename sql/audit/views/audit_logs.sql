@@ -85,7 +85,7 @@ COMMENT ON COLUMN ledger.audit_logs.log_id IS 'Number of the audit row; says not
 COMMENT ON COLUMN ledger.audit_logs.transaction_id IS 'The transaction that moved the balance; NULL for other changes.';
 COMMENT ON COLUMN ledger.audit_logs.account_id IS 'The account that was changed.';
 COMMENT ON COLUMN ledger.audit_logs.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';
-COMMENT ON COLUMN ledger.audit_logs.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
+COMMENT ON COLUMN ledger.audit_logs.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, ACCUMULATE, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
 COMMENT ON COLUMN ledger.audit_logs.old_balance IS 'Balance before the action, in units of the currency.';
 COMMENT ON COLUMN ledger.audit_logs.new_balance IS 'Balance after the action, in units of the currency.';
 COMMENT ON COLUMN ledger.audit_logs.detail IS 'What changed, where it was no posting: old and new values by name.';

@@ -14,7 +14,10 @@ own AS (
         a.currency,
         max(a.minor_units) AS minor_units,
         count(*) AS accounts,
-        sum(a.balance) AS balance
+        sum(a.balance) + coalesce(sum((
+            SELECT sum(o.amount) FROM ledger_audit.open_credit AS o
+            WHERE o.account_id = a.account_id
+        )) FILTER (WHERE a.accumulates), 0) AS balance
     FROM ledger_private.account AS a
     WHERE a.category_id IS NOT NULL
     GROUP BY a.category_id, a.currency

@@ -73,10 +73,20 @@ BEGIN
         ) ELSE e.created_at END
     )
     INTO v_part.transaction_ids, v_part.times
-    FROM ledger_audit.transaction_entry AS e
-    WHERE e.account_id = p_account_id
-        AND e.account_version > v_low
-        AND e.account_version <= v_high;
+    FROM (
+        SELECT
+            e.transaction_id, e.account_id, e.account_position::bigint AS account_position,
+            e.created_at
+        FROM ledger_audit.transaction_entry AS e
+        WHERE e.account_id = p_account_id
+            AND e.account_version > v_low
+            AND e.account_version <= v_high
+        UNION ALL
+        -- Of these all, wherever the chunk ends: they are newer than every entry.
+        SELECT o.transaction_id, o.account_id, NULL AS account_position, o.created_at
+        FROM ledger_audit.open_credit AS o
+        WHERE o.account_id = p_account_id
+    ) AS e;
     RETURN v_part;
 END
 $function$;
@@ -84,4 +94,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.candidate_entries(
     uuid, timestamptz, timestamptz, timestamptz, boolean, integer
 ) IS
-'About p_chunk transactions booked at p_after_at or beyond it, through the key of the account''s entries; edge_at tells where they were cut off, NULL when there are no more.';
+'About p_chunk transactions booked at p_after_at or beyond it, through the key of the account''s entries; edge_at tells where they were cut off, NULL when there are no more. Those of open credits are always among them.';

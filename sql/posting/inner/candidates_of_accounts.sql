@@ -13,7 +13,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_after_at timestamptz := ledger_private.transaction_booked_at(p_after);
+    v_after_at timestamptz := ledger_private.transaction_booked_at(p_after, p_account_ids);
     v_part ledger_private.candidate_part;
     v_ids uuid[] := ARRAY[]::uuid[];
     v_times timestamptz[] := ARRAY[]::timestamptz[];
@@ -64,8 +64,10 @@ BEGIN
     )
     INTO v_all
     FROM (
-        SELECT DISTINCT u.transaction_id, u.created_at
+        -- Booked with both accounts at once, but for a credit folded later.
+        SELECT u.transaction_id, min(u.created_at) AS created_at
         FROM unnest(v_ids, v_times) AS u (transaction_id, created_at)
+        GROUP BY u.transaction_id
     ) AS c
     WHERE (
             p_after IS NULL OR CASE WHEN p_is_ascending

@@ -21,6 +21,9 @@ AS $function$
         FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = l.account_id
             AND e.account_version = l.account_version
+        UNION ALL
+        SELECT f.* FROM ledger_private.credit_of(t.transaction_id, l.account_id) AS f
+        WHERE l.account_version IS NULL
         LIMIT 1
     ) AS e
     WHERE t.transaction_id = p_transaction_id

@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION ledger_private.lock_pair(
     p_from_account_id uuid,
     p_to_account_id uuid,
-    p_amount numeric
+    p_amount numeric,
+    p_is_folded boolean DEFAULT false
 )
 RETURNS ledger_private.posting_pair
 LANGUAGE plpgsql
@@ -24,6 +25,7 @@ BEGIN
         FROM ledger_private.account AS f, ledger_private.account AS o
         WHERE f.account_id = p_from_account_id
             AND o.account_id = p_to_account_id
+            AND (p_is_folded OR NOT (f.accumulates OR o.accumulates))
         FOR NO KEY UPDATE OF f, o;
     ELSE
         SELECT
@@ -37,11 +39,15 @@ BEGIN
         FROM ledger_private.account AS o, ledger_private.account AS f
         WHERE f.account_id = p_from_account_id
             AND o.account_id = p_to_account_id
+            AND (p_is_folded OR NOT (f.accumulates OR o.accumulates))
         FOR NO KEY UPDATE OF o, f;
+    END IF;
+    IF v_pair.currency IS NULL AND NOT p_is_folded THEN
+        RETURN ledger_private.lock_folded_pair(p_from_account_id, p_to_account_id, p_amount);
     END IF;
     RETURN v_pair;
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.lock_pair(uuid, uuid, numeric) IS
-'Locks both accounts FOR NO KEY UPDATE in ascending account_id order; all of the row is NULL when one is not there.';
+COMMENT ON FUNCTION ledger_private.lock_pair(uuid, uuid, numeric, boolean) IS
+'Locks both accounts FOR NO KEY UPDATE in ascending account_id order; all of the row is NULL when one is not there, and, without any lock, when the payee accumulates and the payer does not. p_is_folded: whether open credits need not be looked for.';

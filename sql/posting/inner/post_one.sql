@@ -64,7 +64,7 @@ BEGIN
     IF ledger_private.pair_is_clear(
         v_pair, p_request.amount, p_request.currency, p_actor.role, p_actor.user_id
     ) IS NOT TRUE THEN
-        RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, p_links => v_links))[1];
+        RETURN ledger_private.post_otherwise(p_request, p_actor, v_id, v_links);
     END IF;
 
     v_hash := sha256(

@@ -30,11 +30,18 @@ BEGIN
                 WHERE e.account_id = n.from_account_id
                     AND e.account_version = n.from_account_version
             )
-            AND n.transaction_id = (
-                SELECT e.transaction_id FROM ledger_audit.transaction_entry AS e
-                WHERE e.account_id = n.to_account_id
-                    AND e.account_version = n.to_account_version
-            )
+            AND n.transaction_id = CASE
+                WHEN n.to_account_version IS NULL THEN (
+                    SELECT o.transaction_id FROM ledger_audit.open_credit AS o
+                    WHERE o.account_id = n.to_account_id
+                        AND o.transaction_id = n.transaction_id
+                )
+                ELSE (
+                    SELECT e.transaction_id FROM ledger_audit.transaction_entry AS e
+                    WHERE e.account_id = n.to_account_id
+                        AND e.account_version = n.to_account_version
+                )
+            END
             AND n.from_account_id <> n.to_account_id
             AND n.failure_code IS NULL
     END IS NOT TRUE
@@ -49,4 +56,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_check_entries() IS
-'Trigger: LG901 for a completed transaction that, at the end of the statement, lacks an entry that it names, or whose legs do not balance; and for a refused one that names entries, no accounts or no reason.';
+'Trigger: LG901 for a completed transaction that, at the end of the statement, lacks an entry that it names or the open credit in place of one, or whose legs do not balance; and for a refused one that names entries, no accounts or no reason.';

@@ -16,8 +16,12 @@ BEGIN
         SELECT
             ledger_private.entry_agrees(
                 n.account_version, n.user_id, n.entry_type, n.amount, n.currency,
-                n.created_at, t, a
+                n.created_at, t, a, n.is_folded
             )
+            AND CASE WHEN n.is_folded THEN (
+                SELECT o.transaction_id FROM ledger_audit.open_credit AS o
+                WHERE o.account_id = n.account_id AND o.transaction_id = n.transaction_id
+            ) END IS NULL
             AND n.balance_after = CASE n.account_version
                 WHEN 1 THEN 0
                 ELSE (
@@ -44,7 +48,7 @@ BEGIN
         coalesce((
             SELECT ledger_private.entry_agrees(
                 n.account_version, n.user_id, n.entry_type, n.amount, n.currency,
-                n.created_at, t, a
+                n.created_at, t, a, n.is_folded
             )
             FROM ledger_audit.transaction AS t
             CROSS JOIN ledger_private.account AS a
@@ -68,4 +72,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_entry_check() IS
-'Trigger: LG904 unless each entry is one that its completed transaction names, of that amount, in its account''s currency, and no newer than its account knows; LG901 when what is wrong with it leaves debits and credits unequal; LG903 unless its balance follows from the entry before.';
+'Trigger: LG904 unless each entry is one that its completed transaction names, of that amount, in its account''s currency, and no newer than its account knows; LG901 when what is wrong with it leaves debits and credits unequal; LG903 unless its balance follows from the entry before, and an open credit that it folds is gone.';

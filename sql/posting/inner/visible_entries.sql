@@ -19,6 +19,13 @@ BEGIN
             FROM ledger.transaction_entries AS v
             WHERE v.account_id = e.account_id
                 AND v.account_version = e.account_version
+            UNION ALL
+            SELECT v
+            FROM ledger.transaction_entries AS v
+            WHERE e.account_version IS NULL
+                AND v.account_id = e.account_id
+                AND v.account_version IS NULL
+                AND v.transaction_id = p_transaction_id
             LIMIT 1
         ) AS v
         CROSS JOIN LATERAL (

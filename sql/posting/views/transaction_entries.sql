@@ -4,10 +4,10 @@ SELECT
     e.entry_id,
     e.transaction_id,
     e.account_id,
-    e.entry_type::text AS entry_type,
+    e.entry_type,
     round(e.amount, c.minor_units) AS amount,
     e.currency,
-    e.account_version::bigint AS account_version,
+    e.account_version,
     round(e.balance_after, c.minor_units) AS balance_after,
     CASE e.entry_type
         WHEN 'DEBIT' THEN t.to_account_id ELSE t.from_account_id
@@ -22,12 +22,25 @@ SELECT
     t.transaction_type::text AS transaction_type,
     t.effective_at,
     e.created_at
-FROM ledger_audit.transaction_entry AS e
+FROM (
+    SELECT
+        e.entry_id, e.transaction_id, e.account_id, e.entry_type::text AS entry_type,
+        e.amount::numeric AS amount, e.currency, e.account_version::bigint AS account_version,
+        e.balance_after::numeric AS balance_after, e.created_at
+    FROM ledger_audit.transaction_entry AS e
+    UNION ALL
+    SELECT
+        NULL AS entry_id, o.transaction_id, o.account_id, 'CREDIT' AS entry_type,
+        o.amount::numeric AS amount, a.currency, NULL AS account_version,
+        NULL AS balance_after, o.created_at
+    FROM ledger_audit.open_credit AS o
+    JOIN ledger_private.account AS a USING (account_id)
+) AS e
 JOIN ledger_audit.transaction AS t USING (transaction_id)
 JOIN ledger_private.currency AS c ON c.currency = e.currency;
 
 COMMENT ON VIEW ledger.transaction_entries IS
-'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides. description is that of the leg, if it has one.';
+'Entries. A DEBIT lowers the account''s balance by amount, a CREDIT raises it; account_version counts an account''s entries without gap. counterparty_account_id is NULL where a transaction has more than two sides. An open credit of an account that accumulates has no entry_id, account_version and balance_after until it is folded. description is that of the leg, if it has one.';
 
 COMMENT ON COLUMN ledger.transaction_entries.entry_id IS 'Number of the entry; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN ledger.transaction_entries.transaction_id IS 'The transaction that the entry belongs to.';

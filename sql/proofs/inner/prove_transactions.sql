@@ -12,7 +12,9 @@ AS $function$
     ),
     leg AS MATERIALIZED (
         SELECT
-            t.transaction_id, t.effective_at, l.account_id, l.account_version,
+            t.transaction_id, t.effective_at, l.account_id,
+            CASE WHEN e.is_folded THEN t.created_at ELSE e.created_at END AS dated_at,
+            e.account_version,
             e.transaction_id AS written_id, e.created_at, e.currency, e.amount, e.entry_type,
             e.user_id, e.balance_after,
             CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END AS signed_amount
@@ -26,6 +28,9 @@ AS $function$
         LEFT JOIN LATERAL (
             SELECT e.* FROM ledger_audit.transaction_entry AS e
             WHERE e.account_id = l.account_id AND e.account_version = l.account_version
+            UNION ALL
+            SELECT f.* FROM ledger_private.credit_of(t.transaction_id, l.account_id) AS f
+            WHERE l.account_version IS NULL
             LIMIT 1
         ) AS e ON true
     ),
@@ -53,7 +58,8 @@ AS $function$
             WHERE p.account_id = l.account_id AND p.account_version = l.account_version - 1
             LIMIT 1
         ) AS p ON true
-        WHERE l.balance_after IS DISTINCT FROM l.signed_amount
+        WHERE (l.account_version IS NOT NULL OR l.written_id IS NULL)
+            AND l.balance_after IS DISTINCT FROM l.signed_amount
             + CASE l.account_version WHEN 1 THEN 0 ELSE p.balance_after END
             OR l.created_at < p.created_at AND NOT ledger_private.is_repaired(
                 l.account_id, l.account_version - 1, l.created_at
@@ -73,7 +79,7 @@ AS $function$
             WHERE d.account_id = l.account_id AND d.account_version = l.account_version
             LIMIT 1
         ) AS d ON true
-        WHERE CASE WHEN l.effective_at = l.created_at THEN d.account_id IS NOT NULL
+        WHERE CASE WHEN l.effective_at = l.dated_at THEN d.account_id IS NOT NULL
             ELSE (d.effective_at, d.signed_amount::numeric, d.dated_total) IS DISTINCT FROM (
                 l.effective_at, l.signed_amount::numeric, d.previous_total + l.signed_amount
             ) END
@@ -93,10 +99,10 @@ AS $function$
         UNION ALL
         SELECT 'balances_equal_entries', jsonb_build_object('account_id', t.account_id)
         FROM touched AS t
-        WHERE t.balance IS DISTINCT FROM (
+        WHERE t.balance IS DISTINCT FROM CASE t.version WHEN 0 THEN 0 ELSE (
             SELECT e.balance_after FROM ledger_audit.transaction_entry AS e
             WHERE e.account_id = t.account_id AND e.account_version = t.version
-        ) OR t.audit_hash IS DISTINCT FROM ledger_private.hash_at(
+        ) END OR t.audit_hash IS DISTINCT FROM ledger_private.hash_at(
             t.account_id, t.audit_position
         )
             OR t.balance - t.held < t.min_balance

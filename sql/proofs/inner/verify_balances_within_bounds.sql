@@ -11,6 +11,7 @@ AS $function$
     FROM ledger_private.account AS a
     WHERE a.balance - a.held < a.min_balance
         OR a.balance > a.max_balance
+        OR (a.accumulates AND a.max_balance IS NOT NULL)
         OR (a.status = 'CLOSED' AND (a.balance <> 0 OR a.held <> 0))
     ORDER BY a.account_id
     LIMIT 1

@@ -18,7 +18,15 @@ AS $function$
                 max(e.amount) AS most,
                 min(e.currency) AS currency,
                 max(e.currency) AS last_currency
-            FROM ledger_audit.transaction_entry AS e
+            FROM (
+                SELECT e.transaction_id, e.entry_type::text AS entry_type, e.amount, e.currency
+                FROM ledger_audit.transaction_entry AS e
+                UNION ALL
+                -- In place of an entry, never beside it.
+                SELECT o.transaction_id, 'CREDIT', o.amount, a.currency
+                FROM ledger_audit.open_credit AS o
+                JOIN ledger_private.account AS a USING (account_id)
+            ) AS e
             GROUP BY e.transaction_id
         ) AS s USING (transaction_id)
         WHERE NOT CASE
@@ -54,4 +62,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_transactions_balance() IS
-'Debits equal credits in every transaction, and each has exactly the entries it names. Returns the first row that breaks this, or NULL.';
+'Debits equal credits in every transaction, and each has exactly the entries it names, or an open credit in place of one. Returns the first row that breaks this, or NULL.';

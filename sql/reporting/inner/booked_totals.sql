@@ -51,8 +51,15 @@ AS $function$
         ) AS e
         WHERE b.high - b.low > 1
     )
-    SELECT b.account_id, b.total
+    SELECT b.account_id, b.total + coalesce(o.total, 0)
     FROM bisection AS b
+    LEFT JOIN (
+        SELECT o.account_id, sum(o.amount) AS total
+        FROM ledger_audit.open_credit AS o
+        WHERE o.created_at < ledger_private.open_credits_until(p_before_at)
+            AND (p_account_id IS NULL OR o.account_id = p_account_id)
+        GROUP BY o.account_id
+    ) AS o USING (account_id)
     WHERE b.high - b.low = 1
 $function$;
 

@@ -16,6 +16,8 @@ AS $function$
     -- Only where something has a date of its own does the world differ from the books.
     SELECT t.account_id, CASE WHEN d.is_dated THEN ledger_private.effective_balance(
         t.account_id, a.version, p_before_at, 0
+    ) + ledger_private.open_total(
+        t.account_id, ledger_private.open_credits_until(p_before_at), NULL
     ) ELSE t.total END
     FROM ledger_private.booked_totals(p_before_at, p_classes, p_account_id) AS t
     JOIN ledger_private.account AS a USING (account_id)

@@ -11,13 +11,13 @@ FROM (
     SELECT
         e.entry_id AS log_id,
         t.created_at,
-        e.entry_type::text AS action,
+        e.entry_type AS action,
         e.account_id,
-        e.account_position::bigint AS account_position,
+        e.account_position,
         t.transaction_id,
         e.balance_after + CASE e.entry_type WHEN 'DEBIT' THEN e.amount ELSE -e.amount END
             AS old_balance,
-        e.balance_after::numeric AS new_balance,
+        e.balance_after AS new_balance,
         NULL::jsonb AS detail,
         t.actor_user_id AS user_id,
         t.user_role,
@@ -27,12 +27,29 @@ FROM (
         t.request_id
     FROM ledger_audit.transaction AS t
     -- As in reporting.entries.
-    LEFT JOIN ledger_audit.transaction_entry AS e
+    LEFT JOIN (
+        SELECT
+            e.transaction_id, e.account_id, e.account_version::bigint AS named_version,
+            e.entry_id, e.account_position::bigint AS account_position,
+            e.entry_type::text AS entry_type, e.amount::numeric AS amount,
+            e.balance_after::numeric AS balance_after, e.is_folded AS is_other
+        FROM ledger_audit.transaction_entry AS e
+        UNION ALL
+        SELECT
+            e.transaction_id, e.account_id, 0::bigint AS named_version,
+            e.entry_id, e.account_position::bigint AS account_position,
+            e.entry_type::text AS entry_type, e.amount::numeric AS amount,
+            e.balance_after::numeric AS balance_after, NOT e.is_folded AS is_other
+        FROM ledger_audit.transaction_entry AS e
+    ) AS e
         ON e.transaction_id = t.transaction_id
         AND e.account_id
             = any(ARRAY[t.from_account_id, t.to_account_id] || t.leg_account_ids)
-        AND e.account_version
-            = any(ARRAY[t.from_account_version, t.to_account_version] || t.leg_account_versions)
+        AND NOT e.is_other
+        AND e.named_version = any(
+            ARRAY[t.from_account_version, coalesce(t.to_account_version, 0)]
+            || t.leg_account_versions
+        )
     WHERE t.status <> 'FAILED'
     UNION ALL
     SELECT
@@ -52,7 +69,7 @@ COMMENT ON VIEW reporting.audit_trail IS
 
 COMMENT ON COLUMN reporting.audit_trail.log_id IS 'Number of the audit row; says nothing about order, and is unique within a cell.';
 COMMENT ON COLUMN reporting.audit_trail.created_at IS 'When the change was made.';
-COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
+COMMENT ON COLUMN reporting.audit_trail.action IS 'What was done to the account: OPEN, DEBIT, CREDIT, HOLD, STATUS, BOUNDS, LIMIT, NAME, RENAME, CATEGORY, METADATA, ACCUMULATE, MERGE, DELEGATE, UNDELEGATE or REPAIR.';
 COMMENT ON COLUMN reporting.audit_trail.account_id IS 'The account that was changed; leads to reporting.accounts; with account_position the key of the view.';
 COMMENT ON COLUMN reporting.audit_trail.account_code IS 'The account''s code.';
 COMMENT ON COLUMN reporting.audit_trail.account_position IS 'Place of the row in the account''s audit chain, from 1 without gap.';

@@ -11,14 +11,23 @@ SELECT
         coalesce(sum(e.amount) FILTER (WHERE e.entry_type = 'DEBIT'), 0), a.minor_units
     ) AS money_out,
     count(*) AS entries,
-    e.currency
-FROM ledger_audit.transaction_entry AS e
+    a.currency
+FROM (
+    SELECT
+        e.transaction_id, e.account_id, e.entry_type::text AS entry_type,
+        e.amount::numeric AS amount
+    FROM ledger_audit.transaction_entry AS e
+    UNION ALL
+    SELECT
+        o.transaction_id, o.account_id, 'CREDIT' AS entry_type, o.amount::numeric AS amount
+    FROM ledger_audit.open_credit AS o
+) AS e
 JOIN ledger_audit.transaction AS t USING (transaction_id)
 JOIN ledger_private.account AS a ON a.account_id = e.account_id
 LEFT JOIN ledger_private.account_code AS c
     ON c.account_id = a.account_id AND c.code_number = a.code_number
 GROUP BY
-    e.account_id, c.code, (t.effective_at AT TIME ZONE 'UTC')::date, e.currency, a.minor_units;
+    e.account_id, c.code, (t.effective_at AT TIME ZONE 'UTC')::date, a.currency, a.minor_units;
 
 COMMENT ON VIEW reporting.daily_movements IS
 'Per account and day with movements (UTC, effective date): money in and money out, which may be summed over any days and accounts. What accounts held on days is reporting.list_daily_balances.';

@@ -23,7 +23,7 @@ LEFT JOIN ledger_private.account_code AS p
     ON p.account_id = o.account_id AND p.code_number = o.code_number;
 
 COMMENT ON VIEW reporting.statement_lines IS
-'Statement lines in booking order (line_number), with the running balance after each.';
+'Statement lines in booking order (line_number), with the running balance after each. An open credit of an account that accumulates has no line_number and balance until it is folded.';
 
 COMMENT ON COLUMN reporting.statement_lines.account_id IS 'The account whose bank statement it is; leads to reporting.accounts; with line_number the key of the view.';
 COMMENT ON COLUMN reporting.statement_lines.account_code IS 'Code of the account whose bank statement it is, or NULL.';

@@ -21,14 +21,8 @@ BEGIN
 
     -- Who received may give back; who paid can't take back.
     IF p_actor.role = 'customer' AND EXISTS (
-        SELECT FROM ledger_audit.transaction_entry AS e
-        WHERE (e.account_id, e.account_version) IN (
-                SELECT v_original.to_account_id, v_original.to_account_version
-                UNION ALL
-                SELECT *
-                FROM unnest(v_original.leg_account_ids, v_original.leg_account_versions)
-            )
-            AND e.entry_type = 'CREDIT'
+        SELECT FROM ledger_private.entries_of(p_transaction_id) AS e
+        WHERE e.entry_type = 'CREDIT'
             AND e.user_id <> p_actor.user_id
     ) THEN
         PERFORM ledger_private.raise_error('LG206', jsonb_build_object(

@@ -13,9 +13,9 @@ AS $function$
         FROM ledger_audit.transaction_entry AS e
         WHERE e.account_id = p_account_id
             AND e.account_version = p_version
-            AND e.created_at = p_effective_at
+            AND (e.created_at = p_effective_at OR e.is_folded)
     ), p_effective_at)
 $function$;
 
 COMMENT ON FUNCTION ledger_private.line_counts_from(uuid, bigint, timestamptz) IS
-'p_effective_at, but when it is the line''s booking, which a repair has brought back: then the moment of the repair.';
+'p_effective_at, but when it is the line''s booking, which a repair or a fold has brought back: then the moment of that.';

@@ -4,7 +4,8 @@ CREATE OR REPLACE FUNCTION ledger_private.summarize_statement(
     p_version bigint,
     p_axis text,
     p_from_at timestamptz,
-    p_before_at timestamptz
+    p_before_at timestamptz,
+    p_as_of timestamptz DEFAULT NULL
 )
 RETURNS ledger.statement_summary
 LANGUAGE plpgsql
@@ -17,6 +18,10 @@ DECLARE
     );
     v_last ledger_audit.transaction_entry := ledger_private.last_entry_before(
         p_account_id, p_version, p_before_at, 0
+    );
+    v_open_at timestamptz := least(
+        ledger_private.open_credits_until(p_as_of) + interval '1 microsecond',
+        ledger_private.open_credits_until(p_before_at)
     );
     v_minor_units smallint;
     v_summary ledger.statement_summary;
@@ -62,13 +67,23 @@ BEGIN
             AND d.effective_at >= v_from_at
             AND d.effective_at < p_before_at
             AND d.account_version <= p_version
+        UNION ALL
+        SELECT o.amount
+        FROM ledger_audit.open_credit AS o
+        WHERE o.account_id = p_account_id
+            AND o.created_at >= ledger_private.open_credits_until(v_from_at)
+            AND o.created_at < v_open_at
     ) AS s (signed);
     v_summary.opening_balance := CASE
         WHEN p_from_at IS NULL THEN 0
         WHEN p_axis = 'booked' THEN coalesce(v_first.balance_after, 0)
         ELSE ledger_private.effective_balance(p_account_id, p_version, v_from_at, 0)
     END;
-    v_summary.opening_balance := round(v_summary.opening_balance, v_minor_units);
+    v_summary.opening_balance := round(
+        v_summary.opening_balance + ledger_private.open_total(p_account_id, least(
+            v_open_at, ledger_private.open_credits_until(v_from_at)
+        ), NULL), v_minor_units
+    );
     v_summary.money_in := round(v_summary.money_in, v_minor_units);
     v_summary.money_out := round(v_summary.money_out, v_minor_units);
     v_summary.closing_balance := v_summary.opening_balance
@@ -78,6 +93,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.summarize_statement(
-    uuid, bigint, text, timestamptz, timestamptz
+    uuid, bigint, text, timestamptz, timestamptz, timestamptz
 ) IS
-'What the account held before p_from_at (NULL: nothing), what came and went from then until before p_before_at, and what it held then. Reads the entries of that time once.';
+'What the account held before p_from_at (NULL: nothing), what came and went from then until before p_before_at, and what it held then. Open credits count with the entries, up to p_as_of. Reads the entries of that time once.';

@@ -56,7 +56,7 @@ AS $function$
             CASE e.entry_type WHEN 'CREDIT' THEN e.amount ELSE -e.amount END AS signed_amount
         FROM ledger_audit.transaction_entry AS e
         JOIN ledger_audit.transaction AS t USING (transaction_id)
-        WHERE t.effective_at <> e.created_at
+        WHERE t.effective_at <> CASE WHEN e.is_folded THEN t.created_at ELSE e.created_at END
     )
     SELECT jsonb_build_object(
         'account_id', coalesce(d.account_id, k.account_id),

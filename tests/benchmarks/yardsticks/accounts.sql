@@ -21,7 +21,7 @@ BEGIN
     VOLATILE
     AS $function$ SELECT bench.account_id(nextval('bench.account_number')) $function$;
     PERFORM ledger.open_accounts(ARRAY(
-        SELECT ROW('USD', NULL, 'liability', NULL, NULL, NULL, NULL, NULL)::ledger.account_request
+        SELECT ROW('USD', NULL, 'liability', NULL, NULL, NULL, NULL, NULL, NULL)::ledger.account_request
         FROM generate_series(1, 10000)
     ));
     EXECUTE v_drawn;
