@@ -24,6 +24,8 @@ BEGIN
         SELECT ROW('USD', NULL, 'liability', NULL, NULL, NULL, NULL, NULL, NULL)::ledger.account_request
         FROM generate_series(1, 10000)
     ));
+    -- Number 10,001 collects without its row's lock.
+    PERFORM ledger.open_account('USD', p_account_class => 'income', p_accumulates => true);
     EXECUTE v_drawn;
 END
 $do$;
