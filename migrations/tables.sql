@@ -256,6 +256,7 @@ CREATE TABLE ledger_private.account (
     CONSTRAINT account_currency_fkey FOREIGN KEY (currency) REFERENCES ledger_private.currency(currency),
     CONSTRAINT account_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05, autovacuum_vacuum_cost_delay=0);
+CREATE INDEX account_accumulates_idx ON ledger_private.account USING btree (account_id) WHERE accumulates;
 CREATE INDEX account_currency_idx ON ledger_private.account USING btree (currency, account_id);
 CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
 CREATE INDEX account_status_idx ON ledger_private.account USING btree (status, account_id);
@@ -517,6 +518,21 @@ CREATE INDEX delegation_user_id_idx ON ledger_private.delegation USING btree (us
 -- spend_limit: How much may be spent in a period, in units of the currency; NULL for no limit.
 -- spend_period: transaction, day, week, month or total; NULL without a limit.
 -- kind: How it is shared: viewer (reads), spender (also pays) or owner (also shares it further).
+
+-- How far the entries of accounts that accumulate, or did so before, have been proved. Distributed by user_id.
+CREATE TABLE ledger_private.fold_proof (
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    after_version bigint NOT NULL,
+    through_version bigint NOT NULL,
+    is_current boolean NOT NULL,
+    CONSTRAINT fold_proof_pkey PRIMARY KEY (account_id)
+);
+-- account_id: The account whose entries were proved.
+-- user_id: The user who owns the account; the shard key.
+-- after_version: The entry behind which the last proof of the account began.
+-- through_version: The last entry of the account that was proved.
+-- is_current: Whether the account had no more entries then.
 
 -- Money of accounts set aside for payments to come. Distributed by user_id.
 CREATE TABLE ledger_private.hold (

@@ -38,6 +38,8 @@ CREATE TABLE ledger_private.account (
 CREATE INDEX account_user_id_idx ON ledger_private.account (user_id, account_id);
 CREATE INDEX account_currency_idx ON ledger_private.account (currency, account_id);
 CREATE INDEX account_status_idx ON ledger_private.account (status, account_id);
+-- For proofs of folds; such accounts are few.
+CREATE INDEX account_accumulates_idx ON ledger_private.account (account_id) WHERE accumulates;
 -- Posting never changes metadata, so its updates stay HOT beside this index.
 CREATE INDEX account_metadata_idx ON ledger_private.account USING gin (metadata jsonb_path_ops);
 

@@ -21,6 +21,17 @@ CREATE TABLE ledger_private.verification (
     request_id text
 );
 
+-- Folding gives entries to what has its position in the feed already: of these accounts the
+-- next proof begins behind through_version.
+CREATE TABLE ledger_private.fold_proof (
+    account_id uuid NOT NULL
+        CONSTRAINT fold_proof_pkey PRIMARY KEY,
+    user_id bigint NOT NULL,
+    after_version bigint NOT NULL,
+    through_version bigint NOT NULL,
+    is_current boolean NOT NULL
+);
+
 COMMENT ON TABLE ledger_private.verification IS 'How far the books have been proved, and what was found; append-only. Reference table.';
 COMMENT ON COLUMN ledger_private.verification.verification_number IS 'Number of the proof, from 1.';
 COMMENT ON COLUMN ledger_private.verification.after_position IS 'The position in the feed behind which the proof began.';
@@ -35,6 +46,12 @@ COMMENT ON COLUMN ledger_private.verification.broken IS 'Checks that failed, eac
 COMMENT ON COLUMN ledger_private.verification.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_private.verification.database_user IS 'The database login (session_user).';
 COMMENT ON COLUMN ledger_private.verification.request_id IS 'Correlation id of the request.';
+COMMENT ON TABLE ledger_private.fold_proof IS 'How far the entries of accounts that accumulate, or did so before, have been proved. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.fold_proof.account_id IS 'The account whose entries were proved.';
+COMMENT ON COLUMN ledger_private.fold_proof.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_private.fold_proof.after_version IS 'The entry behind which the last proof of the account began.';
+COMMENT ON COLUMN ledger_private.fold_proof.through_version IS 'The last entry of the account that was proved.';
+COMMENT ON COLUMN ledger_private.fold_proof.is_current IS 'Whether the account had no more entries then.';
 
 RESET ROLE;
 COMMIT;

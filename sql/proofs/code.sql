@@ -7,7 +7,11 @@
 \ir inner/verify_entries_have_owners.sql
 \ir inner/verify_running_balances.sql
 \ir inner/broken_links.sql
+\ir inner/account_is_proved.sql
 \ir inner/prove_transactions.sql
+\ir inner/accumulates_from.sql
+\ir inner/fold_ranges.sql
+\ir inner/prove_folds.sql
 \ir inner/verify_times_are_past.sql
 \ir inner/verify_transactions_balance.sql
 \ir verify.sql

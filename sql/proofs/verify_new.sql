@@ -19,6 +19,7 @@ DECLARE
     v_is_numbered boolean;
     v_last_position bigint;
     v_ids uuid[];
+    v_folds ledger_private.fold_proof[];
     v_shown ledger.verifications;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read_audit');
@@ -44,22 +45,34 @@ BEGIN
         WHERE f.event_position > v_proof.after_position
             AND f.event_position <= v_proof.after_position + p_limit
     );
+    v_folds := ARRAY(
+        SELECT f FROM ledger_private.fold_ranges(v_ids, p_limit) AS f
+    );
     v_proof.through_position := v_proof.after_position + cardinality(v_ids);
     v_proof.transactions := cardinality(v_ids);
-    v_proof.broken := ledger_private.prove_transactions(v_ids) || coalesce((
+    v_proof.broken := ledger_private.prove_transactions(v_ids)
+        || ledger_private.prove_folds(v_folds) || coalesce((
         SELECT jsonb_build_object('currencies_sum_to_zero', s.broken)
         FROM (SELECT ledger_private.verify_currencies_sum_to_zero()) AS s (broken)
         WHERE s.broken IS NOT NULL
     ), '{}');
     v_proof.is_ok := v_proof.broken = '{}';
     v_proof.is_current := v_is_numbered
-        AND v_proof.through_position >= v_last_position;
+        AND v_proof.through_position >= v_last_position
+        AND NOT EXISTS (SELECT FROM unnest(v_folds) AS f WHERE NOT f.is_current);
     v_proof.user_id := v_actor.user_id;
     v_proof.user_role := v_actor.role;
     v_proof.database_user := session_user;
     v_proof.request_id := v_actor.request_id;
     v_proof.finished_at := clock_timestamp();
     INSERT INTO ledger_private.verification SELECT (v_proof).*;
+    IF v_proof.is_ok THEN
+        INSERT INTO ledger_private.fold_proof AS p
+        SELECT f.* FROM unnest(v_folds) AS f
+        ON CONFLICT (account_id) DO UPDATE
+        SET after_version = excluded.after_version, through_version = excluded.through_version,
+            is_current = excluded.is_current;
+    END IF;
     SELECT v.* INTO STRICT v_shown
     FROM ledger.verifications AS v
     WHERE v.verification_number = v_proof.verification_number;
@@ -68,4 +81,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_new(integer, ledger.actor) IS
-'Prove the next p_limit (1 to 100000) transactions after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also that each currency sums to zero, which reads all accounts. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. It goes by positions in the feed, which a restore keeps. For auditors, operators and administrators.';
+'Prove the next p_limit (1 to 100000) transactions after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also, p_limit at a time, what folding has made since of open credits that it covered, and that each currency sums to zero, which reads all accounts. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. It goes by positions in the feed, which a restore keeps. For auditors, operators and administrators.';

@@ -39,6 +39,7 @@ SUBJECTS = {
     "error": {"ledger.errors", "reporting.errors"},
     "event": {"ledger_audit.feed_event"},
     "pass": {"ledger_audit.feed_pass"},
+    "fold proof": {"ledger_private.fold_proof"},
     "hold": {"ledger.holds", "ledger_private.hold", "reporting.holds"},
     "hold step": {
         *("ledger.hold_events", "ledger_private.hold_event", "reporting.hold_history"),

@@ -34,6 +34,7 @@ _DISTRIBUTED = {
     "ledger_audit.open_credit": "user_id",
     "ledger_private.idempotency_key": "user_id",
     "ledger_private.dated_entry": "user_id",
+    "ledger_private.fold_proof": "user_id",
     "ledger_private.hold": "user_id",
     "ledger_private.hold_event": "user_id",
     "ledger_audit.audit_log": "account_user_id",

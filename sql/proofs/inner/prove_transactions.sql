@@ -99,14 +99,7 @@ AS $function$
         UNION ALL
         SELECT 'balances_equal_entries', jsonb_build_object('account_id', t.account_id)
         FROM touched AS t
-        WHERE t.balance IS DISTINCT FROM CASE t.version WHEN 0 THEN 0 ELSE (
-            SELECT e.balance_after FROM ledger_audit.transaction_entry AS e
-            WHERE e.account_id = t.account_id AND e.account_version = t.version
-        ) END OR t.audit_hash IS DISTINCT FROM ledger_private.hash_at(
-            t.account_id, t.audit_position
-        )
-            OR t.balance - t.held < t.min_balance
-            OR t.balance > t.max_balance
+        WHERE NOT ledger_private.account_is_proved(t)
     )
     SELECT coalesce(jsonb_object_agg(b.name, b.detail), '{}') FROM broken AS b
 $function$;
