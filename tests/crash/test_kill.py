@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import signal
 import threading
 import time
 from collections import Counter
@@ -14,44 +13,20 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from migrations.engine import deploy
 from tests.crash.clients import Client
+from tests.crash.kills import DATABASE, kill, wait_for_progress
 from tests.crash.readers import Reader
 from tests.support.ledger_calls import LedgerCalls
-from webapp.cli.logins import ensure_logins
-from webapp.embedded import EmbeddedPostgres
-from webapp.failures import ZerosumError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
     from uuid import UUID
+
+    from webapp.embedded import EmbeddedPostgres
 
 pytestmark = pytest.mark.long
 
 _CLIENTS = 4
 _KILLS = int(os.environ.get("ZEROSUM_KILLS", "5"))
-_DATABASE = "crashing"
-
-
-@pytest.fixture
-def server(cluster: EmbeddedPostgres, tmp_path: Path) -> Iterator[EmbeddedPostgres]:
-    """Give a server of the test's own with the settings of the real thing, fsync on."""
-    server = EmbeddedPostgres(tmp_path / "home", cluster.bin_dir)
-    server.start()
-    try:
-        with psycopg.connect(server.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {_DATABASE}")
-        deploy(server.url(_DATABASE))
-        with psycopg.connect(server.url(_DATABASE), autocommit=True) as connection:
-            ensure_logins(connection)
-            settings = connection.execute(
-                "SELECT current_setting('fsync'), current_setting('synchronous_commit')"
-            )
-            assert settings.fetchone() == ("on", "on")
-        yield server
-    finally:
-        server.remove()
 
 
 @pytest.mark.parametrize("victim", ["backend", "postmaster"])
@@ -60,7 +35,7 @@ def test_nothing_acknowledged_is_lost_or_doubled(server: EmbeddedPostgres, victi
 
     And the feed: a reader that numbers as it goes on has met each transaction once.
     """
-    url = server.url(_DATABASE, "ledger_dba")
+    url = server.url(DATABASE, "ledger_dba")
     with psycopg.connect(url, autocommit=True) as connection:
         calls = LedgerCalls(connection)
         # The last accumulates: what it pays folds what it was paid.
@@ -78,10 +53,10 @@ def test_nothing_acknowledged_is_lost_or_doubled(server: EmbeddedPostgres, victi
         running.append(pool.submit(reader.run))
         try:
             for _ in range(_KILLS):
-                _wait_for_progress(clients)
+                wait_for_progress(clients)
                 time.sleep(chance.uniform(0, 0.2))
-                _kill(server, victim)
-            _wait_for_progress(clients)
+                kill(server, victim)
+            wait_for_progress(clients)
         finally:
             stop.set()
         for future in running:
@@ -98,58 +73,25 @@ def test_nothing_acknowledged_is_lost_or_doubled(server: EmbeddedPostgres, victi
 
 def test_an_answer_before_commit_would_be_noticed(server: EmbeddedPostgres) -> None:
     """A client that counts what is not committed yet loses it: the comparison says so."""
-    with psycopg.connect(server.url(_DATABASE, "ledger_dba"), autocommit=True) as connection:
+    with psycopg.connect(server.url(DATABASE, "ledger_dba"), autocommit=True) as connection:
         calls = LedgerCalls(connection)
         ids = [calls.account(min_balance="-Infinity").account_id for _ in range(2)]
-    hasty = LedgerCalls(psycopg.connect(server.url(_DATABASE, "ledger_dba")))
+    hasty = LedgerCalls(psycopg.connect(server.url(DATABASE, "ledger_dba")))
     pair = {"from_account_id": ids[0], "to_account_id": ids[1], "amount": "1"}
     row = hasty.post({**pair, "idempotency_key": "hasty"})[0]
     assert row.status == "COMPLETED"
-    _kill(server, "postmaster")
+    kill(server, "postmaster")
     hasty.connection.close()
 
     with pytest.raises(AssertionError, match="hasty"):
         _compare(server, ids, {"hasty": row.transaction_id})
 
 
-def _wait_for_progress(clients: list[Client]) -> None:
-    """Wait until every client has had an answer after this moment."""
-    before = [len(client.journal) for client in clients]
-    give_up = time.monotonic() + 60
-    while any(len(c.journal) <= n + 3 for c, n in zip(clients, before, strict=True)):
-        assert time.monotonic() < give_up, "the clients do not get on"
-        time.sleep(0.005)
-
-
-def _kill(server: EmbeddedPostgres, victim: str) -> None:
-    """Kill one client's backend, or the postmaster, and bring the server up again."""
-    if victim == "backend":
-        with psycopg.connect(server.url()) as connection:
-            pids = connection.execute(
-                "SELECT a.pid FROM pg_stat_activity AS a WHERE a.usename = 'ledger_dba'"
-            ).fetchall()
-        os.kill(random.choice(pids)[0], signal.SIGKILL)
-        return
-    pid = server.pid
-    assert pid is not None
-    os.kill(pid, signal.SIGKILL)
-    if server._process is not None:
-        server._process.wait(30)
-    give_up = time.monotonic() + 60
-    while True:
-        try:
-            if server.start():
-                return
-        except ZerosumError:
-            # Orphaned backends hold the shared memory for a moment longer.
-            if time.monotonic() > give_up:
-                raise
-        time.sleep(0.05)
-
-
 def _compare(server: EmbeddedPostgres, ids: list[UUID], acked: dict[str, UUID]) -> None:
     """Hold the recovered ledger against the journals."""
-    with psycopg.connect(server.url(_DATABASE), autocommit=True) as connection:
+    with psycopg.connect(server.url(DATABASE), autocommit=True) as connection:
+        for account_id in ids:
+            connection.execute("SELECT ledger.fold_account(%s)", (account_id,))
         recorded = connection.execute(
             "SELECT t.idempotency_key, t.transaction_id, t.status FROM ledger_audit.transaction t"
         ).fetchall()
@@ -174,7 +116,7 @@ def _compare(server: EmbeddedPostgres, ids: list[UUID], acked: dict[str, UUID]) 
 
 def _compare_feed(server: EmbeddedPostgres, read: list[tuple[int, UUID]]) -> None:
     """Hold what a reader was given against the whole feed, and that against the journal."""
-    with psycopg.connect(server.url(_DATABASE), autocommit=True) as connection:
+    with psycopg.connect(server.url(DATABASE), autocommit=True) as connection:
         (posted,) = connection.execute(
             "SELECT array_agg(t.transaction_id) FROM ledger_audit.transaction AS t"
         ).fetchall()[0]
