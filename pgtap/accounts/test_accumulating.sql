@@ -1,6 +1,6 @@
 -- Accounts that take credits without their lock: open credits, folding, and every refusal.
 BEGIN;
-SELECT plan(35);
+SELECT plan(38);
 SELECT lives_ok('SELECT ledger_test.given_town()', 'the town is there');
 SELECT is(
     (ledger.open_account('USD', p_code => 'fees', p_account_class => 'income',
@@ -83,10 +83,15 @@ SELECT is((SELECT count(t.to_account_version) FROM ledger.post_transfers(ARRAY(
 -- Switching and closing.
 SELECT is((ledger.update_account(ledger_test.id('bob'), p_accumulates => true)).accumulates, true,
     'another account is switched');
+SELECT is((ledger.open_account('USD', p_code => 'ulf', p_user_id => ledger_test.given_user('ulf'),
+    p_accumulates => true)).accumulates, true, 'one of a user''s');
 SELECT ledger_test.refused(f.statement, 'LG270', '{}'::jsonb, f.statement)
 FROM (VALUES
     ('SELECT ledger.update_account(ledger_test.id(''greta''), p_accumulates => true)'),
-    ('SELECT ledger.set_account_bounds(ledger_test.id(''bob''), NULL, 1000)')
+    ('SELECT ledger.set_account_bounds(ledger_test.id(''bob''), NULL, 1000)'),
+    ('SELECT ledger.set_limit(5, ''day'', p_account_id => ledger_test.id(''bob''))'),
+    ('SELECT ledger.set_limit(5, ''day'', p_user_id => (ledger.find_user(''ulf'')).user_id,
+        p_currency => ''USD'')')
 ) AS f (statement);
 SELECT is((ledger.close_account(ledger_test.id('fees'), ledger_test.id('alice'))).balance, 0.00,
     'closing takes all there is');

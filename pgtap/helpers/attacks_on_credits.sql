@@ -26,6 +26,8 @@ FROM (VALUES
 INSERT INTO ledger_test.attack_on_money (name, code, statement)
 VALUES
 ('ceiling of what accumulates', 'LG905', $$UPDATE ledger_private.account SET max_balance = 1000
+    WHERE account_id = ledger_test.id('ida')$$),
+('limit of what accumulates', 'LG905', $$UPDATE ledger_private.account SET has_rules = true
     WHERE account_id = ledger_test.id('ida')$$);
 
 -- Paid now, and dated so on both sides; its moment of booking is another.

@@ -47,7 +47,12 @@ CREDIT_FAULTS = (
     Fault("open credit of the future", _ARRIVES, _seen("audit_chain")),
     Fault(
         "ceiling of what accumulates",
-        _ACCOUNT.format("42_accumulate_without_ceiling"),
+        _ACCOUNT.format("42_accumulate_without_rules"),
         _seen("audit_is_complete balances_within_bounds"),
+    ),
+    Fault(
+        "limit of what accumulates",
+        _ACCOUNT.format("42_accumulate_without_rules"),
+        _seen("balances_within_bounds"),
     ),
 )

@@ -94,11 +94,11 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.account_check_links();
 
--- No ceiling for what counts credits late, and no open credit left behind.
-CREATE OR REPLACE TRIGGER account_42_accumulate_without_ceiling
-BEFORE INSERT OR UPDATE OF accumulates, max_balance ON ledger_private.account
+-- No ceiling and no limits for what counts credits late, and no open credit left behind.
+CREATE OR REPLACE TRIGGER account_42_accumulate_without_rules
+BEFORE INSERT OR UPDATE OF accumulates, max_balance, has_rules ON ledger_private.account
 FOR EACH ROW
-WHEN (NEW.accumulates AND NEW.max_balance IS NOT NULL)
+WHEN (NEW.accumulates AND (NEW.max_balance IS NOT NULL OR NEW.has_rules))
 EXECUTE FUNCTION ledger_private.account_refuse_column();
 
 CREATE OR REPLACE FUNCTION ledger_private.account_check_open_credits()
@@ -127,7 +127,7 @@ FOR EACH ROW
 WHEN (OLD.accumulates AND (NOT NEW.accumulates OR NEW.status = 'CLOSED'))
 EXECUTE FUNCTION ledger_private.account_check_open_credits();
 
-ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_42_accumulate_without_ceiling;
+ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_42_accumulate_without_rules;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_43_check_open_credits;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_10_refuse_removal;
 ALTER TABLE ledger_private.account ENABLE ALWAYS TRIGGER account_11_refuse_truncate;

@@ -24,6 +24,7 @@ BEGIN
         v_account.has_rules := ledger_private.account_has_rules(
             v_account.account_id, v_account.user_id
         );
+        PERFORM ledger_private.require_accumulable(v_account, v_account.accumulates);
         PERFORM ledger_private.store_account(v_account);
     END LOOP;
 END
@@ -32,4 +33,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.audit_limit(
     ledger_private.usage_limit, uuid[], ledger.actor
 ) IS
-'Writes a LIMIT audit row for each of the accounts, which the caller has locked, and sets has_rules. Closed accounts are left as they are.';
+'Writes a LIMIT audit row for each of the accounts, which the caller has locked, and sets has_rules; LG270 when one of them accumulates. Closed accounts are left as they are.';

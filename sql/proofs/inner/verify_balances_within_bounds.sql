@@ -1,4 +1,5 @@
--- Each account's balance lies between its floor and its ceiling; a closed one is empty.
+-- Each account's balance lies between its floor and its ceiling; a closed one is empty; what
+-- accumulates has no ceiling and no limits.
 CREATE OR REPLACE FUNCTION ledger_private.verify_balances_within_bounds()
 RETURNS jsonb
 LANGUAGE sql
@@ -11,11 +12,11 @@ AS $function$
     FROM ledger_private.account AS a
     WHERE a.balance - a.held < a.min_balance
         OR a.balance > a.max_balance
-        OR (a.accumulates AND a.max_balance IS NOT NULL)
+        OR (a.accumulates AND (a.max_balance IS NOT NULL OR a.has_rules))
         OR (a.status = 'CLOSED' AND (a.balance <> 0 OR a.held <> 0))
     ORDER BY a.account_id
     LIMIT 1
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_balances_within_bounds() IS
-'Each account''s balance lies between its floor and its ceiling; a closed one is empty. Returns the first row that breaks this, or NULL.';
+'Each account''s balance lies between its floor and its ceiling; a closed one is empty, one that accumulates has no ceiling and no limits. Returns the first row that breaks this, or NULL.';
