@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from decimal import Decimal
 from functools import partial
@@ -144,20 +145,77 @@ def test_closing_waits_for_a_credit_in_flight(
     assert ledger.balance(heir) == Decimal(6)
 
 
+_LOCK = "pg_advisory_xact_lock(ledger_private.credit_lock(p_account_id));"
+_SHARE = (
+    "PERFORM pg_advisory_xact_lock_shared(ledger_private.credit_lock(p_request.to_account_id));"
+)
+_UNLOCKED = {
+    "who folds takes no lock": ("fold_credits", (f"PERFORM {_LOCK}", "")),
+    "who folds takes a share": (
+        "fold_credits",
+        (_LOCK, _LOCK.replace("_lock(", "_lock_shared(", 1)),
+    ),
+    "who pays takes no share": ("post_credit_unlocked", (_SHARE, "")),
+}
+
+
 @pytest.mark.tampered
+@pytest.mark.parametrize("fault", _UNLOCKED)
 def test_without_the_credit_lock_closing_does_not_wait(
-    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID
+    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID, fault: str
 ) -> None:
     """The test above could fail: the credit stays behind on a closed account."""
-    mutate(
-        database,
-        "fold_credits",
-        ("PERFORM pg_advisory_xact_lock(ledger_private.credit_lock(p_account_id));", ""),
-    )
+    function, change = _UNLOCKED[fault]
+    mutate(database, function, change)
     payer, heir = funded(2, "5")
     assert _close_beside_a_credit(database, payer, fees, heir, _SECONDS) == ("ok", False)
     failed = {row.name for row in ledger.rows("verify") if not row.ok}
     assert failed == {"entries_have_owners"}
+
+
+def _pay_while_it_is_switched(database: Database, payer: UUID, fees: UUID) -> str:
+    """Pay while another session ends the accumulating and has not committed; say how it went."""
+    answer: list[str] = []
+
+    def work() -> None:
+        with database.connect("ledger_dba") as connection:
+            answer.append(_pay(LedgerCalls(connection), payer, fees))
+
+    waiting = threading.Thread(target=work)
+    with database.connect("ledger_dba") as connection, connection.transaction():
+        LedgerCalls(connection).call("update_account", account_id=fees, accumulates=False)
+        waiting.start()
+        _wait_for_a_waiting_lock(database)
+    waiting.join(_SECONDS)
+    return answer[0]
+
+
+def _wait_for_a_waiting_lock(database: Database) -> None:
+    give_up = time.monotonic() + _SECONDS
+    with database.connect() as connection:
+        while connection.execute(
+            "SELECT count(*) FROM pg_locks AS l WHERE l.locktype = 'advisory' AND NOT l.granted"
+        ).fetchone() != (1,):
+            assert time.monotonic() < give_up
+            time.sleep(0.01)
+
+
+def test_who_waited_finds_the_account_as_it_has_become(
+    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID
+) -> None:
+    """The share of the lock is had when the switch is committed: the credit is an entry."""
+    payer = funded(1, "5")[0]
+    assert _pay_while_it_is_switched(database, payer, fees) == "ok"
+    assert _entries(ledger, fees) == [1]
+
+
+@pytest.mark.tampered
+def test_who_does_not_look_again_is_refused_by_the_table(
+    database: Database, funded: Funded, fees: UUID
+) -> None:
+    """The test above could fail."""
+    mutate(database, "post_credit_unlocked", ("        AND a.accumulates\n", ""))
+    assert _pay_while_it_is_switched(database, funded(1, "5")[0], fees) == "LG904"
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])

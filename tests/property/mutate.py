@@ -13,7 +13,7 @@ _SQL = Path(__file__).resolve().parents[2] / "sql"
 
 def mutate(database: Database, function: str, *changes: tuple[str, str]) -> None:
     """Replace pieces of a function's source in the database."""
-    source = next(_SQL.rglob(f"inner/{function}.sql")).read_text(encoding="utf-8")
+    source = next(_SQL.rglob(f"{function}.sql")).read_text(encoding="utf-8")
     for old, new in changes:
         assert source.count(old) == 1, f"{function} has no single {old!r}"
         source = source.replace(old, new)

@@ -48,8 +48,7 @@ _TAMPERINGS = {
         "entries_have_owners",
     ),
     "amounts exchanged": (
-        f"UPDATE ledger_audit.transaction_entry SET amount = 5 - amount WHERE {_IDA}"
-        " AND account_version IN (3, 4)",
+        _ENTRY.format("amount = 5 - amount", "3 OR amount = 3"),
         "entries_have_owners",
     ),
     "a running balance": (_ENTRY.format("balance_after = 5.5", 3), "running_balances"),
