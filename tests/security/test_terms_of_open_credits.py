@@ -42,7 +42,7 @@ _COPY = """
     SELECT ledger_test.id('{}'), t.transaction_id, 0, t.created_at, t.amount
     FROM ledger_audit.transaction AS t WHERE {}
 """
-_AT = "SELECT ledger_test.forge_credit(jsonb_build_object({}, clock_timestamp() - interval '1 minute'))"
+_AT = f"SELECT ledger_test.forge_credit(jsonb_build_object({{}}, {_AGO}))"
 # What folding would write, but the credit stays.
 _HALF_FOLDED = """
     WITH o AS (
@@ -102,7 +102,7 @@ _TERMS = {
     "a transaction has its credit": Term(
         (
             "WHEN n.to_account_version IS NULL THEN (",
-            "WHEN n.to_account_version IS NULL THEN n.transaction_id\n                WHEN false THEN (",
+            "WHEN n.to_account_version IS NULL THEN n.transaction_id WHEN false THEN (",
         ),
         _forge('{"is_kept": false}'),
         function="transaction_check_entries",
