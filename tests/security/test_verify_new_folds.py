@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.property.mutate import mutate
-from tests.security.tampering import unguarded
+from tests.security.tampering import noticed, unguarded
 
 if TYPE_CHECKING:
     import psycopg
@@ -147,3 +147,17 @@ def test_who_no_longer_accumulates_is_proved_too(town: Database) -> None:
             f" AND {_IDA}",
         )
         assert "audit_chain" in _prove(connection)[2]
+
+
+def test_a_fold_of_more_than_a_link_holds_is_several_links(town: Database) -> None:
+    """In the order of booking all the same, and proved."""
+    mutate(town, "fold_credits", ("OFFSET 1000000 - 1", "OFFSET 2 - 1"))
+    with town.connect() as connection:
+        _folded(connection, is_proved=True)
+        rows = connection.execute(
+            "SELECT e.amount::int, min(e.account_version) OVER (PARTITION BY e.row_hash)"
+            f" FROM ledger_audit.transaction_entry AS e WHERE {_IDA} ORDER BY e.account_version"
+        )
+        assert rows.fetchall() == [(4, 1), (1, 2), (2, 2), (3, 4)]
+        assert _prove(connection) == (True, True, {})
+        assert noticed(connection) == {}

@@ -6,6 +6,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_now timestamptz;
+    v_last record;
 BEGIN
     PERFORM pg_advisory_xact_lock(ledger_private.credit_lock(p_account_id));
     v_now := clock_timestamp();
@@ -18,11 +19,22 @@ BEGIN
         RETURN false;
     END IF;
 
+    -- A link is hashed in one piece of memory, so there is an end to what it holds.
+    SELECT o.created_at, o.transaction_id INTO v_last
+    FROM ledger_audit.open_credit AS o
+    WHERE o.account_id = p_account_id
+    ORDER BY o.created_at, o.transaction_id
+    OFFSET 1000000 - 1
+    LIMIT 1;
     -- One statement, so that each table's check sees all the others' new rows; one link of the
     -- account's chain, from where it ended over all that is folded.
     WITH taken AS (
         DELETE FROM ledger_audit.open_credit AS o
         WHERE o.account_id = p_account_id
+            AND (
+                v_last.transaction_id IS NULL
+                OR (o.created_at, o.transaction_id) <= (v_last.created_at, v_last.transaction_id)
+            )
         RETURNING o.transaction_id, o.created_at, o.amount
     ),
     placed AS (
@@ -73,6 +85,9 @@ BEGIN
         updated_at = s.updated_at
     FROM sealed AS s
     WHERE a.account_id = p_account_id;
+    IF v_last.transaction_id IS NOT NULL THEN
+        PERFORM ledger_private.fold_credits(p_account_id);
+    END IF;
     RETURN true;
 END
 $function$;
