@@ -75,10 +75,18 @@ def test_the_second_look_asks_nobody(as_alice: Caller, funded: Row) -> None:
     assert second.get_json() == first.get_json()
 
 
+@pytest.mark.parametrize("accumulates", [False, True])
 def test_a_write_is_seen_once_it_is_answered(
-    as_alice: Caller, operator: Caller, funded: Row, shop: Row
+    as_alice: Caller,
+    operator: Caller,
+    ledger: LedgerCalls,
+    funded: Row,
+    shop: Row,
+    *,
+    accumulates: bool,
 ) -> None:
     """By payer and payee; single, batch, and by routes that know their accounts only in the end."""
+    ledger.call("update_account", account_id=shop.account_id, accumulates=accumulates)
     for caller, account in ((as_alice, funded), (operator, shop)):
         look(caller, account)
         assert shown(look(caller, account))[1]

@@ -183,9 +183,13 @@ def wait(bank: Bank, seconds: float) -> None:
         time.sleep(0.02)
 
 
-def test_no_read_is_older_than_what_was_acknowledged(open_bank: Callable[[str], Bank]) -> None:
-    """Nor, while Redis is well, than what somebody has been shown."""
+@pytest.mark.parametrize("accumulates", [False, True])
+def test_no_read_is_older_than_what_was_acknowledged(
+    open_bank: Callable[[str], Bank], ledger: LedgerCalls, *, accumulates: bool
+) -> None:
+    """Nor, while Redis is well, than what somebody has been shown; whoever is paid."""
     bank = open_bank("none")
+    ledger.call("update_account", account_id=bank.target, accumulates=accumulates)
     run(bank, calm_seconds=5, storms=4)
     assert bank.broken == []
     assert bank.hits > 50

@@ -85,6 +85,22 @@ def test_opposing_pairs_do_not_deadlock(
     assert ledger.balance(fees) + ledger.balance(payer) == Decimal(3)
 
 
+def test_accounts_that_accumulate_pay_one_another(
+    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID
+) -> None:
+    """While others pay both: each folds what it gives, and nobody waits in a circle."""
+    more = ledger.account(accumulates=True).account_id
+    payers = funded(8, "10")
+
+    def work(calls: LedgerCalls, number: int) -> Counter[str]:
+        pairs = [(fees, more), (more, fees), (payers[number], fees), (payers[number], more)]
+        return Counter(_pay(calls, *pairs[(number + turn) % 4]) for turn in range(12))
+
+    outcome = sum(at_once(database, 8, work), Counter[str]())
+    assert set(outcome) <= {"ok", "LG201"}
+    assert ledger.balance(fees) + ledger.balance(more) == Decimal(48)
+
+
 @pytest.mark.parametrize("act", ["close", "switch", "suspend"])
 def test_an_account_changes_under_its_payers(
     database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID, act: str

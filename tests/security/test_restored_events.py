@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
 
 _PAY = b"SELECT ledger.post_transfer(ledger_test.id('alice'), ledger_test.id('bob'), 1)"
+_TO_IDA = b"SELECT ledger.post_transfer(ledger_test.id('alice'), ledger_test.id('ida'), 1)"
 _BURN = (
     b"DO $$ BEGIN FOR n IN 1 .. 20000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$"
 )
@@ -105,6 +106,34 @@ def test_a_restore_loses_and_repeats_nothing(
         assert {event.transaction_id for event in read} == _transactions(connection)
         assert {event.transaction_id for event in read[before : before + 4]} == unread
         assert _proof(connection) == (True, True, 15)
+        broken = connection.execute("SELECT v.name FROM ledger.verify() AS v WHERE NOT v.ok")
+        assert broken.fetchall() == []
+
+
+def test_open_credits_are_restored_and_folded_there(
+    town: Database, elsewhere: Database, tmp_path: Path
+) -> None:
+    """Proved as open here, they count there, become entries and are proved as such."""
+    ida = "ledger_test.id('ida')"
+    with town.connect() as connection:
+        connection.execute(_TO_IDA)
+        proof = _proof(connection)
+        assert proof is not None
+        assert proof[:2] == (True, True)
+        connection.execute(_TO_IDA)
+    _copy(town, elsewhere, tmp_path / "dump.sql")
+    with elsewhere.connect() as connection:
+        connection.execute(_TO_IDA)
+        shown = connection.execute(
+            f"SELECT b.balance, b.version FROM ledger.get_balance({ida}) AS b".encode()
+        )
+        assert shown.fetchone() == (7, 0)
+        folded = connection.execute(
+            f"SELECT f.balance, f.version FROM ledger.fold_account({ida}) AS f".encode()
+        )
+        assert folded.fetchone() == (7, 4)
+        assert _proof(connection) == (True, True, 2)
+        assert _proof(connection) == (True, True, 0)
         broken = connection.execute("SELECT v.name FROM ledger.verify() AS v WHERE NOT v.ok")
         assert broken.fetchall() == []
 
