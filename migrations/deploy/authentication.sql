@@ -83,8 +83,7 @@ CREATE TABLE ledger_private.api_key (
     last_used_at timestamptz,
     revoked_at timestamptz,
     prefix text NOT NULL,
-    name text NOT NULL
-        CONSTRAINT api_key_name_has_a_sane_length CHECK (length(name) BETWEEN 1 AND 200),
+    name ledger_private.name_text NOT NULL,
     scopes text[]
 );
 CREATE INDEX api_key_user_id_idx ON ledger_private.api_key (user_id, api_key_id);
