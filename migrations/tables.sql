@@ -250,7 +250,7 @@ CREATE TABLE ledger_private.account (
     category_id uuid,
     merged_into_account_id uuid,
     audit_hash bytea NOT NULL DEFAULT '\x'::bytea,
-    name text,
+    name ledger_private.name_text,
     metadata jsonb NOT NULL DEFAULT '{}'::jsonb,
     CONSTRAINT account_pkey PRIMARY KEY (account_id),
     CONSTRAINT account_currency_fkey FOREIGN KEY (currency) REFERENCES ledger_private.currency(currency),
@@ -312,12 +312,11 @@ CREATE TABLE ledger_private.api_key (
     last_used_at timestamp with time zone,
     revoked_at timestamp with time zone,
     prefix text NOT NULL,
-    name text NOT NULL,
+    name ledger_private.name_text NOT NULL,
     scopes text[],
     CONSTRAINT api_key_pkey PRIMARY KEY (key_digest),
     CONSTRAINT api_key_api_key_id_key UNIQUE (api_key_id),
-    CONSTRAINT api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT api_key_name_has_a_sane_length CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+    CONSTRAINT api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id)
 );
 CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id, api_key_id);
 -- key_digest: SHA-256 of the API key.
@@ -336,7 +335,7 @@ CREATE TABLE ledger_private.app_user (
     user_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL DEFAULT clock_timestamp(),
     sessions_ended_at timestamp with time zone,
-    display_name text,
+    display_name ledger_private.name_text,
     role ledger_private.user_role NOT NULL,
     status text NOT NULL DEFAULT 'ACTIVE'::text,
     CONSTRAINT app_user_pkey PRIMARY KEY (user_id),
@@ -380,12 +379,12 @@ CREATE TABLE ledger_private.category (
     parent_category_id uuid,
     created_at timestamp with time zone NOT NULL,
     updated_at timestamp with time zone NOT NULL,
-    name text NOT NULL,
+    name ledger_private.name_text NOT NULL,
     path ledger_private.unique_text NOT NULL,
     CONSTRAINT category_pkey PRIMARY KEY (category_id),
     CONSTRAINT category_path_key UNIQUE (path),
     CONSTRAINT category_parent_category_id_fkey FOREIGN KEY (parent_category_id) REFERENCES ledger_private.category(category_id),
-    CONSTRAINT category_path_ends_in_name CHECK ((((path)::text = name) OR ((parent_category_id IS NOT NULL) AND ((path)::text ~~ '%/%'::text))))
+    CONSTRAINT category_path_ends_in_name CHECK ((((path)::text = (name)::text) OR ((parent_category_id IS NOT NULL) AND ((path)::text ~~ '%/%'::text))))
 );
 CREATE INDEX category_parent_category_id_idx ON ledger_private.category USING btree (parent_category_id);
 -- category_id: The category's id, a UUIDv7 with the bucket ffff.
@@ -420,7 +419,7 @@ CREATE TABLE ledger_private.credential (
 -- Assets: the currencies of ISO 4217 that have minor units, and what was added. Reference table.
 CREATE TABLE ledger_private.currency (
     currency ledger_private.asset_code NOT NULL,
-    name text NOT NULL,
+    name ledger_private.name_text NOT NULL,
     minor_units smallint NOT NULL,
     created_at timestamp with time zone,
     CONSTRAINT currency_pkey PRIMARY KEY (currency),

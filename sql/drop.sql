@@ -18,7 +18,7 @@ BEGIN
         SELECT p.oid
         FROM pg_proc AS p
         WHERE p.pronamespace IN (
-            'ledger'::regnamespace, 'reporting'::regnamespace,
+            'ledger'::regnamespace, 'ledger_gateway'::regnamespace, 'reporting'::regnamespace,
             'ledger_private'::regnamespace, 'ledger_audit'::regnamespace
         )
     LOOP
@@ -40,13 +40,13 @@ BEGIN
 END
 $do$;
 
-REVOKE ALL ON SCHEMA ledger, reporting FROM
+REVOKE ALL ON SCHEMA ledger, ledger_gateway, reporting FROM
     ledger_app, ledger_operator, ledger_auditor, ledger_relay, ledger_reporter,
     ledger_reporter_personal;
 REVOKE ALL ON SCHEMA ledger_private FROM ledger_operator;
 REVOKE REFERENCES (account_id) ON ledger_private.account FROM ledger_operator;
-REVOKE ALL ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity,
-    ledger.api_key_secret
+REVOKE ALL ON TYPE ledger_gateway.login_attempt, ledger_gateway.session_grant,
+    ledger_gateway.identity, ledger_gateway.access_changes, ledger.api_key_secret
     FROM ledger_app, ledger_operator;
 REVOKE ALL ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
     ledger.account_request, ledger.check_result

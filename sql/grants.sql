@@ -1,10 +1,11 @@
 -- The whole privilege map: who may do what. Everything not granted here is refused.
-REVOKE ALL ON ALL TABLES IN SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
-REVOKE ALL ON ALL ROUTINES IN SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
-REVOKE ALL ON SCHEMA ledger, reporting, ledger_private FROM PUBLIC;
+REVOKE ALL ON ALL TABLES IN SCHEMA ledger, ledger_gateway, reporting, ledger_private FROM PUBLIC;
+REVOKE ALL ON ALL ROUTINES IN SCHEMA ledger, ledger_gateway, reporting, ledger_private FROM PUBLIC;
+REVOKE ALL ON SCHEMA ledger, ledger_gateway, reporting, ledger_private FROM PUBLIC;
 
 GRANT USAGE ON SCHEMA ledger
     TO ledger_app, ledger_operator, ledger_auditor, ledger_relay;
+GRANT USAGE ON SCHEMA ledger_gateway TO ledger_app, ledger_operator;
 GRANT USAGE ON SCHEMA reporting TO ledger_reporter, ledger_reporter_personal;
 
 GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_result,
@@ -19,14 +20,15 @@ GRANT EXECUTE ON FUNCTION
     ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
     ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account,
-    ledger.open_accounts, ledger.open_accounts_json, ledger.post_gathered,
-    ledger.post_transfer, ledger.post_transfers, ledger.post_transfers_json,
+    ledger.open_accounts, ledger.open_accounts_json, ledger.post_transfer,
+    ledger.post_transfers, ledger.post_transfers_json,
     ledger.require_revision, ledger.transfer, ledger.transfer_item,
     ledger.set_account_bounds,
     ledger.set_account_status, ledger.withdraw
     TO ledger_app, ledger_operator;
--- Posting together what many sessions ask for at once: a procedure and its two steps.
-GRANT EXECUTE ON FUNCTION ledger.post_queued, ledger.queue_transfer
+-- Posting together what many sessions ask for at once: a procedure, and the steps it calls for
+-- whoever calls it.
+GRANT EXECUTE ON FUNCTION ledger_gateway.post_queued, ledger_gateway.queue_transfer
     TO ledger_app, ledger_operator;
 GRANT EXECUTE ON PROCEDURE ledger.post_transfer_gathered TO ledger_app, ledger_operator;
 -- Transactions of many legs, and several calls in one transaction.
@@ -73,12 +75,16 @@ GRANT EXECUTE ON FUNCTION ledger.list_people, ledger.rewrap_person TO ledger_ope
 GRANT EXECUTE ON FUNCTION ledger.metrics, ledger.verify, ledger.version
     TO ledger_app, ledger_operator, ledger_auditor;
 -- Who somebody is: asked by a gateway before there is an actor, and by nobody else.
-GRANT USAGE ON TYPE ledger.login_attempt, ledger.session_grant, ledger.identity,
-    ledger.access_changes TO ledger_app;
-GRANT EXECUTE ON FUNCTION
-    ledger.begin_login, ledger.check_api_key, ledger.check_token, ledger.finish_login,
-    ledger.list_access_changes, ledger.refresh_session
+GRANT USAGE ON TYPE ledger_gateway.login_attempt, ledger_gateway.session_grant,
+    ledger_gateway.identity, ledger_gateway.access_changes
     TO ledger_app;
+GRANT EXECUTE ON FUNCTION
+    ledger_gateway.begin_login, ledger_gateway.check_api_key, ledger_gateway.check_token,
+    ledger_gateway.finish_login, ledger_gateway.list_access_changes,
+    ledger_gateway.refresh_session
+    TO ledger_app;
+-- What its users asked for at the same moment, posted in one call.
+GRANT EXECUTE ON FUNCTION ledger_gateway.post_gathered TO ledger_app;
 GRANT USAGE ON TYPE ledger.api_key_secret TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION
     ledger.create_api_key, ledger.delegate_account, ledger.end_all_sessions,

@@ -6,7 +6,8 @@
 
 The name is the function's, each parameter is the argument p_<parameter>, and a model stands for
 an argument a member. A parameter beside a model wins over its member of the same name; a member
-with `exclude` is no argument. The result names the row: one, some (a list), or perhaps one.
+with `exclude` is no argument. The result names the row: one, some (a list), or perhaps one. It
+stands in the schema ledger, or in the one that is given: `@stored(schema=GATEWAY)`.
 """
 
 import json
@@ -37,10 +38,13 @@ from webapp.db import Database
 P = ParamSpec("P")
 R = TypeVar("R")
 
+# What no person calls: see migrations/deploy/gateway.sql.
+GATEWAY = "ledger_gateway"
+
 # Before a call that changes an account: on only while it is as the caller has read it, checked
 # under the lock of the change, for both are one statement. The call takes guarded_id.
-_GUARD = "require_revision"
-_GUARDED = f"""ledger.{_GUARD}(
+_GUARD = "ledger.require_revision"
+_GUARDED = f"""{_GUARD}(
     p_account_id => %(account_id)s, p_revisions => %(revisions)s, p_actor => %(actor)s
 ) AS guard (guarded_id) CROSS JOIN LATERAL """
 
@@ -71,10 +75,13 @@ class _Composite(Protocol):
 class Stored(Generic[P, R]):
     """A stored function as Python calls it: one statement, its text the same each time."""
 
-    def __init__(self, declared: Callable[P, R], *, guarded: bool, replayed: bool) -> None:
+    def __init__(
+        self, declared: Callable[P, R], *, schema: str, guarded: bool, replayed: bool
+    ) -> None:
         """Read the declaration, and write the statement."""
         update_wrapper(self, declared)
         self.name = declared.__name__
+        self.path = f"{schema}.{self.name}"
         hints = get_type_hints(declared, include_extras=True)
         self.row, self._rows = _result_of(hints.pop("return"))
         parameters = signature(declared).parameters.values()
@@ -97,8 +104,8 @@ class Stored(Generic[P, R]):
 
     @property
     def functions(self) -> tuple[str, ...]:
-        """The stored functions that the statement calls."""
-        return (_GUARD, self.name) if self._guarded else (self.name,)
+        """The stored functions that the statement calls, each with its schema."""
+        return (_GUARD, self.path) if self._guarded else (self.path,)
 
     @cached_property
     def arguments(self) -> tuple[str, ...]:
@@ -119,7 +126,7 @@ class Stored(Generic[P, R]):
         before = _GUARDED if self._guarded else ""
         after = _REPLAYED if self.replayed else ""
         columns = ", ".join(self.columns)
-        return f"SELECT {columns} FROM {before}ledger.{self.name}({named}){after}"  # noqa: S608 - names in our own source
+        return f"SELECT {columns} FROM {before}{self.path}({named}){after}"  # noqa: S608 - names in our own source
 
     def __call__(self, database: Database, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the statement. Raises psycopg.Error."""
@@ -148,14 +155,14 @@ class Stored(Generic[P, R]):
 
 
 def stored(
-    *, guarded: bool = False, replayed: bool = False
+    *, schema: str = "ledger", guarded: bool = False, replayed: bool = False
 ) -> Callable[[Callable[P, R]], Stored[P, R]]:
     """Declare a stored function.
 
     `guarded`: nothing happens unless the account is at one of `revisions`. `replayed`: the row
     also tells is_replay, whether it was made by an earlier call.
     """
-    return lambda declared: Stored(declared, guarded=guarded, replayed=replayed)
+    return lambda declared: Stored(declared, schema=schema, guarded=guarded, replayed=replayed)
 
 
 def text_of(value: object) -> str | None:

@@ -3,12 +3,6 @@ BEGIN;
 SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
-CREATE TYPE ledger.access_changes AS (
-    mark pg_snapshot,
-    server_started_at timestamptz,
-    user_ids bigint[]
-);
-
 -- A row for each user and transaction, kept for an hour. What was committed between two
 -- snapshots is told by xact_id, in whatever order transactions end.
 CREATE TABLE ledger_private.access_change (
@@ -17,11 +11,6 @@ CREATE TABLE ledger_private.access_change (
     changed_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     CONSTRAINT access_change_pkey PRIMARY KEY (xact_id, user_id)
 );
-
-COMMENT ON TYPE ledger.access_changes IS 'Whose proofs or rights changed, and a mark to ask from the next time.';
-COMMENT ON COLUMN ledger.access_changes.mark IS 'What to ask from the next time.';
-COMMENT ON COLUMN ledger.access_changes.server_started_at IS 'When the database server started; another moment means that marks are void.';
-COMMENT ON COLUMN ledger.access_changes.user_ids IS 'The users whose proofs or rights changed.';
 
 COMMENT ON TABLE ledger_private.access_change IS 'Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.access_change.xact_id IS 'Database transaction that made the change; compared with marks of the same server only.';

@@ -31,7 +31,7 @@ CREATE TABLE ledger_private.account (
     category_id uuid,
     merged_into_account_id uuid,
     audit_hash bytea NOT NULL DEFAULT '\x',
-    name text,
+    name ledger_private.name_text,
     metadata jsonb NOT NULL DEFAULT '{}'
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_cost_delay = 0);
 

@@ -9,7 +9,7 @@ CREATE TABLE ledger_private.app_user (
         CONSTRAINT app_user_id_is_not_negative CHECK (user_id >= 0),
     created_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     sessions_ended_at timestamptz,
-    display_name text,
+    display_name ledger_private.name_text,
     role ledger_private.user_role NOT NULL,
     status text NOT NULL DEFAULT 'ACTIVE'
         CONSTRAINT app_user_status_is_known CHECK (status IN ('ACTIVE', 'SUSPENDED'))

@@ -3,22 +3,6 @@ BEGIN;
 SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
 
-CREATE TYPE ledger.login_attempt AS (user_id bigint, password_hash text, wait_seconds integer);
-CREATE TYPE ledger.session_grant AS (
-    outcome text,
-    user_id bigint,
-    role text,
-    session_id uuid,
-    refresh_token text,
-    expires_at timestamptz
-);
-CREATE TYPE ledger.identity AS (
-    user_id bigint,
-    role text,
-    scopes text[],
-    expires_at timestamptz,
-    api_key_id uuid
-);
 CREATE TYPE ledger.api_key_secret AS (
     api_key_id uuid,
     secret text,
@@ -99,8 +83,7 @@ CREATE TABLE ledger_private.api_key (
     last_used_at timestamptz,
     revoked_at timestamptz,
     prefix text NOT NULL,
-    name text NOT NULL
-        CONSTRAINT api_key_name_has_a_sane_length CHECK (length(name) BETWEEN 1 AND 200),
+    name ledger_private.name_text NOT NULL,
     scopes text[]
 );
 CREATE INDEX api_key_user_id_idx ON ledger_private.api_key (user_id, api_key_id);
@@ -118,26 +101,6 @@ CREATE TABLE ledger_private.outside_identity (
     )
 );
 CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity (user_id);
-
-COMMENT ON TYPE ledger.login_attempt IS 'What a gateway compares a password with, or how long it has to wait.';
-COMMENT ON COLUMN ledger.login_attempt.user_id IS 'The user of that name; NULL: there is none, or the caller has to wait.';
-COMMENT ON COLUMN ledger.login_attempt.password_hash IS 'argon2id hash to compare with; NULL: there is none, or the caller has to wait.';
-COMMENT ON COLUMN ledger.login_attempt.wait_seconds IS 'How many seconds to wait before the next attempt; 0: none.';
-
-COMMENT ON TYPE ledger.session_grant IS 'What became of a login or of a refresh; refresh_token is shown this once.';
-COMMENT ON COLUMN ledger.session_grant.outcome IS 'GRANTED, or why not: REFUSED, UNKNOWN, EXPIRED, ENDED, SUSPENDED or REUSED.';
-COMMENT ON COLUMN ledger.session_grant.user_id IS 'The user who logged in.';
-COMMENT ON COLUMN ledger.session_grant.role IS 'The user''s role, now.';
-COMMENT ON COLUMN ledger.session_grant.session_id IS 'The session that the refresh token continues.';
-COMMENT ON COLUMN ledger.session_grant.refresh_token IS 'Token for the next refresh; shown this once.';
-COMMENT ON COLUMN ledger.session_grant.expires_at IS 'The moment from which the refresh token is void.';
-
-COMMENT ON TYPE ledger.identity IS 'The user whom a token or key stands for, as it is now; scopes narrow what it may do.';
-COMMENT ON COLUMN ledger.identity.user_id IS 'The user whom the token or API key stands for.';
-COMMENT ON COLUMN ledger.identity.role IS 'The user''s role, now.';
-COMMENT ON COLUMN ledger.identity.scopes IS 'Permissions that the user is narrowed to; NULL: not narrowed.';
-COMMENT ON COLUMN ledger.identity.expires_at IS 'When the token or API key becomes void.';
-COMMENT ON COLUMN ledger.identity.api_key_id IS 'The API key that was shown; NULL for a token.';
 
 COMMENT ON TYPE ledger.api_key_secret IS 'A new API key; secret is shown this once.';
 COMMENT ON COLUMN ledger.api_key_secret.api_key_id IS 'Id of the new API key.';

@@ -11,7 +11,7 @@ CREATE TABLE ledger_private.category (
             REFERENCES ledger_private.category (category_id),
     created_at timestamptz NOT NULL,
     updated_at timestamptz NOT NULL,
-    name text NOT NULL,
+    name ledger_private.name_text NOT NULL,
     path ledger_private.unique_text NOT NULL
         CONSTRAINT category_path_key UNIQUE,
     CONSTRAINT category_path_ends_in_name CHECK (

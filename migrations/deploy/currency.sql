@@ -7,7 +7,7 @@ SET LOCAL ROLE ledger_owner;
 CREATE TABLE ledger_private.currency (
     currency ledger_private.asset_code NOT NULL
         CONSTRAINT currency_pkey PRIMARY KEY,
-    name text NOT NULL,
+    name ledger_private.name_text NOT NULL,
     minor_units smallint NOT NULL
         CONSTRAINT currency_minor_units_fit_money CHECK (minor_units BETWEEN 0 AND 18),
     created_at timestamptz

@@ -1,4 +1,4 @@
--- Four schemas, split by audience, and no default right for anybody in them.
+-- Schemas, split by audience, and no default right for anybody in them.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 

@@ -33,6 +33,8 @@ CREATE DOMAIN ledger_private.unique_text AS text COLLATE "C"
     );
 CREATE DOMAIN ledger_private.key_text AS ledger_private.unique_text
     CONSTRAINT key_text_has_a_sane_length CHECK (length(VALUE) BETWEEN 1 AND 255);
+CREATE DOMAIN ledger_private.name_text AS ledger_private.unique_text
+    CONSTRAINT name_text_has_a_sane_length CHECK (length(VALUE) BETWEEN 1 AND 200);
 CREATE DOMAIN ledger_private.asset_code AS text COLLATE "C"
     CONSTRAINT asset_code_is_a_code CHECK (
         length(VALUE) <= 20 AND VALUE ~ '^[A-Z0-9]+([._-][A-Za-z0-9]+)*$'
@@ -42,6 +44,8 @@ CREATE DOMAIN ledger_private.permission_name AS text COLLATE "C"
 COMMENT ON DOMAIN ledger_private.unique_text IS 'Text that is unique somewhere, compared by its bytes: in Unicode''s form NFC, without control characters or others that are not seen, and no space at its ends.';
 
 COMMENT ON DOMAIN ledger_private.key_text IS 'An idempotency key: unique_text of 1 to 255 characters.';
+
+COMMENT ON DOMAIN ledger_private.name_text IS 'A name for people to read: spelled like unique_text, 1 to 200 characters.';
 
 COMMENT ON DOMAIN ledger_private.asset_code IS 'Code of an asset, as in USD, USDC, BTC, XAU.g or USD.cents: at most 20 characters; capitals and digits, then perhaps parts of letters and digits, each after a point, underscore or hyphen.';
 

@@ -3,6 +3,5 @@ BEGIN;
 SET LOCAL lock_timeout = '5s';
 
 DROP TABLE ledger_private.access_change;
-DROP TYPE ledger.access_changes;
 
 COMMIT;

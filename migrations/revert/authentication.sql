@@ -10,8 +10,5 @@ DROP TABLE ledger_private.auth_session;
 DROP TABLE ledger_private.login_throttle;
 DROP TABLE ledger_private.credential;
 DROP TYPE ledger.api_key_secret;
-DROP TYPE ledger.identity;
-DROP TYPE ledger.session_grant;
-DROP TYPE ledger.login_attempt;
 
 COMMIT;

@@ -2,6 +2,6 @@
 BEGIN;
 
 SELECT 'a'::ledger_private.unique_text, 'a'::ledger_private.key_text,
-    'a'::ledger_private.permission_name, 'USD'::ledger_private.asset_code;
+    'a'::ledger_private.name_text, 'a'::ledger_private.permission_name, 'USD'::ledger_private.asset_code;
 
 ROLLBACK;

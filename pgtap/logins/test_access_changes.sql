@@ -4,7 +4,7 @@ SELECT plan(20);
 SELECT isnt(ledger_test.given_user(f.name), NULL, f.name) FROM (VALUES ('ann'), ('bea')) AS f (name);
 INSERT INTO ledger_private.outside_identity (issuer, subject, user_id, created_at)
 VALUES ('https://login.example', 'ann', ledger_test.user_id('ann'), now());
-SELECT isnt((ledger.finish_login('ann', true, NULL, ledger_test.stranger())).session_id, NULL,
+SELECT isnt((ledger_gateway.finish_login('ann', true, NULL, ledger_test.stranger())).session_id, NULL,
     'a session');
 CREATE TEMP TABLE made AS SELECT k.* FROM ledger.create_api_key(
     ledger_test.user_id('ann'), 'importer', NULL, now() + interval '1 day'
@@ -13,7 +13,7 @@ CREATE TEMP TABLE made AS SELECT k.* FROM ledger.create_api_key(
 CREATE FUNCTION pg_temp.heard()
 RETURNS bigint[] LANGUAGE plpgsql AS $function$
 DECLARE
-    v_heard bigint[] := (ledger.list_access_changes('3:3:', ledger_test.stranger())).user_ids;
+    v_heard bigint[] := (ledger_gateway.list_access_changes('3:3:', ledger_test.stranger())).user_ids;
 BEGIN
     DELETE FROM ledger_private.access_change;
     RETURN v_heard;
@@ -59,7 +59,7 @@ SELECT pg_temp.hears_after(
         ledger_test.user_id('ann')$$, 'what is older than an hour goes'
 );
 SELECT ledger_test.refused(
-    'SELECT ledger.list_access_changes(NULL)', 'LG206',
+    'SELECT ledger_gateway.list_access_changes(NULL)', 'LG206',
     jsonb_build_object(
         'reason', 'only a login in ledger_app may ask, and it must pass p_actor',
         'login', session_user

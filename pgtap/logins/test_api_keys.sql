@@ -8,8 +8,8 @@ CREATE FUNCTION pg_temp.as(p_call text, p_who text, p_scopes text DEFAULT 'NULL'
 RETURNS text LANGUAGE sql
 RETURN format('SELECT ledger.%s, p_actor => ledger_test.actor(%L, %s))', p_call, p_who, p_scopes);
 CREATE FUNCTION pg_temp.holder(p_secret text)
-RETURNS ledger.identity LANGUAGE sql
-RETURN (SELECT i FROM ledger.check_api_key(
+RETURNS ledger_gateway.identity LANGUAGE sql
+RETURN (SELECT i FROM ledger_gateway.check_api_key(
     sha256(convert_to(p_secret, 'UTF8')), ledger_test.stranger()) AS i);
 
 CREATE TEMP TABLE made AS SELECT k.* FROM ledger.create_api_key(
@@ -60,7 +60,7 @@ SELECT is(pg_temp.holder(m.secret), NULL, 'and it is nobody''s') FROM made AS m;
 -- Somebody whom another vouches for.
 CREATE FUNCTION pg_temp.outside(p_subject text)
 RETURNS bigint LANGUAGE sql
-RETURN (SELECT i.user_id FROM ledger.check_token(NULL, 'j', now(), NULL, 'https://idp', p_subject,
+RETURN (SELECT i.user_id FROM ledger_gateway.check_token(NULL, 'j', now(), NULL, 'https://idp', p_subject,
     ledger_test.stranger()) AS i);
 SELECT is(pg_temp.outside('a|1'), NULL, 'a subject is nobody');
 SELECT lives_ok(pg_temp.as(format('link_identity(%s, ''https://idp'', ''a|1''',

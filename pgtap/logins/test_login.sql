@@ -3,11 +3,11 @@ BEGIN;
 SELECT plan(29);
 SELECT isnt(ledger_test.given_user('ann'), NULL, 'a user is there');
 CREATE FUNCTION pg_temp.try(p_username text, p_ip_address inet DEFAULT '198.51.100.9')
-RETURNS ledger.login_attempt LANGUAGE sql
-RETURN ledger.begin_login(p_username, ledger_test.stranger(p_ip_address));
+RETURNS ledger_gateway.login_attempt LANGUAGE sql
+RETURN ledger_gateway.begin_login(p_username, ledger_test.stranger(p_ip_address));
 CREATE FUNCTION pg_temp.end(p_username text, p_ok boolean, p_hash text DEFAULT NULL)
-RETURNS ledger.session_grant LANGUAGE sql
-RETURN ledger.finish_login(p_username, p_ok, p_hash, ledger_test.stranger());
+RETURNS ledger_gateway.session_grant LANGUAGE sql
+RETURN ledger_gateway.finish_login(p_username, p_ok, p_hash, ledger_test.stranger());
 
 SELECT is(pg_temp.try('ann')::text, '(,,0)', 'without a password there is nothing to compare');
 SELECT is((pg_temp.end('ann', false)).outcome, 'REFUSED', 'and no session');

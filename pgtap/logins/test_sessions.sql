@@ -3,22 +3,23 @@ BEGIN;
 SELECT plan(30);
 SELECT isnt(ledger_test.given_user(f.name, f.role), NULL, f.name)
 FROM (VALUES ('ann', 'customer'), ('olga', 'operator'), ('ada', 'administrator')) AS f (name, role);
-CREATE TEMP TABLE grants (name text, g ledger.session_grant);
-INSERT INTO grants SELECT f.name, ledger.finish_login(f.user, true, NULL, ledger_test.stranger())
+CREATE TEMP TABLE grants (name text, g ledger_gateway.session_grant);
+INSERT INTO grants
+SELECT f.name, ledger_gateway.finish_login(f.user, true, NULL, ledger_test.stranger())
 FROM (VALUES ('one', 'ann'), ('two', 'ann'), ('olga', 'olga')) AS f (name, "user");
 CREATE FUNCTION pg_temp.refresh(p_name text)
-RETURNS ledger.session_grant LANGUAGE sql
-RETURN (SELECT ledger.refresh_session(
+RETURNS ledger_gateway.session_grant LANGUAGE sql
+RETURN (SELECT ledger_gateway.refresh_session(
     sha256(convert_to((t.g).refresh_token, 'UTF8')), ledger_test.stranger()
 ) FROM grants AS t WHERE t.name = p_name);
 CREATE FUNCTION pg_temp.is_good(p_name text, p_jti text DEFAULT 'j')
 RETURNS boolean LANGUAGE sql
-RETURN (SELECT EXISTS (SELECT FROM ledger.check_token(
+RETURN (SELECT EXISTS (SELECT FROM ledger_gateway.check_token(
     (t.g).user_id, p_jti, now(), (t.g).session_id, p_actor => ledger_test.stranger()
 )) FROM grants AS t WHERE t.name = p_name);
 CREATE FUNCTION pg_temp.is_loose_good(p_username text, p_at timestamptz, p_jti text DEFAULT 'j')
 RETURNS boolean LANGUAGE sql
-RETURN EXISTS (SELECT FROM ledger.check_token(
+RETURN EXISTS (SELECT FROM ledger_gateway.check_token(
     ledger_test.user_id(p_username), p_jti, p_at, p_actor => ledger_test.stranger()
 ));
 
@@ -33,7 +34,7 @@ SELECT is((pg_temp.refresh('one')).outcome, 'REUSED', 'used twice');
 SELECT is((pg_temp.refresh('one again')).outcome, 'ENDED', 'the whole session has ended');
 SELECT ok(NOT pg_temp.is_good('one'), 'with its tokens');
 SELECT ok(pg_temp.is_good('two'), 'the other session goes on');
-SELECT is(ledger.refresh_session('\x00', ledger_test.stranger())::text, '(UNKNOWN,,,,,)', 'no token');
+SELECT is(ledger_gateway.refresh_session('\x00', ledger_test.stranger())::text, '(UNKNOWN,,,,,)', 'no token');
 UPDATE ledger_private.refresh_token SET expires_at = now() - interval '1 s' WHERE used_at IS NULL;
 SELECT is((pg_temp.refresh('two')).outcome, 'EXPIRED', 'too late');
 UPDATE ledger_private.refresh_token SET expires_at = now() + interval '1 d' WHERE used_at IS NULL;
@@ -41,7 +42,7 @@ SELECT is((ledger.set_user_status(ledger_test.user_id('ann'), 'SUSPENDED')).stat
     'a user is suspended');
 SELECT is((pg_temp.refresh('two')).outcome, 'SUSPENDED', 'and cannot go on');
 SELECT ok(NOT pg_temp.is_good('two') AND NOT pg_temp.is_loose_good('ann', now()), 'with no token');
-SELECT is((ledger.finish_login('ann', true, NULL, ledger_test.stranger())).outcome, 'REFUSED',
+SELECT is((ledger_gateway.finish_login('ann', true, NULL, ledger_test.stranger())).outcome, 'REFUSED',
     'nor log in');
 SELECT lives_ok(format('SELECT ledger.set_user_status(%s, ''ACTIVE'')', ledger_test.user_id('ann')),
     'until it is active again');

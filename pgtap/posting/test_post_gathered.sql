@@ -26,7 +26,7 @@ BEGIN ATOMIC
         CASE WHEN r.transaction_id IS NULL THEN 'unrecorded' END,
         r.from_balance, r.to_balance
     )
-    FROM ledger.post_gathered(p_transfers => p_items, p_actors => p_actors) AS r;
+    FROM ledger_gateway.post_gathered(p_transfers => p_items, p_actors => p_actors) AS r;
 END;
 
 SET SESSION AUTHORIZATION ledger_web;
@@ -120,13 +120,11 @@ SELECT is(
 SELECT is(ledger_test.balance('anna'), 88.00, 'anna has what is left');
 SELECT is(ledger_test.balance('bert'), 112.00, 'bert the rest');
 SET SESSION AUTHORIZATION ledger_dba;
-SELECT results_eq(
+SELECT throws_ok(
     $$SELECT pg_temp.gathered(
-        ARRAY[ledger_test.item('anna', 'bert', 1), ledger_test.item('anna', 'bert', 1)],
-        ARRAY[NULL, pg_temp.as_user(anna, 'customer', 'r1')]
-    ) FROM who$$,
-    ARRAY['1 COMPLETED 87.00 113.00', '2 LG206 unrecorded'],
-    'a database session is itself, and names no other actor'
+        ARRAY[ledger_test.item('anna', 'bert', 1)], ARRAY[NULL]::ledger.actor[]
+    )$$,
+    '42501', NULL, 'a person posts with ledger.post_transfers'
 );
 RESET SESSION AUTHORIZATION;
 SELECT is_empty('SELECT FROM ledger.verify() AS v WHERE NOT v.ok', 'the books are right');

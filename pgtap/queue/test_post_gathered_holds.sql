@@ -15,7 +15,7 @@ GRANT SELECT ON who TO ledger_web;
 SET SESSION AUTHORIZATION ledger_web;
 SELECT results_eq(
     $$SELECT r.status, r.from_balance
-    FROM who, ledger.post_gathered(
+    FROM who, ledger_gateway.post_gathered(
         ARRAY[
             ledger_test.item('anna', 'bert', 60, 'k1'), ledger_test.item('anna', 'bert', 30, 'k2')
         ],

@@ -16,7 +16,7 @@ CREATE FUNCTION pg_temp.ask(
 )
 RETURNS void
 LANGUAGE sql
-AS 'INSERT INTO asked SELECT p_name, ledger.queue_transfer(p_item, NULL, p_actor)';
+AS 'INSERT INTO asked SELECT p_name, ledger_gateway.queue_transfer(p_item, NULL, p_actor)';
 
 CREATE FUNCTION pg_temp.told(
     p_name text, p_item ledger.transfer_request, p_actor ledger.actor DEFAULT NULL
@@ -26,7 +26,7 @@ LANGUAGE sql
 AS $$
     SELECT concat_ws(' ', t.status, t.amount, t.currency, t.idempotency_key, t.user_id = w.anna)
     FROM asked AS a, who AS w,
-        LATERAL ledger.post_queued(a.request_id, p_item, NULL, p_actor) AS t
+        LATERAL ledger_gateway.post_queued(a.request_id, p_item, NULL, p_actor) AS t
     WHERE a.name = p_name
 $$;
 

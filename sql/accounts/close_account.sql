@@ -18,6 +18,7 @@ DECLARE
     v_call ledger_private.idempotency_key;
 BEGIN
     PERFORM ledger_private.require_short('reason', p_reason, 'idempotency_key', p_idempotency_key);
+    PERFORM ledger_private.require_prose('reason', p_reason);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
 
     v_call := ledger_private.begin_call(

@@ -36,7 +36,7 @@ BEGIN
     v_request.user_id := p_user_id;
     v_request.account_class := coalesce(p_account_class, 'liability');
     v_request.code := normalize(p_code, NFC);
-    v_request.name := p_name;
+    v_request.name := normalize(p_name, NFC);
     v_request.min_balance := p_min_balance;
     v_request.max_balance := p_max_balance;
     v_request.metadata := p_metadata;

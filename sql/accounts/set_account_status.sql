@@ -23,6 +23,7 @@ DECLARE
     END;
 BEGIN
     PERFORM ledger_private.require_short('status', p_status, 'reason', p_reason);
+    PERFORM ledger_private.require_prose('reason', p_reason);
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     v_account := ledger_private.lock_settled_account(p_account_id, v_actor);
 

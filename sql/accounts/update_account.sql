@@ -24,11 +24,8 @@ DECLARE
 BEGIN
     PERFORM ledger_private.require_short('code', p_code, 'name', p_name, 'category', p_category);
     PERFORM ledger_private.require_small('metadata', p_metadata);
-    v_name := nullif(p_name, '');
     PERFORM ledger_private.require_permission(v_actor, 'manage');
-    IF length(p_name) > 200 THEN
-        PERFORM ledger_private.raise_error('LG109', '{"field": "name"}');
-    END IF;
+    v_name := ledger_private.require_name('name', nullif(p_name, ''));
     v_account := ledger_private.lock_account(p_account_id);
 
     IF p_name IS NOT NULL AND v_name IS DISTINCT FROM v_account.name THEN

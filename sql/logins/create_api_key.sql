@@ -22,16 +22,16 @@ DECLARE
     );
     v_id uuid := ledger_private.new_id(ledger_private.user_bucket(p_user_id));
     v_field text;
+    v_name text;
     v_made ledger.api_key_secret;
 BEGIN
     PERFORM ledger_private.require_short('name', p_name);
     PERFORM ledger_private.require_few('scopes', p_scopes);
     PERFORM ledger_private.require_short('scopes', array_to_string(p_scopes, ' '));
     PERFORM ledger_private.lock_user(p_user_id, v_actor);
+    v_name := ledger_private.require_name('name', p_name);
     v_field := CASE
-        WHEN p_name IS NULL OR length(p_name) NOT BETWEEN 1 AND 200
-            OR NOT ledger_private.is_plain_text(p_name)
-            THEN 'name'
+        WHEN v_name IS NULL THEN 'name'
         WHEN v_expires_at NOT BETWEEN v_now AND v_now + interval '8784 hours' THEN 'expires_at'
         WHEN cardinality(p_scopes) = 0 OR EXISTS (
             SELECT FROM unnest(p_scopes) AS s (scope)
@@ -48,7 +48,7 @@ BEGIN
     )
     VALUES (
         sha256(convert_to(v_secret, 'UTF8')), v_id, p_user_id, v_now, v_expires_at,
-        left(v_secret, 16), p_name, p_scopes
+        left(v_secret, 16), v_name, p_scopes
     );
     PERFORM ledger_private.note_auth('KEY_CREATED', p_user_id, jsonb_build_object(
         'api_key_id', v_id, 'scopes', p_scopes, 'expires_at', ledger_private.moment_text(v_expires_at)

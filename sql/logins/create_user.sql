@@ -16,6 +16,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_username text;
+    v_display_name text;
     v_bucket integer;
     v_user_id bigint;
 BEGIN
@@ -26,10 +27,9 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     PERFORM ledger_private.require_username(v_username);
     PERFORM ledger_private.require_known_role(p_role);
-    IF length(p_display_name) > 200 THEN
-        PERFORM ledger_private.raise_error('LG109', '{"field": "display_name"}');
+    v_display_name := ledger_private.require_name('display_name', p_display_name);
     -- Nobody hands out more than it has.
-    ELSIF v_actor.role = 'operator' AND p_role = 'administrator' THEN
+    IF v_actor.role = 'operator' AND p_role = 'administrator' THEN
         PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
             'role', v_actor.role, 'wanted', p_role
         ));
@@ -46,7 +46,7 @@ BEGIN
             p_user_id, nextval('ledger_private.user_number') * 4096 + v_bucket
         );
         INSERT INTO ledger_private.app_user (user_id, role, display_name)
-        VALUES (v_user_id, p_role, p_display_name)
+        VALUES (v_user_id, p_role, v_display_name)
         ON CONFLICT (user_id) DO NOTHING;
         EXIT WHEN FOUND;
         IF p_user_id IS NOT NULL THEN

@@ -20,13 +20,12 @@ BEGIN
     v_user_id := coalesce(v_actor.user_id, (
         SELECT s.user_id FROM ledger_private.auth_session AS s WHERE s.session_id = p_session_id
     ));
-    IF p_session_id IS NOT NULL THEN
-        PERFORM ledger_private.end_sessions(v_user_id, p_session_id, 'LOGOUT');
-    ELSIF p_token_id IS NULL OR length(p_token_id) > 200
-        OR NOT ledger_private.is_plain_text(p_token_id)
-        OR p_expires_at IS NULL
+    IF length(p_token_id) > 200 OR NOT ledger_private.is_plain_text(p_token_id)
+        OR (p_session_id IS NULL AND num_nulls(p_token_id, p_expires_at) > 0)
     THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "token_id"}');
+    ELSIF p_session_id IS NOT NULL THEN
+        PERFORM ledger_private.end_sessions(v_user_id, p_session_id, 'LOGOUT');
     ELSE
         DELETE FROM ledger_private.revoked_token AS t
         WHERE t.user_id = v_user_id

@@ -18,6 +18,9 @@ DECLARE
 BEGIN
     PERFORM ledger_private.require_short('key_id', p_key_id);
     PERFORM ledger_private.require_permission(v_actor, 'administer');
+    IF length(p_key_id) NOT BETWEEN 1 AND 100 OR NOT ledger_private.is_plain_text(p_key_id) THEN
+        PERFORM ledger_private.raise_error('LG109', '{"field": "key_id"}');
+    END IF;
     -- Only what was read is replaced: a person stored or shredded meanwhile is left alone.
     UPDATE ledger_private.person AS p
     SET

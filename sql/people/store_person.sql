@@ -22,6 +22,7 @@ BEGIN
     -- Shapes only: nothing here could tell a good ciphertext from a bad one.
     IF (
         length(p_key_id) BETWEEN 1 AND 100
+        AND ledger_private.is_plain_text(p_key_id)
         AND octet_length(p_wrapped_key) = 60
         AND octet_length(p_sealed) BETWEEN 28 AND 65536
         AND coalesce(octet_length(p_email_index), 32) = 32

@@ -44,7 +44,7 @@
 \ir transfer_item.sql
 \ir post_transfers.sql
 \ir post_transfers_json.sql
-\ir post_gathered.sql
+\ir gateway/post_gathered.sql
 \ir post_transfer.sql
 \ir transfer.sql
 \ir deposit.sql

@@ -5,6 +5,6 @@
 \ir inner/leave_lane.sql
 \ir inner/take_waiting.sql
 \ir inner/post_waiting.sql
-\ir queue_transfer.sql
-\ir post_queued.sql
+\ir gateway/queue_transfer.sql
+\ir gateway/post_queued.sql
 \ir post_transfer_gathered.sql

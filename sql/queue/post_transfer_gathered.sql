@@ -30,11 +30,11 @@ BEGIN
         p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
         p_description, p_metadata, p_effective_at, p_transaction_type, p_expected_version
     );
-    v_request_id := ledger.queue_transfer(v_transfer, p_lane, p_actor);
+    v_request_id := ledger_gateway.queue_transfer(v_transfer, p_lane, p_actor);
     COMMIT;
     SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
     SELECT p.* INTO v_posted
-    FROM ledger.post_queued(v_request_id, v_transfer, p_lane, p_actor) AS p;
+    FROM ledger_gateway.post_queued(v_request_id, v_transfer, p_lane, p_actor) AS p;
     -- Refused, or not to be posted with others: alone then. A refusal goes on file whether
     -- there was company or not, and is raised by the next call, which the key answers.
     IF v_posted.transaction_id IS NULL THEN

@@ -22,7 +22,9 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'administer');
     IF p_now IS NULL OR coalesce(p_reason, '') = '' THEN
         PERFORM ledger_private.raise_error('LG108', '{"missing": ["now", "reason"]}');
-    ELSIF length(p_reason) > 1000 OR p_reason ~ '[[:cntrl:]]' THEN
+    ELSIF length(p_reason) > 1000 OR p_reason ~ '[[:cntrl:]]'
+        OR NOT ledger_private.is_prose(p_reason)
+    THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "reason"}');
     END IF;
     -- Nothing is posted meanwhile, so all that is ahead is brought back to one moment.

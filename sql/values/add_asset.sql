@@ -19,14 +19,13 @@ DECLARE
     v_field text;
 BEGIN
     PERFORM ledger_private.require_short('currency', p_currency, 'name', p_name);
-    v_name := normalize(p_name, NFC);
     PERFORM ledger_private.require_permission(v_actor, 'add_asset');
+    v_name := ledger_private.require_name('name', p_name, 100);
     v_field := CASE
         WHEN p_currency IS NULL OR length(p_currency) > 20
             OR p_currency !~ '^[A-Z0-9]+([._-][A-Za-z0-9]+)*$' THEN 'currency'
         WHEN p_minor_units IS NULL OR p_minor_units NOT BETWEEN 0 AND 18 THEN 'minor_units'
-        WHEN v_name IS NULL OR length(v_name) NOT BETWEEN 1 AND 100
-            OR NOT ledger_private.is_plain_text(v_name) THEN 'name'
+        WHEN v_name IS NULL THEN 'name'
     END;
     IF v_field IS NOT NULL THEN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));

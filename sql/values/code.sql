@@ -24,6 +24,9 @@
 \ir inner/require_amount.sql
 \ir inner/within_calendar.sql
 \ir inner/is_plain_text.sql
+\ir inner/is_prose.sql
+\ir inner/require_prose.sql
+\ir inner/require_name.sql
 \ir inner/reserved_prefixes.sql
 \ir inner/name_skeleton.sql
 \ir inner/resembles_reserved.sql

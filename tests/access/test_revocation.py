@@ -44,7 +44,7 @@ class Watched(db.Database):
     def _run(self, row: type[db.Row], query: str, parameters: db.Parameters) -> list[db.Row]:
         rows = super()._run(row, query, parameters)
         self.statements.append(query)
-        if "ledger.check_token" in query and self.after_check is not None:
+        if "ledger_gateway.check_token" in query and self.after_check is not None:
             step_in, self.after_check = self.after_check, None
             step_in()
         return rows
@@ -73,8 +73,8 @@ def test_a_token_is_asked_about_once(as_alice: Caller, watched: Watched, clock: 
     for _ in range(40):
         assert asked(as_alice) == 200
         clock.go_on(2 * identities.REVOCATION_SECONDS / 40)
-    assert watched.count("ledger.check_token") == 1
-    assert 3 <= watched.count("ledger.list_access_changes") <= 5
+    assert watched.count("ledger_gateway.check_token") == 1
+    assert 3 <= watched.count("ledger_gateway.list_access_changes") <= 5
 
 
 @pytest.mark.parametrize("name", ["RECHECK_SECONDS", "CLOCKS_SECONDS"])
@@ -96,7 +96,7 @@ def test_it_is_asked_about_again(
     lasting = timedelta(minutes=5)
     token = issue_token(config, alice.user_id, "customer", lasting, session_id=_SESSION)
     assert [asked(Caller(client, token)) for _ in range(3)] == [200] * 3
-    assert watched.count("ledger.check_token") == 3
+    assert watched.count("ledger_gateway.check_token") == 3
 
 
 def test_what_is_committed_late_is_heard_of(
@@ -152,7 +152,7 @@ def test_another_server_is_believed_nothing_of_the_first(
     """New connections may lead to one that has lost what the first had committed."""
     monkeypatch.setattr(identities, "REVOCATION_SECONDS", 0.0)
     assert [asked(as_alice) for _ in range(2)] == [200] * 2
-    assert watched.count("ledger.check_token") == 1
+    assert watched.count("ledger_gateway.check_token") == 1
     watched.connections_made += 1
     assert asked(as_alice) == 200
-    assert watched.count("ledger.check_token") == 2
+    assert watched.count("ledger_gateway.check_token") == 2

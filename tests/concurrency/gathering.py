@@ -65,7 +65,7 @@ def until(database: Database, query: str, *values: object) -> Any:  # noqa: ANN4
 def forget(database: Database, calls: LedgerCalls, payer: UUID, payee: UUID, ago: str) -> None:
     """Leave a request for a transfer of 1 in the queue that was asked so long ago."""
     calls.connection.execute(
-        "SELECT ledger.queue_transfer(ROW(%s, %s, 1, 'USD', 'forgotten', NULL, NULL, NULL,"
+        "SELECT ledger_gateway.queue_transfer(ROW(%s, %s, 1, 'USD', 'forgotten', NULL, NULL, NULL,"
         " 'transfer', NULL)::ledger.transfer_request)",
         (payer, payee),
     )

@@ -162,7 +162,7 @@ def test_what_nobody_came_back_for_is_not_posted_late_and_cleared_away(
     forget(database, ledger, payer, payee, "11 s")
     # Not even when somebody names it, or a place before it.
     ledger.connection.execute(
-        "SELECT ledger.post_queued('00000000-0000-7000-8000-000000000000',"
+        "SELECT ledger_gateway.post_queued('00000000-0000-7000-8000-000000000000',"
         " NULL::ledger.transfer_request)"
     )
     assert ledger.balance(payer) == Decimal(10000)

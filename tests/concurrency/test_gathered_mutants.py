@@ -70,7 +70,7 @@ def test_without_the_window_a_forgotten_request_is_posted(
     payer, payee = funded(2, "100")
     forget(database, ledger, payer, payee, "11 s")
     ledger.connection.execute(
-        "SELECT ledger.post_queued('00000000-0000-7000-8000-000000000000',"
+        "SELECT ledger_gateway.post_queued('00000000-0000-7000-8000-000000000000',"
         " NULL::ledger.transfer_request)"
     )
     assert ledger.balance(payer) == Decimal(99)

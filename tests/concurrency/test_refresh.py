@@ -18,7 +18,7 @@ _STRANGER = "ROW(NULL, NULL, '203.0.113.9', 'agent', 'r', NULL)::ledger.actor"
 
 
 def _ask(web: psycopg.Connection[Any], call: str, *values: object) -> Any:  # noqa: ANN401
-    row = web.execute(f"SELECT r.* FROM ledger.{call} AS r", values).fetchone()
+    row = web.execute(f"SELECT r.* FROM {call} AS r", values).fetchone()
     assert row is not None
     return row
 
@@ -27,12 +27,12 @@ def test_one_of_many_refreshes(database: Database, ledger: LedgerCalls) -> None:
     """One token in sixteen hands at once: one gets the next, and then the session is over."""
     ledger.call("create_user", username="ann")
     with database.connect("ledger_web") as web:
-        grant = _ask(web, f"finish_login('ann', true, NULL, {_STRANGER})")
+        grant = _ask(web, f"ledger_gateway.finish_login('ann', true, NULL, {_STRANGER})")
         token = grant[4]
 
     def refresh(_: LedgerCalls, __: int) -> str:
         with database.connect("ledger_web") as web:
-            call = f"refresh_session(sha256(convert_to(%s, 'UTF8')), {_STRANGER})"
+            call = f"ledger_gateway.refresh_session(sha256(convert_to(%s, 'UTF8')), {_STRANGER})"
             return str(_ask(web, call, token)[0])
 
     outcome = Counter(at_once(database, _CROWD, refresh))
@@ -59,7 +59,7 @@ def test_a_delegated_sum_is_spent_once(database: Database, ledger: LedgerCalls) 
     def pay(_: LedgerCalls, __: int) -> str:
         actor = f"ROW({ben}, 'customer', NULL, NULL, NULL, NULL)::ledger.actor"
         with database.connect("ledger_web") as web:
-            call = f"post_transfer(%s, %s, 3, p_actor => {actor})"
+            call = f"ledger.post_transfer(%s, %s, 3, p_actor => {actor})"
             return told(lambda: _ask(web, call, account, shop))[0]
 
     assert Counter(at_once(database, _CROWD, pay)) == {"ok": 3, "LG262": _CROWD - 3}

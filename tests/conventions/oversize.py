@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tests.support.schemas import DOORS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,21 +17,21 @@ JSON = f"jsonb_build_object('a', {TEXT})"
 SHORTER = "repeat('x', 65536)"
 ITEMS = 1000000
 
-_ARGUMENTS = """
-    SELECT p.oid::regprocedure::text, p.proname, p.prokind = 'p', a.name,
-        format_type(a.type, NULL), a.n > p.pronargs - p.pronargdefaults
+_ARGUMENTS = f"""
+    SELECT p.oid::regprocedure::text, p.pronamespace::regnamespace || '.' || p.proname,
+        p.prokind = 'p', a.name, format_type(a.type, NULL), a.n > p.pronargs - p.pronargdefaults
     FROM pg_proc AS p
     CROSS JOIN LATERAL unnest(
         p.proargnames, coalesce(p.proallargtypes, p.proargtypes::oid[]), p.proargmodes
     ) WITH ORDINALITY AS a (name, type, mode, n)
-    WHERE p.pronamespace = 'ledger'::regnamespace AND coalesce(a.mode, 'i') = 'i'
+    WHERE p.pronamespace::regnamespace::text IN {DOORS} AND coalesce(a.mode, 'i') = 'i'
     ORDER BY p.proname, a.n
 """
-_FIELDS = """
+_FIELDS = f"""
     SELECT format_type(c.reltype, NULL), a.attname, format_type(a.atttypid, NULL)
     FROM pg_class AS c
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND NOT a.attisdropped
-    WHERE c.relkind = 'c' AND c.relnamespace = 'ledger'::regnamespace
+    WHERE c.relkind = 'c' AND c.relnamespace::regnamespace::text IN {DOORS}
     ORDER BY c.oid, a.attnum
 """
 # What an ordinary request says, by the name of the field or argument, else by its type.
@@ -102,7 +104,7 @@ class Doors:
                     )
                     verb = "CALL" if is_procedure else "SELECT to_jsonb(r) FROM"
                     end = "" if is_procedure else " AS r"
-                    yield Place(name, path, leaf, many, f"{verb} ledger.{name}({given}){end}")
+                    yield Place(name, path, leaf, many, f"{verb} {name}({given}){end}")
 
     def _leaves(
         self, path: tuple[str, ...], kind: str, *, many: bool

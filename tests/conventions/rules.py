@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.support.schemas import DOORS, FACES, OURS
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -18,8 +20,6 @@ class Rule:
     named: str
 
 
-OURS = "('ledger', 'reporting', 'ledger_private', 'ledger_audit')"
-
 SAFETY = (
     Rule(
         "definer and trigger functions pin their path to trusted schemas, pg_temp last",
@@ -33,12 +33,36 @@ SAFETY = (
         "ledger.version",
     ),
     Rule(
+        "every schema of the owners is in the lists of tests/support/schemas.py",
+        f"""
+        SELECT n.nspname FROM pg_namespace AS n
+        JOIN pg_roles AS r ON r.oid = n.nspowner
+        WHERE r.rolname IN ('ledger_owner', 'ledger_audit_owner') AND n.nspname NOT IN {OURS}
+        """,
+        "CREATE SCHEMA ledger_more AUTHORIZATION ledger_owner",
+        "ledger_more",
+    ),
+    Rule(
+        "schema ledger shows nothing that only a gateway may call",
+        """
+        SELECT p.oid::regprocedure::text FROM pg_proc AS p
+        WHERE p.pronamespace = 'ledger'::regnamespace
+          AND NOT EXISTS (
+              SELECT FROM aclexplode(p.proacl) AS a
+              WHERE a.grantee NOT IN (p.proowner, 'ledger_app'::regrole)
+          )
+        """,
+        "REVOKE EXECUTE ON FUNCTION ledger.create_user FROM ledger_operator",
+        "create_user",
+    ),
+    Rule(
         "only the face and the audit schema hold definer functions",
         """
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
         WHERE p.prosecdef AND p.pronamespace <> ALL (
             ARRAY[
-                'ledger', 'ledger_audit', 'reporting', 'pg_catalog', 'information_schema'
+                'ledger', 'ledger_gateway', 'reporting', 'ledger_audit',
+                'pg_catalog', 'information_schema'
             ]::regnamespace[]
         )
         """,
@@ -48,9 +72,9 @@ SAFETY = (
     ),
     Rule(
         "every public function is a definer door",
-        """
+        f"""
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
-        WHERE p.pronamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+        WHERE p.pronamespace::regnamespace::text IN {FACES}
           AND NOT p.prosecdef AND p.prokind <> 'p'
         """,
         "ALTER FUNCTION ledger.version() SECURITY INVOKER",
@@ -70,11 +94,11 @@ SAFETY = (
     Rule(
         # PostgreSQL calls such a function once for each column of SELECT (f()).*
         "a door that writes returns rows or one value, never a bare row",
-        """
+        f"""
         SELECT p.oid::regprocedure::text
         FROM pg_proc AS p
         JOIN pg_type AS t ON t.oid = p.prorettype
-        WHERE p.pronamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+        WHERE p.pronamespace::regnamespace::text IN {FACES}
           AND p.prokind = 'f' AND p.provolatile = 'v' AND NOT p.proretset
           AND (t.typtype = 'c' OR t.oid = 'record'::regtype)
         """,
@@ -85,10 +109,10 @@ SAFETY = (
     Rule(
         # It is then called once in WHERE account_id = f(), and its writes are refused.
         "a door that asks for the right to read is STABLE, unless it takes a lock or numbers rows",
-        """
+        f"""
         SELECT p.oid::regprocedure::text
         FROM pg_proc AS p
-        WHERE p.pronamespace = 'ledger'::regnamespace AND p.provolatile = 'v'
+        WHERE p.pronamespace::regnamespace::text IN {DOORS} AND p.provolatile = 'v'
           AND (
               p.prosrc ~ 'require_permission[(]v_actor, ''read''[)]'
               OR p.proname ~ '^(get|find|list)_'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.conventions.rules import OURS, Rule
+from tests.conventions.rules import Rule
+from tests.support.schemas import OURS
 
 COMMENTS = (
     Rule(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.conventions.rules import OURS, Rule
+from tests.conventions.rules import Rule
+from tests.support.schemas import DOORS, OURS
 
 NAMES = (
     Rule(
@@ -80,9 +81,9 @@ NAMES = (
     ),
     Rule(
         "a public function's last argument is the actor, and may be left out",
-        """
+        f"""
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
-        WHERE p.pronamespace = 'ledger'::regnamespace
+        WHERE p.pronamespace::regnamespace::text IN {DOORS}
           AND p.proname NOT IN (
               'bucket_of', 'bucket_of_username', 'credit_leg', 'debit_leg', 'metrics',
               'transfer_item', 'verify', 'verify_recent', 'version'

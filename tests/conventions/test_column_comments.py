@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.support.schemas import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -95,13 +97,12 @@ _ACTIONS = {
     "ledger.audit_logs.action": re.compile(r"append_audit\([^;]*?'([A-Z]+)'"),
     "ledger.auth_events.action": re.compile(r"note_auth\([^;]*?'([A-Z_]+)'"),
 }
-_COMMENTS = """
+_COMMENTS = f"""
     SELECT c.oid::regclass::text, a.attname, col_description(c.oid, a.attnum)
     FROM pg_class AS c
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind IN ('r', 'v')
-        AND c.relnamespace::regnamespace::text
-            IN ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+        AND c.relnamespace::regnamespace::text IN {OURS}
 """
 
 

@@ -6,6 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.support.schemas import DOORS
 from webapp.calling import REPLAY_COLUMN, Stored
 
 if TYPE_CHECKING:
@@ -23,21 +24,21 @@ _UNREACHABLE = {
     ("list_delegations", "p_limit"),
 }
 
-_ARGUMENTS = """
-    SELECT p.proname, a.name, a.mode
+_ARGUMENTS = f"""
+    SELECT p.pronamespace::regnamespace || '.' || p.proname, a.name, a.mode
     FROM pg_proc AS p
     CROSS JOIN LATERAL unnest(
         p.proargnames, coalesce(p.proargmodes, array_fill('i'::"char", ARRAY[p.pronargs::integer]))
     ) AS a (name, mode)
-    WHERE p.pronamespace = 'ledger'::regnamespace
+    WHERE p.pronamespace::regnamespace::text IN {DOORS}
 """
 
-_COLUMNS = """
-    SELECT p.proname, a.attname
+_COLUMNS = f"""
+    SELECT p.pronamespace::regnamespace || '.' || p.proname, a.attname
     FROM pg_proc AS p
     JOIN pg_type AS t ON t.oid = p.prorettype
     JOIN pg_attribute AS a ON a.attrelid = t.typrelid AND a.attnum > 0 AND NOT a.attisdropped
-    WHERE p.pronamespace = 'ledger'::regnamespace
+    WHERE p.pronamespace::regnamespace::text IN {DOORS}
 """
 
 
@@ -88,8 +89,8 @@ def test_declarations_are_what_the_catalog_says(database: Database) -> None:
     """Name, arguments and columns; an argument that nothing gives is listed with its reason."""
     functions = catalog(database)
     calls = declared()
-    assert {call.name for call in calls} - functions.keys() == set()
-    wrong = [fault for call in calls for fault in faults(call, functions[call.name], _UNREACHABLE)]
+    assert {call.path for call in calls} - functions.keys() == set()
+    wrong = [fault for call in calls for fault in faults(call, functions[call.path], _UNREACHABLE)]
     assert wrong == [], "\n".join(wrong)
 
 

@@ -12,17 +12,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conventions.details import Types, members
+from tests.support.schemas import OURS
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
 
 _ROOT = Path(__file__).resolve().parents[2]
-_TYPES = """
+_TYPES = f"""
     SELECT a.attname, format_type(coalesce(nullif(t.typbasetype, 0), t.oid), NULL)
     FROM pg_attribute AS a
     JOIN pg_class AS c ON c.oid = a.attrelid
     JOIN pg_type AS t ON t.oid = a.atttypid
-    WHERE c.relnamespace::regnamespace::text IN ('ledger', 'ledger_private', 'ledger_audit')
+    WHERE c.relnamespace::regnamespace::text IN {OURS}
       AND a.attnum > 0 AND NOT a.attisdropped
 """
 _FUNCTIONS = """

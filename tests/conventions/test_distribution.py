@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.schemas import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -76,11 +78,10 @@ _UNIQUE_BY_THEMSELVES = {
     "hold_id",
 }
 
-_TABLES = """
+_TABLES = f"""
     SELECT c.oid::regclass::text FROM pg_class AS c
     WHERE c.relkind IN ('r', 'p')
-      AND c.relnamespace::regnamespace::text IN
-          ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+      AND c.relnamespace::regnamespace::text IN {OURS}
 """
 _KEYS = """
     SELECT i.indrelid::regclass::text, i.indexrelid::regclass::text,
@@ -94,11 +95,11 @@ _SHARD_COLUMNS = """
     SELECT a.atttypid::regtype::text, a.attnotnull FROM pg_attribute AS a
     WHERE a.attrelid = %s::regclass AND a.attname = %s
 """
-_FOREIGN_KEYS = """
+_FOREIGN_KEYS = f"""
     SELECT c.conname, c.conrelid::regclass::text, c.confrelid::regclass::text
     FROM pg_constraint AS c
     JOIN pg_namespace AS n ON n.oid = c.connamespace
-    WHERE c.contype = 'f' AND n.nspname LIKE 'ledger%'
+    WHERE c.contype = 'f' AND n.nspname IN {OURS}
 """
 
 

@@ -67,6 +67,7 @@ def faults_of_object_file(path: Path, text: str) -> list[str]:
     door = (kind if kind == "PROCEDURE" else "FUNCTION", face, path.stem)
     expected = {
         "inner": ("FUNCTION", "ledger_private", path.stem),
+        "gateway": ("FUNCTION", "ledger_gateway", path.stem),
         "views": ("VIEW", face, path.stem),
     }.get(path.parent.name, door)
     return [] if found[0] == expected else [f"{path}: makes {kind} {schema}.{name}"]
@@ -131,6 +132,8 @@ def test_a_file_of_a_function_or_view_makes_that_and_nothing_else() -> None:
         ("holds/a.sql", "CREATE OR REPLACE FUNCTION ledger.b()"),
         ("holds/a.sql", "CREATE FUNCTION ledger.a()\nCREATE FUNCTION ledger.a(p_a text)"),
         ("holds/inner/a.sql", "CREATE OR REPLACE FUNCTION ledger.a()"),
+        ("holds/gateway/a.sql", "CREATE OR REPLACE FUNCTION ledger.a()"),
+        ("holds/a.sql", "CREATE OR REPLACE FUNCTION ledger_gateway.a()"),
         ("reporting/views/a.sql", "CREATE OR REPLACE VIEW ledger.a AS"),
         ("holds/views/a.sql", "SELECT 1"),
     ],

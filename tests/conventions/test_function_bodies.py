@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from tests.support.schemas import OURS, TABLES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -15,20 +17,20 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.system
 
 # A trigger function is checked with each table it serves; transition tables by their names.
-_FINDINGS = """
+_FINDINGS = f"""
     SELECT f.name, c.lineno, c.level, c.message, c.detail
     FROM (
         SELECT p.oid, p.oid::regprocedure::text, 0::oid, NULL::name, NULL::name
         FROM pg_proc AS p
         JOIN pg_language AS l ON l.oid = p.prolang
         WHERE l.lanname = 'plpgsql' AND p.prorettype <> 'trigger'::regtype
-          AND p.pronamespace::regnamespace::text IN ('ledger', 'ledger_private', 'ledger_audit')
+          AND p.pronamespace::regnamespace::text IN {OURS}
         UNION
         SELECT t.tgfoid, t.tgfoid::regprocedure::text, t.tgrelid, t.tgoldtable, t.tgnewtable
         FROM pg_trigger AS t
         JOIN pg_class AS c ON c.oid = t.tgrelid
         WHERE NOT t.tgisinternal
-          AND c.relnamespace::regnamespace::text IN ('ledger_private', 'ledger_audit')
+          AND c.relnamespace::regnamespace::text IN {TABLES}
     ) AS f (oid, name, relation, old_table, new_table)
     CROSS JOIN LATERAL plpgsql_check_function_tb(
         f.oid, f.relation, oldtable => f.old_table, newtable => f.new_table,

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.schemas import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -47,18 +49,17 @@ _KNOWN = """(
         UNION ALL VALUES (ledger_private.user_bucket(0)), (65535)
     )
 )"""
-_COLUMNS = """
+_COLUMNS = f"""
     SELECT format('%s.%s', c.oid::regclass, a.attname)
     FROM pg_class AS c
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind IN ('r', 'p', 'v') AND a.atttypid = 'uuid'::regtype
-      AND c.relnamespace::regnamespace::text IN
-          ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+      AND c.relnamespace::regnamespace::text IN {OURS}
     ORDER BY 1
 """
-_MAKERS = r"""
+_MAKERS = rf"""
     SELECT p.oid::regprocedure::text FROM pg_proc AS p
-    WHERE p.pronamespace IN ('ledger'::regnamespace, 'ledger_private'::regnamespace)
+    WHERE p.pronamespace::regnamespace::text IN {OURS}
       AND p.prosrc ~ '\m(new_id|numbered_id|transfer_id|gen_random_uuid|uuidv7)\('
       AND p.proname NOT IN ('new_id', 'new_secret', 'batch_noise')
     ORDER BY 1
@@ -119,7 +120,7 @@ SELECT ledger.create_api_key(pg_temp.user('alice'), 'till');
 SELECT ledger_private.start_session(u, NULL, 'GRANTED', NULL)
 FROM ledger_private.app_user AS u WHERE u.user_id > 0;
 SELECT ledger.create_category('shops/food');
-SELECT ledger.queue_transfer(jsonb_populate_record(
+SELECT ledger_gateway.queue_transfer(jsonb_populate_record(
     pg_temp.asked(f, t, 1), '{"idempotency_key": "later"}'
 ), f) FROM (VALUES ('alice1', 'bob1'), ('world:USD', 'alice1'), ('shop', 'fees')) AS p (f, t);
 SELECT ledger.deposit(ledger.account_id('alice2'), 7), ledger.deposit(ledger.account_id('bob2'), 7);

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from tests.support.schemas import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,6 +24,8 @@ _AUDIT_OWNER, _OWNER = "ledger_audit_owner", "ledger_owner"
 
 _SCHEMAS = {
     "ledger": {_APP, _OPERATOR, _AUDITOR, _RELAY},
+    # The steps of a procedure that an operator calls are called as the operator.
+    "ledger_gateway": {_APP, _OPERATOR},
     "reporting": {_REPORTER, _PERSONAL},
     # An operator names their tables in foreign keys of its own.
     "ledger_private": {_OPERATOR},
@@ -79,10 +83,7 @@ _DOORS = {
             "open_account",
             "open_accounts",
             "open_accounts_json",
-            "post_gathered",
-            "post_queued",
             "post_transfer_gathered",
-            "queue_transfer",
             "post_transfer",
             "transfer",
             "transfer_item",
@@ -136,17 +137,6 @@ _DOORS = {
         ),
         frozenset({_APP, _OPERATOR}),
     ),
-    **dict.fromkeys(
-        (
-            "begin_login",
-            "check_api_key",
-            "check_token",
-            "finish_login",
-            "list_access_changes",
-            "refresh_session",
-        ),
-        frozenset({_APP}),
-    ),
     "list_people": {_OPERATOR},
     "rewrap_person": {_OPERATOR},
     "repair_times": {_OPERATOR},
@@ -156,6 +146,22 @@ _DOORS = {
     "verify_recent": {_APP, _OPERATOR, _AUDITOR},
     "version": {_APP, _OPERATOR, _AUDITOR},
     "list_events": {_OPERATOR, _RELAY},
+}
+_GATEWAY_DOORS = {
+    **dict.fromkeys(
+        (
+            "begin_login",
+            "check_api_key",
+            "check_token",
+            "finish_login",
+            "list_access_changes",
+            "post_gathered",
+            "refresh_session",
+        ),
+        frozenset({_APP}),
+    ),
+    "post_queued": {_APP, _OPERATOR},
+    "queue_transfer": {_APP, _OPERATOR},
 }
 _VIEWS = {
     **dict.fromkeys(
@@ -192,7 +198,7 @@ _VIEWS = {
 # What the function that posts needs of the audit owner's table: no more than to write and read.
 _AUDIT_RIGHTS = {"INSERT", "SELECT"}
 
-_GRANTS = """
+_GRANTS = f"""
     SELECT o.kind, o.name, a.privilege_type, coalesce(r.rolname, 'PUBLIC')
     FROM (
         SELECT 'schema', n.nspname, n.nspowner, n.nspacl, n.oid FROM pg_namespace AS n
@@ -212,7 +218,7 @@ _GRANTS = """
     JOIN pg_namespace AS n ON n.oid = o.namespace
     CROSS JOIN LATERAL aclexplode(o.acl) AS a
     LEFT JOIN pg_roles AS r ON r.oid = a.grantee
-    WHERE n.nspname IN ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+    WHERE n.nspname IN {OURS}
       AND a.grantee <> o.owner
 """
 
@@ -248,8 +254,9 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
         ("schema", schema, "USAGE", role) for schema, roles in _SCHEMAS.items() for role in roles
     }
     grants |= {
-        ("function", f"ledger.{name}", "EXECUTE", role)
-        for name, roles in _DOORS.items()
+        ("function", f"{schema}.{name}", "EXECUTE", role)
+        for schema, doors in (("ledger", _DOORS), ("ledger_gateway", _GATEWAY_DOORS))
+        for name, roles in doors.items()
         for role in roles
     }
     grants |= {

@@ -13,6 +13,7 @@ from tests.conventions.tour import CALLS, GATEWAY_CALLS, statements
 from tests.idempotency.scenarios import SCENARIOS, about, keyed, world
 from tests.idempotency.signatures import Catalog
 from tests.support.ledger_calls import LedgerCalls
+from tests.support.schemas import DOORS, FACES, OURS
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -22,7 +23,7 @@ _SQL = Path(__file__).resolve().parents[2] / "sql"
 _MAKERS = {"make_item": "posting_item", "make_leg": "posting_leg"}
 _ROW = re.compile(r"\bROW\((?P<fields>(?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)::")
 
-_GROW_VIEWS = """
+_GROW_VIEWS = f"""
     SELECT format(
         'CREATE OR REPLACE VIEW %s%s AS SELECT v.*, NULL::text AS added_later FROM (%s) AS v',
         c.oid::regclass,
@@ -30,17 +31,17 @@ _GROW_VIEWS = """
         rtrim(pg_get_viewdef(c.oid), ';')
     )
     FROM pg_class AS c
-    WHERE c.relkind = 'v' AND c.relnamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+    WHERE c.relkind = 'v' AND c.relnamespace::regnamespace::text IN {FACES}
 """
-_GROW_TYPES = """
+_GROW_TYPES = f"""
     SELECT format('ALTER TYPE %s ADD ATTRIBUTE added_later text', c.oid::regclass), c.relname
     FROM pg_class AS c
     WHERE c.relkind = 'c'
-      AND c.relnamespace IN ('ledger'::regnamespace, 'ledger_private'::regnamespace)
+      AND c.relnamespace::regnamespace::text IN {OURS}
 """
 # Refused, on any database: nobody has proved anything to the gateway, nothing is reversed.
 _REFUSED = {
-    "ledger.refresh_session": "LG264",
+    "ledger_gateway.refresh_session": "LG264",
     "ledger.end_session": "LG264",
     "ledger.reverse_transaction": "LG002",
 }
@@ -84,8 +85,8 @@ def tour(connection: psycopg.Connection[Any]) -> tuple[list[str], set[str], list
 
 
 def names_in(calls: str) -> set[str]:
-    """Return the functions of ledger that are called."""
-    return set(re.findall(r"\bledger\.(\w+)\(", calls))
+    """Return the doors that are called."""
+    return set(re.findall(r"\bledger(?:_gateway)?\.(\w+)\(", calls))
 
 
 def refused(connection: psycopg.Connection[Any], call: str) -> list[str]:
@@ -112,7 +113,8 @@ def test_the_tour_is_whole(database: Database) -> None:
     with database.connect() as connection:
         failed, called, _ = tour(connection)
         rows = connection.execute(
-            "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace = 'ledger'::regnamespace"
+            "SELECT p.proname FROM pg_proc AS p"
+            f" WHERE p.pronamespace::regnamespace::text IN {DOORS}"
         ).fetchall()
     assert not failed, "\n".join(failed)
     # The first two are steps of post_transfer_gathered.
@@ -121,9 +123,9 @@ def test_the_tour_is_whole(database: Database) -> None:
 
 def test_what_reads_reads_in_a_read_only_transaction(database: Database) -> None:
     """As on a standby: a function that is not VOLATILE writes nothing, and locks no row."""
-    query = """
+    query = f"""
         SELECT p.proname FROM pg_proc AS p
-        WHERE p.pronamespace = 'ledger'::regnamespace
+        WHERE p.pronamespace::regnamespace::text IN {DOORS}
         GROUP BY p.proname
         HAVING bool_and(p.provolatile <> 'v')
     """

@@ -11,6 +11,7 @@ import pytest
 from tests.conventions.oversize import Doors, Place
 from tests.idempotency.scenarios import world
 from tests.support.ledger_calls import LedgerCalls
+from tests.support.schemas import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     Connection = psycopg.Connection[Any]
 
 # What a session has read, written and called so far, in the ledger's own schemas.
-_DONE = """
+_DONE = f"""
     SELECT 'reads ' || relname, coalesce(seq_scan, 0) + coalesce(idx_scan, 0)
     FROM pg_stat_xact_all_tables WHERE schemaname LIKE 'ledger%'
     UNION ALL
@@ -29,7 +30,7 @@ _DONE = """
     UNION ALL
     SELECT 'calls ' || funcname, calls
     FROM pg_stat_xact_user_functions
-    WHERE schemaname IN ('ledger_private', 'ledger_audit')
+    WHERE schemaname IN {TABLES}
         AND funcname !~ '^(require_|resolve_actor$|known_roles$|is_large_json$)'
 """
 _TOO_LATE = """
@@ -100,8 +101,8 @@ def test_each_argument_has_a_bound(connection: Connection, doors: Doors) -> None
 @pytest.mark.parametrize(
     ("body", "found"),
     [
-        ("BEGIN END", "unbounded p_text: None {}"),
-        (_TOO_LATE, "unbounded p_text: reads account"),
+        ("BEGIN END", "ledger.unbounded p_text: None {}"),
+        (_TOO_LATE, "ledger.unbounded p_text: reads account"),
     ],
 )
 def test_an_argument_without_a_bound_is_noticed(
@@ -113,5 +114,7 @@ def test_an_argument_without_a_bound_is_noticed(
             "CREATE FUNCTION ledger.unbounded(p_text text) RETURNS void LANGUAGE plpgsql"
             f" AS $function$ {body} $function$".encode()
         )
-        places = [p for p in Doors(connection, doors.ids).places() if p.function == "unbounded"]
+        places = [
+            p for p in Doors(connection, doors.ids).places() if p.function == "ledger.unbounded"
+        ]
         assert [fault for place in places for fault in faults(connection, place)] == [found]

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
+from tests.support.schemas import OURS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.support.rig import Rig
 
-_UNIQUE_TEXTS = """
+_UNIQUE_TEXTS = f"""
     SELECT DISTINCT c.oid::regclass::text, a.attname, a.atttypid::regtype::text
     FROM pg_index AS i
     JOIN pg_class AS c ON c.oid = i.indrelid
     CROSS JOIN LATERAL unnest(i.indkey::smallint[]) AS k (number)
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum = k.number
     WHERE i.indisunique AND a.attcollation <> 0
-      AND c.relnamespace::regnamespace::text
-          IN ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+      AND c.relnamespace::regnamespace::text IN {OURS}
     ORDER BY 1, 2
 """
 _BAD = {

@@ -120,12 +120,12 @@ SELECT * FROM ledger.verify();
 
 # Asked by the gateway: its login vouches for an actor, whose user id is {{alice}} or nobody's.
 GATEWAY_CALLS = """
-SELECT * FROM ledger.list_access_changes(NULL, {actor});
-SELECT * FROM ledger.begin_login('alice', p_actor => {actor});
-SELECT * FROM ledger.finish_login('alice', true, p_actor => {actor});
-SELECT * FROM ledger.refresh_session('\\x00', p_actor => {actor});
-SELECT * FROM ledger.check_api_key('\\x00', p_actor => {actor});
-SELECT * FROM ledger.check_token({alice}, 't', clock_timestamp(), p_actor => {actor});
+SELECT * FROM ledger_gateway.list_access_changes(NULL, {actor});
+SELECT * FROM ledger_gateway.begin_login('alice', p_actor => {actor});
+SELECT * FROM ledger_gateway.finish_login('alice', true, p_actor => {actor});
+SELECT * FROM ledger_gateway.refresh_session('\\x00', p_actor => {actor});
+SELECT * FROM ledger_gateway.check_api_key('\\x00', p_actor => {actor});
+SELECT * FROM ledger_gateway.check_token({alice}, 't', clock_timestamp(), p_actor => {actor});
 SELECT * FROM ledger.end_session(ledger_private.new_id(0), p_actor => {actor});
 """
 

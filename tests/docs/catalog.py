@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from psycopg.rows import class_row
 
+from tests.support.schemas import FACES, TABLES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -14,16 +16,17 @@ if TYPE_CHECKING:
 
     Connection = psycopg.Connection[tuple[str, ...]]
 
-_FUNCTIONS = """
-    SELECT CASE p.pronamespace WHEN 'reporting'::regnamespace THEN 'reporting.' ELSE '' END
-        || p.proname, pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
+_FUNCTIONS = f"""
+    SELECT CASE p.pronamespace WHEN 'ledger'::regnamespace THEN ''
+            ELSE p.pronamespace::regnamespace || '.' END || p.proname,
+        pg_get_function_arguments(p.oid), pg_get_function_result(p.oid),
         obj_description(p.oid, 'pg_proc'), coalesce((
             SELECT string_agg(r.rolname, ', ' ORDER BY r.rolname)
             FROM aclexplode(p.proacl) AS a JOIN pg_roles AS r ON r.oid = a.grantee
             WHERE a.privilege_type = 'EXECUTE' AND r.rolname <> 'ledger_owner'
         ), '')
     FROM pg_proc AS p
-    WHERE p.pronamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+    WHERE p.pronamespace::regnamespace::text IN {FACES}
     ORDER BY p.pronamespace::regnamespace::text COLLATE "C", p.proname COLLATE "C",
         pg_get_function_arguments(p.oid) COLLATE "C"
 """
@@ -37,13 +40,13 @@ _COLUMNS = """
     WHERE c.relkind = %s AND n.nspname = %s
     ORDER BY c.relname COLLATE "C", a.attnum
 """
-_TABLES = """
+_TABLES = f"""
     SELECT c.oid::regclass::text, obj_description(c.oid, 'pg_class'),
         CASE c.relpersistence WHEN 'u' THEN 'UNLOGGED ' ELSE '' END,
         coalesce(array_to_string(c.reloptions, ', '), '')
     FROM pg_class AS c
     WHERE c.relkind = 'r'
-        AND c.relnamespace::regnamespace::text IN ('ledger_private', 'ledger_audit')
+        AND c.relnamespace::regnamespace::text IN {TABLES}
     ORDER BY c.oid::regclass::text COLLATE "C"
 """
 _LINES = """
@@ -73,14 +76,14 @@ _INDEXES = """
         AND NOT EXISTS (SELECT FROM pg_constraint AS k WHERE k.conindid = i.indexrelid)
     ORDER BY i.indexrelid::regclass::text COLLATE "C"
 """
-_KEYS = """
+_KEYS = f"""
     SELECT k.conrelid::regclass::text, a.attname,
         k.contype::text, coalesce(k.confrelid::regclass::text, '')
     FROM pg_constraint AS k
     CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS u (attnum, n)
     JOIN pg_attribute AS a ON a.attrelid = k.conrelid AND a.attnum = u.attnum
     WHERE k.contype IN ('p', 'f')
-        AND k.connamespace::regnamespace::text IN ('ledger_private', 'ledger_audit')
+        AND k.connamespace::regnamespace::text IN {TABLES}
     ORDER BY k.conrelid::regclass::text COLLATE "C", k.conname COLLATE "C", u.n
 """
 _ERRORS = "SELECT code, name, meaning, retryable, hint, http_hint FROM ledger.errors ORDER BY code"

@@ -39,6 +39,7 @@ def pages(connection: Connection) -> dict[str, str]:
             "What functions take and return beside the rows of views.",
             [
                 *catalog.relations(connection, "c", "ledger"),
+                *catalog.relations(connection, "c", "ledger_gateway"),
                 *catalog.relations(connection, "c", "reporting"),
             ],
         ),
@@ -53,10 +54,10 @@ def _functions(connection: Connection) -> str:
     parts = [
         "# Functions\n",
         (
-            "The public functions of schema `ledger`, as `\\df+ ledger.*` shows them, and those of "
-            "`reporting`. An argument "
-            "with DEFAULT may be left out; `p_actor` is for gateways, a session without it acts as "
-            "itself.\n"
+            "The public functions of schema `ledger`, as `\\df+ ledger.*` shows them, those of "
+            "`ledger_gateway`, which a gateway calls and no person does, and those of "
+            "`reporting`. An argument with DEFAULT may be left out; `p_actor` is for gateways, a "
+            "session without it acts as itself.\n"
         ),
         _MADE,
     ]

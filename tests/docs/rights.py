@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from tests.support.schemas import DOORS, OURS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -14,17 +16,17 @@ _PERMISSIONS = """
     SELECT permission, role::text FROM ledger_private.role_permission
     ORDER BY permission COLLATE "C", role::text COLLATE "C"
 """
-_SOURCES = """
+_SOURCES = f"""
     SELECT p.pronamespace::regnamespace || '.' || p.proname, p.prosrc FROM pg_proc AS p
-    WHERE p.pronamespace::regnamespace::text IN ('ledger', 'ledger_private')
+    WHERE p.pronamespace::regnamespace::text IN {OURS}
         AND p.prorettype <> 'trigger'::regtype
 """
 _DATABASE_ROLES = """
     SELECT r.rolname, coalesce(shobj_description(r.oid, 'pg_authid'), '') FROM pg_roles AS r
     WHERE r.rolname = ANY (%s) ORDER BY r.rolname
 """
-_GRANTS = """
-    SELECT o.name, r.rolname
+_GRANTS = f"""
+    SELECT CASE o.place WHEN 'ledger' THEN '' ELSE o.place || '.' END || o.name, r.rolname
     FROM (
         SELECT 'f', p.pronamespace::regnamespace::text, p.proname, p.proacl
         FROM pg_proc AS p
@@ -34,15 +36,16 @@ _GRANTS = """
     ) AS o (kind, place, name, acl)
     CROSS JOIN LATERAL aclexplode(o.acl) AS a
     JOIN pg_roles AS r ON r.oid = a.grantee
-    WHERE o.kind = %s AND o.place = 'ledger' AND r.rolname <> 'ledger_owner'
-    ORDER BY o.name COLLATE "C", r.rolname
+    WHERE o.kind = %s AND o.place IN {DOORS} AND r.rolname <> 'ledger_owner'
+    ORDER BY o.place COLLATE "C", o.name COLLATE "C", r.rolname
 """
+_PUBLIC = ("ledger.", "ledger_gateway.")
 _USERS = ["customer", "service", "auditor", "operator", "administrator"]
 _DATABASE = ["ledger_app", "ledger_operator", "ledger_auditor", "ledger_relay"]
 _OTHERS = ["ledger_owner", "ledger_audit_owner", "ledger_reporter"]
 # The last word that stands as a string in the call.
 _ASKED = re.compile(r"require_permission\([^;]*'(\w+)'[^';]*;")
-_CALLED = re.compile(r"\bledger(?:_private)?\.\w+")
+_CALLED = re.compile(r"\bledger(?:_private|_gateway)?\.\w+")
 
 
 def page(connection: Connection, made: str) -> str:
@@ -116,7 +119,7 @@ def _asking(connection: Connection) -> dict[str, list[str]]:
         sources[name] = sources.get(name, "") + source
     found: dict[str, set[str]] = {}
     for name in sources:
-        if name.startswith("ledger."):
+        if name.startswith(_PUBLIC):
             for permission in _needed(name, sources):
                 found.setdefault(permission, set()).add(name.removeprefix("ledger."))
     return {permission: sorted(names) for permission, names in found.items()}

@@ -47,8 +47,9 @@ def app(config: Config, valkey: str, kept: redis.Redis) -> Iterator[Flask]:
 def break_ledger(database: Database) -> None:
     """Make every further posting fail, so that an answer can't come from the ledger."""
     with database.connect() as connection:
-        for name in ("post_transfers", "post_gathered"):
-            connection.execute(f"ALTER FUNCTION ledger.{name} RENAME TO {name}_away")
+        for path in ("ledger.post_transfers", "ledger_gateway.post_gathered"):
+            name = path.partition(".")[2]
+            connection.execute(f"ALTER FUNCTION {path} RENAME TO {name}_away")
 
 
 def test_a_repeated_request_is_answered_without_the_ledger(

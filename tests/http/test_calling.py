@@ -124,7 +124,7 @@ def test_a_guard_is_part_of_the_statement() -> None:
     asked, told = database(Thing("t", 1))
     change_thing(asked, THING, revisions="{1}")
     assert told.asked is not None
-    assert change_thing.functions == ("require_revision", "change_thing")
+    assert change_thing.functions == ("ledger.require_revision", "ledger.change_thing")
     assert told.asked[1].endswith("LATERAL ledger.change_thing(p_account_id => guarded_id)")
     assert told.asked[2] == {"account_id": str(THING), "revisions": "{1}"}
 

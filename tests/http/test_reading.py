@@ -134,16 +134,30 @@ def test_no_body_brings_the_reader_down(body: bytes) -> None:
         ("!~", "!~"),
         ("k" * 255, "k" * 255),
         (f'"{"k" * 255}"', "k" * 255),
+        ('"a b"', "a b"),
+        ('"%c3"', "%c3"),
+        ("%c3", "%c3"),
+        ('%"a b"', "a b"),
+        ('%"a%22b%25\\"', 'a"b%\\'),
+        ('%"caf%c3%a9"', "caf\xe9"),
+        ('%"caf%C3%A9"', "caf\xe9"),
+        ('%"%e6%bc%a2 %f0%9f%92%b3"', "\u6f22 \U0001f4b3"),
+        (f'%"{"%c3%a9" * 255}"', "\xe9" * 255),
     ],
 )
 def test_a_key_is_read_bare_or_quoted(header: str, key: str) -> None:
-    """Both are the same key."""
+    """Bare, as a string or as a display string of RFC 9651: the same text is the same key."""
     with APP.test_request_context(headers={"Idempotency-Key": header}):
         assert read_key(is_required=True) == key
 
 
 @pytest.mark.parametrize(
-    "header", ["", "k" * 256, "a b", '"a b"', '"abc', '""', '"a"b', "é", "a\tb", '"a\\n"']
+    "header",
+    [
+        *("", "k" * 256, "a b", '"abc', '""', '"a"b', "\xe9", "caf\xc3\xa9", "a\tb", '"a\\n"'),
+        *('%"', '%""', '%"a', '%"a"b"', '%"\xe9"', '%"%c3"', '%"%e9"', '%"%zz"', '%"%"', '%"a%00"'),
+        *('%"%ed%a0%80"', f'%"{"%c3%a9" * 256}"', f'"{"k" * 256}"', '%"a";b=c'),
+    ],
 )
 def test_a_malformed_key_is_refused(header: str) -> None:
     """Also where a key is optional: a client that sends one means it."""

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from tests.support.schemas import DOORS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,22 +23,23 @@ Path: TypeAlias = tuple[str | int, ...]
 OUTSIDE = {"idempotency_key", "p_idempotency_key", "p_actor", "p_actors", "p_atomic", "p_lane"}
 SPELLED = {"numeric", "timestamp with time zone", "jsonb"}
 
-_DOORS = """
-    SELECT p.proname, p.prokind = 'p', a.name, format_type(a.type, NULL)
+_DOORS = f"""
+    SELECT p.proname, p.pronamespace::regnamespace::text, p.prokind = 'p', a.name,
+        format_type(a.type, NULL)
     FROM pg_proc AS p
     CROSS JOIN LATERAL unnest(
         p.proargnames, coalesce(p.proallargtypes, p.proargtypes::oid[]), p.proargmodes
     ) AS a (name, type, mode)
-    WHERE p.pronamespace = 'ledger'::regnamespace
+    WHERE p.pronamespace::regnamespace::text IN {DOORS}
       AND p.proname !~ '^list_'
       AND coalesce(a.mode, 'i') = 'i'
 """
-_FIELDS = """
+_FIELDS = f"""
     SELECT format_type(t.oid, NULL), a.attname, format_type(a.atttypid, NULL)
     FROM pg_type AS t
     JOIN pg_class AS c ON c.oid = t.typrelid AND c.relkind = 'c'
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND NOT a.attisdropped
-    WHERE t.typnamespace = 'ledger'::regnamespace
+    WHERE t.typnamespace::regnamespace::text IN {DOORS}
     ORDER BY a.attnum
 """
 
@@ -46,6 +49,7 @@ class Signature:
     """One stored function's arguments with their types."""
 
     name: str
+    schema: str
     is_procedure: bool
     arguments: dict[str, str]
     documents: set[str]  # arguments that hold, as JSON, the array of a type that its twin takes
@@ -60,8 +64,8 @@ class Catalog:
         for type_name, field, field_type in connection.execute(_FIELDS).fetchall():
             self.fields.setdefault(type_name, {})[field] = field_type
         found: dict[str, Signature] = {}
-        for name, is_procedure, argument, kind in connection.execute(_DOORS).fetchall():
-            empty = Signature(name, is_procedure, {}, set())
+        for name, schema, is_procedure, argument, kind in connection.execute(_DOORS).fetchall():
+            empty = Signature(name, schema, is_procedure, {}, set())
             found.setdefault(name, empty).arguments[argument] = kind
         for name, door in found.items():
             if name.endswith("_json"):
@@ -103,8 +107,8 @@ class Catalog:
             for argument, value in arguments.items()
         )
         if door.is_procedure:
-            return f"CALL ledger.{name}({given})"
-        return f"SELECT to_jsonb(r) FROM ledger.{name}({given}) AS r"
+            return f"CALL {door.schema}.{name}({given})"
+        return f"SELECT to_jsonb(r) FROM {door.schema}.{name}({given}) AS r"
 
     def _given(self, door: Signature, argument: str, value: Value) -> str:
         kind = door.arguments[argument]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
 from tests.importer.conftest import importing
 from tests.importer.journals import write_accounts, write_journal
+from tests.security.acting import as_actor
 from tests.support.callers import Caller, code_of
 from webapp.access.passwords import hash_password
+from webapp.client.wire import _written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +27,7 @@ ONE = "caf\xe9"
 TWO = "cafe\u0301"
 _PASSWORD = "correct horse battery staple"
 _BEGIN_LOGIN = """
-    SELECT (ledger.begin_login(
+    SELECT (ledger_gateway.begin_login(
         %s, ROW(NULL, 'customer', '192.0.2.7', NULL, NULL, NULL)::ledger.actor
     )).wait_seconds
 """
@@ -127,6 +130,32 @@ def test_the_importer_meets_the_same_account(
     assert (summary.posted, summary.rows_refused) == (2, 1)
     assert [refused.code for refused in summary.refusals.first] == ["LG109"]
     assert ledger.call("find_account", code=ONE).balance == 2
+
+
+@pytest.mark.parametrize("key", ["two words", "caf\xe9 1", "\u6f22 \U0001f4b3", '%"a"', '"a"'])
+def test_a_key_is_one_name_at_every_door(  # noqa: PLR0917 - fixtures
+    ledger: LedgerCalls, as_alice: Caller, funded: Row, shop: Row, database: Database, key: str
+) -> None:
+    """Posted over REST and repeated in SQL, and the other way round: the money moves once."""
+    sides = f"'{funded.account_id}', '{shop.account_id}'"
+    quoted = key.replace("'", "''")
+    with database.connect("ledger_web") as web:
+        first = as_alice.transfer(funded, shop, "1.00", key=_written(key))
+        arguments = f"{sides}, 1, p_idempotency_key => '{quoted}'"
+        (again,) = as_actor(web, funded.user_id, "customer", "post_transfer", arguments)
+        assert str(again[0]) == first.get_json()["transaction_id"]
+        arguments = f"{sides}, 2, p_idempotency_key => '{quoted}/sql'"
+        (first_in_sql,) = as_actor(web, funded.user_id, "customer", "post_transfer", arguments)
+    over_rest = as_alice.transfer(funded, shop, "2.00", key=_written(f"{key}/sql"))
+    assert (over_rest.status_code, over_rest.get_json()["transaction_id"]) == (
+        200,
+        str(first_in_sql[0]),
+    )
+    found = as_alice.get(f"/v1/transactions?{urlencode({'idempotency_key': key})}").get_json()
+    assert [row["idempotency_key"] for row in found["items"]] == [key]
+    read = ledger.call("list_transactions", p_idempotency_key=key, p_user_id=funded.user_id)
+    assert str(read.transaction_id) == first.get_json()["transaction_id"]
+    assert str(ledger.balance(funded.account_id)) == "97.00"
 
 
 @pytest.mark.parametrize("key", [TWO, " k", "k ", "k\xa0", "k\tk", "k\u202ek"])

@@ -15,6 +15,7 @@ from psycopg.rows import namedtuple_row
 from migrations.code import code_digest
 from migrations.engine import deploy, read_code, states, verify
 from tests.migrations.release import life
+from tests.support.schemas import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,14 +27,14 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["tests.migrations.kept"]
 
-_TABLES = """
+_TABLES = f"""
     SELECT c.oid::regclass::text
     FROM pg_class AS c
     WHERE c.relkind = 'r'
-        AND c.relnamespace::regnamespace::text IN ('ledger_private', 'ledger_audit')
+        AND c.relnamespace::regnamespace::text IN {TABLES}
 """
 # What a column may hold, where a CHECK of it or of its domain lists that.
-_KINDS = """
+_KINDS = f"""
     SELECT a.attrelid::regclass::text, a.attname, coalesce(t.typname, a.attname),
         pg_get_constraintdef(k.oid)
     FROM pg_attribute AS a
@@ -43,7 +44,7 @@ _KINDS = """
         ON k.contypid = t.oid
         OR (k.contype = 'c' AND k.conrelid = a.attrelid AND k.conkey = ARRAY[a.attnum])
     WHERE a.attnum > 0 AND pg_get_constraintdef(k.oid) ~ '= ANY \\(\\(?ARRAY\\['
-        AND c.relnamespace::regnamespace::text IN ('ledger_private', 'ledger_audit')
+        AND c.relnamespace::regnamespace::text IN {TABLES}
 """
 _LISTED = re.compile(r"'([^']+)'::text")
 # No function leaves a row so: the view says of a transaction that it was reversed.
@@ -192,7 +193,7 @@ def test_old_users_log_in_and_old_secrets_are_worth_what_they_were(
     kept: Kept, web: Session
 ) -> None:
     """The password for ever; a refresh token and an API key until they expire."""
-    attempt = life.one(web, f"ledger.begin_login('bob', p_actor => {life.NOBODY})")
+    attempt = life.one(web, f"ledger_gateway.begin_login('bob', p_actor => {life.NOBODY})")
     assert PasswordHasher().verify(attempt.password_hash, life.PASSWORD)
     assert life.log_in(web, "alice").outcome == "GRANTED"
     assert life.log_in(web, "sam").outcome == "REFUSED"

@@ -74,7 +74,7 @@ def test_every_function_called_is_known() -> None:
     """Of one that the walk does not find, the refusals would be lost."""
     sql = Walk(SQL_ROOT)
     calls = {call for noun in NOUNS for one in noun.routes.operations for call in one.calls}
-    names = {f"ledger.{name}" for call in calls for name in call.functions}
+    names = {name for call in calls for name in call.functions}
     assert names
     assert {name for name in names if name not in sql} == set()
 

@@ -104,7 +104,7 @@ def test_a_backend_killed_during_a_call_posts_once(
     )
     with database.connect() as connection:
         # Long enough that the call is ended by us and by nothing else.
-        connection.execute("ALTER FUNCTION ledger.post_gathered SET lock_timeout = '20s'")
+        connection.execute("ALTER FUNCTION ledger_gateway.post_gathered SET lock_timeout = '20s'")
     with database.connect(autocommit=False) as holder:
         holder.execute(
             "SELECT FROM ledger_private.account WHERE account_id = %s FOR NO KEY UPDATE",

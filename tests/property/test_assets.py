@@ -11,6 +11,7 @@ import pytest
 
 from tests.property.model import LARGEST
 from tests.support.ledger_calls import LedgerCalls
+from tests.support.schemas import FACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 DIGITS = (0, 2, 3, 8, 18)
 _CODES = {0: "PTS", 2: "USD", 3: "KWD", 8: "BTC", 18: "ETH.wei"}
 _STEPS = 220
-_NUMERIC_COLUMNS = """
+_NUMERIC_COLUMNS = f"""
     SELECT a.attrelid::regclass::text AS view, a.attname
     FROM pg_attribute AS a
     JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind = 'v'
-    WHERE c.relnamespace IN ('ledger'::regnamespace, 'reporting'::regnamespace)
+    WHERE c.relnamespace::regnamespace::text IN {FACES}
       AND a.atttypid = 'numeric'::regtype
     ORDER BY 1, 2
 """

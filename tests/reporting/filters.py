@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from tests.support.schemas import FACES
+
 if TYPE_CHECKING:
     from psycopg import Connection
 
@@ -13,12 +15,12 @@ LARGE = {
     *("transaction", "transaction_entry", "audit_log", "idempotency_key", "feed_event"),
     *("account", "account_code", "app_user", "login", "hold", "hold_event"),
 }
-_FILTERS = """
+_FILTERS = f"""
     SELECT n.nspname || '.' || c.relname, a.attname, format_type(a.atttypid, NULL)
     FROM pg_attribute AS a
     JOIN pg_class AS c ON c.oid = a.attrelid
     JOIN pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('ledger', 'reporting') AND c.relkind = 'v'
+    WHERE n.nspname IN {FACES} AND c.relkind = 'v'
         AND a.attnum > 0 AND NOT a.attisdropped
         AND (a.attname ~ '(^|_)(id|code|username|on|at)$' OR a.attname = 'idempotency_key')
     ORDER BY 1, 2

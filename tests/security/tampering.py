@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from psycopg import sql
 
+from tests.support.schemas import TABLES
+
 if TYPE_CHECKING:
     import psycopg
 
@@ -58,7 +60,7 @@ def unguarded(connection: psycopg.Connection[Any], statement: str) -> None:
     tables = connection.execute(
         "SELECT n.nspname, c.relname FROM pg_class AS c"
         " JOIN pg_namespace AS n ON n.oid = c.relnamespace"
-        " WHERE n.nspname IN ('ledger_private', 'ledger_audit') AND c.relkind = 'r'"
+        f" WHERE n.nspname IN {TABLES} AND c.relkind = 'r'"
     ).fetchall()
     with connection.transaction():
         for path in tables:

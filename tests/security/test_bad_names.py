@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
+_NAMES = """
+    SELECT a.attrelid::regclass::text, a.attname, a.atttypid::regtype::text
+    FROM pg_attribute AS a
+    JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind = 'r'
+    WHERE a.atttypid = 'ledger_private.name_text'::regtype
+"""
 # Each column that the catalog finds: the name that is asked for at the doors below, or why none is.
 COLUMNS = {
     "account_code.code": "code",
@@ -31,8 +37,12 @@ COLUMNS = {
     "revoked_token.token_id": "token id",
     "currency.currency": "asset",
     "role_permission.permission": "permission",
+    **dict.fromkeys(
+        ("account.name", "app_user.display_name", "api_key.name", "currency.name"), "name"
+    ),
 }
 LISTED = {
+    "category.name": "the end of its path",
     "login_throttle.throttle_key": "a digest, made by the ledger",
     "usage_limit.currency": "one of the assets",
     "usage_limit.transaction_type": "a word, which who posts chooses",
@@ -81,7 +91,7 @@ RESERVED = {
 }
 APART, TOGETHER = "cafe\u0301{}", "caf\xe9{}"
 # Names that people type are brought to form NFC; what programs make is refused unless it is.
-TYPED = {"code", "username", "path"}
+TYPED = {"code", "username", "path", "name"}
 HOUSE_S = {"code", "username"}
 WORDS = {"asset", "permission"}
 _numbers = itertools.count(1)
@@ -129,9 +139,6 @@ def disagreements(doors: Doors, kind: str) -> list[tuple[str, str, str]]:
             if door == "import" and what in ENDS:
                 # What stands around a cell of a file is not of the name.
                 told = f"kept {form.strip()}"
-            elif door == "rest_batch" and not form.isascii():
-                # A key over HTTP is what a header can carry.
-                told = "LG109"
             if verdict != told.format(number):
                 found.append((door, what, verdict))
     return found
@@ -148,9 +155,10 @@ def test_every_door_says_the_same(doors: Doors, kind: str) -> None:
 
 
 def test_every_column_that_names_something_has_its_doors(database: Database) -> None:
-    """A new unique text is either asked for here, or told why it need not be."""
+    """A new unique text or name is either asked for here, or told why it need not be."""
     with database.connect() as connection:
         rows = connection.execute(_UNIQUE_TEXTS.encode()).fetchall()
+        rows += connection.execute(_NAMES.encode()).fetchall()
     found = {f"{table.partition('.')[2]}.{column}" for table, column, _ in rows}
     assert found == COLUMNS.keys() | LISTED.keys()
 
@@ -159,6 +167,7 @@ _PLANTED = {
     "code": ("require_code", "ledger_private.is_plain_text(v_name)", "true"),
     "username": ("require_username", "ledger_private.is_plain_text(p_username)", "true"),
     "key": ("malformed_field", "ledger_private.is_plain_text(p_idempotency_key)", "true"),
+    "name": ("require_name", "normalize(p_name, NFC)", "p_name"),
 }
 
 

@@ -10,6 +10,7 @@ import psycopg
 from psycopg.types.string import TextLoader
 
 from tests.support.ledger_calls import LedgerCalls
+from tests.support.schemas import TABLES
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -37,13 +38,13 @@ HOSTILE = {
     "plan_cache_mode": "force_generic_plan",
     "timezone_abbreviations": "India",
 }
-_TABLES = """
+_TABLES = f"""
     SELECT c.oid::regclass::text,
         array_agg(a.attname::text ORDER BY a.attnum) FILTER (WHERE a.atttypid <> 'bytea'::regtype)
     FROM pg_class AS c
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
     WHERE c.relkind = 'r'
-      AND c.relnamespace IN ('ledger_private'::regnamespace, 'ledger_audit'::regnamespace)
+      AND c.relnamespace::regnamespace::text IN {TABLES}
     GROUP BY c.oid ORDER BY 1
 """
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

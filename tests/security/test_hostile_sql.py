@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from tests.security.acting import answer, answers
+from tests.support.schemas import OURS
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -171,7 +172,7 @@ def test_every_function_of_the_owner_fixes_its_search_path(database: Database) -
     with database.connect() as connection:
         rows = connection.execute(
             "SELECT p.oid::regprocedure::text, p.proconfig FROM pg_proc AS p"
-            " WHERE p.prosecdef AND p.pronamespace::regnamespace::text LIKE 'ledger%'"
+            f" WHERE p.prosecdef AND p.pronamespace::regnamespace::text IN {OURS}"
         ).fetchall()
     assert len(rows) >= 21
     assert [name for name, settings in rows if _SEARCH_PATH not in settings] == []

@@ -9,6 +9,7 @@ from psycopg import sql
 
 from tests.conventions import test_privileges as privileges
 from tests.security.acting import answer
+from tests.support.schemas import OURS
 from webapp.cli import logins
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ _FOR_ANYBODY = {
     "verify_recent",
     "version",
 }
+DOORS = {**privileges._DOORS, **privileges._GATEWAY_DOORS}
 FUNCTIONS: dict[str, set[str]] = {
-    login: {name for name, roles in privileges._DOORS.items() if roles & groups}
+    login: {name for name, roles in DOORS.items() if roles & groups}
     for login, groups in _GROUPS.items()
 }
 _REPORTS = {
@@ -81,10 +83,10 @@ _CALLS = """
     FROM pg_proc AS p JOIN pg_namespace AS n ON n.oid = p.pronamespace
     WHERE p.prorettype <> 'trigger'::regtype AND n.nspname = ANY({schemas})
 """
-_NAMES = """
+_NAMES = f"""
     SELECT format('%I.%I', n.nspname, c.relname)
     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
-    WHERE n.nspname IN ('ledger', 'reporting', 'ledger_private', 'ledger_audit')
+    WHERE n.nspname IN {OURS}
         AND c.relkind IN ('r', 'v', 'm', 'p', 'S')
 """
 
@@ -104,8 +106,8 @@ def _relations(database: Database) -> list[str]:
 @pytest.mark.parametrize("login", LOGINS)
 def test_calls_its_functions_and_no_other(database: Database, login: str) -> None:
     """The matrix of logins and public functions, each called once."""
-    calls = _calls(database, "ledger")
-    assert set(calls) == privileges._DOORS.keys()
+    calls = _calls(database, "ledger", "ledger_gateway")
+    assert set(calls) == DOORS.keys()
     with database.connect(login) as connection:
         allowed = {name for name, call in calls.items() if answer(connection, call) != DENIED}
     assert allowed == FUNCTIONS[login]
@@ -203,7 +205,7 @@ def test_only_the_web_login_names_an_actor(database: Database, login: str) -> No
 
 def test_the_web_login_must_name_an_actor(database: Database) -> None:
     """Without p_actor each function with a caller to check refuses, before all else."""
-    calls = _calls(database, "ledger")
+    calls = _calls(database, "ledger", "ledger_gateway")
     with database.connect("ledger_web") as connection:
         refused = {name for name in calls if answer(connection, calls[name]) == "LG206"}
     assert refused == FUNCTIONS["ledger_web"] - _FOR_ANYBODY

@@ -219,7 +219,8 @@ def test_the_audit_trail_says_who_asked_from_where(
         "to_account_id": str(shop.account_id),
         "amount": "1.00",
     }
-    agent = 'curl/8 (odd "agent", \\ é)'
+    # The bytes of a mark that turns the direction of writing: one of them is not seen.
+    agent = 'curl/8 (odd "agent", \\ é) \xe2\x80\xae'
     response = as_alice.client.post(
         "/v1/transfers",
         json=body,
@@ -239,5 +240,6 @@ def test_the_audit_trail_says_who_asked_from_where(
             (response.get_json()["transaction_id"],),
         ).fetchall()
     assert len(rows) == 2
-    expected = (funded.user_id, "customer", "127.0.0.1", agent, "trace-42", "ledger_web")
+    seen = agent.replace("\x80", "?")
+    expected = (funded.user_id, "customer", "127.0.0.1", seen, "trace-42", "ledger_web")
     assert rows == [expected, expected]

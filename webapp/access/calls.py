@@ -11,23 +11,23 @@ from webapp.access.rows import (
     SessionGrant,
     User,
 )
-from webapp.calling import stored
+from webapp.calling import GATEWAY, stored
 from webapp.shapes.actor import Actor, Stranger
 
 
-@stored()
+@stored(schema=GATEWAY)
 def begin_login(username: str, *, actor: Stranger) -> LoginAttempt:
     """Count an attempt, and return what the password must be compared with."""
 
 
-@stored()
+@stored(schema=GATEWAY)
 def finish_login(
     username: str, *, is_verified: bool, password_hash: str | None, actor: Stranger
 ) -> SessionGrant:
     """Return a session for whoever knew the password."""
 
 
-@stored()
+@stored(schema=GATEWAY)
 def refresh_session(token_digest: bytes, *, actor: Stranger) -> SessionGrant:
     """Return the next refresh token of a session."""
 

@@ -11,7 +11,7 @@ from webapp.shapes.values import Id, UserId
 
 @dataclass(frozen=True, slots=True)
 class LoginAttempt:
-    """What a password is compared with, or how long to wait: ledger.login_attempt."""
+    """What a password is compared with, or how long to wait: ledger_gateway.login_attempt."""
 
     user_id: int | None
     password_hash: str | None
@@ -20,7 +20,7 @@ class LoginAttempt:
 
 @dataclass(frozen=True, slots=True)
 class SessionGrant:
-    """What became of a login or a refresh: ledger.session_grant."""
+    """What became of a login or a refresh: ledger_gateway.session_grant."""
 
     outcome: str
     user_id: int | None

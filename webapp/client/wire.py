@@ -1,19 +1,22 @@
 """One kept connection: requests out, answers or problems in, the unclear ones once more."""
 
 import json
+import re
 import time
 from collections.abc import Mapping
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ssl import SSLContext, create_default_context
 from typing import NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from webapp.client.problems import LedgerError, UnknownOutcomeError
 
 ATTEMPTS = 4
 _LATER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 _IN_PROGRESS = "WEB107"
+_BARE_KEY = re.compile(r"[\x21-\x7e]+", re.ASCII)
+_UNESCAPED = " !#$&'()*+,/:;<=>?@[\\]^`{|}"
 
 
 class Answer(NamedTuple):
@@ -69,7 +72,7 @@ class Wire:
             data = json.dumps(body, default=str).encode()
             sent["Content-Type"] = "application/json"
         if key is not None:
-            sent["Idempotency-Key"] = key
+            sent["Idempotency-Key"] = _written(key)
         attempts = ATTEMPTS if method == "GET" or key is not None else 1
         for attempt in range(1, attempts + 1):
             try:
@@ -90,6 +93,13 @@ class Wire:
                 raise problem
             time.sleep(float(answer.headers.get("retry-after", "1")))
         raise UnknownOutcomeError(key)
+
+
+def _written(key: str) -> str:
+    """Return the key as its field holds it: as it is, or as a display string of RFC 9651."""
+    if _BARE_KEY.fullmatch(key) and not key.startswith(('"', '%"')):
+        return key
+    return f'%"{quote(key, safe=_UNESCAPED)}"'
 
 
 def _is_for_later(problem: LedgerError) -> bool:

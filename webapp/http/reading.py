@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection
 from typing import Any, NoReturn, TypeVar
+from urllib.parse import unquote
 
 from flask import request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.headers import sent
 from webapp.problems.refusals import Refusal
+from webapp.shapes.base import MAXIMUM_KEY
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -19,8 +21,10 @@ MAXIMUM_QUOTE = 40  # characters of a bad number
 MAXIMUM_ERRORS = 20  # enough to mend a request by
 
 JSON = "application/json"
-_KEY = re.compile(r"[\x21-\x7e]{1,255}", re.ASCII)
+# A string and a display string of RFC 9651, whose escapes may be written in capitals here.
+_BARE_KEY = re.compile(r"[\x21-\x7e]+", re.ASCII)
 _QUOTED_KEY = re.compile(r'"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"', re.ASCII)
+_DISPLAY_KEY = re.compile(r'%"(?:[\x20\x21\x23\x24\x26-\x7e]|%(?!00)[0-9a-fA-F]{2})*"', re.ASCII)
 _ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
 
 
@@ -31,7 +35,7 @@ class _Nothing(BaseModel):
 
 
 def read_key(*, is_required: bool) -> str | None:
-    """Return the Idempotency-Key, bare or as the quoted string of RFC 9651.
+    """Return the Idempotency-Key; whether the key may be one is the ledger's business.
 
     Raises Refusal WEB104 when it is required and missing, WEB105 when it is malformed.
     """
@@ -39,19 +43,26 @@ def read_key(*, is_required: bool) -> str | None:
 
 
 def key_of(text: str | None, *, is_required: bool) -> str | None:
-    """Return the key that a field holds."""
+    """Return the key that a field holds: visible ASCII as it is, in quotes, or escaped UTF-8."""
     if text is None:
         if is_required:
             raise Refusal("WEB104")
         return None
-    text = text.strip()
-    if text.startswith('"'):
-        if not _QUOTED_KEY.fullmatch(text):
-            raise Refusal("WEB105")
-        text = re.sub(r"\\(.)", r"\1", text[1:-1])
-    if not _KEY.fullmatch(text):
+    text = text.strip(" \t")
+    if _BARE_KEY.fullmatch(text) and not text.startswith(('"', '%"')):
+        key = text
+    elif _QUOTED_KEY.fullmatch(text):
+        key = re.sub(r"\\(.)", r"\1", text[1:-1])
+    elif _DISPLAY_KEY.fullmatch(text):
+        try:
+            key = unquote(text[2:-1], errors="strict")
+        except UnicodeDecodeError:
+            raise Refusal("WEB105") from None
+    else:
         raise Refusal("WEB105")
-    return text
+    if not 1 <= len(key) <= MAXIMUM_KEY:
+        raise Refusal("WEB105")
+    return key
 
 
 def read_body(model: type[Model]) -> Model:

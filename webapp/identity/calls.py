@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from webapp.calling import stored
+from webapp.calling import GATEWAY, stored
 from webapp.identity.rows import AccessChanges, Holder
 from webapp.shapes.actor import Stranger
 
 
-@stored()
+@stored(schema=GATEWAY)
 def check_token(
     *,
     user_id: str | None,
@@ -21,11 +21,11 @@ def check_token(
     """Return who holds a token; None when it, its session or its user is no longer good."""
 
 
-@stored()
+@stored(schema=GATEWAY)
 def check_api_key(key_digest: bytes, *, actor: Stranger) -> Holder | None:
     """Return who holds an API key; None when it is not, or no longer, good."""
 
 
-@stored()
+@stored(schema=GATEWAY)
 def list_access_changes(since: str | None, *, actor: Stranger) -> AccessChanges:
     """Return whose proofs or rights were changed by what was committed after a mark."""

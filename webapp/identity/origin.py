@@ -22,9 +22,16 @@ def stranger_of(environ: Mapping[str, Any]) -> Stranger:
     """Return where the request that an environment describes came from."""
     return Stranger(
         ip_address=_address(environ.get("REMOTE_ADDR")),
-        user_agent=(sent_in(environ, "User-Agent") or "")[:MAXIMUM_USER_AGENT] or None,
+        user_agent=_readable((sent_in(environ, "User-Agent") or "")[:MAXIMUM_USER_AGENT]) or None,
         request_id=g.request_id,
     )
+
+
+def _readable(text: str) -> str:
+    """Return the text with a question mark for each character that is not seen."""
+    if text.isprintable():
+        return text
+    return "".join(one if one.isprintable() else "?" for one in text)
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Who holds a token or a key: a row of ledger.identity."""
+    """Who holds a token or a key: a row of ledger_gateway.identity."""
 
     user_id: int
     role: str

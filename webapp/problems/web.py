@@ -19,13 +19,14 @@ PROBLEMS = {
         400,
         "idempotency_key_missing",
         "this request needs an Idempotency-Key header",
-        "send 1 to 255 visible ASCII characters, new for each request and the same for a retry",
+        "send 1 to 255 characters, new for each request and the same for a retry",
     ),
     "WEB105": Problem(
         400,
         "idempotency_key_malformed",
         "the idempotency key is malformed",
-        "send 1 to 255 visible ASCII characters, bare or in double quotes",
+        "send 1 to 255 characters: visible ASCII as it is, with spaces in double quotes, other "
+        'text as escaped UTF-8: %"caf%c3%a9"',
     ),
     "WEB106": Problem(
         400,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated, TypeAlias
 
-from webapp.calling import Records, stored
+from webapp.calling import GATEWAY, Records, stored
 from webapp.shapes.actor import Actor
 from webapp.transfers.bodies import TransferItem
 from webapp.transfers.rows import TransferResult
@@ -16,7 +16,7 @@ def post_transfers(transfers: _Transfers, *, atomic: bool, actor: Actor) -> list
     """Post transfers in order; return one result each, COMPLETED or FAILED with a code."""
 
 
-@stored()
+@stored(schema=GATEWAY)
 def post_gathered(
     transfers: _Transfers,
     actors: Annotated[Sequence[Actor], Records("ledger.actor")],

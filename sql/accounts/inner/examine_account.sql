@@ -37,7 +37,6 @@ BEGIN
         WHEN p_request.account_class NOT IN (
             'asset', 'liability', 'equity', 'income', 'expense'
         ) THEN 'account_class'
-        WHEN length(p_request.name) > 200 THEN 'name'
         WHEN jsonb_typeof(p_request.metadata) <> 'object'
             OR ledger_private.is_large_json(p_request.metadata) THEN 'metadata'
     END;
@@ -96,7 +95,7 @@ BEGIN
         v_account.account_id,
         ledger_private.new_id(ledger_private.user_bucket(v_account.user_id))
     );
-    v_account.name := p_request.name;
+    v_account.name := ledger_private.require_name('name', p_request.name);
     v_account.metadata := coalesce(p_request.metadata, '{}');
     v_account.status := 'ACTIVE';
     v_account.has_rules := false;

@@ -4,7 +4,7 @@ SELECT
     a.account_id,
     a.user_id,
     c.code::text AS code,
-    a.name,
+    a.name::text AS name,
     a.currency,
     a.account_class::text AS account_class,
     a.status::text AS status,

@@ -1,4 +1,4 @@
--- What a gateway says of an actor is short: asked before the actor is looked up.
+-- What a gateway says of an actor is short and can be read: asked before the actor is looked up.
 CREATE OR REPLACE FUNCTION ledger_private.require_short_actor(p_actor ledger.actor)
 RETURNS void
 LANGUAGE plpgsql
@@ -16,8 +16,12 @@ BEGIN
             'request_id', p_actor.request_id, 'scopes', array_to_string(p_actor.scopes, ' ')
         );
     END IF;
+    IF NOT ledger_private.is_prose(concat(p_actor.user_agent, p_actor.request_id)) THEN
+        PERFORM ledger_private.require_prose('user_agent', p_actor.user_agent);
+        PERFORM ledger_private.require_prose('request_id', p_actor.request_id);
+    END IF;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.require_short_actor(ledger.actor) IS
-'Raise LG109 for a text of p_actor longer than 1000 characters, or more than 1000 scopes.';
+'Raise LG109 for a text of p_actor longer than 1000 characters, more than 1000 scopes, or a user_agent or request_id that is no prose.';

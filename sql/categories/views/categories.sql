@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW ledger.categories AS
 SELECT
     c.category_id,
     c.path::text AS path,
-    c.name,
+    c.name::text AS name,
     p.path::text AS parent,
     cardinality(string_to_array(c.path, '/')) AS depth,
     c.created_at,

@@ -33,7 +33,8 @@ AS $function$
                     AND p_entry.share = trunc(p_entry.share)
                 ELSE p_entry.share IS NULL
             END OR scale(trim_scale(p_entry.share)) > 12 THEN 'share'
-            WHEN length(p_entry.description) > 1000 THEN 'description'
+            WHEN length(p_entry.description) > 1000
+                OR NOT ledger_private.is_prose(p_entry.description) THEN 'description'
             WHEN length(p_entry.currency) > 20 THEN 'currency'
         END)
     ) AS m (field)

@@ -57,4 +57,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.count_attempt(text[]) IS
-'0 when the attempt may go on; it is counted as failed until ledger.finish_login takes it back. Else the seconds to wait, not counted. After 5 failures of a name or 20 of an address the wait is 1 second and doubles with each, up to 15 minutes; an hour of quiet starts anew.';
+'0 when the attempt may go on; it is counted as failed until ledger_gateway.finish_login takes it back. Else the seconds to wait, not counted. After 5 failures of a name or 20 of an address the wait is 1 second and doubles with each, up to 15 minutes; an hour of quiet starts anew.';

@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger_private.start_session(
     p_outcome text,
     p_actor ledger.actor
 )
-RETURNS ledger.session_grant
+RETURNS ledger_gateway.session_grant
 LANGUAGE plpgsql
 VOLATILE
 AS $function$
@@ -17,7 +17,7 @@ DECLARE
     );
     v_session ledger_private.auth_session;
     v_expires_at timestamptz;
-    v_grant ledger.session_grant;
+    v_grant ledger_gateway.session_grant;
 BEGIN
     IF p_session_id IS NULL THEN
         INSERT INTO ledger_private.auth_session (

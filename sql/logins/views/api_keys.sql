@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW ledger.api_keys AS
 SELECT
     k.api_key_id,
     k.user_id,
-    k.name,
+    k.name::text AS name,
     k.prefix,
     k.scopes,
     k.created_at,

@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW ledger.users AS
 SELECT
     u.user_id,
     l.username::text AS username,
-    u.display_name,
+    u.display_name::text AS display_name,
     u.role::text AS role,
     u.status,
     u.created_at

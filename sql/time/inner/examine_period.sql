@@ -15,7 +15,9 @@ BEGIN
         ));
     ELSIF p_on NOT BETWEEN '0001-01-03' AND '9999-12-29' THEN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', p_field));
-    ELSIF length(p_reason) > 1000 OR p_reason ~ '[[:cntrl:]]' THEN
+    ELSIF length(p_reason) > 1000 OR p_reason ~ '[[:cntrl:]]'
+        OR NOT ledger_private.is_prose(p_reason)
+    THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "reason"}');
     END IF;
 END

@@ -14,7 +14,8 @@ AS $function$
     SELECT CASE
         WHEN length(p_idempotency_key) NOT BETWEEN 1 AND 255
             OR NOT ledger_private.is_plain_text(p_idempotency_key) THEN 'idempotency_key'
-        WHEN length(p_description) > 1000 THEN 'description'
+        WHEN length(p_description) > 1000 OR NOT ledger_private.is_prose(p_description)
+            THEN 'description'
         WHEN jsonb_typeof(p_metadata) <> 'object' OR ledger_private.is_large_json(p_metadata)
             THEN 'metadata'
         WHEN length(p_currency) > 20 THEN 'currency'
@@ -30,4 +31,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.malformed_field(
     text, text, jsonb, timestamptz, text, text
 ) IS
-'Limits: key 1 to 255 characters, in form NFC, printable and without a space at its ends, description 1000 characters, metadata an object of at most 16384 characters, effective_at in the years 1 to 9999, type a lower-case word, currency 20 characters.';
+'Limits: key 1 to 255 characters, in form NFC, printable and without a space at its ends, description 1000 characters of prose (ledger_private.is_prose), metadata an object of at most 16384 characters, effective_at in the years 1 to 9999, type a lower-case word, currency 20 characters.';

@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW ledger.assets AS
 SELECT
     c.currency::text AS currency,
-    c.name,
+    c.name::text AS name,
     c.minor_units,
     c.created_at
 FROM ledger_private.currency AS c;

@@ -34,11 +34,12 @@ _AFTERWARDS = (
     "SELECT ledger.expire_holds(1)",
     "SELECT ledger.post_transfer(ledger.account_id('bob'), ledger.account_id('alice'), 6)",
     """
-    SELECT ledger.queue_transfer(ledger.transfer_item(
+    SELECT ledger_gateway.queue_transfer(ledger.transfer_item(
         ledger.account_id('bob'), ledger.account_id('alice'), 1, 'EUR', 'never'
     ))
     """,
 )
+_SIDES = "SELECT ledger.account_id('alice') AS payer, ledger.account_id('bob') AS payee"
 BALANCES = """
     SELECT a.account_id::text, a.code, a.balance::text, a.held::text, a.status
     FROM ledger.accounts AS a
@@ -73,10 +74,10 @@ def live(database: Database) -> dict[str, Any]:
 
 def log_in(web: Session, username: str, *, is_verified: bool = True) -> Any:  # noqa: ANN401
     """Begin an attempt to log in and end it as a gateway does; return what was granted."""
-    one(web, f"ledger.begin_login(%(name)s, p_actor => {NOBODY})", name=username)
+    one(web, f"ledger_gateway.begin_login(%(name)s, p_actor => {NOBODY})", name=username)
     return one(
         web,
-        f"ledger.finish_login(%(name)s, %(is_verified)s, p_actor => {NOBODY})",
+        f"ledger_gateway.finish_login(%(name)s, %(is_verified)s, p_actor => {NOBODY})",
         name=username,
         is_verified=is_verified,
     )
@@ -85,13 +86,15 @@ def log_in(web: Session, username: str, *, is_verified: bool = True) -> Any:  # 
 def refresh(web: Session, token: str) -> Any:  # noqa: ANN401
     """Change a refresh token for the next one."""
     digest = hashlib.sha256(token.encode()).digest()
-    return one(web, f"ledger.refresh_session(%(digest)s, p_actor => {NOBODY})", digest=digest)
+    return one(
+        web, f"ledger_gateway.refresh_session(%(digest)s, p_actor => {NOBODY})", digest=digest
+    )
 
 
 def holder(web: Session, secret: str) -> Any:  # noqa: ANN401
     """Return whom an API key stands for, None when it is void."""
     digest = hashlib.sha256(secret.encode()).digest()
-    return one(web, f"ledger.check_api_key(%(digest)s, p_actor => {NOBODY})", digest=digest)
+    return one(web, f"ledger_gateway.check_api_key(%(digest)s, p_actor => {NOBODY})", digest=digest)
 
 
 def one(session: Session, call: str, **values: object) -> Any:  # noqa: ANN401
@@ -106,6 +109,15 @@ def _come_and_go(dba: Session, web: Session) -> dict[str, dict[str, str]]:
     granted = refresh(web, log_in(web, "alice").refresh_token)
     ended = log_in(web, "alice")
     alice = {"user_id": ended.user_id}
+    item = "ledger.transfer_item(%(payer)s, %(payee)s, 1, 'EUR', 'g')"
+    sides = dba.execute(_SIDES).fetchone()
+    assert sides is not None
+    one(
+        web,
+        f"ledger_gateway.post_gathered(ARRAY[{item}], ARRAY[{_ALICE}])",
+        **sides._asdict(),
+        **alice,
+    )
     one(web, f"ledger.end_session(%(id)s, p_actor => {_ALICE})", id=ended.session_id, **alice)
     one(
         web,

@@ -109,10 +109,6 @@ SELECT ledger.post_transaction(
     ],
     p_effective_at => '2020-03-01T10:00:00Z', p_transaction_type => 'split'
 );
-SELECT ledger.post_gathered(
-    ARRAY[ledger.transfer_item(ledger.account_id('alice'), ledger.account_id('bob'), 1, 'EUR', 'g')],
-    ARRAY[NULL]::ledger.actor[]
-);
 CALL ledger.post_transfer_gathered(
     ledger.account_id('bob'), ledger.account_id('shop'), 1, p_idempotency_key => 'gathered',
     p_lane => 'shop'

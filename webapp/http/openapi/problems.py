@@ -108,8 +108,7 @@ def _refusals(operation: Operation, shape: str) -> list[str]:
         return []
     found: set[str] = set()
     for call in operation.calls:
-        functions = [f"ledger.{name}" for name in call.functions]
-        found |= walk().codes(functions, without=_WHO) - _NEVER.get(call.name, frozenset())
+        found |= walk().codes(call.functions, without=_WHO) - _NEVER.get(call.name, frozenset())
     if _AMOUNT not in shape:
         found -= _AMOUNTS
     if "expected_version" not in shape and not operation.takes_if_match:

@@ -1,11 +1,11 @@
 -- End an attempt to log in: a session for who knew the password, a note for who did not.
-CREATE OR REPLACE FUNCTION ledger.finish_login(
+CREATE OR REPLACE FUNCTION ledger_gateway.finish_login(
     p_username text,
     p_is_verified boolean,
     p_password_hash text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS SETOF ledger.session_grant
+RETURNS SETOF ledger_gateway.session_grant
 LANGUAGE plpgsql
 VOLATILE
 ROWS 1
@@ -16,7 +16,7 @@ DECLARE
     v_user ledger_private.app_user;
     v_keys text[];
     v_failures integer;
-    v_grant ledger.session_grant;
+    v_grant ledger_gateway.session_grant;
 BEGIN
     PERFORM ledger_private.require_short('username', p_username, 'password_hash', p_password_hash);
     PERFORM ledger_private.require_gateway(p_actor);
@@ -63,5 +63,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.finish_login(text, boolean, text, ledger.actor) IS
+COMMENT ON FUNCTION ledger_gateway.finish_login(text, boolean, text, ledger.actor) IS
 'End an attempt to log in. outcome is GRANTED, with a session and its refresh token, when the gateway has verified the password (p_is_verified) and the user is active, else REFUSED; both leave a row in ledger.auth_events. p_password_hash replaces the stored hash when the parameters of hashing have changed.';

@@ -1,9 +1,9 @@
 -- Count an attempt to log in, and hand out what the password must be checked against.
-CREATE OR REPLACE FUNCTION ledger.begin_login(
+CREATE OR REPLACE FUNCTION ledger_gateway.begin_login(
     p_username text,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS SETOF ledger.login_attempt
+RETURNS SETOF ledger_gateway.login_attempt
 LANGUAGE plpgsql
 VOLATILE
 ROWS 1
@@ -11,7 +11,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_attempt ledger.login_attempt;
+    v_attempt ledger_gateway.login_attempt;
 BEGIN
     PERFORM ledger_private.require_short('username', p_username);
     PERFORM ledger_private.require_gateway(p_actor);
@@ -29,5 +29,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.begin_login(text, ledger.actor) IS
-'Give a gateway the password hash of p_username; the gateway compares it and then calls ledger.finish_login. Each call counts as an attempt. wait_seconds above 0 means too many attempts: no hash is given, and the caller must wait so long. For an unknown name the hash is NULL, and the attempt is counted too.';
+COMMENT ON FUNCTION ledger_gateway.begin_login(text, ledger.actor) IS
+'Give a gateway the password hash of p_username; the gateway compares it and then calls ledger_gateway.finish_login. Each call counts as an attempt. wait_seconds above 0 means too many attempts: no hash is given, and the caller must wait so long. For an unknown name the hash is NULL, and the attempt is counted too.';

@@ -1,5 +1,5 @@
 -- Ask for a transfer that whoever leads the lane next is to post with the others.
-CREATE OR REPLACE FUNCTION ledger.queue_transfer(
+CREATE OR REPLACE FUNCTION ledger_gateway.queue_transfer(
     p_transfer ledger.transfer_request,
     p_lane text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
@@ -34,5 +34,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.queue_transfer(ledger.transfer_request, text, ledger.actor) IS
+COMMENT ON FUNCTION ledger_gateway.queue_transfer(ledger.transfer_request, text, ledger.actor) IS
 'The first step of ledger.post_transfer_gathered: resolves the actor and puts the request into the queue. After this session commits, any session of the same login may post it within ten seconds; later than that nobody does. Nothing is promised yet. LG108 without an idempotency key.';

@@ -1,9 +1,9 @@
 -- Change a refresh token for a new one; one that comes twice ends its session.
-CREATE OR REPLACE FUNCTION ledger.refresh_session(
+CREATE OR REPLACE FUNCTION ledger_gateway.refresh_session(
     p_token_digest bytea,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS SETOF ledger.session_grant
+RETURNS SETOF ledger_gateway.session_grant
 LANGUAGE plpgsql
 VOLATILE
 ROWS 1
@@ -14,7 +14,7 @@ DECLARE
     v_token ledger_private.refresh_token;
     v_session ledger_private.auth_session;
     v_user ledger_private.app_user;
-    v_grant ledger.session_grant;
+    v_grant ledger_gateway.session_grant;
 BEGIN
     PERFORM ledger_private.require_gateway(p_actor);
     SELECT t.* INTO v_token
@@ -59,5 +59,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.refresh_session(bytea, ledger.actor) IS
+COMMENT ON FUNCTION ledger_gateway.refresh_session(bytea, ledger.actor) IS
 'The next refresh token, for the SHA-256 of the present one: outcome GRANTED, else UNKNOWN, EXPIRED, ENDED, SUSPENDED or REUSED. REUSED means that the token was used before, so somebody may have a copy: the whole session has ended. Not safe to repeat.';

@@ -1,5 +1,5 @@
 -- Whether a token that was signed well is still good, and who holds it now.
-CREATE OR REPLACE FUNCTION ledger.check_token(
+CREATE OR REPLACE FUNCTION ledger_gateway.check_token(
     p_user_id bigint,
     p_token_id text,
     p_issued_at timestamptz,
@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION ledger.check_token(
     p_subject text DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS SETOF ledger.identity
+RETURNS SETOF ledger_gateway.identity
 LANGUAGE plpgsql
 VOLATILE
 SECURITY DEFINER
@@ -16,7 +16,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_user_id bigint := p_user_id;
-    v_identity ledger.identity;
+    v_identity ledger_gateway.identity;
 BEGIN
     PERFORM ledger_private.require_short(
         'token_id', p_token_id, 'issuer', p_issuer, 'subject', p_subject
@@ -52,7 +52,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.check_token(
+COMMENT ON FUNCTION ledger_gateway.check_token(
     bigint, text, timestamptz, uuid, text, text, ledger.actor
 ) IS
 'The user of an access token, as it is now: one row when the user is active and neither the token nor its session was ended, else no row. For a token of an outside identity provider, give p_issuer and p_subject instead of p_user_id.';

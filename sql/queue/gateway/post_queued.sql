@@ -1,6 +1,6 @@
 -- Post what waits in a lane, or wait for the session that does; then say what became of one.
 -- Plans as in post_transfers.
-CREATE OR REPLACE FUNCTION ledger.post_queued(
+CREATE OR REPLACE FUNCTION ledger_gateway.post_queued(
     p_request_id uuid,
     p_transfer ledger.transfer_request,
     p_lane text DEFAULT NULL,
@@ -50,7 +50,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.post_queued(
+COMMENT ON FUNCTION ledger_gateway.post_queued(
     uuid, ledger.transfer_request, text, ledger.actor
 ) IS
 'The second step of ledger.post_transfer_gathered. Returns the transaction, or NULL when the request was refused, waited for two seconds, or could not be posted with the others: then post it alone. Call it in a READ COMMITTED database transaction of its own. It tells the caller no more than ledger.post_transfer with the same request and idempotency key would.';

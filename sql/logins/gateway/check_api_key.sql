@@ -1,9 +1,9 @@
 -- Who holds an API key, if it is still good.
-CREATE OR REPLACE FUNCTION ledger.check_api_key(
+CREATE OR REPLACE FUNCTION ledger_gateway.check_api_key(
     p_key_digest bytea,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS SETOF ledger.identity
+RETURNS SETOF ledger_gateway.identity
 LANGUAGE plpgsql
 VOLATILE
 SECURITY DEFINER
@@ -12,7 +12,7 @@ AS $function$
 DECLARE
     v_key ledger_private.api_key;
     v_user ledger_private.app_user;
-    v_identity ledger.identity;
+    v_identity ledger_gateway.identity;
 BEGIN
     PERFORM ledger_private.require_gateway(p_actor);
     SELECT k.* INTO v_key FROM ledger_private.api_key AS k WHERE k.key_digest = p_key_digest;
@@ -40,5 +40,5 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.check_api_key(bytea, ledger.actor) IS
+COMMENT ON FUNCTION ledger_gateway.check_api_key(bytea, ledger.actor) IS
 'The user and the scopes of the API key with this SHA-256, as they are now: one row when the API key is neither revoked nor expired and its user is active, else no row. Notes the use of the API key, at most once a minute.';

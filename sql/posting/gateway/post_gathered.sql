@@ -2,7 +2,7 @@
 -- Generic plans through keys, as in post_transfers. A row that somebody holds is not
 -- waited for long: whoever gathers posts the items one by one instead, so that those
 -- with nothing to wait for don't wait.
-CREATE OR REPLACE FUNCTION ledger.post_gathered(
+CREATE OR REPLACE FUNCTION ledger_gateway.post_gathered(
     p_transfers ledger.transfer_request[],
     p_actors ledger.actor[],
     p_actor ledger.actor DEFAULT NULL
@@ -69,5 +69,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.post_gathered(ledger.transfer_request[], ledger.actor[], ledger.actor) IS
+COMMENT ON FUNCTION ledger_gateway.post_gathered(
+    ledger.transfer_request[], ledger.actor[], ledger.actor
+) IS
 'Post transfers as ledger.post_transfers does, for items of different actors: item n is decided, audited and kept under its idempotency key as a call of p_actors[n], or of p_actor where that is NULL. When an actor may not post, only its item is refused. Waits at most 250 ms for a lock; then the call fails as a whole with 55P03 and leaves nothing, and the items should be posted one by one. For the gateway, which answers for its actors.';
