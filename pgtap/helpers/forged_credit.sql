@@ -1,4 +1,4 @@
--- A posting with an open credit written by hand. With no change it is a right one, but for its hash.
+-- A posting with an open credit, written by hand. With no change it is right, but for its hash.
 CREATE FUNCTION ledger_test.forge_credit(p_change jsonb DEFAULT '{}')
 RETURNS void
 LANGUAGE plpgsql

@@ -25,3 +25,10 @@ def funded(ledger: LedgerCalls) -> Callable[[int, str], list[UUID]]:
         return ids
 
     return open_funded
+
+
+@pytest.fixture
+def fees(ledger: LedgerCalls) -> UUID:
+    """Give an account that accumulates."""
+    account_id: UUID = ledger.account(accumulates=True).account_id
+    return account_id

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from collections import Counter
 from decimal import Decimal
 from functools import partial
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.concurrency.collecting import entries, pay
 from tests.concurrency.crowd import at_once, told
 from tests.property.mutate import mutate
 from tests.support.ledger_calls import LedgerCalls
@@ -22,24 +21,6 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
 
     Funded = Callable[[int, str], list[UUID]]
-
-_SECONDS = 30
-
-
-@pytest.fixture
-def fees(ledger: LedgerCalls) -> UUID:
-    """Give an account that accumulates."""
-    account_id: UUID = ledger.account(accumulates=True).account_id
-    return account_id
-
-
-def _pay(calls: LedgerCalls, payer: UUID, payee: UUID) -> str:
-    pair = {"from_account_id": payer, "to_account_id": payee, "amount": "1"}
-    return told(lambda: calls.call("post_transfer", **pair))[0]
-
-
-def _entries(ledger: LedgerCalls, account_id: UUID) -> list[object]:
-    return [row.account_version for row in ledger.rows("list_entries", account_id=account_id)]
 
 
 def test_thirty_two_pay_while_others_fold_take_and_verify(
@@ -58,8 +39,8 @@ def test_thirty_two_pay_while_others_fold_take_and_verify(
             proofs = (calls.rows("verify") for _ in range(3))
             return Counter(f"proved {all(row.ok for row in proof)}" for proof in proofs)
         if number > 32:
-            return Counter("took " + _pay(calls, fees, payers[number - 33]) for _ in range(10))
-        return Counter(_pay(calls, payers[number], fees) for _ in range(5))
+            return Counter("took " + pay(calls, fees, payers[number - 33]) for _ in range(10))
+        return Counter(pay(calls, payers[number], fees) for _ in range(5))
 
     outcome = sum(at_once(database, 36, work), Counter[str]())
 
@@ -78,7 +59,7 @@ def test_opposing_pairs_do_not_deadlock(
 
     def work(calls: LedgerCalls, number: int) -> Counter[str]:
         pair = (payer, fees) if number % 2 else (fees, payer)
-        return Counter(_pay(calls, *pair) for _ in range(10))
+        return Counter(pay(calls, *pair) for _ in range(10))
 
     outcome = sum(at_once(database, 16, work), Counter[str]())
     assert set(outcome) <= {"ok", "LG201"}
@@ -94,7 +75,7 @@ def test_accounts_that_accumulate_pay_one_another(
 
     def work(calls: LedgerCalls, number: int) -> Counter[str]:
         pairs = [(fees, more), (more, fees), (payers[number], fees), (payers[number], more)]
-        return Counter(_pay(calls, *pairs[(number + turn) % 4]) for turn in range(12))
+        return Counter(pay(calls, *pairs[(number + turn) % 4]) for turn in range(12))
 
     outcome = sum(at_once(database, 8, work), Counter[str]())
     assert set(outcome) <= {"ok", "LG201"}
@@ -118,7 +99,7 @@ def test_an_account_changes_under_its_payers(
         if number == 20:
             change = {"account_id": fees, **arguments}
             return Counter([told(lambda: calls.call(function, **change))[0]])
-        return Counter(_pay(calls, payers[number], fees) for _ in range(5))
+        return Counter(pay(calls, payers[number], fees) for _ in range(5))
 
     *paid, changed = at_once(database, 21, work)
 
@@ -130,121 +111,17 @@ def test_an_account_changes_under_its_payers(
     assert gained == outcome["ok"]
 
 
-def _close_beside_a_credit(
-    database: Database, payer: UUID, fees: UUID, heir: UUID, seconds: float
-) -> tuple[str, bool]:
-    """Close while a credit is written and not committed; say how it went and if it waited."""
-    answer: list[str] = []
-    close = {"account_id": fees, "sweep_to_account_id": heir}
-
-    def work() -> None:
-        with database.connect("ledger_dba") as connection:
-            calls = LedgerCalls(connection)
-            answer.append(told(lambda: calls.call("close_account", **close))[0])
-
-    closer = threading.Thread(target=work)
-    with database.connect("ledger_dba") as connection, connection.transaction():
-        assert _pay(LedgerCalls(connection), payer, fees) == "ok"
-        closer.start()
-        closer.join(seconds)
-        has_waited = not answer
-    closer.join(_SECONDS)
-    return answer[0], has_waited
-
-
-def test_closing_waits_for_a_credit_in_flight(
-    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID
-) -> None:
-    """Then it sweeps that credit too."""
-    payer, heir = funded(2, "5")
-    assert _close_beside_a_credit(database, payer, fees, heir, 1) == ("ok", True)
-    assert ledger.balance(heir) == Decimal(6)
-
-
-_LOCK = "pg_advisory_xact_lock(ledger_private.credit_lock(p_account_id));"
-_SHARE = (
-    "PERFORM pg_advisory_xact_lock_shared(ledger_private.credit_lock(p_request.to_account_id));"
-)
-_UNLOCKED = {
-    "who folds takes no lock": ("fold_credits", (f"PERFORM {_LOCK}", "")),
-    "who folds takes a share": (
-        "fold_credits",
-        (_LOCK, _LOCK.replace("_lock(", "_lock_shared(", 1)),
-    ),
-    "who pays takes no share": ("post_credit_unlocked", (_SHARE, "")),
-}
-
-
-@pytest.mark.tampered
-@pytest.mark.parametrize("fault", _UNLOCKED)
-def test_without_the_credit_lock_closing_does_not_wait(
-    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID, fault: str
-) -> None:
-    """The test above could fail: the credit stays behind on a closed account."""
-    function, change = _UNLOCKED[fault]
-    mutate(database, function, change)
-    payer, heir = funded(2, "5")
-    assert _close_beside_a_credit(database, payer, fees, heir, _SECONDS) == ("ok", False)
-    failed = {row.name for row in ledger.rows("verify") if not row.ok}
-    assert failed == {"entries_have_owners"}
-
-
-def _pay_while_it_is_switched(database: Database, payer: UUID, fees: UUID) -> str:
-    """Pay while another session ends the accumulating and has not committed; say how it went."""
-    answer: list[str] = []
-
-    def work() -> None:
-        with database.connect("ledger_dba") as connection:
-            answer.append(_pay(LedgerCalls(connection), payer, fees))
-
-    waiting = threading.Thread(target=work)
-    with database.connect("ledger_dba") as connection, connection.transaction():
-        LedgerCalls(connection).call("update_account", account_id=fees, accumulates=False)
-        waiting.start()
-        _wait_for_a_waiting_lock(database)
-    waiting.join(_SECONDS)
-    return answer[0]
-
-
-def _wait_for_a_waiting_lock(database: Database) -> None:
-    give_up = time.monotonic() + _SECONDS
-    with database.connect() as connection:
-        while connection.execute(
-            "SELECT count(*) FROM pg_locks AS l WHERE l.locktype = 'advisory' AND NOT l.granted"
-        ).fetchone() != (1,):
-            assert time.monotonic() < give_up
-            time.sleep(0.01)
-
-
-def test_who_waited_finds_the_account_as_it_has_become(
-    database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID
-) -> None:
-    """The share of the lock is had when the switch is committed: the credit is an entry."""
-    payer = funded(1, "5")[0]
-    assert _pay_while_it_is_switched(database, payer, fees) == "ok"
-    assert _entries(ledger, fees) == [1]
-
-
-@pytest.mark.tampered
-def test_who_does_not_look_again_is_refused_by_the_table(
-    database: Database, funded: Funded, fees: UUID
-) -> None:
-    """The test above could fail."""
-    mutate(database, "post_credit_unlocked", ("        AND a.accumulates\n", ""))
-    assert _pay_while_it_is_switched(database, funded(1, "5")[0], fees) == "LG904"
-
-
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
 def test_an_older_snapshot_takes_the_lock(
     database: Database, ledger: LedgerCalls, funded: Funded, fees: UUID, level: str
 ) -> None:
     """Its credit is an entry at once, after all that it can see."""
     payer = funded(1, "5")[0]
-    assert _pay(ledger, payer, fees) == "ok"
+    assert pay(ledger, payer, fees) == "ok"
     options = f"-cdefault_transaction_isolation={level.replace(' ', chr(92) + ' ')}"
     with database.connect("ledger_dba", options=options) as connection:
-        assert _pay(LedgerCalls(connection), payer, fees) == "ok"
-    assert _entries(ledger, fees) == [2, 1]
+        assert pay(LedgerCalls(connection), payer, fees) == "ok"
+    assert entries(ledger, fees) == [2, 1]
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])
@@ -262,7 +139,7 @@ def test_an_older_snapshot_ends_no_accumulating(
         connection.execute("BEGIN ISOLATION LEVEL " + level)
         calls = LedgerCalls(connection)
         assert calls.balance(fees) == 0
-        assert _pay(ledger, payer, fees) == "ok"
+        assert pay(ledger, payer, fees) == "ok"
         for act, change in changes.items():
             with connection.transaction(force_rollback=True):
                 call = partial(calls.call, act, account_id=fees, **change)
@@ -283,7 +160,7 @@ def test_without_the_refusal_the_trigger_keeps_the_credit(
         connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
         calls = LedgerCalls(connection)
         assert calls.balance(fees) == 0
-        assert _pay(ledger, payer, fees) == "ok"
+        assert pay(ledger, payer, fees) == "ok"
         close = {"account_id": fees, "sweep_to_account_id": heir}
         assert told(lambda: calls.call("close_account", **close))[0] == "LG905"
         connection.execute("ROLLBACK")
