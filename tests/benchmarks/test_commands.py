@@ -52,7 +52,7 @@ def test_it_runs_and_keeps_its_figures(
     command: str, small_ground: Database, tmp_path: Path
 ) -> None:
     """It says so itself if a promise of the ledger is broken."""
-    module = importlib.import_module(f"tests.benchmarks.{command.split()[0]}")
+    module = importlib.import_module(f"tests.benchmarks.{command.split(maxsplit=1)[0]}")
     asked = module.options().parse_args([*_COMMANDS[command].split(), "--to", str(tmp_path)])
 
     assert module.run(small_ground, asked) == 0
