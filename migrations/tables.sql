@@ -200,6 +200,7 @@ CREATE TABLE ledger_audit.transaction_entry (
     is_folded boolean NOT NULL DEFAULT false,
     CONSTRAINT transaction_entry_pkey PRIMARY KEY (account_id, account_version)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX transaction_entry_account_id_idx ON ledger_audit.transaction_entry USING btree (account_id) WHERE is_folded;
 CREATE UNIQUE INDEX transaction_entry_transaction_id_idx ON ledger_audit.transaction_entry USING btree (transaction_id) WHERE is_folded;
 -- entry_id: Number of the entry; says nothing about order, and is unique within a cell.
 -- account_version: Number of the entry among its account's entries, from 1 without gap.

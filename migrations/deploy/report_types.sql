@@ -49,6 +49,16 @@ CREATE TYPE ledger_private.account_total AS (
     total numeric
 );
 
+CREATE TYPE ledger_private.group_total AS (
+    end_number bigint,
+    currency text,
+    account_class text,
+    category_id uuid,
+    accounts bigint,
+    minor_units smallint,
+    total numeric
+);
+
 CREATE TYPE ledger_private.report_month AS (
     month_on date,
     first_on date,
@@ -95,6 +105,14 @@ COMMENT ON COLUMN reporting.monthly_amount.amount IS 'Sum on the normal side of 
 COMMENT ON TYPE ledger_private.account_total IS 'What an account''s entries up to a moment add up to.';
 COMMENT ON COLUMN ledger_private.account_total.account_id IS 'The account.';
 COMMENT ON COLUMN ledger_private.account_total.total IS 'Credits less debits, in units of the currency.';
+COMMENT ON TYPE ledger_private.group_total IS 'What the accounts of a currency, class and category held at the end of a day.';
+COMMENT ON COLUMN ledger_private.group_total.end_number IS 'Number of the day among those that were asked for, from 1.';
+COMMENT ON COLUMN ledger_private.group_total.currency IS 'Asset code of the total.';
+COMMENT ON COLUMN ledger_private.group_total.account_class IS 'asset, liability, equity, income or expense.';
+COMMENT ON COLUMN ledger_private.group_total.category_id IS 'The category that the accounts are sorted into now, or NULL.';
+COMMENT ON COLUMN ledger_private.group_total.accounts IS 'How many accounts there are.';
+COMMENT ON COLUMN ledger_private.group_total.minor_units IS 'How many decimals an amount may have.';
+COMMENT ON COLUMN ledger_private.group_total.total IS 'Credits less debits, in units of the currency.';
 COMMENT ON TYPE ledger_private.report_month IS 'A month that a report touches.';
 COMMENT ON COLUMN ledger_private.report_month.month_on IS 'Its first day.';
 COMMENT ON COLUMN ledger_private.report_month.first_on IS 'The first of its days that the report counts.';

@@ -32,6 +32,11 @@ CREATE UNIQUE INDEX transaction_entry_transaction_id_idx
 ON ledger_audit.transaction_entry (transaction_id)
 WHERE is_folded;
 
+-- Whether an account ever had a credit folded.
+CREATE INDEX transaction_entry_account_id_idx
+ON ledger_audit.transaction_entry (account_id)
+WHERE is_folded;
+
 -- Credits of accounts that accumulate, from their transaction until they become entries.
 CREATE TABLE ledger_audit.open_credit (
     account_id uuid NOT NULL,
@@ -61,6 +66,7 @@ COMMENT ON COLUMN ledger_audit.transaction_entry.account_position IS 'Place of t
 COMMENT ON COLUMN ledger_audit.transaction_entry.row_hash IS 'SHA-256 of all that the call posted, and of what its accounts'' chains ended with before: one link for all entries of a call.';
 COMMENT ON COLUMN ledger_audit.transaction_entry.is_folded IS 'Whether the entry was an open credit before; then its transaction does not name its number.';
 COMMENT ON INDEX ledger_audit.transaction_entry_transaction_id_idx IS 'Finds the entry of a folded credit, of which a transaction has at most one.';
+COMMENT ON INDEX ledger_audit.transaction_entry_account_id_idx IS 'Tells whether an account has folded credits, which bear other times than their transactions.';
 COMMENT ON TABLE ledger_audit.open_credit IS 'Credits that are not folded into their account''s balance yet, in place of their entries. Distributed by user_id.';
 COMMENT ON COLUMN ledger_audit.open_credit.account_id IS 'The account that is paid.';
 COMMENT ON COLUMN ledger_audit.open_credit.transaction_id IS 'The transaction that pays it.';

@@ -22,6 +22,10 @@
 \ir inner/require_report.sql
 \ir inner/booked_totals.sql
 \ir inner/totals_before.sql
+\ir inner/accounts_apart.sql
+\ir inner/apart_or_all.sql
+\ir inner/moved_by_legs.sql
+\ir inner/group_totals.sql
 \ir list_account_balances.sql
 \ir get_trial_balance.sql
 \ir get_balance_sheet.sql

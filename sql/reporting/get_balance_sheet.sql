@@ -11,31 +11,36 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $function$
+DECLARE
+    c_classes CONSTANT text[] := ARRAY['asset', 'liability', 'equity', 'income', 'expense'];
+    v_months date[];
+    v_ends date[];
+    v_apart uuid[];
 BEGIN
     PERFORM ledger_private.require_report(p_axis, p_from_on, p_through_on);
+    SELECT array_agg(m.month_on ORDER BY m.month_on), array_agg(m.end_on ORDER BY m.month_on)
+    INTO v_months, v_ends
+    FROM ledger_private.months_of(p_from_on, p_through_on) AS m;
+    v_apart := ledger_private.apart_or_all(v_ends, p_axis, c_classes);
+
     RETURN QUERY
     SELECT
-        m.month_on, a.currency, k.account_class, k.category, count(*),
+        v_months[t.end_number], t.currency, k.account_class, k.category, sum(t.accounts)::bigint,
         round(sum(
             CASE k.account_class WHEN 'asset' THEN -t.total ELSE t.total END
-        ), max(a.minor_units))
-    FROM ledger_private.months_of(p_from_on, p_through_on) AS m
-    CROSS JOIN LATERAL ledger_private.totals_before(
-        ledger_private.end_of_day(m.end_on), p_axis,
-        ARRAY['asset', 'liability', 'equity', 'income', 'expense']
-    ) AS t
-    JOIN ledger_private.account AS a USING (account_id)
+        ), max(t.minor_units))
+    FROM ledger_private.group_totals(v_ends, p_axis, c_classes, v_apart) AS t
     LEFT JOIN ledger_private.category AS c USING (category_id)
     -- What was earned and not yet moved to equity is a line of its own.
     CROSS JOIN LATERAL (
         SELECT
-            CASE WHEN a.account_class IN ('income', 'expense') THEN 'result'
-                ELSE a.account_class::text END AS account_class,
-            CASE WHEN a.account_class NOT IN ('income', 'expense') THEN c.path::text END
+            CASE WHEN t.account_class IN ('income', 'expense') THEN 'result'
+                ELSE t.account_class END AS account_class,
+            CASE WHEN t.account_class NOT IN ('income', 'expense') THEN c.path::text END
                 AS category
     ) AS k
-    GROUP BY m.month_on, a.currency, k.account_class, k.category
-    ORDER BY m.month_on, a.currency, k.account_class, k.category;
+    GROUP BY t.end_number, t.currency, k.account_class, k.category
+    ORDER BY t.end_number, t.currency, k.account_class, k.category;
 END
 $function$;
 

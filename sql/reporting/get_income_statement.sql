@@ -11,25 +11,37 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_custom_plan
 AS $function$
+DECLARE
+    c_classes CONSTANT text[] := ARRAY['income', 'expense'];
+    v_months date[];
+    v_ends date[];
+    v_apart uuid[];
 BEGIN
     PERFORM ledger_private.require_report(p_axis, p_from_on, p_through_on);
-    RETURN QUERY
+    -- A month begins where the one before it ended; the first one at p_from_on.
     SELECT
-        m.month_on, a.currency, a.account_class::text, c.path::text, count(*),
-        round(sum(
-            CASE a.account_class WHEN 'expense' THEN b.total - e.total ELSE e.total - b.total END
-        ), max(a.minor_units))
-    FROM ledger_private.months_of(p_from_on, p_through_on) AS m
-    CROSS JOIN LATERAL ledger_private.totals_before(
-        ledger_private.end_of_day(m.first_on - 1), p_axis, ARRAY['income', 'expense']
-    ) AS b
-    JOIN LATERAL ledger_private.totals_before(
-        ledger_private.end_of_day(m.end_on), p_axis, ARRAY['income', 'expense']
-    ) AS e USING (account_id)
-    JOIN ledger_private.account AS a USING (account_id)
-    LEFT JOIN ledger_private.category AS c USING (category_id)
-    GROUP BY m.month_on, a.currency, a.account_class, c.path
-    ORDER BY m.month_on, a.currency, a.account_class, c.path;
+        array_agg(m.month_on ORDER BY m.month_on),
+        p_from_on - 1 || array_agg(m.end_on ORDER BY m.month_on)
+    INTO v_months, v_ends
+    FROM ledger_private.months_of(p_from_on, p_through_on) AS m;
+    v_apart := ledger_private.apart_or_all(v_ends, p_axis, c_classes);
+
+    RETURN QUERY
+    WITH held AS (
+        SELECT
+            t.end_number, t.currency, t.account_class, t.accounts, c.path::text AS category,
+            t.minor_units, t.total - lag(t.total) OVER (
+                PARTITION BY t.currency, t.account_class, t.category_id ORDER BY t.end_number
+            ) AS moved
+        FROM ledger_private.group_totals(v_ends, p_axis, c_classes, v_apart) AS t
+        LEFT JOIN ledger_private.category AS c USING (category_id)
+    )
+    SELECT
+        v_months[h.end_number - 1], h.currency, h.account_class, h.category, h.accounts,
+        round(CASE h.account_class WHEN 'expense' THEN -h.moved ELSE h.moved END, h.minor_units)
+    FROM held AS h
+    WHERE h.end_number > 1
+    ORDER BY h.end_number, h.currency, h.account_class, h.category;
 END
 $function$;
 

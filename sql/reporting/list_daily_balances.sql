@@ -29,7 +29,8 @@ BEGIN
         SELECT a.account_id, c.code::text AS code, a.currency, a.minor_units, t.total
         FROM ledger_private.totals_before(
             ledger_private.end_of_day(p_from_on - 1), p_axis,
-            ARRAY['asset', 'liability', 'equity', 'income', 'expense'], v_account_id
+            ARRAY['asset', 'liability', 'equity', 'income', 'expense'],
+            CASE WHEN v_account_id IS NOT NULL THEN ARRAY[v_account_id] END
         ) AS t
         JOIN ledger_private.account AS a USING (account_id)
         LEFT JOIN ledger_private.account_code AS c USING (account_id, code_number)

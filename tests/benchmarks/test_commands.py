@@ -27,6 +27,7 @@ _COMMANDS = {
     "steps": "--calls 20 --accounts 20",
     "costs": "--seconds 1 --clients 2 --accounts 20",
     "journal": "--megabytes 0.02 --accounts 20",
+    "journal --query": "--megabytes 0.02 --accounts 20 --query",
     "rest": "--only batch --clients 1 --rounds 1 --seconds 1 --accounts 20",
 }
 
@@ -51,7 +52,7 @@ def test_it_runs_and_keeps_its_figures(
     command: str, small_ground: Database, tmp_path: Path
 ) -> None:
     """It says so itself if a promise of the ledger is broken."""
-    module = importlib.import_module(f"tests.benchmarks.{command}")
+    module = importlib.import_module(f"tests.benchmarks.{command.split(maxsplit=1)[0]}")
     asked = module.options().parse_args([*_COMMANDS[command].split(), "--to", str(tmp_path)])
 
     assert module.run(small_ground, asked) == 0

@@ -3,9 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from webapp.importer.journal import Journal, JournalRow
+from webapp.importer.journal import Journal
 from webapp.importer.mapping import make_mapping
 from webapp.importer.refusals import Refusal
+from webapp.importer.rows import JournalRow
 
 PAIR = "reference,effective_on,from_account,to_account,amount,currency"
 

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from tests.importer.mapped import PAIR, read
-from webapp.importer.journal import Journal, JournalRow
+from webapp.importer.journal import Journal
 from webapp.importer.mapping import Mapping, make_mapping, save_mapping
+from webapp.importer.rows import JournalRow
 
 
 def only(path: Path, content: str, encoding: str = "utf-8", **mapping: Any) -> JournalRow:  # noqa: ANN401

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from webapp.importer import lines as lines_module
-from webapp.importer.journal import Journal, JournalRow
+from webapp.importer.journal import Journal
 from webapp.importer.lines import LINE_LIMIT, Lines
 from webapp.importer.refusals import Refusal
+from webapp.importer.rows import JournalRow
 
 HEADER = "reference,effective_on,from_account,to_account,amount,currency,description"
 GOOD = "{},1993-01-01,a,b,1.00,CZK,cash"

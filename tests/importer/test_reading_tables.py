@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from webapp.importer.accounts import AccountList, AccountRow
-from webapp.importer.journal import Journal, JournalRow
+from webapp.importer.journal import Journal
 from webapp.importer.refusals import Refusal, UnusableFileError
+from webapp.importer.rows import JournalRow
 
 HEADER = b"reference,effective_on,from_account,to_account,amount,currency,description"
 SHUFFLED = b"""\

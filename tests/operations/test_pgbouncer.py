@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
 
 from tests.operations.conftest import SECRET
-from tests.support.ports import unused_port
+from tests.operations.pooler import pooler
 from webapp.config import Config
 from webapp.identity.auth import issue_token
 
@@ -29,59 +23,25 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.system
 
-_SHIPPED = Path(__file__).resolve().parents[2] / "compose" / "pgbouncer.ini"
 _REQUESTS, _CLIENTS = 200, 16
 
 
 @contextmanager
 def pgbouncer(database: Database) -> Iterator[str]:
     """Yield the URL of the shipped pooler, pointed at the test's server, with few connections."""
-    program = shutil.which("pgbouncer", path="/usr/sbin:/usr/bin")
-    assert program, "PgBouncer is missing: install Debian's package pgbouncer"
     server = database.environment()
-    port = unused_port()
-    text = _SHIPPED.read_text(encoding="utf-8")
-    for shipped, here in (
+    with pooler(
         (
             "host=postgres port=5432 dbname=zerosum",
             f"host={server['PGHOST']} port={server['PGPORT']} dbname={database.name}",
         ),
-        ("listen_addr = *", "listen_addr = 127.0.0.1\nunix_socket_dir ="),
-        ("listen_port = 6432", f"listen_port = {port}"),
         ("auth_type = scram-sha-256", "auth_type = any"),
         ("zerosum = ", "zerosum = user=ledger_web "),
         ("default_pool_size = 20", "default_pool_size = 3"),
         ("auth_file = /run/secrets/pgbouncer_users\n", ""),
-    ):
-        assert shipped in text
-        text = text.replace(shipped, here)
-    with TemporaryDirectory(prefix="zs-bouncer-") as home:
-        Path(home).chmod(0o755)
-        file = Path(home) / "pgbouncer.ini"
-        file.write_text(text, encoding="utf-8")
-        process = subprocess.Popen(
-            [program, "-q", str(file)], user="postgres", group="postgres", extra_groups=[]
-        )
-        try:
-            url = f"postgresql://ledger_web@127.0.0.1:{port}/zerosum"
-            _wait_for(url, process)
-            yield url
-        finally:
-            process.terminate()
-            process.wait()
-
-
-def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 20
-    while True:
-        try:
-            psycopg.connect(url, connect_timeout=2).close()
-        except psycopg.OperationalError:
-            assert process.poll() is None, "PgBouncer ended by itself"
-            assert time.monotonic() < deadline, "PgBouncer does not answer"
-            time.sleep(0.05)
-        else:
-            return
+        login="ledger_web",
+    ) as url:
+        yield url
 
 
 def test_transaction_pooling_serves_every_request(

@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from tests.benchmarks.history import build
-from tests.reporting.story import STORY
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from psycopg import Connection
 
     from tests.support.databases import Database
-    from tests.support.rig import Rig
 
 _DAYS = ("1200", "900", "500", "41", "39", "1", "0")
 _ASKED_SINGLY = {
@@ -36,23 +30,6 @@ _DIFFERENT = """
 """
 
 
-@pytest.fixture(scope="module")
-def years(rig: Rig) -> Iterator[Database]:
-    """Give 600 transfers of three years, dated at random, and the story of today."""
-    with rig.clone(rig.template) as database:
-        with database.connect() as connection:
-            build(connection, transfers=600, accounts=20, dated="late", hot_percent=40)
-            connection.execute(STORY.encode())
-        yield database
-
-
-@pytest.fixture
-def reader(years: Database) -> Iterator[Connection[Any]]:
-    """Give what a report connects as."""
-    with years.connect("ledger_report") as connection:
-        yield connection
-
-
 @pytest.mark.parametrize("axis", _ASKED_SINGLY)
 @pytest.mark.parametrize("days", _DAYS)
 def test_balances_of_a_day_are_those_of_each_account(years: Database, days: str, axis: str) -> None:
@@ -63,27 +40,27 @@ def test_balances_of_a_day_are_those_of_each_account(years: Database, days: str,
 
 
 @pytest.mark.parametrize("axis", _ASKED_SINGLY)
-def test_a_trial_balance_of_a_day_balances(reader: Connection[Any], axis: str) -> None:
+def test_a_trial_balance_of_a_day_balances(past: Connection[Any], axis: str) -> None:
     """Debit and credit balances of each currency are equal; today's is the view's."""
     for days in _DAYS:
-        rows = reader.execute(
+        rows = past.execute(
             "SELECT sum(t.debit_balances) - sum(t.credit_balances)"
             " FROM reporting.get_trial_balance(current_date - %s::int, %s) AS t"
             " GROUP BY t.currency",
             (days, axis),
         ).fetchall()
         assert {row[0] for row in rows} <= {Decimal(0)}
-    today = reader.execute(
+    today = past.execute(
         "SELECT t FROM reporting.get_trial_balance(current_date) AS t WHERE t.currency = 'EUR'"
     ).fetchall()
-    view = reader.execute("SELECT t FROM reporting.trial_balance AS t WHERE t.currency = 'EUR'")
+    view = past.execute("SELECT t FROM reporting.trial_balance AS t WHERE t.currency = 'EUR'")
     assert sorted(today) == sorted(view.fetchall())
 
 
 @pytest.mark.parametrize("axis", _ASKED_SINGLY)
-def test_a_balance_sheet_balances_in_every_month(reader: Connection[Any], axis: str) -> None:
+def test_a_balance_sheet_balances_in_every_month(past: Connection[Any], axis: str) -> None:
     """What there is equals where it came from, with the result of what was earned."""
-    rows = reader.execute(
+    rows = past.execute(
         "SELECT s.month_on, s.currency, sum(s.amount) FILTER (WHERE s.account_class = 'asset'),"
         " sum(s.amount) FILTER (WHERE s.account_class <> 'asset')"
         " FROM reporting.get_balance_sheet(current_date - 100, current_date, %s) AS s"
@@ -94,9 +71,9 @@ def test_a_balance_sheet_balances_in_every_month(reader: Connection[Any], axis: 
     assert all((assets or 0) == (others or 0) for *_, assets, others in rows)
 
 
-def test_an_income_statement_has_its_idle_months(reader: Connection[Any]) -> None:
+def test_an_income_statement_has_its_idle_months(past: Connection[Any]) -> None:
     """The fee is in the last month; the months before are there, with nothing."""
-    rows = reader.execute(
+    rows = past.execute(
         "SELECT s.amount FROM reporting.get_income_statement(current_date - 70, current_date) AS s"
         " WHERE s.account_class = 'income' ORDER BY s.month_on"
     ).fetchall()
@@ -106,9 +83,9 @@ def test_an_income_statement_has_its_idle_months(reader: Connection[Any]) -> Non
 
 
 @pytest.mark.parametrize("axis", _ASKED_SINGLY)
-def test_daily_balances_leave_no_account_out(reader: Connection[Any], axis: str) -> None:
+def test_daily_balances_leave_no_account_out(past: Connection[Any], axis: str) -> None:
     """Each day has each account, and its balances sum to zero; the last is that of the account."""
-    rows = reader.execute(
+    rows = past.execute(
         "SELECT b.balance_on, count(*), sum(b.balance)"
         " FROM reporting.list_daily_balances(current_date - 44, current_date, NULL, %s) AS b"
         " WHERE b.currency = 'EUR' GROUP BY 1",
@@ -116,12 +93,12 @@ def test_daily_balances_leave_no_account_out(reader: Connection[Any], axis: str)
     ).fetchall()
     assert len(rows) == 45
     assert {(count, total) for _, count, total in rows} == {(4, Decimal(0))}
-    one = reader.execute(
+    one = past.execute(
         "SELECT b.balance FROM reporting.list_daily_balances("
         "current_date - 44, current_date, 'alice', %s) AS b ORDER BY b.balance_on",
         (axis,),
     ).fetchall()
-    now = reader.execute("SELECT a.balance FROM reporting.accounts AS a WHERE a.code = 'alice'")
+    now = past.execute("SELECT a.balance FROM reporting.accounts AS a WHERE a.code = 'alice'")
     assert one[-1] == now.fetchone()
     assert one[20] == (Decimal(7) if axis == "effective" else Decimal(0),)
 
@@ -169,15 +146,15 @@ def test_a_statement_has_a_head_and_a_foot(
         "list_account_balances('294276-12-31')",
     ],
 )
-def test_days_that_make_no_range_are_refused(reader: Connection[Any], call: str) -> None:
+def test_days_that_make_no_range_are_refused(past: Connection[Any], call: str) -> None:
     """Backwards, missing, or for ever."""
     with pytest.raises(psycopg.DatabaseError) as refused:
-        reader.execute(f"SELECT * FROM reporting.{call}".encode())
+        past.execute(f"SELECT * FROM reporting.{call}".encode())
     assert refused.value.sqlstate == "LG170"
 
 
-def test_an_axis_that_there_is_not_is_refused(reader: Connection[Any]) -> None:
+def test_an_axis_that_there_is_not_is_refused(past: Connection[Any]) -> None:
     """By its name."""
     with pytest.raises(psycopg.DatabaseError) as refused:
-        reader.execute("SELECT * FROM reporting.get_trial_balance(current_date, 'sideways')")
+        past.execute("SELECT * FROM reporting.get_trial_balance(current_date, 'sideways')")
     assert refused.value.sqlstate == "LG109"

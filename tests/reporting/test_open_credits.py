@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.reporting.story import STORY
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from psycopg import Connection
 
-    from tests.support.rig import Rig
+    from tests.support.databases import Database
 
 _SEEN_WHEN_FOLDED = {
     "entries": ["entry_id", "account_version", "balance_after"],
@@ -54,19 +52,16 @@ _UNMOVED = {"account balances of yesterday booked", "account balances of yesterd
 
 
 @pytest.fixture
-def ledger(rig: Rig) -> Iterator[Connection[Any]]:
+def ledger(new_story: Database) -> Iterator[Connection[Any]]:
     """Give the story, a category, and who pays; a DBA's session."""
-    with rig.clone(rig.template) as database:
-        with database.connect() as connection:
-            connection.execute(STORY.encode())
-        with database.connect("ledger_dba") as connection:
-            connection.execute("""
-                SELECT ledger.create_category('all');
-                SELECT ledger.set_account_category(a.account_id, 'all') FROM ledger.accounts AS a;
-                SELECT ledger.open_account('EUR', p_code => 'payer', p_account_class => 'equity');
-                SELECT ledger.fold_account(ledger.account_id('bob'));
-            """)
-            yield connection
+    with new_story.connect("ledger_dba") as connection:
+        connection.execute("""
+            SELECT ledger.create_category('all');
+            SELECT ledger.set_account_category(a.account_id, 'all') FROM ledger.accounts AS a;
+            SELECT ledger.open_account('EUR', p_code => 'payer', p_account_class => 'equity');
+            SELECT ledger.fold_account(ledger.account_id('bob'));
+        """)
+        yield connection
 
 
 def answers(connection: Connection[Any]) -> dict[str, list[str]]:

@@ -7,24 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.reporting.recipe import keys_of, references_of, reflected
-from tests.reporting.story import HOUSE, STORY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.support.databases import Database
-    from tests.support.rig import Rig
-
-
-@pytest.fixture(scope="module")
-def story(rig: Rig) -> Iterator[Database]:
-    """Give a ledger in which everything has happened once."""
-    with rig.clone(rig.template) as database:
-        with database.connect() as connection:
-            connection.execute(STORY.encode())
-            connection.execute(HOUSE.encode())
-        yield database
 
 
 def untrue(story: Database, folder: Path) -> list[str]:
@@ -78,11 +65,9 @@ def test_every_view_tells_a_key_that_is_one(story: Database, tmp_path: Path) -> 
     ],
 )
 def test_a_comment_that_is_not_true_is_noticed(
-    rig: Rig, tmp_path: Path, planted: str, found: str
+    new_story: Database, tmp_path: Path, planted: str, found: str
 ) -> None:
     """No key, a key that is none, a column that leads elsewhere."""
-    with rig.clone(rig.template) as database:
-        with database.connect() as connection:
-            connection.execute(STORY.encode())
-            connection.execute(f"COMMENT ON COLUMN reporting.{planted}".encode())
-        assert found in untrue(database, tmp_path)
+    with new_story.connect() as connection:
+        connection.execute(f"COMMENT ON COLUMN reporting.{planted}".encode())
+    assert found in untrue(new_story, tmp_path)

@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from tests.reporting.story import STORY
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from psycopg import Connection
 
     from tests.support.databases import Database
-    from tests.support.rig import Rig
 
 _SAME = {
     "entries": """
@@ -32,22 +27,6 @@ _SAME = {
     """,
 }
 _THERE = {"entries": "ledger.transaction_entries", "audit_trail": "ledger.audit_logs"}
-
-
-@pytest.fixture(scope="module")
-def story(rig: Rig) -> Iterator[Database]:
-    """Give a ledger in which everything has happened once."""
-    with rig.clone(rig.template) as database:
-        with database.connect() as connection:
-            connection.execute(STORY.encode())
-        yield database
-
-
-@pytest.fixture
-def reader(story: Database) -> Iterator[Connection[Any]]:
-    """Give what a report connects as."""
-    with story.connect("ledger_report") as connection:
-        yield connection
 
 
 @pytest.mark.parametrize("view", _SAME)

@@ -71,8 +71,8 @@ def import_command(  # noqa: PLR0913 - one argument for each option
     overdraft_limit (a number or unlimited), user and name.
 
     Exit code 0: every line is posted; 13: some were refused; 14: a file, a query or a mapping
-    cannot be used; 15: every line is posted, but a reported balance is unreadable or does not
-    agree.
+    cannot be used; 15: every line is posted, but a reported balance or a figure of the footer is
+    unreadable or does not agree.
     """
     given = [source for source in (journal, query, query_file) if source is not None]
     if len(given) != 1:
@@ -107,7 +107,7 @@ def import_command(  # noqa: PLR0913 - one argument for each option
         raise ZerosumError("the ledger does not verify; see the checks above")
     if summary.refusals.count:
         sys.exit(Exit.ROWS_REFUSED)
-    if summary.balances.faults:
+    if summary.balances.faults or summary.control_faults:
         sys.exit(Exit.BALANCES_DISAGREE)
 
 

@@ -40,6 +40,8 @@ _OPTIONS = (
     click.option("--delimiter", help="Between fields: one character, or tab.  [default: ,]"),
     click.option("--encoding", help="As Python names it, e.g. cp1252.  [default: utf-8]"),
     click.option("--skip-lines", type=int, help="Lines before the header."),
+    click.option("--footer-lines", type=int, help="Lines after the last row."),
+    click.option("--footer-start", help="What the first of them begins with."),
     click.option("--date-order", help="iso (YYYY-MM-DD), ymd, dmy or mdy.  [default: iso]"),
     click.option("--decimal-mark", help="A point or a comma.  [default: .]"),
     click.option("--grouping", help="Between thousands: , . ' or space."),

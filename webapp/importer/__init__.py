@@ -1,7 +1,8 @@
 """Read a journal, from CSV or a query, and post it so that what is refused leaves no trace.
 
     source ─ lines ─ records ─ table ─ journal ─ posting ─ attempts ─ calls
-                                 │   (layout, values, references)  └─ balances
+                                 │   (layout, values, references,  └─ balances
+                                 │    footer)
                                  └─── accounts ── directory ──┘
     mapping says how the file is written; report, refused_rows and summary say what became of it
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from webapp.importer.calls import PostedItem
 from webapp.importer.directory import Known
-from webapp.importer.journal import EXACT, JournalRow
+from webapp.importer.rows import EXACT, JournalRow
 
 
 @dataclass(frozen=True, slots=True)

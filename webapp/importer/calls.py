@@ -12,7 +12,7 @@ from psycopg.rows import class_row
 from psycopg.types.json import Jsonb
 
 from webapp.importer.accounts import AccountRow
-from webapp.importer.journal import JournalRow
+from webapp.importer.rows import JournalRow
 
 _CREATE_USERS = """
 SELECT made.user_id

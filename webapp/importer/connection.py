@@ -3,11 +3,12 @@
 import random
 import time
 from collections.abc import Callable, Sequence
-from types import TracebackType
-from typing import Any, Self, TypeVar
+from typing import Any, TypeVar
 
 import psycopg
 from psycopg import errors
+
+from webapp.importer.closing import Closing
 
 Answer = TypeVar("Answer")
 
@@ -21,7 +22,7 @@ class ConnectionGivenUpError(Exception):
     """The database was lost and did not come back; the next run goes on where this one stopped."""
 
 
-class Session:
+class Session(Closing):
     """Run calls on a connection that is replaced when it breaks.
 
     A call may run twice, so it must carry an idempotency key or change nothing when repeated.
@@ -39,16 +40,7 @@ class Session:
         self._connection = connect()
         self.reconnections = 0
 
-    def __enter__(self) -> Self:
-        """Return the session itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Close the connection."""
         self._connection.close()
 

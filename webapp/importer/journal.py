@@ -1,63 +1,24 @@
 """Turn the rows of a journal into transfers, or refuse them; only form is judged here."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from decimal import Context, Decimal, Inexact
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from unicodedata import normalize
 
+from webapp.importer.footer import Controls
 from webapp.importer.layout import FIELDS, lay_out
 from webapp.importer.mapping import FieldName, Mapping
 from webapp.importer.references import DerivedReferences
 from webapp.importer.refusals import Refusal, refuse
+from webapp.importer.rows import FeePart, JournalRow
 from webapp.importer.sources import Source
 from webapp.importer.table import Row, Table, closed_when_refused
 from webapp.importer.values import AmountReader, DayReader
 
-# Wide enough for any file, and an error rather than a rounded result if it ever were not.
-EXACT = Context(prec=70_000, traps=[Inexact])
-
 _SHOWN = 40
 # A reported balance is a check of the row and no part of it.
 _UNSAID = {"reference", "reported_balance"}
-
-
-@dataclass(frozen=True, slots=True)
-class FeePart:
-    """A fee of a row: who takes it, how much, and whether the row's payee pays it."""
-
-    account: str
-    amount: Decimal
-    paid_by_payee: bool
-
-
-@dataclass(frozen=True, slots=True)
-class JournalRow:
-    """One transfer as the journal writes it; accounts by code, time as midnight UTC of its day.
-
-    The row of a statement has its own account as payee: a positive amount came in, whatever that is
-    for the account's class, a negative one went out.
-    """
-
-    line: int
-    reference: str
-    effective_at: datetime
-    from_account: str
-    to_account: str
-    amount: Decimal
-    currency: str
-    description: str | None
-    reported_balance: Decimal | None
-    reported_text: str = ""
-    is_statement: bool = False
-    fees: tuple[FeePart, ...] = ()
-    fields: tuple[str, ...] = ()
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """Return the codes of all accounts of the row."""
-        return self.from_account, self.to_account, *(fee.account for fee in self.fees)
 
 
 class _RefusedError(Exception):
@@ -78,15 +39,44 @@ class Journal:
         self._days = DayReader(self.mapping)
         self._amounts = AmountReader(self.mapping)
         self._derived = DerivedReferences() if self.mapping.references == "derive" else None
+        self._controls = Controls(self.mapping)
 
     def __iter__(self) -> Iterator[JournalRow | Refusal]:
         """Give every row, or the refusal of its line. UnusableFileError: the source fails."""
         try:
-            for row in self.table:
-                yield self._unread(row) if isinstance(row, Refusal) else self._read(row)
+            for found in self.table:
+                row = self._unread(found) if isinstance(found, Refusal) else self._read(found)
+                self._controls.add(row)
+                yield row
+            yield from self._unlike_footer()
         finally:
             if self._derived is not None:
                 self._derived.close()
+
+    def check_footer(self) -> list[Refusal]:
+        """Return a fault for each figure of the footer that the rows do not add up to."""
+        if self.table.is_mended:
+            return []
+        return self._controls.check(self.table.footer, file=self.table.label)
+
+    def _unlike_footer(self) -> Iterator[Refusal]:
+        """Refuse what is a footer by the number of its lines, and does not look like one."""
+        start, footer = self.mapping.footer_start, self.table.footer
+        if start and footer and footer[0][1].startswith(start):
+            return
+        for line, text in footer:
+            row = self.table.as_row(line, text)
+            read = None if row is None else self._read(row)
+            if start or isinstance(read, JournalRow):
+                yield refuse(
+                    "CSV13",
+                    file=self.table.label,
+                    line=line,
+                    reference="" if read is None else read.reference,
+                    detail=f"does not begin with {start}" if start else "reads like a row",
+                    fields=() if row is None else row.fields,
+                    text=text if row is None else "",
+                )
 
     def _unread(self, refusal: Refusal) -> Refusal:
         if self._derived is None:

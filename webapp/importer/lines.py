@@ -7,6 +7,8 @@ from typing import BinaryIO
 # No field of a journal comes near this; a longer line is a broken file and must not fill the
 # memory.
 LINE_LIMIT = 65_536
+# Blank lines that may stand within and after a footer.
+_HELD_LIMIT = 10_000
 
 
 class Lines:
@@ -21,12 +23,30 @@ class Lines:
         self._stream = stream
         self._number = 0
         self._returned: deque[tuple[int, bytes]] = deque()
+        self._footer_lines = 0
+        self._said = 0
+        self.held: deque[tuple[int, bytes]] = deque()
         self.bytes_read = 0
+
+    def hold_back(self, count: int) -> None:
+        """Give the last so many lines that are not blank to nobody: they stay in ``held``."""
+        self._footer_lines = count
 
     def next(self) -> tuple[int, bytes] | None:
         """Return (line number, bytes with the line end), or None at the end of the stream."""
         if self._returned:
             return self._returned.popleft()
+        while self._said <= self._footer_lines and len(self.held) < _HELD_LIMIT:
+            taken = self._read()
+            if taken is None:
+                return None
+            self.held.append(taken)
+            self._said += bool(taken[1].strip())
+        first = self.held.popleft()
+        self._said -= bool(first[1].strip())
+        return first
+
+    def _read(self) -> tuple[int, bytes] | None:
         line = self._stream.readline(LINE_LIMIT + 1)
         if not line:
             return None

@@ -44,6 +44,19 @@ class Fee(BaseModel):
     is_negative: bool = False
 
 
+class Control(BaseModel):
+    """A figure of the footer that says what the rows add up to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    of: Literal["rows", "amount", "debit", "credit"]
+    # Where it stands: the line of the footer and the field of the line, both counted from 1.
+    line: Annotated[int, Field(ge=1)] = 1
+    field: Annotated[int, Field(ge=1)] = 1
+    # What stands before it in its field.
+    after: Annotated[str, Field(max_length=200)] = ""
+
+
 class Mapping(BaseModel):
     """How a file is written; as it stands, the way Zerosum writes one itself."""
 
@@ -52,6 +65,10 @@ class Mapping(BaseModel):
     delimiter: str = ","
     encoding: str = "utf-8"
     skip_lines: Annotated[int, Field(ge=0, le=1_000)] = 0
+    footer_lines: Annotated[int, Field(ge=0, le=50)] = 0
+    # What the first line of the footer begins with.
+    footer_start: Annotated[str, Field(max_length=200)] = ""
+    controls: tuple[Control, ...] = ()
     # The columns of a file that has no header.
     names: tuple[_Name, ...] = ()
     columns: dict[FieldName, _Name] = {}
@@ -103,6 +120,12 @@ class Mapping(BaseModel):
             raise ValueError("a word stands in words_in and in words_out")
         if self.references == "derive" and "reference" in self.columns | self.values:
             raise ValueError("references are derived, yet reference has a column or a value")
+        if self.footer_start and not self.footer_lines:
+            raise ValueError("footer_start without footer_lines")
+        if any(control.line > self.footer_lines for control in self.controls):
+            raise ValueError("a control stands after the last of footer_lines")
+        if not self.is_statement and {c.of for c in self.controls} & {"debit", "credit"}:
+            raise ValueError("debit and credit are controls of a statement only")
         if "reference" in self.values:
             raise ValueError("one reference for all rows would post only the first")
         return self
@@ -115,7 +138,15 @@ class Mapping(BaseModel):
     def as_database(self) -> Self:
         """Return the same mapping for the CSV that PostgreSQL writes."""
         return self.model_copy(
-            update={"delimiter": ",", "encoding": "utf-8", "skip_lines": 0, "names": ()}
+            update={
+                "delimiter": ",",
+                "encoding": "utf-8",
+                "skip_lines": 0,
+                "names": (),
+                "footer_lines": 0,
+                "footer_start": "",
+                "controls": (),
+            }
         )
 
 

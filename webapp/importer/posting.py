@@ -14,8 +14,8 @@ from webapp.importer.calls import Move, PostedItem
 from webapp.importer.connection import Session
 from webapp.importer.directory import Directory, Known
 from webapp.importer.faults import divide
-from webapp.importer.journal import EXACT, JournalRow
 from webapp.importer.refusals import Refusal, from_database, refuse
+from webapp.importer.rows import EXACT, JournalRow
 
 
 @dataclass(frozen=True, slots=True)

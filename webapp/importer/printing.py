@@ -11,6 +11,8 @@ from rich.text import Text
 from webapp.importer.refusals import Refusal
 from webapp.importer.summary import NEAR, Summary
 
+_SHOWN = 80
+
 
 def print_summary(summary: Summary, *, check_balances: bool) -> None:
     """Print counts, totals per currency, refused lines and the ledger's checks."""
@@ -29,6 +31,7 @@ def print_summary(summary: Summary, *, check_balances: bool) -> None:
         f"{summary.rows_refused:,} refused; {summary.rows:,} rows in {summary.seconds:.1f} s "
         f"({summary.rate:,}/s)"
     )
+    _print_footers(summary)
     if check_balances:
         _print_balances(summary)
     if summary.currencies:
@@ -37,6 +40,17 @@ def print_summary(summary: Summary, *, check_balances: bool) -> None:
         _print_refusals(summary)
     if summary.checks:
         _print_checks(summary)
+
+
+def _print_footers(summary: Summary) -> None:
+    for file, lines in summary.footers.items():
+        for line, text in lines:
+            click.echo(f"{_plain(file)}: line {line} is its footer: {_plain(text[:_SHOWN])}")
+    if summary.controls:
+        agreed = summary.controls - len(summary.control_faults)
+        click.echo(f"figures of the footer: {agreed:,} of {summary.controls:,} agree")
+    if summary.control_faults:
+        _print_faults(summary.control_faults)
 
 
 def _print_balances(summary: Summary) -> None:

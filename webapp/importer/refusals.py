@@ -26,6 +26,9 @@ FILE_CODES = {
     "CSV10": "balance_disagrees",
     "CSV11": "balance_without_customer",
     "CSV12": "debit_and_credit",
+    "CSV13": "footer_unlike",
+    "CSV14": "control_unreadable",
+    "CSV15": "control_disagrees",
 }
 
 # The ledger's codes that the reader gives before the row is sent; a test holds them against

@@ -3,15 +3,14 @@
 import csv
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from webapp.importer.closing import Closing
 from webapp.importer.mapping import Mapping
 from webapp.importer.refusals import Refusal, UnusableFileError
 from webapp.importer.table import REFUSED_COLUMNS, Table
 
 
-class RefusedRows:
+class RefusedRows(Closing):
     """The rows as their own file has them, and why each was refused, in columns at the end.
 
     The file is written as its source is, so that the same mapping reads it.
@@ -42,15 +41,6 @@ class RefusedRows:
         why = f"{refusal.name}: {refusal.detail}" if refusal.detail else refusal.name
         self._writer.writerow([*fields, refusal.line, reference, refusal.code, why, refusal.text])
 
-    def __enter__(self) -> Self:
-        """Return the file itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Close the file."""
         self._files.close()

@@ -4,16 +4,15 @@ import csv
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from webapp.importer.closing import Closing
 from webapp.importer.refusals import Refusal, UnusableFileError
 
 KEPT = 50
 COLUMNS = ("file", "line", "reference", "code", "name", "detail")
 
 
-class RefusalReport:
+class RefusalReport(Closing):
     """Take refusals one by one; what is kept in memory does not grow with their number."""
 
     def __init__(self, path: Path | None) -> None:
@@ -51,19 +50,14 @@ class RefusalReport:
             self.first_balances.append(fault)
         self._write(fault)
 
+    def add_control(self, fault: Refusal) -> None:
+        """Take one figure of a footer: unread, or not what the rows add up to."""
+        self._write(fault)
+
     def _write(self, refusal: Refusal) -> None:
         if self._writer is not None:
             self._writer.writerow([getattr(refusal, column) for column in COLUMNS])
 
-    def __enter__(self) -> Self:
-        """Return the report itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Close the report's file."""
         self._files.close()

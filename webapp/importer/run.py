@@ -98,6 +98,12 @@ def _post_journal(
                 elif refused is not None:
                     refused.add(outcome)
             advance(bytes_read=table.bytes_read, rows=summary.rows, rate=summary.rate)
+    summary.add_footer(
+        table.label,
+        table.footer,
+        controls=0 if table.is_mended else len(plan.mapping.controls),
+        faults=journal.check_footer(),
+    )
 
 
 def _batches(accounts: AccountList, size: int) -> Iterator[list[AccountRow | Refusal]]:

@@ -8,10 +8,10 @@ from typing import Any
 from webapp.importer.balances import Comparison
 from webapp.importer.calls import Check
 from webapp.importer.directory import Opening
-from webapp.importer.journal import EXACT
 from webapp.importer.posting import Outcome, Posted
 from webapp.importer.refusals import Refusal, refuse
 from webapp.importer.report import RefusalReport
+from webapp.importer.rows import EXACT
 
 # Reported balances that differ by up to this much are the work of rounding, not of another order.
 NEAR = Decimal(1)
@@ -67,6 +67,9 @@ class Summary:
     rows_refused: int = 0
     balances: BalanceCounts = field(default_factory=BalanceCounts)
     ignored: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    footers: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
+    controls: int = 0
+    control_faults: list[Refusal] = field(default_factory=list)
     is_dry: bool = False
     currencies: dict[str, CurrencyTotal] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
@@ -131,6 +134,17 @@ class Summary:
                 )
             )
 
+    def add_footer(
+        self, file: str, lines: list[tuple[int, str]], *, controls: int, faults: list[Refusal]
+    ) -> None:
+        """Name the lines of a footer, and take what its figures were found to be."""
+        if lines:
+            self.footers[file] = lines
+        self.controls += controls
+        self.control_faults += faults
+        for fault in faults:
+            self.refusals.add_control(fault)
+
     def as_json(self, *, check_balances: bool) -> dict[str, Any]:
         """Return the summary as a JSON object: amounts as text, refusals as far as kept."""
         document: dict[str, Any] = {
@@ -158,6 +172,12 @@ class Summary:
             ],
             "first_refusals": [_fault(refusal) for refusal in self.refusals.first],
             "ignored_columns": {file: list(names) for file, names in self.ignored.items()},
+            "footers": {
+                file: [{"line": line, "text": text} for line, text in lines]
+                for file, lines in self.footers.items()
+            },
+            "controls": self.controls,
+            "control_faults": [_fault(fault) for fault in self.control_faults],
             "dry_run": self.is_dry,
             "verify": [
                 {"name": check.name, "ok": check.ok, "detail": check.detail}

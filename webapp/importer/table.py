@@ -1,13 +1,13 @@
 """Read a CSV file with a header by the names of its columns, whatever their order."""
 
+import io
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
+from webapp.importer.closing import Closing
 from webapp.importer.lines import LINE_LIMIT, Lines
 from webapp.importer.mapping import Mapping
 from webapp.importer.records import Record, Shape, read_records, split_fields
@@ -37,7 +37,7 @@ class Row:
     fields: tuple[str, ...]
 
 
-class Table:
+class Table(Closing):
     """A CSV file being read from its beginning to its end, once, in constant memory."""
 
     def __init__(self, source: Path | Source, mapping: Mapping | None = None) -> None:
@@ -65,6 +65,9 @@ class Table:
             self.source.close()
             raise
         self.columns = tuple(title.lower() for title in self.titles)
+        # Rows that are mended have no footer any more.
+        self.is_mended = set(REFUSED_COLUMNS) <= set(self.columns)
+        self._lines.hold_back(0 if self.is_mended else mapping.footer_lines)
 
     @property
     def label(self) -> str:
@@ -122,18 +125,28 @@ class Table:
         except OSError as error:
             raise self._lost(error) from error
 
-    def __enter__(self) -> Self:
-        """Return the table itself."""
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
         """Close the file."""
         self.source.close()
+
+    @property
+    def footer(self) -> list[tuple[int, str]]:
+        """Return number and text of each line that was held back, once all rows are read."""
+        return [
+            (number, raw.decode(self._encoding, errors="replace").rstrip("\r\n")[:LINE_LIMIT])
+            for number, raw in self._lines.held
+            if raw.strip()
+        ]
+
+    def as_row(self, line: int, text: str) -> Row | None:
+        """Return a line of the footer as the row it would be, or None when it would be none."""
+        if self._shape is None:
+            raise ValueError("no columns were chosen")
+        alone = Lines(io.BytesIO(text.encode(self._encoding, errors="replace")))
+        for record in read_records(alone, self._shape):
+            if isinstance(record, Record):
+                return self._pick(Record(line, record.fields))
+        return None
 
     def _pick(self, record: Record) -> Row:
         fields = record.fields
