@@ -8,7 +8,7 @@ DECLARE
     v_accounts ledger_private.posting_account[];
     v_account ledger_private.posting_account;
     v_row ledger_private.account;
-    v_accumulating uuid[] := '{}';
+    v_accumulating uuid[] := ARRAY[]::uuid[];
 BEGIN
     -- NO KEY UPDATE: account ids never change, so references need not wait.
     FOR v_row IN
