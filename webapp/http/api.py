@@ -237,7 +237,9 @@ def _no_changer(act: Callable[[], Made], _body: object) -> Callable[[], Made]:
     return act
 
 
-_ADMINISTRATION = re.compile(r"/v1/(users|people|api-keys|roles|permissions|role-permissions)\b")
+_ADMINISTRATION = re.compile(
+    r"/v1/(users|people|api-keys|role-permissions|sessions|identities|auth-events)\b"
+)
 
 
 def _class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:
