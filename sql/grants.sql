@@ -50,7 +50,8 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_app, ledger_operator;
 -- Limits.
 GRANT EXECUTE ON FUNCTION
-    ledger.check_limits, ledger.get_limit, ledger.list_limits, ledger.remove_limit, ledger.set_limit
+    ledger.check_limits, ledger.get_limit, ledger.list_limits, ledger.remove_limit,
+    ledger.set_limit
     TO ledger_app, ledger_operator;
 GRANT SELECT ON ledger.limits TO ledger_operator, ledger_auditor;
 -- What amounts are counted in.
@@ -67,8 +68,8 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION
     ledger.capture_group, ledger.capture_hold, ledger.expire_holds, ledger.extend_hold,
     ledger.get_hold, ledger.get_hold_group, ledger.hold_funds, ledger.increment_hold,
-    ledger.list_hold_events, ledger.list_hold_groups, ledger.list_holds, ledger.list_reversals, ledger.release_group, ledger.release_hold,
-    ledger.reverse_transaction
+    ledger.list_hold_events, ledger.list_hold_groups, ledger.list_holds, ledger.list_reversals,
+    ledger.release_group, ledger.release_hold, ledger.reverse_transaction
     TO ledger_app, ledger_operator;
 -- Personal data: sealed for the gateway; renewing its keys is a DBA's work.
 GRANT EXECUTE ON FUNCTION
@@ -90,9 +91,9 @@ GRANT EXECUTE ON FUNCTION
     ledger.end_session, ledger.get_api_key, ledger.get_user, ledger.list_delegations,
     ledger.list_role_permissions, ledger.list_sessions, ledger.list_users,
     ledger.revoke_delegation, ledger.revoke_session, ledger.grant_permission,
-    ledger.link_identity, ledger.list_api_keys, ledger.list_auth_events, ledger.revoke_api_key, ledger.revoke_permission,
-    ledger.set_password_hash, ledger.set_user_role, ledger.set_user_status,
-    ledger.unlink_identity
+    ledger.link_identity, ledger.list_api_keys, ledger.list_auth_events,
+    ledger.revoke_api_key, ledger.revoke_permission, ledger.set_password_hash,
+    ledger.set_user_role, ledger.set_user_status, ledger.unlink_identity
     TO ledger_app, ledger_operator;
 GRANT SELECT ON ledger.api_keys, ledger.auth_sessions, ledger.delegations
     TO ledger_operator, ledger_auditor;
@@ -106,7 +107,8 @@ GRANT SELECT ON
     ledger.role_permissions, ledger.statement_lines, ledger.verifications,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
-GRANT SELECT ON ledger.hold_events, ledger.hold_groups, ledger.holds TO ledger_operator, ledger_auditor;
+GRANT SELECT ON ledger.hold_events, ledger.hold_groups, ledger.holds
+    TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
 -- Reports of a day and of months.

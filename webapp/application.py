@@ -34,8 +34,9 @@ from webapp.rights import routes as role_permissions
 from webapp.sharing import routes as delegations
 from webapp.straight import StraightWay, way_of
 from webapp.time import periods, statements
+from webapp.transactions import outside
 from webapp.transactions import routes as transactions
-from webapp.transfers import gathering, outside
+from webapp.transfers import gathering
 from webapp.transfers import routes as transfers
 from webapp.users import proofs as user_proofs
 from webapp.users import routes as users

@@ -40,6 +40,7 @@ SUBJECTS = {
     "event": {"ledger_audit.feed_event"},
     "pass": {"ledger_audit.feed_pass"},
     "hold": {"ledger.holds", "ledger_private.hold", "reporting.holds"},
+    "hold group": {"ledger.hold_groups"},
     "hold step": {
         *("ledger.hold_events", "ledger_private.hold_event", "reporting.hold_history"),
     },

@@ -5,8 +5,7 @@ from typing import Annotated, TypeAlias
 
 from webapp.calling import Records, stored
 from webapp.shapes.actor import Actor
-from webapp.transactions.rows import PostedTransaction
-from webapp.transfers.bodies import OutsideBody, TransferItem
+from webapp.transfers.bodies import TransferItem
 from webapp.transfers.rows import TransferResult
 
 _Transfers: TypeAlias = Annotated[Sequence[TransferItem], Records("ledger.transfer_request")]
@@ -29,13 +28,3 @@ def post_gathered(
     `actor` asked for those beyond the end of `actors`. Fails as a whole, and leaves nothing, when
     it would have to wait long for an account.
     """
-
-
-@stored(replayed=True)
-def deposit(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> PostedTransaction:
-    """Bring money in from the outside world, and return the transaction."""
-
-
-@stored(replayed=True)
-def withdraw(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> PostedTransaction:
-    """Pay money out to the outside world, and return the transaction."""

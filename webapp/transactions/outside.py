@@ -6,9 +6,9 @@ from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply_made
 from webapp.shapes.actor import Actor
+from webapp.transactions import calls as ledger
+from webapp.transactions.bodies import OutsideBody
 from webapp.transactions.rows import PostedTransaction
-from webapp.transfers import calls as ledger
-from webapp.transfers.bodies import OutsideBody
 
 routes = Routes("outside")
 
