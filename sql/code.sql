@@ -20,6 +20,7 @@ SET LOCAL ROLE ledger_owner;
 \ir time/code.sql
 \ir proofs/code.sql
 \ir reporting/code.sql
+\ir reports/code.sql
 \ir operations/code.sql
 \ir grants.sql
 RESET ROLE;

@@ -46,13 +46,19 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION ledger.repair_times TO ledger_operator;
 GRANT EXECUTE ON FUNCTION ledger.verify_new, ledger.verify_recent
     TO ledger_app, ledger_operator, ledger_auditor;
+GRANT EXECUTE ON FUNCTION
+    ledger.get_balance_sheet, ledger.get_income_statement, ledger.get_trial_balance,
+    ledger.list_account_balances, ledger.list_verifications
+    TO ledger_app, ledger_operator;
 -- Limits.
 GRANT EXECUTE ON FUNCTION
-    ledger.check_limits, ledger.list_limits, ledger.remove_limit, ledger.set_limit
+    ledger.check_limits, ledger.get_limit, ledger.list_limits, ledger.remove_limit,
+    ledger.set_limit
     TO ledger_app, ledger_operator;
 GRANT SELECT ON ledger.limits TO ledger_operator, ledger_auditor;
 -- What amounts are counted in.
-GRANT EXECUTE ON FUNCTION ledger.add_asset, ledger.list_assets TO ledger_app, ledger_operator;
+GRANT EXECUTE ON FUNCTION ledger.add_asset, ledger.get_asset, ledger.list_assets
+    TO ledger_app, ledger_operator;
 -- The life of an account.
 GRANT EXECUTE ON FUNCTION
     ledger.close_account, ledger.create_category, ledger.list_categories,
@@ -63,9 +69,9 @@ GRANT EXECUTE ON FUNCTION
 -- Holds and reversals.
 GRANT EXECUTE ON FUNCTION
     ledger.capture_group, ledger.capture_hold, ledger.expire_holds, ledger.extend_hold,
-    ledger.get_hold, ledger.hold_funds, ledger.increment_hold, ledger.list_hold_events,
-    ledger.list_holds, ledger.list_reversals, ledger.release_group, ledger.release_hold,
-    ledger.reverse_transaction
+    ledger.get_hold, ledger.get_hold_group, ledger.hold_funds, ledger.increment_hold,
+    ledger.list_hold_events, ledger.list_hold_groups, ledger.list_holds, ledger.list_reversals,
+    ledger.release_group, ledger.release_hold, ledger.reverse_transaction
     TO ledger_app, ledger_operator;
 -- Personal data: sealed for the gateway; renewing its keys is a DBA's work.
 GRANT EXECUTE ON FUNCTION
@@ -88,11 +94,12 @@ GRANT EXECUTE ON FUNCTION ledger_gateway.post_gathered TO ledger_app;
 GRANT USAGE ON TYPE ledger.api_key_secret TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION
     ledger.create_api_key, ledger.delegate_account, ledger.end_all_sessions,
-    ledger.end_session, ledger.get_user, ledger.list_delegations, ledger.revoke_delegation,
-    ledger.grant_permission, ledger.link_identity, ledger.list_api_keys,
-    ledger.list_auth_events, ledger.revoke_api_key, ledger.revoke_permission,
-    ledger.set_password_hash, ledger.set_user_role, ledger.set_user_status,
-    ledger.unlink_identity
+    ledger.end_session, ledger.get_api_key, ledger.get_user, ledger.list_delegations,
+    ledger.list_role_permissions, ledger.list_sessions, ledger.list_users,
+    ledger.revoke_delegation, ledger.revoke_session, ledger.grant_permission,
+    ledger.link_identity, ledger.list_api_keys, ledger.list_auth_events,
+    ledger.revoke_api_key, ledger.revoke_permission, ledger.set_password_hash,
+    ledger.set_user_role, ledger.set_user_status, ledger.unlink_identity
     TO ledger_app, ledger_operator;
 GRANT SELECT ON ledger.api_keys, ledger.auth_sessions, ledger.delegations
     TO ledger_operator, ledger_auditor;
@@ -106,7 +113,8 @@ GRANT SELECT ON
     ledger.role_permissions, ledger.statement_lines, ledger.verifications,
     ledger.transaction_entries, ledger.transactions, ledger.users, ledger.versions
     TO ledger_operator, ledger_auditor;
-GRANT SELECT ON ledger.hold_events, ledger.holds TO ledger_operator, ledger_auditor;
+GRANT SELECT ON ledger.hold_events, ledger.hold_groups, ledger.holds
+    TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.audit_logs TO ledger_auditor;
 
 -- Reports of a day and of months.

@@ -11,6 +11,7 @@ from flask.sessions import NullSession, SessionInterface
 from webapp import db
 from webapp.access import api_keys, sessions
 from webapp.accounts import life as account_life
+from webapp.accounts import many as accounts_by_code
 from webapp.accounts import routes as accounts
 from webapp.assets import routes as assets
 from webapp.cache import balances
@@ -21,24 +22,33 @@ from webapp.holds import freezes
 from webapp.holds import groups as hold_groups
 from webapp.holds import routes as holds
 from webapp.http import documents, handlers, openapi
+from webapp.http.places import PLACES
 from webapp.identity import auth
 from webapp.limits import routes as limits
 from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
 from webapp.people import routes as people
+from webapp.proofs import routes as verifications
+from webapp.reports import routes as reports
 from webapp.reversals import routes as reversals
+from webapp.rights import routes as role_permissions
 from webapp.sharing import routes as delegations
 from webapp.straight import StraightWay, way_of
 from webapp.time import periods, statements
+from webapp.transactions import outside
 from webapp.transactions import routes as transactions
 from webapp.transfers import gathering
 from webapp.transfers import routes as transfers
+from webapp.users import proofs as user_proofs
+from webapp.users import routes as users
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 NOUNS = (
     transfers,
+    outside,
     accounts,
+    accounts_by_code,
     statements,
     periods,
     account_life,
@@ -50,8 +60,13 @@ NOUNS = (
     holds,
     hold_groups,
     reversals,
+    reports,
+    verifications,
     sessions,
     api_keys,
+    users,
+    user_proofs,
+    role_permissions,
     people,
     delegations,
     health,
@@ -98,6 +113,7 @@ def create_app(config: Config | None = None) -> Flask:
     app = Application("webapp", static_folder=None)
     app.extensions["config"] = config
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
+    app.url_map.converters.update(PLACES)
     telemetry.init_app(app, config)
     handlers.init_app(app)
     auth.init_app(app, config)

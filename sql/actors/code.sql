@@ -9,3 +9,4 @@
 \ir inner/require_gateway.sql
 \ir grant_permission.sql
 \ir revoke_permission.sql
+\ir list_role_permissions.sql

@@ -1,6 +1,7 @@
 -- holds: money set aside, captured, released; frozen amounts.
 \ir views/holds.sql
 \ir views/hold_events.sql
+\ir views/hold_groups.sql
 \ir inner/placed_at.sql
 \ir inner/change_hold.sql
 \ir inner/release_expired_holds.sql
@@ -12,6 +13,7 @@
 \ir inner/examine_hold.sql
 \ir inner/lock_open_hold.sql
 \ir inner/require_hold_group.sql
+\ir inner/sees_hold_group.sql
 \ir inner/require_same_side.sql
 \ir inner/lock_group_holds.sql
 \ir inner/take_from_hold.sql
@@ -28,7 +30,9 @@
 \ir capture_group.sql
 \ir release_group.sql
 \ir get_hold.sql
+\ir get_hold_group.sql
 \ir list_holds.sql
+\ir list_hold_groups.sql
 \ir list_hold_events.sql
 \ir expire_holds.sql
 \ir triggers/hold.sql

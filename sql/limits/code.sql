@@ -33,6 +33,7 @@
 \ir set_limit.sql
 \ir remove_limit.sql
 \ir list_limits.sql
+\ir get_limit.sql
 \ir check_limits.sql
 \ir triggers/usage_limit.sql
 \ir triggers/usage_counter.sql

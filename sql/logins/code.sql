@@ -14,11 +14,14 @@
 \ir inner/start_session.sql
 \ir create_user.sql
 \ir find_user.sql
+\ir list_users.sql
 \ir gateway/begin_login.sql
 \ir gateway/finish_login.sql
 \ir gateway/refresh_session.sql
 \ir end_session.sql
 \ir end_all_sessions.sql
+\ir list_sessions.sql
+\ir revoke_session.sql
 \ir set_password_hash.sql
 \ir gateway/check_token.sql
 \ir gateway/check_api_key.sql
@@ -26,6 +29,7 @@
 \ir create_api_key.sql
 \ir revoke_api_key.sql
 \ir list_api_keys.sql
+\ir get_api_key.sql
 \ir set_user_role.sql
 \ir set_user_status.sql
 \ir get_user.sql

@@ -40,7 +40,14 @@ BEGIN
         ) THEN 'scopes'
     END;
     IF v_field IS NOT NULL THEN
-        PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));
+        PERFORM ledger_private.raise_error('LG109', jsonb_strip_nulls(jsonb_build_object(
+            'field', v_field,
+            'known', CASE v_field WHEN 'scopes' THEN to_jsonb(ARRAY(
+                SELECT DISTINCT p.permission
+                FROM ledger_private.role_permission AS p
+                ORDER BY p.permission
+            )) END
+        )));
     END IF;
 
     INSERT INTO ledger_private.api_key (

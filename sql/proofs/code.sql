@@ -16,4 +16,5 @@
 \ir inner/verify_transactions_balance.sql
 \ir verify.sql
 \ir verify_new.sql
+\ir list_verifications.sql
 \ir verify_recent.sql

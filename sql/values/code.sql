@@ -42,4 +42,5 @@
 \ir inner/id_at.sql
 \ir add_asset.sql
 \ir list_assets.sql
+\ir get_asset.sql
 \ir triggers/currency.sql

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
 
+from tests.access.asking import BODIES, ISSUER, PASSWORD, QUERIES
 from tests.access.who_may import PUBLIC, TABLE
 from tests.support.ledger_calls import beside
+from webapp.access.passwords import hash_password
 from webapp.application import NOUNS
 from webapp.identity.auth import issue_token
 from webapp.keys.sealing import new_line
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
     from webapp.config import Config
     from webapp.http.api import Operation
 
+_HASH = hash_password(PASSWORD)
 OPERATIONS = {o.name: o for noun in NOUNS for o in noun.routes.operations}
 CUSTOMERS = ("ann", "owen", "spencer", "vera", "stan")
 STAFF = ("service", "operator", "auditor", "administrator")
 # What two answers may differ in: ids, times, and the words of the request told back.
 _NAMES = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{32}"
-    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|[a-z_.]+-[a-z]+-(True|False)(/1)?"
+    r"|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z|[a-z_.]+-[a-z]+-(True|False)(/1)?|account-[0-9]+"
     r'|"user_id": *[0-9]+'
 )
 _MARKS = {401: "A", 403: "-", 404: "?"}
@@ -74,6 +77,8 @@ class Town:
         freeze = call("freeze_amount", account_id=account, amount=1, reason="court order")
         limit = call("set_limit", account_id=account, maximum=1000, period="day")
         key = call("create_api_key", user_id=ann, name="key")
+        subject = str(uuid4())
+        call("link_identity", user_id=ann, issuer=ISSUER, subject=subject)
         return {
             "account_id": str(account),
             "shop": str(shop),
@@ -86,72 +91,24 @@ class Town:
             "api_key_id": str(key.api_key_id),
             "user_id": str(ann),
             "friend": str(self.users["stan"]),
+            "username": "ann",
+            "code": str(self.ledger.call("get_account", account_id=account).code),
+            "subject": subject,
+            "currency": "USD",
         }
+
+    def session(self) -> str:
+        """Log Ann in, and return her session."""
+        self.ledger.call("set_password_hash", user_id=self.users["ann"], password_hash=_HASH)
+        answer = self.client.post("/v1/auth/login", json={"username": "ann", "password": PASSWORD})
+        return str(answer.get_json()["session_id"])
 
 
 def nothing(ids: dict[str, str]) -> dict[str, str]:
     """Return ids of which those that are asked about do not exist."""
     asked = ("account_id", "transaction_id", "hold_id", "freeze_id", "group_id", "limit_id")
-    return (
-        ids | {name: str(uuid4()) for name in (*asked, "api_key_id", "empty")} | {"user_id": "4711"}
-    )
-
-
-def _pay(ids: dict[str, str]) -> dict[str, Any]:
-    return {"from_account_id": ids["account_id"], "to_account_id": ids["shop"], "amount": "1.00"}
-
-
-def _legs(ids: dict[str, str]) -> dict[str, Any]:
-    return {
-        "entries": [
-            {"account_id": ids["account_id"], "entry_type": "DEBIT", "amount": "1.00"},
-            {"account_id": ids["shop"], "entry_type": "CREDIT", "amount": "1.00"},
-        ]
-    }
-
-
-BODIES: dict[str, Any] = {
-    "transfers.create": _pay,
-    "transfers.create_batch": lambda ids: {"transfers": [_pay(ids)], "atomic": True},
-    "accounts.create": lambda _: {"currency": "USD"},
-    "account_life.change": lambda _: {"name": "new"},
-    "account_life.set_status": lambda _: {"status": "SUSPENDED"},
-    "account_life.close": lambda ids: {"sweep_to_account_id": ids["shop"]},
-    "account_life.merge": lambda ids: {"into_account_id": ids["empty"]},
-    "assets.create": lambda _: {
-        "currency": f"T{uuid4().hex[:12].upper()}",
-        "minor_units": 6,
-        "name": "Tide",
-    },
-    "categories.create": lambda _: {"path": f"c{uuid4().hex}"},
-    "categories.move": lambda _: {"path": "nowhere", "new_path": f"c{uuid4().hex}"},
-    "limits.set_of_account": lambda _: {"maximum": "50.00", "period": "day"},
-    "limits.set_of_user": lambda _: {"maximum": "50.00", "period": "day", "currency": "USD"},
-    "freezes.create": lambda _: {"amount": "1.00", "reason": "order"},
-    "transactions.create": _legs,
-    "transactions.preview": _legs,
-    "holds.create": lambda ids: {"account_id": ids["account_id"], "amount": "1.00"},
-    "holds.capture": lambda ids: {"to_account_id": ids["shop"]},
-    "holds.increment": lambda _: {"amount": "1.00"},
-    "holds.extend": lambda _: {"expires_at": "2100-01-01T00:00:00Z"},
-    "hold_groups.capture": lambda ids: {"to_account_id": ids["shop"]},
-    "sessions.password": lambda _: {
-        "current_password": "not the password",
-        "new_password": "four random common words",
-    },
-    "api_keys.create": lambda ids: {"user_id": ids["user_id"], "name": "new"},
-    "people.store": lambda _: {"name": "Ann"},
-    "people.search": lambda _: {"email": "ann@example.com"},
-    "periods.close": lambda _: {"through_on": "2001-01-31"},
-    "periods.reopen": lambda _: {"from_on": "2001-01-01", "reason": "late"},
-    "delegations.grant": lambda ids: {"user_id": ids["friend"], "kind": "viewer"},
-    "delegations.revoke": lambda ids: {"user_id": ids["vera"]},
-}
-QUERIES = {
-    "holds.index": "account_id={account_id}",
-    "transactions.index": "account_id={account_id}",
-    "api_keys.index": "user_id={user_id}",
-}
+    more = ("api_key_id", "empty", "session_id", "subject", "code", "username")
+    return ids | {name: str(uuid4()) for name in (*asked, *more)} | {"user_id": "4711"}
 
 
 @pytest.fixture
@@ -176,7 +133,7 @@ def _settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def names_something(operation: Operation) -> bool:
     """Say whether a request is about an object, in its address, query or body."""
-    if operation.name in QUERIES or "<" in operation.rule:
+    if "{" in QUERIES.get(operation.name, "") or "<" in operation.rule:
         return True
     probe = _Probe()
     BODIES.get(operation.name, lambda _: {})(probe)
@@ -200,6 +157,8 @@ def answers_of(town: Town, operation: Operation) -> str:
         # What is only read can be read by all; what is changed is each time new.
         ids = kept if operation.method == "GET" or not exists else town.objects()
         ids = ids | {"vera": str(town.users["vera"])}
+        if "session_id" in operation.rule and exists:
+            ids |= {"session_id": town.session()}
         if operation.name == "freezes.lift":
             ids["hold_id"] = ids["freeze_id"]
         answer = town.ask(who, operation, ids if exists else nothing(ids), f"{who}-{exists}")
@@ -236,7 +195,8 @@ def test_the_table_has_no_row_too_many() -> None:
 def test_nobody_is_let_in_without_a_name(client: FlaskClient, name: str) -> None:
     """No token, no answer, whatever is asked for; and what is no id names nothing."""
     operation = OPERATIONS[name]
-    path = re.sub(r"<int:\w+>", "1", re.sub(r"<uuid:\w+>", str(uuid4()), operation.rule))
+    told = {"int": "1", "uuid": str(uuid4()), "asset": "EUR"}
+    path = re.sub(r"<(\w+):\w+>", lambda place: told[place[1]], operation.rule)
     assert client.open(path, method=operation.method, json={}).status_code == 401
     if "<" in operation.rule:
         path = re.sub(r"<\w+:\w+>", "x'--", operation.rule)

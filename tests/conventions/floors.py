@@ -27,7 +27,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "cache",
         "http",
         "access accounts assets categories limits people sharing time transfers",
-        "transactions",
+        "proofs reports rights transactions users",
         "holds",
         "reversals",
         "client observe",

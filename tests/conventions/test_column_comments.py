@@ -43,6 +43,7 @@ SUBJECTS = {
     "pass": {"ledger_audit.feed_pass"},
     "fold proof": {"ledger_private.fold_proof"},
     "hold": {"ledger.holds", "ledger_private.hold", "reporting.holds"},
+    "hold group": {"ledger.hold_groups"},
     "hold step": {
         *("ledger.hold_events", "ledger_private.hold_event", "reporting.hold_history"),
     },

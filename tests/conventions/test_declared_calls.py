@@ -16,10 +16,6 @@ _WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
 
 # Arguments that no request can give, and why.
 _UNREACHABLE = {
-    # Somebody else's are an operator's business, in SQL.
-    ("get_user", "p_user_id"),
-    ("end_all_sessions", "p_user_id"),
-    ("list_delegations", "p_user_id"),
     # The list over HTTP has one page.
     ("list_delegations", "p_limit"),
 }

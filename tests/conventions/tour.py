@@ -25,6 +25,7 @@ SELECT * FROM ledger.update_account('{b}', p_name => 'Shop');
 SELECT * FROM ledger.fold_account('{b}');
 SELECT * FROM ledger.add_asset('USDC', 6, 'USD Coin');
 SELECT * FROM ledger.list_assets();
+SELECT * FROM ledger.get_asset('USDC');
 SELECT * FROM ledger.repair_times(clock_timestamp(), 'nothing is ahead');
 SELECT * FROM ledger.create_category('shops');
 SELECT * FROM ledger.create_category('shops.food');
@@ -35,6 +36,7 @@ SELECT * FROM ledger.list_category_balances();
 SELECT * FROM ledger.create_user('bob');
 SELECT ledger.bucket_of('{a}'), ledger.bucket_of_username('bob');
 SELECT * FROM ledger.find_user('bob');
+SELECT * FROM ledger.list_users('bo');
 SELECT * FROM ledger.get_user({alice});
 SELECT * FROM ledger.set_user_role({alice}, 'customer');
 SELECT * FROM ledger.set_user_status({alice}, 'ACTIVE');
@@ -45,8 +47,11 @@ SELECT * FROM ledger.link_identity({alice}, 'https://issuer', 'alice');
 SELECT * FROM ledger.unlink_identity('https://issuer', 'alice');
 SELECT * FROM ledger.create_api_key({alice}, 'till', NULL, clock_timestamp() + interval '1 day');
 SELECT * FROM ledger.list_api_keys({alice});
+SELECT k.* FROM ledger.api_keys AS a, ledger.get_api_key(a.api_key_id) AS k;
 SELECT k.* FROM ledger.api_keys AS a, ledger.revoke_api_key(a.api_key_id) AS k;
 SELECT * FROM ledger.list_auth_events();
+SELECT * FROM ledger.list_sessions({alice});
+SELECT s.* FROM ledger.auth_sessions AS a, ledger.revoke_session(a.session_id) AS s;
 SELECT * FROM ledger.end_all_sessions({alice});
 SELECT * FROM ledger.store_person({alice}, 'k', decode(repeat('01', 60), 'hex'),
     decode(repeat('02', 60), 'hex'), decode(repeat('03', 32), 'hex'));
@@ -58,6 +63,7 @@ SELECT * FROM ledger.rewrap_person({alice}, decode(repeat('01', 60), 'hex'), 'k2
 SELECT * FROM ledger.shred_person({alice});
 SELECT * FROM ledger.grant_permission('service', 'manage');
 SELECT * FROM ledger.revoke_permission('service', 'manage');
+SELECT * FROM ledger.list_role_permissions();
 SELECT * FROM ledger.delegate_account('{a}', (ledger.find_user('bob')).user_id, 'viewer');
 SELECT * FROM ledger.list_delegations('{a}');
 SELECT * FROM ledger.revoke_delegation('{a}', (ledger.find_user('bob')).user_id);
@@ -66,6 +72,7 @@ SELECT * FROM ledger.set_limit(50000, 'window', p_user_id => {alice}, p_currency
     p_window => '1 hour');
 SELECT * FROM ledger.list_limits('{a}');
 SELECT * FROM ledger.check_limits('{a}', 10);
+SELECT g.* FROM ledger.limits AS l, ledger.get_limit(l.limit_id) AS g;
 SELECT * FROM ledger.post_transfer('{a}', '{b}', 1);
 SELECT ledger.transfer('{a}', '{b}', 1);
 SELECT * FROM ledger.post_transfers(ARRAY[jsonb_populate_record(NULL::ledger.transfer_request,
@@ -94,6 +101,8 @@ SELECT l.* FROM ledger.limits AS l, ledger.remove_limit(l.limit_id);
 SELECT * FROM ledger.reverse_transaction(ledger_private.new_id(0));
 SELECT * FROM ledger.get_hold('{hold}');
 SELECT * FROM ledger.list_holds('{a}');
+SELECT * FROM ledger.list_hold_groups('{a}');
+SELECT * FROM ledger.get_hold_group((ledger.get_hold('{hold}')).group_id);
 SELECT * FROM ledger.list_hold_events('{hold}');
 SELECT * FROM ledger.expire_holds();
 SELECT * FROM ledger.get_transaction('{transaction}');
@@ -115,6 +124,11 @@ SELECT * FROM ledger.metrics();
 SELECT * FROM ledger.version();
 SELECT * FROM ledger.verify_recent();
 SELECT * FROM ledger.verify_new();
+SELECT * FROM ledger.list_verifications();
+SELECT * FROM ledger.get_trial_balance('2026-01-31');
+SELECT * FROM ledger.get_balance_sheet('2026-01-01', '2026-01-31');
+SELECT * FROM ledger.get_income_statement('2026-01-01', '2026-01-31');
+SELECT * FROM ledger.list_account_balances('2026-01-31');
 SELECT * FROM ledger.verify();
 """
 

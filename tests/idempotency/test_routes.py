@@ -36,6 +36,7 @@ _ROUTES = {
     "/v1/accounts/{account_id}/close": "close_account",
     "/v1/accounts/{account_id}/freezes": "freeze_amount",
     "/v1/accounts/{from_account_id}/merge": "merge_accounts",
+    "/v1/deposits": "deposit",
     "/v1/hold-groups/{group_id}/captures": "capture_group",
     "/v1/hold-groups/{group_id}/releases": "release_group",
     "/v1/holds": "hold_funds",
@@ -48,6 +49,7 @@ _ROUTES = {
     "/v1/transactions/{transaction_id}/reversals": "reverse_transaction",
     "/v1/transfers": "post_transfer",
     "/v1/transfers/batch": "post_transfers",
+    "/v1/withdrawals": "withdraw",
 }
 _KINDS = {"uuid": "uuid", "date-time": "timestamp with time zone"}
 _CASES = [

@@ -39,6 +39,12 @@ def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
     return reply(ApiKeyList(ledger.list_api_keys(database(), query, actor=actor)))
 
 
+@routes.route("GET", "/v1/api-keys/<uuid:api_key_id>", result=ApiKey, calls=(ledger.get_api_key,))
+def show(*, actor: Actor, api_key_id: UUID) -> Response:
+    """Show an API key: one's own, or for operators anybody's. Its secret is not kept."""
+    return reply(ledger.get_api_key(database(), api_key_id, actor=actor))
+
+
 @routes.route(
     "POST", "/v1/api-keys/<uuid:api_key_id>/revoke", result=ApiKey, calls=(ledger.revoke_api_key,)
 )

@@ -9,7 +9,7 @@ from webapp.shapes.base import Body, Query
 from webapp.shapes.fields import Timestamp, UserId
 
 _Password = Annotated[str, Field(min_length=1, max_length=LONGEST)]
-_NewPassword = Annotated[
+NewPassword = Annotated[
     str,
     Field(min_length=SHORTEST, max_length=LONGEST, examples=["four random common words"]),
 ]
@@ -33,7 +33,7 @@ class PasswordBody(Body):
     """The password one has, and the one to have."""
 
     current_password: _Password
-    new_password: _NewPassword
+    new_password: NewPassword
 
 
 class ApiKeyBody(Body):

@@ -40,8 +40,8 @@ def end_session(
 
 
 @stored()
-def end_all_sessions(*, actor: Actor) -> User:
-    """End every session of the acting user."""
+def end_all_sessions(*, user_id: int | None = None, actor: Actor) -> User:
+    """End every session of a user, by default the acting one."""
 
 
 @stored()
@@ -50,8 +50,8 @@ def set_password_hash(user_id: int, password_hash: str, *, actor: Actor) -> User
 
 
 @stored()
-def get_user(*, actor: Actor) -> User:
-    """Return the acting user."""
+def get_user(*, user_id: int | None = None, actor: Actor) -> User:
+    """Return a user, by default the acting one."""
 
 
 @stored()
@@ -62,6 +62,11 @@ def create_api_key(body: ApiKeyBody, *, actor: Actor) -> ApiKeySecret:
 @stored()
 def list_api_keys(query: ApiKeysQuery, *, actor: Actor) -> list[ApiKey]:
     """Return the API keys of a user, oldest first."""
+
+
+@stored()
+def get_api_key(api_key_id: UUID, *, actor: Actor) -> ApiKey:
+    """Return an API key."""
 
 
 @stored()

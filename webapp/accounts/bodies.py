@@ -31,6 +31,24 @@ class AccountBody(Body):
     )
 
 
+class AccountItem(AccountBody):
+    """One of many accounts to open."""
+
+    code: str = Field(description="a name of your own; makes the request safe to repeat")
+
+
+class AccountsBody(Body):
+    """Accounts to open, in order."""
+
+    accounts: list[AccountItem] = Field(min_length=1, max_length=10_000)
+
+
+class FindAccountQuery(Query):
+    """Which account."""
+
+    code: str = Field(description="its code, or one it had before")
+
+
 class AccountChanges(Body):
     """What to change; a member left out or null leaves its value as it is."""
 

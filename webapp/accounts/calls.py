@@ -1,26 +1,49 @@
 """Opening accounts, reading them, changing them, and closing them."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Annotated
 from uuid import UUID
 
 from webapp.accounts.bodies import (
     AccountBody,
     AccountChanges,
+    AccountItem,
     AccountsQuery,
     CloseBody,
     EntriesQuery,
+    FindAccountQuery,
     MergeBody,
     StatusBody,
 )
 from webapp.accounts.rows import Account, AuditLog, Entry
 from webapp.cache.rows import Balance
-from webapp.calling import stored
+from webapp.calling import Records, stored
 from webapp.shapes.actor import Actor
 
 
 @stored()
 def open_account(body: AccountBody, *, idempotency_key: str | None, actor: Actor) -> Account:
     """Open an account and return it."""
+
+
+@stored()
+def open_accounts(
+    accounts: Annotated[Sequence[AccountItem], Records("ledger.account_request")],
+    *,
+    actor: Actor,
+) -> list[Account]:
+    """Open accounts and return them in order; one whose code is open comes back as it is."""
+
+
+@stored()
+def find_account(query: FindAccountQuery, *, actor: Actor) -> Account:
+    """Return the account that has a code."""
+
+
+@stored()
+def fold_account(account_id: UUID, *, actor: Actor) -> Account:
+    """Fold an account's open credits and return the account."""
 
 
 @stored()

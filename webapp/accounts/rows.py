@@ -38,6 +38,13 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenedAccounts:
+    """Accounts in the order of the request."""
+
+    accounts: list[Account]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One line of an account's statement: a row of ledger.transaction_entries.
 

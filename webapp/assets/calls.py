@@ -14,3 +14,8 @@ def add_asset(body: AssetBody, *, actor: Actor) -> Asset:
 @stored()
 def list_assets(*, actor: Actor) -> list[Asset]:
     """Return all assets, in the order of their codes."""
+
+
+@stored()
+def get_asset(currency: str, *, actor: Actor) -> Asset:
+    """Return an asset."""

@@ -41,3 +41,9 @@ def create(*, actor: Actor, body: AssetBody) -> Response:
 def index(*, actor: Actor) -> Response:
     """List the assets that accounts can be opened in, with the decimals of their amounts."""
     return reply(AssetList(ledger.list_assets(database(), actor=actor)))
+
+
+@routes.route("GET", "/v1/assets/<asset:currency>", result=Asset, calls=(ledger.get_asset,))
+def show(*, actor: Actor, currency: str) -> Response:
+    """Show an asset, with the decimals of its amounts."""
+    return reply(ledger.get_asset(database(), currency, actor=actor))

@@ -94,3 +94,15 @@ class HoldsQuery(PageQuery):
     account_id: UUID | None = None
     status: Literal["OPEN", "CAPTURED", "RELEASED", "EXPIRED"] | None = None
     group_id: UUID | None = None
+
+
+class HoldGroupsQuery(PageQuery):
+    """Which groups."""
+
+    account_id: UUID | None = Field(None, description="with a hold on this account")
+
+
+class ExpiryBody(Body):
+    """How many expired holds to tidy away."""
+
+    limit: int = Field(1000, ge=1, le=1000, description="at most so many")

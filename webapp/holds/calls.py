@@ -5,17 +5,19 @@ from uuid import UUID
 from webapp.calling import stored
 from webapp.holds.bodies import (
     CaptureBody,
+    ExpiryBody,
     ExtensionBody,
     FreezeBody,
     GroupCaptureBody,
     GroupReleaseBody,
     HoldBody,
+    HoldGroupsQuery,
     HoldsQuery,
     IncrementBody,
     ReleaseBody,
     UnfreezeBody,
 )
-from webapp.holds.rows import Hold, HoldEvent, PlacedHold
+from webapp.holds.rows import Hold, HoldEvent, HoldGroup, PlacedHold
 from webapp.shapes.actor import Actor
 from webapp.transactions.rows import PostedTransaction, Transaction
 
@@ -61,6 +63,23 @@ def release_group(
     group_id: UUID, body: GroupReleaseBody, *, idempotency_key: str, actor: Actor
 ) -> list[Hold]:
     """Release the holds of a group together, and return them."""
+
+
+@stored()
+def get_hold_group(group_id: UUID, *, actor: Actor) -> HoldGroup:
+    """Return a group of holds."""
+
+
+@stored()
+def list_hold_groups(
+    query: HoldGroupsQuery, *, after: str | None, limit: int, actor: Actor
+) -> list[HoldGroup]:
+    """Return groups of holds in the order of their ids, from after one on."""
+
+
+@stored()
+def expire_holds(body: ExpiryBody, *, actor: Actor) -> list[Hold]:
+    """Tidy holds past their expiry away, and return them."""
 
 
 @stored()

@@ -6,13 +6,44 @@ from flask import Response
 
 from webapp.db import database
 from webapp.holds import calls as ledger
-from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody
-from webapp.holds.rows import GroupCaptures, GroupHolds
+from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody, HoldGroupsQuery
+from webapp.holds.rows import GroupCaptures, GroupHolds, HoldGroup, HoldGroupPage
 from webapp.http.api import Key, Routes
+from webapp.http.cursors import after_group, cut, group_cursor
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 
 routes = Routes("hold_groups")
+
+
+@routes.route(
+    "GET",
+    "/v1/hold-groups",
+    query=HoldGroupsQuery,
+    result=HoldGroupPage,
+    calls=(ledger.list_hold_groups,),
+)
+def index(*, actor: Actor, query: HoldGroupsQuery) -> Response:
+    """List groups of holds, with what their holds add up to.
+
+    In the order of their ids; a hold that joined no other is a group of its own.
+    """
+    rows = ledger.list_hold_groups(
+        database(), query, after=after_group(query.cursor), limit=query.limit + 1, actor=actor
+    )
+    items, cursor = cut(rows, query.limit, lambda row: group_cursor(row.group_id))
+    return reply(HoldGroupPage(items, cursor))
+
+
+@routes.route(
+    "GET",
+    "/v1/hold-groups/<uuid:group_id>",
+    result=HoldGroup,
+    calls=(ledger.get_hold_group,),
+)
+def show(*, actor: Actor, group_id: UUID) -> Response:
+    """Show a group of holds; `GET /v1/holds?group_id=` lists its holds."""
+    return reply(ledger.get_hold_group(database(), group_id, actor=actor))
 
 
 @routes.route(

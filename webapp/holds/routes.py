@@ -8,13 +8,14 @@ from webapp.db import database
 from webapp.holds import calls as ledger
 from webapp.holds.bodies import (
     CaptureBody,
+    ExpiryBody,
     ExtensionBody,
     HoldBody,
     HoldsQuery,
     IncrementBody,
     ReleaseBody,
 )
-from webapp.holds.rows import Hold, HoldEventPage, HoldPage, PlacedHold
+from webapp.holds.rows import ExpiredHolds, Hold, HoldEventPage, HoldPage, PlacedHold
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_hold, after_number, cut, hold_cursor, number_cursor
 from webapp.http.serialize import reply, reply_made
@@ -124,6 +125,18 @@ def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> 
 def extend(*, actor: Actor, key: str, hold_id: UUID, body: ExtensionBody) -> Response:
     """Give a hold more time."""
     return reply(ledger.extend_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
+
+
+@routes.route(
+    "POST", "/v1/holds/expire", body=ExpiryBody, result=ExpiredHolds, calls=(ledger.expire_holds,)
+)
+def expire(*, actor: Actor, body: ExpiryBody) -> Response:
+    """Tidy away holds that are past their expiry; for operators.
+
+    Balances and decisions honour expiry without it. The answer is what was tidied away; call it
+    again until that is nothing.
+    """
+    return reply(ExpiredHolds(ledger.expire_holds(database(), body, actor=actor)))
 
 
 @routes.route(

@@ -99,3 +99,46 @@ class GroupHolds:
     """Every hold of a group."""
 
     holds: list[Hold]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldGroupTotal:
+    """What the holds of a group in one currency add up to."""
+
+    currency: str
+    amount: Amount
+    captured: Amount
+    released: Amount
+    remaining: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class HoldGroup:
+    """A group of holds: a row of ledger.hold_groups."""
+
+    group_id: Id
+    holds: int
+    open_holds: int
+    totals: list[HoldGroupTotal]
+    created_at: datetime
+    updated_at: datetime
+
+    def __post_init__(self) -> None:
+        """Read the totals, which arrive as JSON."""
+        totals = [HoldGroupTotal(**total) for total in self.totals]  # type: ignore[arg-type]
+        object.__setattr__(self, "totals", totals)
+
+
+@dataclass(frozen=True, slots=True)
+class HoldGroupPage:
+    """Groups of holds in the order of their ids; next_cursor is null on the last page."""
+
+    items: list[HoldGroup]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExpiredHolds:
+    """Holds that were tidied away."""
+
+    holds: list[Hold]

@@ -237,13 +237,13 @@ def _no_changer(act: Callable[[], Made], _body: object) -> Callable[[], Made]:
     return act
 
 
-_ADMINISTRATION = re.compile(r"/v1/(users|people|api-keys|roles|permissions|role-permissions)\b")
+_ADMINISTERED = "users|people|api-keys|role-permissions|sessions|identities|auth-events"
 
 
 def _class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:
     is_read = method == "GET"
     if is_public:
         return RouteClass.FREE if is_read else RouteClass.LOGIN
-    if _ADMINISTRATION.match(rule):
+    if re.match(rf"/v1/({_ADMINISTERED})\b", rule):
         return RouteClass.ADMIN
     return RouteClass.READ if is_read else RouteClass.MONEY

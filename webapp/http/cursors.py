@@ -14,6 +14,9 @@ Row = TypeVar("Row")
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _ACCOUNT = re.compile(f"account:{_ID}", re.ASCII)
 _HOLD = re.compile(f"hold:{_ID}", re.ASCII)
+_GROUP = re.compile(f"group:{_ID}", re.ASCII)
+_SESSION = re.compile(f"session:{_ID}", re.ASCII)
+_USER = re.compile(r"user:([0-9]{1,19})", re.ASCII)
 _TRANSACTION = re.compile(f"transaction:{_ID}", re.ASCII)
 _NUMBER = re.compile(r"number:([0-9]{1,18})", re.ASCII)
 _LINE = re.compile(
@@ -31,6 +34,21 @@ def after_account(cursor: str | None) -> str | None:
 def after_hold(cursor: str | None) -> str | None:
     """Return the hold id a cursor stands for. Raises Refusal WEB106."""
     return _read(_HOLD, cursor)
+
+
+def after_group(cursor: str | None) -> str | None:
+    """Return the group id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_GROUP, cursor)
+
+
+def after_user(cursor: str | None) -> str | None:
+    """Return the user id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_USER, cursor)
+
+
+def before_session(cursor: str | None) -> str | None:
+    """Return the session id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_SESSION, cursor)
 
 
 def after_transaction(cursor: str | None) -> str | None:
@@ -84,6 +102,21 @@ def account_cursor(account_id: str) -> str:
 def hold_cursor(hold_id: str) -> str:
     """Return the cursor for what comes after a hold."""
     return _write(f"hold:{hold_id}")
+
+
+def group_cursor(group_id: str) -> str:
+    """Return the cursor for what comes after a group."""
+    return _write(f"group:{group_id}")
+
+
+def user_cursor(user_id: int) -> str:
+    """Return the cursor for what comes after a user."""
+    return _write(f"user:{user_id}")
+
+
+def session_cursor(session_id: str) -> str:
+    """Return the cursor for what comes before a session."""
+    return _write(f"session:{session_id}")
 
 
 def transaction_cursor(transaction_id: str) -> str:

@@ -6,11 +6,12 @@ from http import HTTPStatus
 from typing import Any
 
 import psycopg
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 from psycopg_pool import PoolTimeout, TooManyRequests
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
+from webapp.http.places import misfits
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
 
@@ -109,7 +110,10 @@ def _answer_http(error: HTTPException) -> Response | HTTPException:
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         headers["Allow"] = ", ".join(sorted(error.valid_methods))
     detail = error.description if code == "WEB305" else None
-    return answer(Refusal(code, detail, headers=headers, status=status))
+    errors = misfits(current_app.url_map, request.path) if code == "WEB301" else []
+    if errors:
+        detail = "what stands in the address cannot be there"
+    return answer(Refusal(code, detail, headers=headers, status=status, errors=errors))
 
 
 def _answer_bug(error: Exception) -> Response:

@@ -72,7 +72,7 @@ def authenticate() -> Actor:
     not described: whoever forges a token learns nothing from the answer. An error of the
     database reaches the caller: nobody is let in unchecked.
     """
-    return _authenticated(request.environ, lambda _secret: _read_token())
+    return _authenticated(request.environ, _read_token)
 
 
 def authenticate_environ(environ: Mapping[str, Any]) -> Actor:
@@ -115,14 +115,16 @@ def forget() -> None:
 def _secret_in(environ: Mapping[str, Any]) -> str:
     """Return the token or key: of one header, and of no other place."""
     bearer, key = sent_in(environ, "Authorization"), sent_in(environ, "X-API-Key")
-    if bearer is not None and key is None and bearer.startswith(_SCHEME):
-        return bearer.removeprefix(_SCHEME).strip()
+    if bearer is not None and key is None and bearer[: len(_SCHEME)].title() == _SCHEME:
+        return bearer[len(_SCHEME) :].strip()
     if key is not None and bearer is None and key.startswith(KEY_PREFIX):
         return key
     raise UnknownIdentityError
 
 
-def _read_token() -> Claims:
+def _read_token(secret: str) -> Claims:
+    # A scheme is the same in small letters; the extension knows one spelling.
+    request.environ["HTTP_AUTHORIZATION"] = _SCHEME + secret
     verify_jwt_in_request()
     return cast("Claims", get_jwt()["claims"])
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from webapp.shapes.base import Body
+from webapp.shapes.base import Body, Query
 from webapp.shapes.fields import Amount, CurrencyCode
 
 
@@ -31,3 +31,11 @@ class LimitBody(Body):
     def window(self) -> timedelta | None:
         """The length of a sliding window."""
         return None if self.window_seconds is None else timedelta(seconds=self.window_seconds)
+
+
+class CheckQuery(Query):
+    """What one would like to post."""
+
+    amount: Amount
+    direction: Literal["out", "in"] = "out"
+    transaction_type: str = Field("transfer", description="as what it would be posted")

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from webapp.calling import stored
-from webapp.limits.bodies import LimitBody
+from webapp.limits.bodies import CheckQuery, LimitBody
 from webapp.limits.rows import Limit
 from webapp.shapes.actor import Actor
 
@@ -24,6 +24,16 @@ def set_limit(
 @stored()
 def remove_limit(limit_id: UUID, *, actor: Actor) -> Limit:
     """Take a limit away and return it as it last was."""
+
+
+@stored()
+def get_limit(limit_id: UUID, *, actor: Actor) -> Limit:
+    """Return a limit, with what is used of it now."""
+
+
+@stored()
+def check_limits(account_id: UUID, query: CheckQuery, *, actor: Actor) -> list[Limit]:
+    """Return the limits of an account that would now refuse an amount."""
 
 
 @stored()

@@ -9,7 +9,7 @@ from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.serialize import reply
 from webapp.limits import calls as ledger
-from webapp.limits.bodies import LimitBody
+from webapp.limits.bodies import CheckQuery, LimitBody
 from webapp.limits.rows import Limit, LimitList
 from webapp.shapes.actor import Actor
 
@@ -49,6 +49,22 @@ def index_of_account(*, actor: Actor, account_id: UUID) -> Response:
 
 
 @routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>/limits/check",
+    query=CheckQuery,
+    result=LimitList,
+    calls=(ledger.check_limits,),
+)
+def check(*, actor: Actor, account_id: UUID, query: CheckQuery) -> Response:
+    """List the limits that would now refuse an amount; none when none would.
+
+    This is no promise: another posting may come first.
+    """
+    rows = ledger.check_limits(database(), account_id, query, actor=actor)
+    return reply(LimitList(rows))
+
+
+@routes.route(
     "POST",
     "/v1/users/<int:user_id>/limits",
     body=LimitBody,
@@ -72,6 +88,12 @@ def index_of_user(*, actor: Actor, user_id: int) -> Response:
     """List all limits of a user and of its accounts."""
     rows = ledger.list_limits(database(), user_id=user_id, actor=actor)
     return reply(LimitList(rows))
+
+
+@routes.route("GET", "/v1/limits/<uuid:limit_id>", result=Limit, calls=(ledger.get_limit,))
+def show(*, actor: Actor, limit_id: UUID) -> Response:
+    """Show a limit, with what is used and what remains of it now."""
+    return reply(ledger.get_limit(database(), limit_id, actor=actor))
 
 
 @routes.route(

@@ -16,7 +16,7 @@ from migrations.code import SQL_ROOT
 _CREATED = re.compile(r"CREATE OR REPLACE (?:FUNCTION|PROCEDURE|VIEW) (\w+\.\w+)")
 _TRIGGER = re.compile(r"CREATE OR REPLACE TRIGGER .*?\bON (\w+\.\w+).*?EXECUTE FUNCTION (\w+\.\w+)")
 _WRITTEN = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) (\w+\.\w+)")
-_NAME = re.compile(r"\bledger\w*\.\w+")
+_NAME = re.compile(r"\b(?:ledger\w*|reporting)\.\w+")
 _CODE = re.compile(r"'(LG\d{3})'")
 _COMMENT = re.compile(r"^COMMENT ON [^']* IS\s+'(?:[^']|'')*';", re.MULTILINE)
 _REMARK = re.compile(r"--.*")

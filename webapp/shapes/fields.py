@@ -117,9 +117,10 @@ JsonText = Annotated[
 ]
 PageSize = Annotated[int, BeforeValidator(_page_size)]
 # The pattern of the domain ledger_private.asset_code.
+ASSET_CODE = "[A-Z0-9]+([._-][A-Za-z0-9]+)*"
 CurrencyCode = Annotated[
     str,
-    Field(pattern=r"^[A-Z0-9]+([._-][A-Za-z0-9]+)*$", max_length=20, examples=["EUR"]),
+    Field(pattern=f"^{ASSET_CODE}$", max_length=20, examples=["EUR"]),
 ]
 # Whole numbers only: a fraction would have to pass through a float.
 ExactJson = TypeAliasType(

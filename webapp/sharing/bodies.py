@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from webapp.shapes.base import Body
+from webapp.shapes.base import Body, Query
 from webapp.shapes.fields import Amount, Timestamp, UserId
 
 
@@ -26,3 +26,9 @@ class RevocationBody(Body):
     """Whom to share an account with no longer."""
 
     user_id: UserId
+
+
+class DelegationsQuery(Query):
+    """Shared with whom."""
+
+    user_id: UserId | None = Field(None, description="default: the caller; for staff, anybody")

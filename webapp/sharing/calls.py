@@ -19,5 +19,7 @@ def revoke_delegation(account_id: UUID, body: RevocationBody, *, actor: Actor) -
 
 
 @stored()
-def list_delegations(account_id: UUID | None, *, actor: Actor) -> list[Delegation]:
-    """Return those of an account, or those the acting user was given."""
+def list_delegations(
+    account_id: UUID | None, *, user_id: str | None = None, actor: Actor
+) -> list[Delegation]:
+    """Return those of an account, or those that a user was given, by default the acting one."""

@@ -9,7 +9,7 @@ from webapp.http.api import Routes
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 from webapp.sharing import calls as ledger
-from webapp.sharing.bodies import DelegationBody, RevocationBody
+from webapp.sharing.bodies import DelegationBody, DelegationsQuery, RevocationBody
 from webapp.sharing.rows import Delegation, DelegationList
 
 routes = Routes("delegations")
@@ -54,7 +54,17 @@ def revoke(*, actor: Actor, account_id: UUID, body: RevocationBody) -> Response:
     return reply(ledger.revoke_delegation(database(), account_id, body, actor=actor))
 
 
-@routes.route("GET", "/v1/delegations", result=DelegationList, calls=(ledger.list_delegations,))
-def index(*, actor: Actor) -> Response:
-    """List the accounts that are shared with the caller; for staff, the first 1,000 of all."""
-    return reply(DelegationList(ledger.list_delegations(database(), None, actor=actor)))
+@routes.route(
+    "GET",
+    "/v1/delegations",
+    query=DelegationsQuery,
+    result=DelegationList,
+    calls=(ledger.list_delegations,),
+)
+def index(*, actor: Actor, query: DelegationsQuery) -> Response:
+    """List the accounts that are shared with the caller.
+
+    For staff those that are shared with a user, or the first 1,000 of all.
+    """
+    rows = ledger.list_delegations(database(), None, user_id=query.user_id, actor=actor)
+    return reply(DelegationList(rows))

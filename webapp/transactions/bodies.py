@@ -101,3 +101,17 @@ class TransactionsQuery(PageQuery):
     sort: Literal["created_at", "-created_at"] = Field(
         "-created_at", exclude=True, description="oldest or newest first"
     )
+
+
+class OutsideBody(Body):
+    """Money that comes from or goes to the outside world."""
+
+    account_id: UUID = Field(description="the account of the ledger")
+    amount: Amount
+    currency: CurrencyCode | None = Field(None, description="checked against both accounts")
+    outside_account_id: UUID | None = Field(
+        None, description="the other side; default: the account world:<CURRENCY>"
+    )
+    description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
+    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    effective_at: Timestamp | None = Field(None, description="when it counts; default: now")

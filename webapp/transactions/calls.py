@@ -8,11 +8,17 @@ from webapp.calling import Records, stored
 from webapp.shapes.actor import Actor
 from webapp.transactions.bodies import (
     EntryBody,
+    OutsideBody,
     PreviewBody,
     TransactionItem,
     TransactionsQuery,
 )
-from webapp.transactions.rows import Transaction, TransactionEntry, TransactionResult
+from webapp.transactions.rows import (
+    PostedTransaction,
+    Transaction,
+    TransactionEntry,
+    TransactionResult,
+)
 
 
 @stored()
@@ -58,3 +64,13 @@ def list_transactions(
 
     A last row whose status is None says that the search stopped there and found no more.
     """
+
+
+@stored(replayed=True)
+def deposit(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> PostedTransaction:
+    """Bring money in from the outside world, and return the transaction."""
+
+
+@stored(replayed=True)
+def withdraw(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> PostedTransaction:
+    """Pay money out to the outside world, and return the transaction."""

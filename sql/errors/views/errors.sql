@@ -19,6 +19,7 @@ FROM (
     ('LG007', 'hold_group_not_found', 'no such group of holds', false, 'check the group id given to ledger.hold_funds', 'check the group id'),
     ('LG010', 'api_key_not_found', 'no such API key', false, 'ledger.list_api_keys names those there are', 'list the keys there are'),
     ('LG016', 'person_not_found', 'no personal data is kept for this user', false, 'check the user id; ledger.list_people() shows whose data is kept', 'check the user id'),
+    ('LG018', 'session_not_found', 'no such session', false, 'ledger.list_sessions names those there are', 'list the sessions there are'),
     ('LG011', 'delegation_not_found', 'the account is not shared with that user', false, 'ledger.list_delegations names those there are', 'list the delegations there are'),
     ('LG101', 'amount_not_a_number', 'the amount is not a number', false, 'send a positive decimal', NULL),
     ('LG102', 'amount_infinite', 'the amount is infinite', false, 'send a positive decimal', NULL),

@@ -41,7 +41,7 @@ def _query(operation: Operation) -> list[Json]:
         {
             "name": name,
             "in": "query",
-            "required": False,
+            "required": name in schema.get("required", ()),
             "description": member.pop("description", ""),
             "schema": _without_null(member),
         }

@@ -22,14 +22,14 @@ _INVARIANT = "LG9"
 # database may is the installation's affair.
 _WHO = ("ledger_private.resolve_actor", "ledger_private.require_gateway")
 
-# What a request has to speak of before it can be refused for it.
+# What a request has to speak of, in one of these words, before it can be refused for it.
 _NEEDS = {
-    "LG001": "account_id",
-    "LG002": "transaction_id",
-    "LG003": "currency",
-    "LG004": "user_id",
-    "LG007": "group_id",
-    "LG250": "effective_at",
+    "LG001": ("account_id", '"code":'),
+    "LG002": ("transaction_id",),
+    "LG003": ("currency",),
+    "LG004": ("user_id", '"username":', '"subject":'),
+    "LG007": ("group_id",),
+    "LG250": ("effective_at",),
 }
 _AMOUNTS = frozenset({"LG101", "LG102", "LG103", "LG104", "LG105", "LG106"})
 _AMOUNT = "[0-9]{1,40}"  # in the pattern of each amount
@@ -116,7 +116,9 @@ def _refusals(operation: Operation, shape: str) -> list[str]:
     return [
         code
         for code in PROBLEMS
-        if code in found and not code.startswith(_INVARIANT) and _NEEDS.get(code, "") in shape
+        if code in found
+        and not code.startswith(_INVARIANT)
+        and any(word in shape for word in _NEEDS.get(code, ("",)))
     ]
 
 

@@ -1,0 +1,44 @@
+-- What accounts held at the end of a day, a page at a time.
+CREATE OR REPLACE FUNCTION ledger.list_account_balances(
+    p_on date,
+    p_axis text DEFAULT 'booked',
+    p_after uuid DEFAULT NULL,
+    p_limit integer DEFAULT 50,
+    p_actor ledger.actor DEFAULT NULL
+)
+RETURNS SETOF reporting.account_balance
+LANGUAGE plpgsql
+STABLE
+SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp
+AS $function$
+DECLARE
+    v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_last_at timestamptz;
+BEGIN
+    PERFORM ledger_private.require_short('axis', p_axis);
+    PERFORM ledger_private.require_permission(v_actor, 'read_audit');
+    PERFORM ledger_private.require_page_size(p_limit);
+    PERFORM ledger_private.require_report(p_axis, p_on, p_on);
+    v_last_at := ledger_private.end_of_day(p_on) - interval '1 microsecond';
+
+    RETURN QUERY
+    SELECT
+        a.account_id, a.code, a.account_class, a.category, a.user_id, a.currency, b.balance,
+        CASE WHEN a.account_class IN ('asset', 'expense') THEN -b.balance ELSE b.balance END
+    FROM ledger.accounts AS a
+    CROSS JOIN LATERAL ledger.get_balance(
+        p_account_id => a.account_id,
+        p_as_of => CASE p_axis WHEN 'booked' THEN v_last_at END,
+        p_effective_at => CASE p_axis WHEN 'effective' THEN v_last_at END,
+        p_actor => p_actor
+    ) AS b
+    WHERE (p_after IS NULL OR a.account_id > p_after)
+        AND (b.balance <> 0 OR a.created_at <= v_last_at)
+    ORDER BY a.account_id
+    LIMIT p_limit;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger.list_account_balances(date, text, uuid, integer, ledger.actor) IS
+'What accounts held at the end of p_on (UTC), in account_id order: the rows of reporting.list_account_balances, a page at a time. p_axis booked or effective (LG109), LG170 without a day. p_after is the last account_id of the page before; p_limit 1 to 1000. For auditors, operators and administrators.';

@@ -1,0 +1,110 @@
+"""Whatever a person may call in SQL a route calls too, or stands here with the reason why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from webapp.application import NOUNS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from psycopg import Connection
+
+    from tests.support.databases import Database
+
+# Functions that no route calls, by the reason.
+_APART = {
+    name: reason
+    for reason, names in {
+        "it makes a value for another call in SQL; in JSON that is an object": (
+            "credit_leg",
+            "debit_leg",
+            "transfer_item",
+        ),
+        "a route that posts many posts one": ("post_transaction", "post_transfer", "transfer"),
+        "its JSON is the body of a route": (
+            "open_accounts_json",
+            "post_transaction_json",
+            "post_transactions_json",
+            "post_transfers_json",
+        ),
+        "PATCH /v1/accounts/{id} changes that, with update_account": (
+            "rename_account",
+            "set_account_bounds",
+            "set_account_category",
+            "set_account_metadata",
+        ),
+        "GET /v1/accounts/find shows the account of a code, its id among the rest": ("account_id",),
+        "it reckons with digits of an id, without the ledger": ("bucket_of", "bucket_of_username"),
+        "it lasts as long as a transaction, and a request is one statement": ("lock_accounts",),
+        "sessions of SQL post for one another with it; the gateway has a gatherer": (
+            "post_queued",
+            "post_transfer_gathered",
+            "queue_transfer",
+        ),
+        "it reads every row, longer than a request may last; POST /v1/verifications goes on"
+        " where the last proof ended": ("verify",),
+        "it is for a monitor, which reads /metrics": ("verify_recent",),
+        "whoever mends the server's clock has a shell there: zerosum repair-times": (
+            "repair_times",
+        ),
+        "a relay reads the feed with a login of its own": ("list_events",),
+        "keys of personal data are files of the gateway: zerosum person rewrap": (
+            "list_people",
+            "rewrap_person",
+        ),
+    }.items()
+    for name in names
+}
+
+# A person acts through an operator's login, or as a user whom a gateway vouches for.
+_CALLABLE = """
+    SELECT DISTINCT p.proname
+    FROM pg_proc AS p
+    WHERE p.pronamespace = 'ledger'::regnamespace
+        AND has_function_privilege('ledger_operator', p.oid, 'EXECUTE')
+"""
+
+
+def called() -> set[str]:
+    """Return the functions that routes call."""
+    operations = [operation for noun in NOUNS for operation in noun.routes.operations]
+    calls = [call for operation in operations for call in operation.calls]
+    return {name for call in calls for name in call.functions}
+
+
+def callable_by_people(connection: Connection[Any]) -> set[str]:
+    """Return the functions that a person may call."""
+    return {name for (name,) in connection.execute(_CALLABLE)}
+
+
+def unreached(
+    functions: Collection[str], routes: Collection[str], apart: Collection[str]
+) -> list[str]:
+    """Return what no route calls and no reason excuses, and the excuses that nothing needs."""
+    return [
+        *(f"no route calls {name}" for name in sorted({*functions} - {*routes, *apart})),
+        *(f"{name} is called after all" for name in sorted({*apart} & {*routes})),
+        *(f"there is no {name}" for name in sorted({*apart} - {*functions})),
+    ]
+
+
+def test_a_person_needs_no_psql(database: Database) -> None:
+    """A new function gets a route, or a line above."""
+    with database.connect() as connection:
+        functions = callable_by_people(connection)
+    assert unreached(functions, called(), _APART) == []
+
+
+def test_a_function_without_a_route_is_found(database: Database) -> None:
+    """The search could fail: one is planted, an excuse is idle, and another leads nowhere."""
+    with database.connect() as connection, connection.transaction(force_rollback=True):
+        connection.execute("CREATE FUNCTION ledger.wave() RETURNS integer RETURN 1")
+        connection.execute("GRANT EXECUTE ON FUNCTION ledger.wave() TO ledger_operator")
+        functions = callable_by_people(connection)
+    assert unreached(functions, called(), {**_APART, "get_hold": "", "fly": ""}) == [
+        "no route calls wave",
+        "get_hold is called after all",
+        "there is no fly",
+    ]

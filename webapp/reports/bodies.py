@@ -1,0 +1,33 @@
+"""Which days, on which axis of time."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from webapp.shapes.base import PageQuery, Query
+from webapp.shapes.fields import Day
+
+_Axis = Literal["booked", "effective"]
+_AXIS = "booked: what was booked by then; effective: what counts by then, whenever it was booked"
+
+
+class DayQuery(Query):
+    """The end of which day (UTC)."""
+
+    on: Day = Field(description="the day (UTC)")
+    axis: _Axis = Field("booked", description=_AXIS)
+
+
+class BalancesOfDayQuery(PageQuery):
+    """The end of which day (UTC), and which page."""
+
+    on: Day = Field(description="the day (UTC)")
+    axis: _Axis = Field("booked", description=_AXIS)
+
+
+class MonthsQuery(Query):
+    """The months that these days (UTC) touch."""
+
+    from_on: Day = Field(description="the first day")
+    through_on: Day = Field(description="the last day")
+    axis: _Axis = Field("booked", description=_AXIS)

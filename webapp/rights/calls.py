@@ -1,0 +1,21 @@
+"""Reading and changing what each role may do."""
+
+from webapp.calling import stored
+from webapp.rights.bodies import RightBody
+from webapp.rights.rows import RolePermission
+from webapp.shapes.actor import Actor
+
+
+@stored()
+def list_role_permissions(*, actor: Actor) -> list[RolePermission]:
+    """Return what each role may do."""
+
+
+@stored()
+def grant_permission(body: RightBody, *, actor: Actor) -> list[RolePermission]:
+    """Give a permission to a role, and return all that the role has."""
+
+
+@stored()
+def revoke_permission(body: RightBody, *, actor: Actor) -> list[RolePermission]:
+    """Take a permission from a role, and return what the role still has."""

@@ -1,0 +1,18 @@
+"""What each role may do."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RolePermission:
+    """Something that a role may do: a row of ledger.role_permissions."""
+
+    role: str
+    permission: str
+
+
+@dataclass(frozen=True, slots=True)
+class RolePermissionList:
+    """What roles may do, role by role."""
+
+    items: list[RolePermission]

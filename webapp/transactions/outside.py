@@ -1,0 +1,53 @@
+"""Money that comes into the ledger, and money that leaves it."""
+
+from flask import Response
+
+from webapp.db import database
+from webapp.http.api import Key, Routes
+from webapp.http.serialize import reply_made
+from webapp.shapes.actor import Actor
+from webapp.transactions import calls as ledger
+from webapp.transactions.bodies import OutsideBody
+from webapp.transactions.rows import PostedTransaction
+
+routes = Routes("outside")
+
+
+@routes.route(
+    "POST",
+    "/v1/deposits",
+    body=OutsideBody,
+    key=Key.REFUSES_WITHOUT,
+    result=PostedTransaction,
+    status=201,
+    calls=(ledger.deposit,),
+)
+def deposit(*, actor: Actor, key: str, body: OutsideBody) -> Response:
+    """Bring money in from the outside world; for operators.
+
+    The other side is the account world:<CURRENCY>, opened at first use, or outside_account_id.
+    A refusal leaves nothing, so the same request can be sent again under the same key.
+    """
+    return _made(ledger.deposit(database(), body, idempotency_key=key, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/withdrawals",
+    body=OutsideBody,
+    key=Key.REFUSES_WITHOUT,
+    result=PostedTransaction,
+    status=201,
+    calls=(ledger.withdraw,),
+)
+def withdraw(*, actor: Actor, key: str, body: OutsideBody) -> Response:
+    """Pay money out to the outside world; for operators.
+
+    The other side and refusals are as with a deposit.
+    """
+    return _made(ledger.withdraw(database(), body, idempotency_key=key, actor=actor))
+
+
+def _made(posted: PostedTransaction) -> Response:
+    location = f"/v1/transactions/{posted.transaction_id}"
+    return reply_made(posted, location, is_replay=posted.is_replay)

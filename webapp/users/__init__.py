@@ -1,0 +1,1 @@
+"""Users: made, found and changed, and what they have open."""

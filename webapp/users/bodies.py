@@ -1,0 +1,69 @@
+"""Users to make, to find, to change."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from webapp.access.bodies import NewPassword
+from webapp.identity.tokens import ROLES
+from webapp.shapes.base import Body, PageQuery, Query
+from webapp.shapes.fields import UserId
+
+_Username = Annotated[str, Field(min_length=1, max_length=200)]
+_Role = Annotated[str, Field(json_schema_extra={"enum": [*ROLES]})]
+_Status = Literal["ACTIVE", "SUSPENDED"]
+_Word = Annotated[str, Field(min_length=1, max_length=500)]
+
+
+class UserBody(Body):
+    """A user to make."""
+
+    username: _Username = Field(description="the name to log in by; unique")
+    role: _Role = "customer"
+    display_name: str | None = Field(None, description="how people know the user")
+    user_id: UserId | None = Field(None, description="an id that was drawn elsewhere; default: new")
+
+
+class UsersQuery(PageQuery):
+    """Which users."""
+
+    username: _Username | None = Field(None, description="the name begins so")
+    role: _Role | None = None
+    status: _Status | None = None
+
+
+class FindUserQuery(Query):
+    """Which user."""
+
+    username: _Username = Field(description="the whole name")
+
+
+class RoleBody(Body):
+    """Which role."""
+
+    role: _Role
+
+
+class UserStatusBody(Body):
+    """Whether the user may act."""
+
+    status: _Status
+
+
+class UserPasswordBody(Body):
+    """A password for a user."""
+
+    new_password: NewPassword
+
+
+class IdentityBody(Body):
+    """Somebody whom an outside identity provider vouches for."""
+
+    issuer: _Word = Field(description="iss of its tokens", examples=["https://id.example.com"])
+    subject: _Word = Field(description="sub of its tokens", examples=["248289761001"])
+
+
+class AuthEventsQuery(PageQuery):
+    """Whose events."""
+
+    user_id: UserId | None = Field(None, description="0: those about names of no user")
