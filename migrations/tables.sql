@@ -150,6 +150,7 @@ CREATE TABLE ledger_audit.transaction (
 CREATE INDEX transaction_created_at_idx ON ledger_audit.transaction USING btree (created_at);
 CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_audit.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
 CREATE INDEX transaction_hold_id_idx ON ledger_audit.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX transaction_idempotency_key_idx ON ledger_audit.transaction USING btree (idempotency_key COLLATE "C") WHERE ((status)::text = 'FAILED'::text);
 CREATE INDEX transaction_request_id_idx ON ledger_audit.transaction USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_audit.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
 CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xact_id);
@@ -610,7 +611,7 @@ CREATE TABLE ledger_private.hold_event (
 -- released_after: What was given back of the hold after this step.
 -- status_after: The hold's status after this step.
 
--- Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).
+-- Keys of what was posted, opened or placed, for ever. Distributed by user_id, the user who asked (0: a database session).
 CREATE TABLE ledger_private.idempotency_key (
     user_id bigint NOT NULL,
     resource_id uuid NOT NULL,

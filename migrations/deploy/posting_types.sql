@@ -92,7 +92,8 @@ CREATE TYPE ledger_private.posting_item AS (
     hold_id uuid,
     actor ledger.actor,
     leg_descriptions text[],
-    uses ledger_private.posting_use[]
+    uses ledger_private.posting_use[],
+    repeats_item integer
 );
 
 -- What one posting does to one account: an entry.
@@ -191,6 +192,7 @@ COMMENT ON COLUMN ledger_private.posting_item.hold_id IS 'The hold that the item
 COMMENT ON COLUMN ledger_private.posting_item.actor IS 'On whose behalf the item is posted; NULL: the actor of the batch.';
 COMMENT ON COLUMN ledger_private.posting_item.leg_descriptions IS 'Free texts of the legs in the order of leg_account_ids; NULL when no leg has one.';
 COMMENT ON COLUMN ledger_private.posting_item.uses IS 'What the item uses of limits.';
+COMMENT ON COLUMN ledger_private.posting_item.repeats_item IS 'Number of the item before it in the batch with the same key; once decided, of the one that posted under it, 0 when none did. NULL: none before it.';
 
 COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry.';
 COMMENT ON COLUMN ledger_private.posting_leg.transaction_id IS 'The transaction that the entry belongs to.';

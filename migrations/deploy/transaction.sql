@@ -59,6 +59,10 @@ WHERE hold_id IS NOT NULL;
 CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx
 ON ledger_audit.transaction (from_account_id, created_at, transaction_id)
 WHERE status = 'FAILED';
+-- A refusal keeps no key, so it is not found through the keys.
+CREATE INDEX transaction_idempotency_key_idx
+ON ledger_audit.transaction (idempotency_key COLLATE "C")
+WHERE status = 'FAILED';
 
 GRANT SELECT, INSERT ON ledger_audit.transaction TO ledger_owner;
 -- For foreign keys from an operator's own tables.

@@ -7,7 +7,7 @@ first use                         done, and kept with the money
 same key, same meaning, done      the first answer again, marked
 same key, another meaning         422 LG301
 same key, still being done        waited for; after lock_timeout 409 WEB107, Retry-After
-refused by a rule                 kept: the same refusal for ever
+refused by a rule                 on file, and not kept: decided anew
 401, 403, 429                     not kept
 busy: lock, deadlock              503 WEB902, Retry-After; not kept
 unknown: connection lost          503 WEB903; the same key finds out
@@ -200,18 +200,26 @@ def test_a_request_in_flight_is_waited_for_and_then_409(
         assert as_alice.post(path, body, key="k1").headers["Idempotency-Replayed"] == "true"
 
 
-def test_a_refusal_by_a_rule_stands(
+def test_a_refusal_by_a_rule_keeps_no_key(
     as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
 ) -> None:
-    """A "no" that was told never becomes a "yes", even when there is money meanwhile."""
-    first = as_alice.transfer(funded, shop, "500.00", key="k1")
-    assert code_of(first) == (422, "LG201")
+    """Each refusal is on file; when there is money, the same request posts, once."""
+    refused = [as_alice.transfer(funded, shop, "500.00", key="k1") for _ in range(2)]
+    assert [code_of(response) for response in refused] == [(422, "LG201")] * 2
+    assert len({response.get_json()["transaction_id"] for response in refused}) == 2
+    assert "Idempotency-Replayed" not in refused[1].headers
     ledger.call("deposit", account_id=funded.account_id, amount="1000.00")
+    posted = as_alice.transfer(funded, shop, "500.00", key="k1")
     again = as_alice.transfer(funded, shop, "500.00", key="k1")
-    assert code_of(again) == (422, "LG201")
+    assert (posted.status_code, again.status_code) == (201, 200)
     assert again.headers["Idempotency-Replayed"] == "true"
-    assert again.get_json()["transaction_id"] == first.get_json()["transaction_id"]
-    assert as_alice.transfer(funded, shop, "500.00", key="k2").status_code == 201
+    assert code_of(as_alice.transfer(funded, shop, "499.00", key="k1")) == (422, "LG301")
+    assert str(ledger.balance(funded.account_id)) == "600.00"
+    path = "/v1/transactions?idempotency_key=k1&limit=2"
+    listed = as_alice.get(path).get_json()
+    rest = as_alice.get(f"{path}&cursor={listed['next_cursor']}").get_json()
+    found = [item["status"] for item in listed["items"] + rest["items"]]
+    assert found == ["COMPLETED", "FAILED", "FAILED"]
 
 
 def test_401_403_and_429_are_not_kept(
@@ -241,10 +249,11 @@ def test_401_403_and_429_are_not_kept(
 def test_a_batch_is_sent_again_as_a_whole(
     as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
 ) -> None:
-    """Each item finds its own answer."""
+    """What posted finds its answer; what was refused is decided anew."""
     body = {"transfers": [body_of(funded, shop, "10.00"), body_of(funded, shop, "500.00")]}
     first = as_alice.post("/v1/transfers/batch", body, key="b1").get_json()["results"]
     again = as_alice.post("/v1/transfers/batch", body, key="b1").get_json()["results"]
     assert [item["status"] for item in first] == ["COMPLETED", "FAILED"]
-    assert again == [{**item, "is_replay": True} for item in first]
+    assert again[0] == {**first[0], "is_replay": True}
+    assert (again[1]["failure_code"], again[1]["is_replay"]) == ("LG201", False)
     assert str(ledger.balance(funded.account_id)) == "90.00"
