@@ -40,7 +40,8 @@ CREATE TYPE ledger_private.posting_pair AS (
     min_balance numeric,
     max_balance numeric,
     heads bytea,
-    moment timestamptz
+    moment timestamptz,
+    pays_out boolean
 );
 
 -- What a posting uses of the limits on one account: those numbered limit_slots.
@@ -144,6 +145,7 @@ COMMENT ON COLUMN ledger_private.posting_pair.min_balance IS 'What the paying ac
 COMMENT ON COLUMN ledger_private.posting_pair.max_balance IS 'What the paid account''s balance may not rise above, or NULL.';
 COMMENT ON COLUMN ledger_private.posting_pair.heads IS 'Where the audit chains of payer and payee end, one after the other.';
 COMMENT ON COLUMN ledger_private.posting_pair.moment IS 'When the transfer is posted: now, and never before what either account has seen.';
+COMMENT ON COLUMN ledger_private.posting_pair.pays_out IS 'Whether the paid account stands outside: ledger_private.is_outside.';
 
 COMMENT ON TYPE ledger_private.posting_use IS 'What a posting uses of the limits on one account.';
 COMMENT ON COLUMN ledger_private.posting_use.limit_slots IS 'Places of the limits that are used in the array of posting_limit.';

@@ -139,9 +139,10 @@ def test_a_preview_posts_nothing(
 
 
 def test_a_customer_pays_only_from_its_own(
-    as_alice: Caller, funded: Row, fees: Row, shop: Row
+    as_alice: Caller, funded: Row, fees: Row, shop: Row, ledger: LedgerCalls
 ) -> None:
     """Crediting others is paying; debiting them is LG001, like an account that is not there."""
+    ledger.rows("grant_permission", role="customer", permission="post_sale")
     sale = as_alice.post("/v1/transactions", _sale(funded, fees, shop))
     assert sale.status_code == 201
     entries = sale.get_json()["entries"]

@@ -29,7 +29,7 @@ def test_a_transfer_moves_money_and_tells_where_to_find_it(
         description="May 🏠",
         metadata={"invoice": "7"},
         effective_at="2026-05-01T00:00:00+02:00",
-        transaction_type="rent",
+        transaction_type="transaction",
     )
     assert response.status_code == 201
     result = response.get_json()
@@ -44,7 +44,7 @@ def test_a_transfer_moves_money_and_tells_where_to_find_it(
     shown = as_alice.get(response.headers["Location"]).get_json()
     assert shown["transaction_id"] == result["transaction_id"]
     assert shown["idempotency_key"] == "rent-may"
-    assert shown["transaction_type"] == "rent"
+    assert shown["transaction_type"] == "transaction"
     assert shown["user_id"] == str(funded.user_id)
 
 

@@ -71,6 +71,8 @@ FROM (
     ('LG261', 'permission_indispensable', 'nobody would be left who could give it back', false, 'an administrator keeps the permission to administer', NULL),
     ('LG262', 'delegation_exceeded', 'the account is not shared for that much', false, 'lower the amount, wait for the next period, or ask the owner', NULL),
     ('LG270', 'account_not_accumulable', 'an account that accumulates has no ceiling and no limits', false, 'remove the ceiling and the limits, or let the account not accumulate', NULL),
+    ('LG290', 'transaction_type_reserved', 'the caller may not post as this type', false, 'post as transfer; an administrator can grant the permission named in the detail', NULL),
+    ('LG291', 'limit_evadable', 'customers choose this type freely, so a limit on it limits nothing', false, 'limit all types, or a type that customers may not post as', NULL),
     ('LG301', 'idempotency_key_reused', 'the key was used for another request', false, 'use a new key for a new request', NULL),
     ('LG302', 'version_conflict', 'the account has changed since it was read', false, 'read the account again, then decide and send with its new version', NULL),
     ('LG303', 'code_taken', 'another account has this code', false, 'choose another code', NULL),

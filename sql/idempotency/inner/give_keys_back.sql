@@ -11,7 +11,7 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM unnest(p_items) AS i
         WHERE i.status = 'FAILED'
-            AND i.from_slot IS NOT NULL
+            AND NOT i.is_replay
             AND i.idempotency_key IS NOT NULL
     ) THEN
         RETURN;
@@ -19,7 +19,7 @@ BEGIN
     DELETE FROM ledger_private.idempotency_key AS k
     USING unnest(p_items) AS i
     WHERE i.status = 'FAILED'
-        AND i.from_slot IS NOT NULL
+        AND NOT i.is_replay
         AND k.user_id = coalesce((i.actor).user_id, p_scope)
         AND k.idempotency_key = i.idempotency_key
         AND k.resource_id = i.transaction_id;

@@ -27,7 +27,7 @@ AS $function$
             SELECT t.transaction_id
             FROM ledger_audit.transaction AS t
             WHERE t.status = 'FAILED'
-                AND t.idempotency_key COLLATE "C" = p_idempotency_key
+                AND t.idempotency_key = p_idempotency_key
                 AND coalesce(t.actor_user_id, 0) = u.user_id
         ) AS f
         WHERE p_after IS NULL

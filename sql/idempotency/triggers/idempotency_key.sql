@@ -1,4 +1,4 @@
--- A key stands for what was made under it, for ever; only a key that made nothing can be given back.
+-- A key stands for what was made under it, for ever; one that made nothing can be given back.
 CREATE OR REPLACE FUNCTION ledger_private.idempotency_key_refuse_removal()
 RETURNS trigger
 LANGUAGE plpgsql

@@ -24,7 +24,10 @@ DECLARE
     v_limits ledger_private.posting_limit[];
     v_added numeric[] := ARRAY[]::numeric[];
 BEGIN
-    v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
+    v_items := ledger_private.examine_transfers(
+        p_transfers, p_actor, p_actors,
+        coalesce((p_links[1]).hold_id, (p_links[1]).reverses_transaction_id) IS NOT NULL
+    );
     v_items := CASE WHEN p_links IS NULL
         THEN ledger_private.reserve_keys(coalesce(p_actor.user_id, 0), v_items)
         ELSE ledger_private.link_items(v_items, p_links)

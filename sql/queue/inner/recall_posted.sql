@@ -46,7 +46,7 @@ BEGIN
     ELSIF EXISTS (
         SELECT FROM ledger_audit.transaction AS t
         WHERE t.status = 'FAILED'
-            AND t.idempotency_key COLLATE "C" = p_request.idempotency_key
+            AND t.idempotency_key = p_request.idempotency_key
             -- Ids begin with their millisecond, twelve digits and a hyphen.
             AND left(t.transaction_id::text, 13) >= left(p_request_id::text, 13)
             AND coalesce(t.actor_user_id, 0) = coalesce(p_actor.user_id, 0)

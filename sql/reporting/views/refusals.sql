@@ -11,7 +11,7 @@ SELECT
     t.transaction_type::text AS transaction_type,
     t.failure_code,
     t.failure_detail,
-    t.idempotency_key COLLATE "C" AS idempotency_key,
+    t.idempotency_key,
     t.request_id,
     t.description,
     t.metadata,
