@@ -150,6 +150,7 @@ CREATE TABLE ledger_audit.transaction (
 CREATE INDEX transaction_created_at_idx ON ledger_audit.transaction USING btree (created_at);
 CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx ON ledger_audit.transaction USING btree (from_account_id, created_at, transaction_id) WHERE ((status)::text = 'FAILED'::text);
 CREATE INDEX transaction_hold_id_idx ON ledger_audit.transaction USING btree (hold_id) WHERE (hold_id IS NOT NULL);
+CREATE INDEX transaction_idempotency_key_idx ON ledger_audit.transaction USING btree (idempotency_key) WHERE ((status)::text = 'FAILED'::text);
 CREATE INDEX transaction_request_id_idx ON ledger_audit.transaction USING btree (request_id) WHERE (request_id IS NOT NULL);
 CREATE INDEX transaction_reverses_transaction_id_idx ON ledger_audit.transaction USING btree (reverses_transaction_id) WHERE (reverses_transaction_id IS NOT NULL);
 CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xact_id);
@@ -626,7 +627,7 @@ CREATE TABLE ledger_private.hold_event (
 -- released_after: What was given back of the hold after this step.
 -- status_after: The hold's status after this step.
 
--- Keys of requests, for ever. Distributed by user_id, the user who asked (0: a database session).
+-- Keys of what was posted, opened or placed, for ever. Distributed by user_id, the user who asked (0: a database session).
 CREATE TABLE ledger_private.idempotency_key (
     user_id bigint NOT NULL,
     resource_id uuid NOT NULL,
@@ -816,7 +817,7 @@ CREATE TABLE ledger_private.role_permission (
     CONSTRAINT role_permission_role_is_not_the_house CHECK (((role)::text <> 'house'::text))
 );
 -- role: Role that has the permission: customer, service, operator, auditor or administrator.
--- permission: What the role may do, in a word such as read, post or manage.
+-- permission: What the role may do, in a word such as read, post or manage; choose_type lets it post as any transaction_type, post_ and a type as that one.
 
 -- What is used of each limit in its present period or window. Distributed by user_id.
 CREATE TABLE ledger_private.usage_counter (

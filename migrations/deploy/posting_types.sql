@@ -40,7 +40,8 @@ CREATE TYPE ledger_private.posting_pair AS (
     min_balance numeric,
     max_balance numeric,
     heads bytea,
-    moment timestamptz
+    moment timestamptz,
+    pays_out boolean
 );
 
 -- What a posting uses of the limits on one account: those numbered limit_slots.
@@ -92,7 +93,8 @@ CREATE TYPE ledger_private.posting_item AS (
     hold_id uuid,
     actor ledger.actor,
     leg_descriptions text[],
-    uses ledger_private.posting_use[]
+    uses ledger_private.posting_use[],
+    repeats_item integer
 );
 
 -- What one posting does to one account: an entry.
@@ -143,6 +145,7 @@ COMMENT ON COLUMN ledger_private.posting_pair.min_balance IS 'What the paying ac
 COMMENT ON COLUMN ledger_private.posting_pair.max_balance IS 'What the paid account''s balance may not rise above, or NULL.';
 COMMENT ON COLUMN ledger_private.posting_pair.heads IS 'Where the audit chains of payer and payee end, one after the other.';
 COMMENT ON COLUMN ledger_private.posting_pair.moment IS 'When the transfer is posted: now, and never before what either account has seen.';
+COMMENT ON COLUMN ledger_private.posting_pair.pays_out IS 'Whether the paid account stands outside: ledger_private.is_outside.';
 
 COMMENT ON TYPE ledger_private.posting_use IS 'What a posting uses of the limits on one account.';
 COMMENT ON COLUMN ledger_private.posting_use.limit_slots IS 'Places of the limits that are used in the array of posting_limit.';
@@ -191,6 +194,7 @@ COMMENT ON COLUMN ledger_private.posting_item.hold_id IS 'The hold that the item
 COMMENT ON COLUMN ledger_private.posting_item.actor IS 'On whose behalf the item is posted; NULL: the actor of the batch.';
 COMMENT ON COLUMN ledger_private.posting_item.leg_descriptions IS 'Free texts of the legs in the order of leg_account_ids; NULL when no leg has one.';
 COMMENT ON COLUMN ledger_private.posting_item.uses IS 'What the item uses of limits.';
+COMMENT ON COLUMN ledger_private.posting_item.repeats_item IS 'Number of the item before it in the batch with the same key; once decided, of the one that posted under it, 0 when none did. NULL: none before it.';
 
 COMMENT ON TYPE ledger_private.posting_leg IS 'What a posting does to one account: an entry.';
 COMMENT ON COLUMN ledger_private.posting_leg.transaction_id IS 'The transaction that the entry belongs to.';

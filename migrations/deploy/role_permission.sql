@@ -16,6 +16,7 @@ FROM (
     VALUES
     ('read', '{customer, service, auditor, operator, administrator}'::text[]),
     ('post', '{customer, service, operator, administrator}'),
+    ('choose_type', '{service, operator, administrator}'),
     ('open_account', '{customer, service, operator, administrator}'),
     ('delegate', '{customer, operator, administrator}'),
     ('read_audit', '{auditor, operator, administrator}'),
@@ -28,7 +29,7 @@ CROSS JOIN LATERAL unnest(p.roles) AS r (role);
 
 COMMENT ON TABLE ledger_private.role_permission IS 'What each role may do. Reference table, read by every call.';
 COMMENT ON COLUMN ledger_private.role_permission.role IS 'Role that has the permission: customer, service, operator, auditor or administrator.';
-COMMENT ON COLUMN ledger_private.role_permission.permission IS 'What the role may do, in a word such as read, post or manage.';
+COMMENT ON COLUMN ledger_private.role_permission.permission IS 'What the role may do, in a word such as read, post or manage; choose_type lets it post as any transaction_type, post_ and a type as that one.';
 
 RESET ROLE;
 COMMIT;

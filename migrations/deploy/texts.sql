@@ -40,7 +40,7 @@ CREATE DOMAIN ledger_private.asset_code AS text COLLATE "C"
         length(VALUE) <= 20 AND VALUE ~ '^[A-Z0-9]+([._-][A-Za-z0-9]+)*$'
     );
 CREATE DOMAIN ledger_private.permission_name AS text COLLATE "C"
-    CONSTRAINT permission_name_is_a_word CHECK (VALUE ~ '^[a-z][a-z_]{0,39}$');
+    CONSTRAINT permission_name_is_a_word CHECK (VALUE ~ '^[a-z][a-z0-9_]{0,44}$');
 COMMENT ON DOMAIN ledger_private.unique_text IS 'Text that is unique somewhere, compared by its bytes: in Unicode''s form NFC, without control characters or others that are not seen, and no space at its ends.';
 
 COMMENT ON DOMAIN ledger_private.key_text IS 'An idempotency key: unique_text of 1 to 255 characters.';
@@ -49,7 +49,7 @@ COMMENT ON DOMAIN ledger_private.name_text IS 'A name for people to read: spelle
 
 COMMENT ON DOMAIN ledger_private.asset_code IS 'Code of an asset, as in USD, USDC, BTC, XAU.g or USD.cents: at most 20 characters; capitals and digits, then perhaps parts of letters and digits, each after a point, underscore or hyphen.';
 
-COMMENT ON DOMAIN ledger_private.permission_name IS 'A permission: a lower-case word of at most 40 letters and underscores.';
+COMMENT ON DOMAIN ledger_private.permission_name IS 'A permission: a lower-case word of at most 45 letters, digits and underscores.';
 
 RESET ROLE;
 COMMIT;

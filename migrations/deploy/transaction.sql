@@ -25,7 +25,7 @@ CREATE TABLE ledger_audit.transaction (
     status ledger_private.transaction_status NOT NULL,
     failure_code text,
     failure_detail jsonb,
-    idempotency_key text,
+    idempotency_key text COLLATE "C",
     description text,
     metadata jsonb,
     leg_account_ids uuid[],
@@ -58,6 +58,10 @@ WHERE hold_id IS NOT NULL;
 -- Refusals are few and have no entries to be found by.
 CREATE INDEX transaction_from_account_id_created_at_transaction_id_idx
 ON ledger_audit.transaction (from_account_id, created_at, transaction_id)
+WHERE status = 'FAILED';
+-- A refusal keeps no key, so it is not found through the keys.
+CREATE INDEX transaction_idempotency_key_idx
+ON ledger_audit.transaction (idempotency_key)
 WHERE status = 'FAILED';
 
 GRANT SELECT, INSERT ON ledger_audit.transaction TO ledger_owner;

@@ -151,10 +151,10 @@ SELECT results_eq(
             NULL, 'b', NULL, NULL, NULL, NULL)
     ]::ledger.transaction_request[]) AS r$$,
     $$VALUES (1, 'COMPLETED', true), (2, 'LG201', true), (3, 'LG130', false),
-        (4, 'LG230', true), (5, 'COMPLETED', true), (6, 'LG201', true)$$,
-    'a batch keeps its order, records refusals by a rule, and answers a key once for all'
+        (4, 'LG230', true), (5, 'COMPLETED', true), (6, 'COMPLETED', true)$$,
+    'a batch keeps its order, records refusals by a rule, and leaves the key to a later item'
 );
-SELECT is(ledger_test.balance('alice'), 150.00, 'and later items saw earlier ones');
+SELECT is(ledger_test.balance('alice'), 149.00, 'and later items saw earlier ones');
 SELECT ledger_test.books_are_right();
 SELECT * FROM finish();
 ROLLBACK;

@@ -32,7 +32,7 @@ SELECT results_eq(
         ledger_test.item('bob', 'alice', 1), ledger_test.item('alice', 'bob', 2),
         ledger_test.item('alice', 'bob', 0.01), ledger_test.item('alice', 'bob', 3, 'refused')])$$,
     $$VALUES ('1 COMPLETED 52.00 98.00'), ('2 LG240'), ('3 COMPLETED 97.00 53.00'),
-        ('4 COMPLETED 51.00 99.00'), ('5 LG240'), ('6 LG240 replay')$$,
+        ('4 COMPLETED 51.00 99.00'), ('5 LG240'), ('6 LG240')$$,
     'items of a batch see earlier items; the refused one uses nothing and is recorded'
 );
 SELECT is((SELECT l.used FROM ledger.list_limits(ledger_test.id('alice')) AS l), 50.00, 'all used');

@@ -48,8 +48,8 @@ SELECT is(
     'COMPLETED 10.00 USD k1 t', 'the same request under the same key gets the same answer'
 );
 SELECT is(
-    pg_temp.told('two', ledger_test.item('anna', 'bert', 900, 'k2')), '',
-    'a refused one gets none here'
+    pg_temp.told('two', ledger_test.item('anna', 'bert', 900, 'k2')), 'FAILED',
+    'a refused one is told that it was refused, and the refusal is on file'
 );
 SELECT is(
     pg_temp.told('four', ledger_test.item('anna', 'bert', 11, 'k1')), '',
@@ -63,7 +63,7 @@ SELECT throws_ok(
     $$SELECT ledger.post_transfer(
         ledger_test.id('anna'), ledger_test.id('bert'), 900, 'USD', 'k2'
     )$$,
-    'LG201', NULL, 'the refusal is recorded under its key'
+    'LG201', NULL, 'the reason is told by the call that follows'
 );
 SELECT throws_ok(
     $$SELECT pg_temp.ask('none', ledger_test.item('anna', 'bert', 1))$$,

@@ -21,6 +21,7 @@ BEGIN
     VALUES (p_role, p_permission)
     ON CONFLICT (role, permission) DO NOTHING;
     IF FOUND THEN
+        PERFORM ledger_private.require_no_limit_on(p_role, p_permission);
         PERFORM ledger_private.note_auth('PERMISSION_GRANTED', NULL, jsonb_build_object(
             'role', p_role, 'permission', p_permission
         ), v_actor);
@@ -30,4 +31,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.grant_permission(text, text, ledger.actor) IS
-'Give p_permission to p_role: every user of that role has it from the next request on. Returns all permissions of the role. Administrators only. Safe to repeat.';
+'Give p_permission to p_role: every user of that role has it from the next request on. Returns all permissions of the role. choose_type lets a role post as any transaction_type, post_ and a type as that one (LG291 for customers when a limit is on it). Administrators only. Safe to repeat.';

@@ -4,8 +4,11 @@
 \ir inner/request_digest.sql
 \ir inner/transaction_digest.sql
 \ir inner/reserve_keys.sql
+\ir inner/settle_repeat.sql
+\ir inner/give_keys_back.sql
 \ir inner/recall_replays.sql
 \ir inner/begin_call.sql
 \ir inner/end_call.sql
 \ir inner/known_under_key.sql
 \ir inner/verify_idempotency_keys.sql
+\ir triggers/idempotency_key.sql

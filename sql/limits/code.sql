@@ -1,5 +1,7 @@
 -- limits: how much may go in or out, per transaction and period.
 \ir views/limits.sql
+\ir inner/require_unevadable.sql
+\ir inner/require_no_limit_on.sql
 \ir inner/describe_limit.sql
 \ir inner/account_has_rules.sql
 \ir inner/limit_bucket.sql

@@ -45,6 +45,7 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));
     END IF;
 
+    PERFORM ledger_private.require_unevadable(p_transaction_type);
     v_ids := ledger_private.lock_limited(p_account_id, p_user_id);
     IF p_account_id IS NOT NULL THEN
         v_account := ledger_private.lock_account(p_account_id);
@@ -78,4 +79,4 @@ $function$;
 COMMENT ON FUNCTION ledger.set_limit(
     numeric, text, uuid, bigint, text, text, text, text, interval, text, ledger.actor
 ) IS
-'Let at most p_maximum (p_measure amount: money; count: postings) go p_direction (out or in) per p_period: transaction, day, week (from Monday), month, or window (the last p_window, in whole seconds). It applies to p_account_id, or to all accounts of p_user_id together, later ones too; the amounts of a user are those in p_currency. p_transaction_type: only transactions of that type count. Days begin in p_time_zone. What was used in the present period counts. A hold uses a limit when it is placed, its capture does not use it again, and a release gives back; a reversal neither uses nor gives back. Setting the same kind of limit again changes its maximum. LG270 when one of the accounts accumulates. A posting above it raises LG240 or LG241. Audited. Locks the accounts in id order. Operators only. Safe to repeat.';
+'Let at most p_maximum (p_measure amount: money; count: postings) go p_direction (out or in) per p_period: transaction, day, week (from Monday), month, or window (the last p_window, in whole seconds). It applies to p_account_id, or to all accounts of p_user_id together, later ones too; the amounts of a user are those in p_currency. p_transaction_type: only transactions of that type count; LG291 when customers may choose it. Days begin in p_time_zone. What was used in the present period counts. A hold uses a limit when it is placed, its capture does not use it again, and a release gives back; a reversal neither uses nor gives back. Setting the same kind of limit again changes its maximum. LG270 when one of the accounts accumulates. A posting above it raises LG240 or LG241. Audited. Locks the accounts in id order. Operators only. Safe to repeat.';

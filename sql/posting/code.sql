@@ -1,6 +1,11 @@
 -- posting: one transfer and many, and what was posted.
 \ir views/transactions.sql
 \ir views/transaction_entries.sql
+\ir inner/is_outside.sql
+\ir inner/open_types.sql
+\ir inner/reserved_type.sql
+\ir inner/reserved_type_detail.sql
+\ir inner/require_payable.sql
 \ir inner/fault_detail.sql
 \ir inner/require_formed.sql
 \ir inner/make_item.sql

@@ -64,4 +64,4 @@ $function$;
 COMMENT ON FUNCTION ledger.post_transfer(
     uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, ledger.actor
 ) IS
-'Move p_amount between two accounts of one currency; returns the transaction. p_currency defaults to the accounts'' own, p_effective_at to now. With p_expected_version, LG302 is raised when the paying account has had a posting since that version. Raises when refused and leaves nothing: see ledger.errors. Safe to repeat with the same p_idempotency_key: the first answer comes again; a different request under it raises LG301. Locks both accounts in id order.';
+'Move p_amount between two accounts of one currency; returns the transaction. p_currency defaults to the accounts'' own, p_effective_at to now. With p_expected_version, LG302 is raised when the paying account has had a posting since that version. Raises when refused and leaves nothing: see ledger.errors. Safe to repeat with the same p_idempotency_key: the first answer comes again; a different request under it raises LG301; a refused request may be asked for again under its key. Locks both accounts in id order.';

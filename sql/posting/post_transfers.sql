@@ -33,4 +33,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.post_transfers(ledger.transfer_request[], boolean, ledger.actor) IS
-'Post 1 to 10000 transfers; one result per item, in order. An item sees the effect of earlier items; a refused item does not affect its neighbours, but with p_atomic one refusal refuses all and leaves nothing. A refusal by a rule (LG2xx, LG302) is recorded as a FAILED transaction, so that its idempotency key gives the same answer for ever; a malformed item is only reported. Safe to repeat with the same idempotency keys. Locks the idempotency keys, then the accounts in id order.';
+'Post 1 to 10000 transfers; one result per item, in order. An item sees the effect of earlier items; a refused item does not affect its neighbours, but with p_atomic one refusal refuses all and leaves nothing. A refusal by a rule (LG2xx, LG302) is recorded as a FAILED transaction; a malformed item is only reported. No refusal keeps its idempotency key: the item may be asked for again under it. Safe to repeat with the same idempotency keys. Locks the idempotency keys, then the accounts in id order.';

@@ -36,11 +36,13 @@ BEGIN
     SELECT p.* INTO v_posted
     FROM ledger_gateway.post_queued(v_request_id, v_transfer, p_lane, p_actor) AS p;
     -- Refused, or not to be posted with others: alone then. A refusal goes on file whether
-    -- there was company or not, and is raised by the next call, which the key answers.
+    -- there was company or not, and the last call raises it, unless its reason has passed.
     IF v_posted.transaction_id IS NULL THEN
         COMMIT;
-        PERFORM ledger.post_transfers(ARRAY[v_transfer], false, p_actor);
-        COMMIT;
+        IF v_posted.status IS NULL THEN
+            PERFORM ledger.post_transfers(ARRAY[v_transfer], false, p_actor);
+            COMMIT;
+        END IF;
         SELECT p.* INTO v_posted
         FROM ledger.post_transfer(
             p_from_account_id, p_to_account_id, p_amount, p_currency, p_idempotency_key,
@@ -60,4 +62,4 @@ COMMENT ON PROCEDURE ledger.post_transfer_gathered( -- noqa: LT01
     uuid, uuid, numeric, text, text, text, jsonb, timestamptz, text, bigint, text,
     uuid, bigint, bigint, timestamptz, ledger.actor
 ) IS
-'Post as ledger.post_transfer does, by CALL, from many sessions at once: for an account so busy that each posting waits for the commit of the one before. One session posts for all that wait. An idempotency key is required. The procedure commits, so it cannot be called within a transaction block (2D000). A refusal raises as in ledger.post_transfer, and is recorded under its idempotency key as in ledger.post_transfers. Calls of one login and one p_lane are posted together.';
+'Post as ledger.post_transfer does, by CALL, from many sessions at once: for an account so busy that each posting waits for the commit of the one before. One session posts for all that wait. An idempotency key is required. The procedure commits, so it cannot be called within a transaction block (2D000). A refusal raises as in ledger.post_transfer, and is recorded as in ledger.post_transfers. Calls of one login and one p_lane are posted together.';

@@ -216,7 +216,7 @@ def test_accounts_are_found_by_class_code_and_time(operator: Caller, ledger: Led
 def test_entries_are_found_by_time_and_kind(as_alice: Caller, funded: Row, shop: Row) -> None:
     """Times go by the versions of the account."""
     as_alice.transfer(funded, shop, "1.00")
-    as_alice.transfer(funded, shop, "2.00", transaction_type="purchase")
+    as_alice.transfer(funded, shop, "2.00", transaction_type="transaction")
     path = f"/v1/accounts/{funded.account_id}/entries"
     times = {item["amount"]: item["created_at"] for item in as_alice.get(path).get_json()["items"]}
 
@@ -229,5 +229,5 @@ def test_entries_are_found_by_time_and_kind(as_alice: Caller, funded: Row, shop:
     assert amounts(since=times["1.00"], until=times["2.00"]) == ["1.00"]
     assert amounts(until="2001-01-01T00:00:00Z") == []
     assert amounts(entry_type="CREDIT") == ["100.00"]
-    assert amounts(transaction_type="purchase") == ["2.00"]
+    assert amounts(transaction_type="transaction") == ["2.00"]
     assert code_of(as_alice.get(f"{path}?entry_type=debit")) == (422, "WEB102")

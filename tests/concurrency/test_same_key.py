@@ -33,19 +33,44 @@ def test_one_transfer_sent_by_many(
     assert ledger.balance(payer) == Decimal(70)
 
 
-def test_one_refusal_sent_by_many(
+def test_a_refused_key_posts_once_when_its_reason_has_passed(
     database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
 ) -> None:
-    """A key that was told no is told no for ever, even when the money has come."""
+    """Each is refused by itself; then, of as many again, one posts and the others hear of it."""
     payer, payee = funded(2, "10")
-    item = _item(payer, payee, "11", "never")
+    item = _item(payer, payee, "11", "later")
 
-    rows = [row for got in at_once(database, _SENDERS, lambda c, _: c.post(item)) for row in got]
+    refused = at_once(database, _SENDERS, lambda calls, _: calls.post(item)[0])
     ledger.call("deposit", account_id=payer, amount="100")
-    rows += ledger.post(item)
+    posted = at_once(database, _SENDERS, lambda calls, _: calls.post(item)[0])
 
-    assert len({tuple(str(getattr(row, name)) for name in _SENT) for row in rows}) == 1
-    assert {row.failure_code for row in rows} == {"LG201"}
+    assert len({row.transaction_id for row in refused}) == _SENDERS
+    assert {(row.failure_code, row.is_replay) for row in refused} == {("LG201", False)}
+    assert len({tuple(str(getattr(row, name)) for name in _SENT) for row in posted}) == 1
+    assert Counter(row.is_replay for row in posted) == {False: 1, True: _SENDERS - 1}
+    assert ledger.balance(payer) == Decimal(99)
+    listed = ledger.rows("list_transactions", idempotency_key="later", limit=100)
+    assert Counter(row.status for row in listed) == {"FAILED": _SENDERS, "COMPLETED": 1}
+
+
+def test_a_refused_key_is_retried_while_the_money_comes(
+    database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
+) -> None:
+    """Many retry until it posts, and one of them brings what was missing: it posts once."""
+    payer, payee = funded(2, "10")
+    item = _item(payer, payee, "11", "retried")
+
+    def retry(calls: LedgerCalls, number: int) -> str:
+        for turn in range(1000):
+            if number == 0 and turn == 3:
+                calls.call("deposit", account_id=payer, amount="100", idempotency_key="money")
+            row = calls.post(item)[0]
+            if row.status == "COMPLETED":
+                return str(row.transaction_id)
+        raise AssertionError("it never posted")
+
+    assert len(set(at_once(database, 8, retry))) == 1
+    assert ledger.balance(payer) == Decimal(99)
 
 
 def test_one_key_with_several_requests(

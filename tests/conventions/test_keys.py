@@ -25,6 +25,7 @@ _PLACES = {
     "INSERT INTO ledger_private.idempotency_key": {
         f"{_INNER}/end_call.sql",
         f"{_INNER}/reserve_keys.sql",
+        f"{_INNER}/give_keys_back.sql",
         "posting/inner/post_one.sql",
     },
 }

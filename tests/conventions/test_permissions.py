@@ -10,7 +10,9 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
 
 _SQL = Path(__file__).resolve().parents[2] / "sql"
-_ASKED = re.compile(r"require_permission\(\s*[a-z_]+,\s*'([a-z_]+)'")
+_ASKED = re.compile(
+    r"(?:require_permission\(\s*[a-z_]+,\s*|permission IN \()'([a-z_]+)'",
+)
 
 
 def asked(place: Path) -> dict[str, str]:

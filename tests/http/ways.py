@@ -113,7 +113,7 @@ CASES: dict[str, tuple[int, list[dict[str, Any]]]] = {
                     "description": 'May 🏠 "\\\n',
                     "metadata": {"n": {"rate": "1.5", "list": [1, None, True]}},
                     "effective_at": "2026-05-01T00:00:00.25+02:00",
-                    "transaction_type": "rent",
+                    "transaction_type": "transaction",
                     "expected_version": 1,
                 }
             }

@@ -85,7 +85,7 @@ class Model:
                 return Answer("FAILED", "LG301")
             return replace(self.recorded[number], is_replay=True)
         answer = self._decide(request)
-        if key is not None:
+        if key is not None and answer.status == "COMPLETED":
             self.keys[key] = (meaning, len(self.recorded))
         self.recorded.append(answer)
         return answer

@@ -25,6 +25,7 @@ _JOURNAL = "trigger ledger_audit.{0}.{0}_10_refuse_change"
 _ENTRY = _JOURNAL.format("transaction_entry")
 _TRANSACTION = _JOURNAL.format("transaction")
 _KEY = _HISTORY.format("idempotency_key")
+_KEY_REMOVAL = "trigger ledger_private.idempotency_key.idempotency_key_12_refuse_removal"
 _CODE = _HISTORY.format("account_code")
 _AUDIT = "trigger ledger_audit.audit_log.audit_log_10_refuse_change"
 _AUTH = "trigger ledger_audit.auth_event.auth_event_10_refuse_change"
@@ -103,13 +104,13 @@ FAULTS = (
         _seen("audit_chain audit_is_complete balances_equal_entries transactions_balance"),
     ),
     Fault("update idempotency_key", _KEY, _seen("idempotency_keys")),
-    Fault("delete idempotency_key", _KEY, _seen("idempotency_keys")),
+    Fault("delete idempotency_key", _KEY_REMOVAL, _seen("idempotency_keys")),
     Fault(
         "truncate idempotency_key",
         _TRUNCATE.format("ledger_private", "idempotency_key"),
         _seen("idempotency_keys"),
     ),
-    Fault("merge idempotency_key", _KEY, _seen("idempotency_keys")),
+    Fault("merge idempotency_key", _KEY_REMOVAL, _seen("idempotency_keys")),
     Fault("update account_code", _CODE, _seen("account_links")),
     Fault("delete account_code", _CODE),
     Fault("truncate account_code", _TRUNCATE.format("ledger_private", "account_code")),

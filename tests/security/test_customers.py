@@ -134,9 +134,10 @@ def test_keys_are_its_own(two: Two, ledger: LedgerCalls) -> None:
     """The same key in the hands of two customers is two keys: no answer is shared."""
     pay = "p_from_account_id => '{}', p_to_account_id => '{}', p_amount => 1"
     key = ", p_idempotency_key => 'same'"
-    as_actor(two.web, two.ben, "customer", "post_transfer", pay.format(two.theirs, two.till) + key)
-    assert two.ask("post_transfer", pay.format(two.mine, two.till) + key)
-    assert ledger.balance(two.till) == 2
+    shop = ledger.account("shop").account_id
+    as_actor(two.web, two.ben, "customer", "post_transfer", pay.format(two.theirs, shop) + key)
+    assert two.ask("post_transfer", pay.format(two.mine, shop) + key)
+    assert ledger.balance(shop) == 2
 
 
 @pytest.mark.parametrize(

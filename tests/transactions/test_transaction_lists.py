@@ -36,7 +36,7 @@ def story(as_alice: Caller, funded: Row, shop: Row) -> list[str]:
     as_alice.transfer(funded, shop, "900.00", description="car")
     order = {"order": {"id": 7}, "a'; DROP": True}
     as_alice.transfer(
-        funded, shop, "20.00", description="shoes", transaction_type="purchase", metadata=order
+        funded, shop, "20.00", description="shoes", transaction_type="transaction", metadata=order
     )
     return ["bread", "car", "shoes"]
 
@@ -59,7 +59,7 @@ def test_filters_narrow_a_list(
         assert described(caller, account_id=funded.account_id) == story[::-1]
         assert described(caller, user_id=funded.user_id) == story[::-1]
         assert described(caller, status="FAILED") == ["car"]
-        assert described(caller, transaction_type="purchase") == ["shoes"]
+        assert described(caller, transaction_type="transaction") == ["shoes"]
         assert described(caller, min_amount="20", max_amount="900.00") == ["shoes", "car"]
         assert described(caller, metadata=json.dumps({"order": {"id": 7}})) == ["shoes"]
         assert described(caller, metadata=json.dumps({"a'; DROP": True})) == ["shoes"]

@@ -29,7 +29,7 @@ def test_a_transfer_moves_money_and_tells_where_to_find_it(
         description="May 🏠",
         metadata={"invoice": "7"},
         effective_at="2026-05-01T00:00:00+02:00",
-        transaction_type="rent",
+        transaction_type="transaction",
     )
     assert response.status_code == 201
     result = response.get_json()
@@ -44,7 +44,7 @@ def test_a_transfer_moves_money_and_tells_where_to_find_it(
     shown = as_alice.get(response.headers["Location"]).get_json()
     assert shown["transaction_id"] == result["transaction_id"]
     assert shown["idempotency_key"] == "rent-may"
-    assert shown["transaction_type"] == "rent"
+    assert shown["transaction_type"] == "transaction"
     assert shown["user_id"] == str(funded.user_id)
 
 
@@ -71,10 +71,8 @@ def test_a_key_used_for_another_request_is_refused(
     assert str(ledger.balance(funded.account_id)) == "90.00"
 
 
-def test_a_refusal_is_recorded_and_stays_a_refusal(
-    as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
-) -> None:
-    """A retry of a told "no" is a "no", even when the money has come since."""
+def test_a_refusal_is_recorded(as_alice: Caller, funded: Row, shop: Row) -> None:
+    """With the values that refused it, at the address that the answer gives."""
     first = as_alice.transfer(funded, shop, "500.00", key="k1")
     assert code_of(first) == (422, "LG201")
     document = first.get_json()
@@ -83,13 +81,6 @@ def test_a_refusal_is_recorded_and_stays_a_refusal(
     recorded = as_alice.get(first.headers["Location"]).get_json()
     assert recorded["transaction_id"] == document["transaction_id"]
     assert (recorded["status"], recorded["failure_code"]) == ("FAILED", "LG201")
-
-    ledger.call("deposit", account_id=funded.account_id, amount="1000.00")
-    again = as_alice.transfer(funded, shop, "500.00", key="k1")
-    assert code_of(again) == (422, "LG201")
-    assert again.headers["Idempotency-Replayed"] == "true"
-    assert again.get_json()["transaction_id"] == document["transaction_id"]
-    assert as_alice.transfer(funded, shop, "500.00", key="k2").status_code == 201
 
 
 @pytest.mark.parametrize(

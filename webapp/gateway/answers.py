@@ -6,7 +6,7 @@ kept answer is told again only to the same user in the same role, for a request 
 same, while the application is connected to the same history of the same database (a restored or
 promoted one asks anew), and only when the seal shows that this service wrote it.
 
-An answer is kept when it can never change: posted (201 or 200), or refused and recorded.
+An answer is kept when it can never change: posted (201 or 200). A refusal keeps no key.
 """
 
 import hashlib
@@ -23,7 +23,6 @@ from webapp.db import Database, database
 from webapp.gateway import calls as ledger
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.connecting import options, redis_scheme
-from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -52,10 +51,7 @@ class Answers:
         return self._known[1]
 
     def repeat(self, name: str, request: bytes) -> Response | None:
-        """Return the answer that was given to the same request, None when none is known.
-
-        Raises the Refusal that the same request was refused with.
-        """
+        """Return the answer that was given to the same request, None when none is known."""
         try:
             kept = self._breaker.call(lambda: cast("bytes | None", self._client.get(name)))
         except RedisAwayError:
@@ -67,11 +63,6 @@ class Answers:
             return None  # another request, another history, or not of ours: the ledger decides
         answer = json.loads(text)
         headers = {**REPLAYED, "Location": answer["location"]}
-        if "code" in answer:
-            extensions = {"transaction_id": answer["transaction_id"]}
-            raise Refusal(
-                answer["code"], fields=answer["fields"], extensions=extensions, headers=headers
-            )
         body = json.dumps(answer["body"], ensure_ascii=False, separators=(",", ":"))
         return Response(body, 200, headers=headers, mimetype="application/json")
 
@@ -98,10 +89,7 @@ def init_app(app: Flask, config: Config) -> None:
 
 
 def once(operation: str, arguments: Mapping[str, Any], ask: Callable[[], Response]) -> Response:
-    """Return the answer kept for these arguments of a view, or what `ask` returns, to be kept.
-
-    `ask` may raise a Refusal: one that the ledger has recorded is kept too.
-    """
+    """Return the answer kept for these arguments of a view, or what `ask` returns, to be kept."""
     answers: Answers | None = current_app.extensions.get("answers")
     if answers is None:
         return ask()
@@ -113,18 +101,7 @@ def once(operation: str, arguments: Mapping[str, Any], ask: Callable[[], Respons
     known = answers.repeat(name, request)
     if known is not None:
         return known
-    try:
-        response = ask()
-    except Refusal as refusal:
-        if "transaction_id" in refusal.extensions:
-            kept = {
-                "code": refusal.code,
-                "fields": refusal.fields,
-                "transaction_id": refusal.extensions["transaction_id"],
-                "location": refusal.headers["Location"],
-            }
-            answers.keep(name, request, kept)
-        raise
+    response = ask()
     body_of_replay = {**json.loads(response.get_data()), "is_replay": True}
     kept = {"body": body_of_replay, "location": response.headers["Location"]}
     answers.keep(name, request, kept)

@@ -1,6 +1,6 @@
-"""Read a journal, from CSV or a query, and post it so that what is refused leaves no trace.
+"""Read a journal, from CSV or a query, and post it; what is refused can be mended and sent again.
 
-    source ─ lines ─ records ─ table ─ journal ─ posting ─ attempts ─ calls
+    source ─ lines ─ records ─ table ─ journal ─ posting ─ calls
                                  │   (layout, values, references,  └─ balances
                                  │    footer)
                                  └─── accounts ── directory ──┘

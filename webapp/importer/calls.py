@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, cast
 from uuid import UUID
 
@@ -180,6 +181,17 @@ def open_accounts(
         [Jsonb(row.metadata) for row, _ in rows],
     )
     return cursor.execute(_OPEN_ACCOUNTS, columns).fetchall()
+
+
+def post_moves(connection: Connection[Any], moves: Sequence[Move]) -> list[PostedItem]:
+    """Post moves in one commit, each as the kind that it is; return what became of each."""
+    answers: list[PostedItem] = []
+    # In the order of the file: a row with fees may spend what the one before it brought.
+    with connection.transaction():
+        for has_fees, run in groupby(moves, key=lambda move: bool(move.fees)):
+            post = post_transactions if has_fees else post_transfers
+            answers += post(connection, list(run))
+    return answers
 
 
 def post_transfers(connection: Connection[Any], moves: Sequence[Move]) -> list[PostedItem]:

@@ -195,7 +195,8 @@ class Journal:
     def _amount(self, name: FieldName, values: dict[FieldName, str]) -> Decimal:
         amount = self._amounts.read(values[name])
         if amount is None:
-            raise _RefusedError("LG101", self._unlike(name, values, self._amounts.shape))
+            code = "LG102" if values[name].lstrip("+-") == "Infinity" else "LG101"
+            raise _RefusedError(code, self._unlike(name, values, self._amounts.shape))
         return amount
 
     def _unlike(self, name: FieldName, values: dict[FieldName, str], shape: str) -> str:

@@ -8,9 +8,8 @@ from uuid import UUID
 
 import psycopg
 
-from webapp.importer.attempts import post_unrecorded
 from webapp.importer.balances import Comparison, compare
-from webapp.importer.calls import Move, PostedItem
+from webapp.importer.calls import Move, PostedItem, post_moves
 from webapp.importer.connection import Session
 from webapp.importer.directory import Directory, Known
 from webapp.importer.faults import divide
@@ -112,7 +111,7 @@ class Poster:
 
     def _send(self, items: Sequence[_Sent]) -> list[PostedItem]:
         moves = [sent.move for sent in items]
-        return self._session.run(lambda connection: post_unrecorded(connection, moves))
+        return self._session.run(lambda connection: post_moves(connection, moves))
 
     def _judge(
         self, sent: _Sent, answer: PostedItem | psycopg.Error, *, sent_again: bool

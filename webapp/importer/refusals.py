@@ -36,6 +36,7 @@ FILE_CODES = {
 LEDGER_CODES = {
     "LG001": "account_not_found",
     "LG101": "amount_not_a_number",
+    "LG102": "amount_infinite",
     "LG103": "amount_negative",
     "LG107": "same_account",
     "LG108": "argument_missing",

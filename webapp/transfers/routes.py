@@ -32,7 +32,8 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
 
     201 with its Location when it was posted now; 200 and Idempotency-Replayed: true when
     the same request was posted before under this key. A refusal by a rule is recorded too,
-    as a FAILED transaction, so that the same request under the same key is refused for ever.
+    as a FAILED transaction; it keeps no key, so the request can be sent again under the same
+    one, and posts once when the reason has passed.
     """
     result = gatherer().ask((body.keyed(key), actor))
     headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}

@@ -6,7 +6,7 @@ STABLE
 AS $function$
 BEGIN
     PERFORM ledger_private.require_known_role(p_role);
-    IF p_permission IS NULL OR p_permission !~ '^[a-z][a-z_]{0,39}$' THEN
+    IF p_permission IS NULL OR p_permission !~ '^[a-z][a-z0-9_]{0,44}$' THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "permission"}');
     END IF;
 END

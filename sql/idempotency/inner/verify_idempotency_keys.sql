@@ -1,4 +1,4 @@
--- Every recorded transaction with a key owns that key,
+-- Every posted transaction with a key owns that key,
 -- and every key leads to what was made under it.
 CREATE OR REPLACE FUNCTION ledger_private.verify_idempotency_keys()
 RETURNS jsonb
@@ -14,6 +14,7 @@ AS $function$
         SELECT t.transaction_id, t.idempotency_key
         FROM ledger_audit.transaction AS t
         WHERE t.idempotency_key IS NOT NULL
+            AND t.status = 'COMPLETED'
     ) AS t ON t.transaction_id = k.resource_id
     LEFT JOIN ledger_private.account AS a ON a.account_id = k.resource_id
     WHERE k.resource_id IS NULL
@@ -31,4 +32,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_idempotency_keys() IS
-'Every recorded transaction with a key owns that key, and every key leads to what was made under it. Returns the first row that breaks this, or NULL.';
+'Every posted transaction with a key owns that key, and every key leads to what was made under it. Returns the first row that breaks this, or NULL.';

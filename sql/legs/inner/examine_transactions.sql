@@ -18,6 +18,7 @@ DECLARE
     v_settled ledger_private.requested_leg[];
     v_resolved ledger_private.resolved_legs;
     v_field text;
+    v_reserved text;
 BEGIN
     FOR v_n IN 1 .. cardinality(p_requests) LOOP
         v_request := p_requests[v_n];
@@ -53,6 +54,19 @@ BEGIN
                 v_resolved.failure_detail := v_leg.failure_detail;
                 EXIT WHEN v_leg.failure_code IS NOT NULL;
             END LOOP;
+        END IF;
+        v_reserved := CASE
+            WHEN v_resolved.failure_code IS NULL AND p_actor.role <> 'database'
+                THEN ledger_private.reserved_type(p_actor, v_item.transaction_type, EXISTS (
+                    SELECT FROM unnest(v_legs) AS l
+                    JOIN ledger_private.account AS a USING (account_id)
+                    WHERE l.entry_type = 'CREDIT'
+                        AND ledger_private.is_outside(a.user_id, a.account_class)
+                ))
+        END;
+        IF v_reserved IS NOT NULL THEN
+            v_resolved.failure_code := 'LG290';
+            v_resolved.failure_detail := ledger_private.reserved_type_detail(v_reserved);
         END IF;
         IF v_resolved.failure_code IS NULL THEN
             IF v_request.total IS NULL THEN

@@ -49,6 +49,9 @@ BEGIN
 
     FOR v_n IN 1 .. cardinality(v_items) LOOP
         v_item := v_items[v_n];
+        IF v_item.repeats_item IS NOT NULL THEN
+            v_item := ledger_private.settle_repeat(v_item, v_items);
+        END IF;
         v_replays := v_replays OR v_item.is_replay;
         v_item.created_at := v_now;
         IF v_item.is_replay OR v_item.failure_code IS NOT NULL THEN
@@ -108,6 +111,7 @@ BEGIN
         END LOOP;
     END LOOP;
 
+    PERFORM ledger_private.give_keys_back(coalesce(p_actor.user_id, 0), v_items);
     PERFORM ledger_private.write_postings(v_items, v_written, v_accounts, p_actor, v_now);
     IF v_limits IS NOT NULL THEN
         PERFORM ledger_private.write_limits(v_limits, v_added, v_now);

@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION ledger_private.examine_transfers(
     p_transfers ledger.transfer_request[],
     p_actor ledger.actor,
-    p_actors ledger.actor[] DEFAULT NULL
+    p_actors ledger.actor[] DEFAULT NULL,
+    p_is_linked boolean DEFAULT false
 )
 RETURNS ledger_private.posting_item[]
 LANGUAGE sql
@@ -16,6 +17,7 @@ AS $function$
             p_failure_detail => CASE
                 WHEN e.fault = 'LG340' THEN jsonb_build_object('account_id', e.last_changed_id)
                     || ledger_private.ahead_detail(e.changed_at, clock_timestamp())
+                WHEN e.fault = 'LG290' THEN ledger_private.reserved_type_detail(e.reserved_type)
                 WHEN e.fault IS NOT NULL THEN ledger_private.fault_detail(
                     e.fault, e.request, e.moved_currency, e.minor_units
                 )
@@ -53,6 +55,7 @@ AS $function$
             f.minor_units,
             f.user_id AS from_user_id,
             o.user_id AS to_user_id,
+            k.reserved_type,
             greatest(f.updated_at, o.updated_at) AS changed_at,
             CASE WHEN f.updated_at >= o.updated_at THEN f.account_id
                 ELSE o.account_id END AS last_changed_id,
@@ -83,6 +86,7 @@ AS $function$
                 WHEN t.currency <> f.currency OR o.currency <> f.currency THEN 'LG205'
                 WHEN ledger_private.amount_fault(t.amount, f.minor_units) IS NOT NULL
                     THEN ledger_private.amount_fault(t.amount, f.minor_units)
+                WHEN k.reserved_type IS NOT NULL THEN 'LG290'
                 -- Seen before the key is reserved: it will pass when the clock is right.
                 WHEN greatest(f.updated_at, o.updated_at)
                     > clock_timestamp() + ledger_private.clock_tolerance() THEN 'LG340'
@@ -92,10 +96,21 @@ AS $function$
         ) AS t
         LEFT JOIN ledger_private.account AS f ON f.account_id = t.from_account_id
         LEFT JOIN ledger_private.account AS o ON o.account_id = t.to_account_id
+        CROSS JOIN LATERAL (
+            SELECT CASE
+                WHEN p_is_linked THEN NULL
+                WHEN coalesce(t.transaction_type, 'transfer') <> 'transfer'
+                    OR ledger_private.is_outside(o.user_id, o.account_class)
+                    THEN ledger_private.reserved_type(
+                        coalesce(p_actors[t.n], p_actor), coalesce(t.transaction_type, 'transfer'),
+                        ledger_private.is_outside(o.user_id, o.account_class)
+                    )
+            END AS reserved_type
+        ) AS k
     ) AS e
 $function$;
 
 COMMENT ON FUNCTION ledger_private.examine_transfers(
-    ledger.transfer_request[], ledger.actor, ledger.actor[]
+    ledger.transfer_request[], ledger.actor, ledger.actor[], boolean
 ) IS
-'One posting_item per request, in order, with failure_code set where the request can never be posted as it stands. Where p_actors are given, a NULL among them stands for one who may not post. Takes no lock.';
+'One posting_item per request, in order, with failure_code set where the request can never be posted as it stands. Where p_actors are given, a NULL among them stands for one who may not post. With p_is_linked they capture holds or reverse, and their types are the house''s. Takes no lock.';

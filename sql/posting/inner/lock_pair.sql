@@ -20,7 +20,8 @@ BEGIN
             f.status = 'ACTIVE' AND o.status = 'ACTIVE' AND NOT f.has_rules AND NOT o.has_rules,
             f.version + 1, o.version + 1, f.audit_position + 1, o.audit_position + 1,
             f.balance - p_amount, o.balance + p_amount, f.held, f.min_balance, o.max_balance,
-            f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at)
+            f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at),
+            ledger_private.is_outside(o.user_id, o.account_class)
         INTO v_pair
         FROM ledger_private.account AS f, ledger_private.account AS o
         WHERE f.account_id = p_from_account_id
@@ -34,7 +35,8 @@ BEGIN
             f.status = 'ACTIVE' AND o.status = 'ACTIVE' AND NOT f.has_rules AND NOT o.has_rules,
             f.version + 1, o.version + 1, f.audit_position + 1, o.audit_position + 1,
             f.balance - p_amount, o.balance + p_amount, f.held, f.min_balance, o.max_balance,
-            f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at)
+            f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at),
+            ledger_private.is_outside(o.user_id, o.account_class)
         INTO v_pair
         FROM ledger_private.account AS o, ledger_private.account AS f
         WHERE f.account_id = p_from_account_id

@@ -33,7 +33,8 @@ CREATE OR REPLACE FUNCTION ledger_private.make_item(
     p_hold_id uuid DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL,
     p_leg_descriptions text[] DEFAULT NULL,
-    p_uses ledger_private.posting_use[] DEFAULT NULL
+    p_uses ledger_private.posting_use[] DEFAULT NULL,
+    p_repeats_item integer DEFAULT NULL
 )
 RETURNS ledger_private.posting_item
 LANGUAGE sql
@@ -47,7 +48,7 @@ AS $function$
         p_expected_version, p_from_balance, p_to_balance, p_from_account_version,
         p_to_account_version, p_effective_at, p_created_at, p_leg_account_ids,
         p_leg_account_versions, p_reverses_transaction_id, p_hold_id, p_actor,
-        p_leg_descriptions, p_uses
+        p_leg_descriptions, p_uses, p_repeats_item
     )::ledger_private.posting_item
 $function$;
 
@@ -55,6 +56,6 @@ COMMENT ON FUNCTION ledger_private.make_item(
     integer, uuid, text, text, jsonb, boolean, bytea, integer, integer, uuid, uuid, bigint,
     bigint, numeric, text, smallint, text, text, jsonb, text, bigint, numeric, numeric,
     bigint, bigint, timestamptz, timestamptz, uuid[], bigint[], uuid, uuid, ledger.actor,
-    text[], ledger_private.posting_use[]
+    text[], ledger_private.posting_use[], integer
 ) IS
 'A ledger_private.posting_item; what is not said is NULL. A plan holds the row itself, not the call.';

@@ -24,7 +24,10 @@ DECLARE
     v_limits ledger_private.posting_limit[];
     v_added numeric[] := ARRAY[]::numeric[];
 BEGIN
-    v_items := ledger_private.examine_transfers(p_transfers, p_actor, p_actors);
+    v_items := ledger_private.examine_transfers(
+        p_transfers, p_actor, p_actors,
+        coalesce((p_links[1]).hold_id, (p_links[1]).reverses_transaction_id) IS NOT NULL
+    );
     v_items := CASE WHEN p_links IS NULL
         THEN ledger_private.reserve_keys(coalesce(p_actor.user_id, 0), v_items)
         ELSE ledger_private.link_items(v_items, p_links)
@@ -54,6 +57,9 @@ BEGIN
         v_item.from_slot := v_slots[2 * v_n - 1];
         v_item.to_slot := v_slots[2 * v_n];
         v_item.created_at := v_now;
+        IF v_item.repeats_item IS NOT NULL THEN
+            v_item := ledger_private.settle_repeat(v_item, v_items);
+        END IF;
         v_replays := v_replays OR v_item.is_replay;
         IF v_item.from_slot IS NULL THEN
             v_item.status := 'FAILED';
@@ -121,6 +127,7 @@ BEGIN
         v_accounts[v_item.to_slot] := v_to;
         v_items[v_n] := v_item;
     END LOOP;
+    PERFORM ledger_private.give_keys_back(coalesce(p_actor.user_id, 0), v_items);
     PERFORM ledger_private.write_postings(v_items, v_legs, v_accounts, p_actor, v_now);
     IF v_limits IS NOT NULL THEN
         PERFORM ledger_private.write_limits(v_limits, v_added, v_now);

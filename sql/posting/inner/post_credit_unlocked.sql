@@ -49,6 +49,7 @@ BEGIN
         AND NOT a.has_rules
         AND a.updated_at <= clock_timestamp() + ledger_private.clock_tolerance()
         AND a.currency = v_from.currency
+        AND (p_actor.role <> 'customer' OR NOT ledger_private.is_outside(a.user_id, a.account_class))
         AND a.balance + 1000000 * p_request.amount <= ledger_private.largest_amount();
 
     v_user_id := CASE v_from.user_id WHEN 0 THEN v_to.user_id ELSE v_from.user_id END;

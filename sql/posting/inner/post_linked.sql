@@ -12,6 +12,9 @@ DECLARE
     v_items ledger_private.posting_item[];
     v_item ledger_private.posting_item;
 BEGIN
+    PERFORM ledger_private.require_payable(
+        p_actor, ARRAY(SELECT t.to_account_id FROM unnest(p_transfers) AS t)
+    );
     v_items := CASE cardinality(p_transfers)
         WHEN 1 THEN ARRAY[ledger_private.post_one(p_transfers[1], p_actor, p_links[1])]
         ELSE ledger_private.post_batch(p_transfers, p_actor, p_links => p_links)

@@ -1,6 +1,5 @@
--- One transfer, the short way when all is clear: a plain transfer between two accounts that
--- nothing stands against: reserve the key, lock the accounts, write. It refuses nothing; what is
--- not plain goes to post_batch, where the rules live, under the id that the key was reserved for.
+-- One transfer, the short way when nothing stands against it: reserve the key, lock, write.
+-- It refuses nothing: what is not plain goes to post_batch, under the id of the reserved key.
 CREATE OR REPLACE FUNCTION ledger_private.post_one(
     p_request ledger.transfer_request,
     p_actor ledger.actor,
@@ -17,10 +16,9 @@ DECLARE
     v_links ledger_private.posting_link[];
     v_hash bytea;
 BEGIN
-    IF v_id IS NOT NULL THEN
-        v_links[1] := p_link;
-    ELSE
+    IF v_id IS NULL THEN
         v_id := ledger_private.transfer_id(p_request.from_account_id, p_request.to_account_id);
+    ELSE v_links[1] := p_link;
     END IF;
     IF (
         p_request.from_account_id <> p_request.to_account_id
@@ -30,6 +28,8 @@ BEGIN
             p_request.idempotency_key, p_request.description, p_request.metadata, NULL, v_type,
             p_request.currency
         ) IS NULL
+        AND (v_type = 'transfer' OR p_link.transaction_id IS NOT NULL
+            OR ledger_private.reserved_type(p_actor, v_type, false) IS NULL)
     ) IS NOT TRUE THEN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, p_links => v_links))[1];
     END IF;

@@ -46,11 +46,11 @@ BEGIN
             RAISE;
         END IF;
     END;
-    RETURN NEXT ledger_private.recall_posted(p_transfer, v_actor);
+    RETURN NEXT ledger_private.recall_posted(p_transfer, p_request_id, v_actor);
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_gateway.post_queued(
     uuid, ledger.transfer_request, text, ledger.actor
 ) IS
-'The second step of ledger.post_transfer_gathered. Returns the transaction, or NULL when the request was refused, waited for two seconds, or could not be posted with the others: then post it alone. Call it in a READ COMMITTED database transaction of its own. It tells the caller no more than ledger.post_transfer with the same request and idempotency key would.';
+'The second step of ledger.post_transfer_gathered. Returns the transaction; or a row without transaction_id when the request was refused, its status then FAILED and the refusal on file, or when it waited for two seconds or could not be posted with the others: then post it alone. Call it in a READ COMMITTED database transaction of its own. It tells the caller no more than ledger.post_transfer with the same request and idempotency key would.';

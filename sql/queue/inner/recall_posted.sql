@@ -1,6 +1,7 @@
--- What was posted for a request under its key, if it was.
+-- What was posted for a request under its key, if it was; else whether it was refused.
 CREATE OR REPLACE FUNCTION ledger_private.recall_posted(
     p_request ledger.transfer_request,
+    p_request_id uuid,
     p_actor ledger.actor
 )
 RETURNS ledger.transactions
@@ -42,10 +43,21 @@ BEGIN
         v_posted.hold_id := v_was.hold_id;
         v_posted.amount := round(v_was.amount, v_was.minor_units);
         v_posted.reversed_amount := round(0::numeric, v_was.minor_units);
+    ELSIF EXISTS (
+        SELECT FROM ledger_audit.transaction AS t
+        WHERE t.status = 'FAILED'
+            AND t.idempotency_key = p_request.idempotency_key
+            -- Ids begin with their millisecond, twelve digits and a hyphen.
+            AND left(t.transaction_id::text, 13) >= left(p_request_id::text, 13)
+            AND coalesce(t.actor_user_id, 0) = coalesce(p_actor.user_id, 0)
+    ) THEN
+        v_posted.status := 'FAILED';
     END IF;
     RETURN v_posted;
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.recall_posted(ledger.transfer_request, ledger.actor) IS
-'The first answer, as post_transfer repeats it; NULL when the key is free, was used for another request or was refused.';
+COMMENT ON FUNCTION ledger_private.recall_posted(
+    ledger.transfer_request, uuid, ledger.actor
+) IS
+'The first answer, as post_transfer repeats it; only its status, FAILED, when a request under the key was refused since the one with this id was queued; NULL when neither is so, or when the key was used for another request.';

@@ -11,7 +11,7 @@ SELECT
     t.transaction_type::text AS transaction_type,
     t.failure_code,
     t.failure_detail,
-    k.idempotency_key::text AS idempotency_key,
+    t.idempotency_key,
     t.request_id,
     t.description,
     t.metadata,
@@ -19,11 +19,6 @@ SELECT
     t.effective_at,
     t.created_at
 FROM ledger_audit.transaction AS t
--- A filter on the key turns this into the way in, through the key's own table.
-LEFT JOIN ledger_private.idempotency_key AS k
-    ON k.idempotency_key = t.idempotency_key
-    AND k.user_id = coalesce(t.actor_user_id, 0)
-    AND k.resource_id = t.transaction_id
 LEFT JOIN ledger_private.currency AS c ON c.currency = t.currency
 LEFT JOIN ledger_private.account AS f ON f.account_id = t.from_account_id
 LEFT JOIN ledger_private.account AS o ON o.account_id = t.to_account_id
@@ -46,7 +41,7 @@ COMMENT ON COLUMN reporting.refusals.currency IS 'Asset code of the amount; lead
 COMMENT ON COLUMN reporting.refusals.transaction_type IS 'A word for the transaction''s kind: transfer, deposit, withdrawal, or the caller''s own.';
 COMMENT ON COLUMN reporting.refusals.failure_code IS 'Why the transaction was refused; leads to reporting.errors.';
 COMMENT ON COLUMN reporting.refusals.failure_detail IS 'The values behind the refusal, a JSON object.';
-COMMENT ON COLUMN reporting.refusals.idempotency_key IS 'The idempotency key that the request carried, or NULL.';
+COMMENT ON COLUMN reporting.refusals.idempotency_key IS 'The idempotency key that the request carried, or NULL; a key can be refused more than once.';
 COMMENT ON COLUMN reporting.refusals.request_id IS 'Correlation id of the request.';
 COMMENT ON COLUMN reporting.refusals.description IS 'Free text of whoever asked for the transaction, or NULL.';
 COMMENT ON COLUMN reporting.refusals.metadata IS 'JSON object of whoever asked for the transaction, or NULL.';

@@ -18,6 +18,9 @@ DECLARE
     v_link ledger_private.posting_link;
     v_item ledger_private.posting_item;
 BEGIN
+    PERFORM ledger_private.require_payable(p_actor, ARRAY(
+        SELECT l.account_id FROM unnest(v_legs) AS l WHERE l.entry_type = 'CREDIT'
+    ));
     IF v_legs IS NULL OR p_amount IS NOT NULL THEN
         v_amount := ledger_private.amount_to_reverse(p_original, p_amount);
         FOR v_side IN 1 .. 2 LOOP
