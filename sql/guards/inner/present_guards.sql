@@ -1,0 +1,29 @@
+-- The guards as they are, whatever the session or the caller has set.
+CREATE OR REPLACE FUNCTION ledger_private.present_guards()
+RETURNS SETOF ledger_private.guard
+LANGUAGE sql
+STABLE
+SET search_path = pg_catalog, pg_temp
+SET quote_all_identifiers = off
+SET datestyle = 'ISO, MDY'
+SET intervalstyle = postgres
+SET timezone = 'UTC'
+SET bytea_output = hex
+SET extra_float_digits = 1
+SET enable_seqscan = on
+SET enable_nestloop = on
+SET jit = off
+AS $function$
+    SELECT g.guard, g.definition FROM ledger_private.guards_of_rights() AS g
+    UNION ALL
+    SELECT g.guard, g.definition FROM ledger_private.guards_of_roles() AS g
+    UNION ALL
+    SELECT g.guard, g.definition FROM ledger_private.guards_of_functions() AS g
+    UNION ALL
+    SELECT g.guard, g.definition FROM ledger_private.guards_of_relations() AS g
+    UNION ALL
+    SELECT g.guard, g.definition FROM ledger_private.guards_of_tables() AS g
+$function$;
+
+COMMENT ON FUNCTION ledger_private.present_guards() IS
+'Every thing of the catalog that the ledger relies on, with its definition as text.';
