@@ -1,4 +1,4 @@
-"""The guards of a database, asked for by the statement in sql/, and those that the release declares.
+"""The guards of a database, asked for by what stands in sql/, and those that a release declares.
 
 Nothing of the database is believed: not its functions, which whoever changed a guard could have
 changed too, and not the declaration that it keeps.
@@ -52,7 +52,8 @@ def present_guards(
     with connection.transaction():
         for name, value in _SETTING.findall(files[_FIRST]):
             connection.execute(f"SET LOCAL {name} = {value}".encode())
-        return dict(connection.execute(_query(files, _FIRST).encode()).fetchall())
+        rows = connection.execute(_query(files, _FIRST).encode()).fetchall()
+    return {guard: definition for ((guard, definition),) in rows}
 
 
 def released_guards(major: int, sql_root: Path = SQL_ROOT) -> dict[str, str | None] | None:

@@ -30,7 +30,8 @@ BEGIN
                 SELECT t.typowner FROM pg_catalog.pg_type AS t WHERE t.oid = to_regtype(n.parts[2])
             )
             ELSE (
-                SELECT c.relowner FROM pg_catalog.pg_class AS c WHERE c.oid = to_regclass(n.parts[2])
+                SELECT c.relowner FROM pg_catalog.pg_class AS c
+                WHERE c.oid = to_regclass(n.parts[2])
             )
         END::regrole::text
     LOOP

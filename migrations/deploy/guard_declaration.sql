@@ -1,38 +1,6 @@
 -- What guards a deploy has declared, which ledger.verify() compares the catalog with.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
-SET LOCAL ROLE ledger_owner;
-
-CREATE TYPE ledger_private.guard AS (
-    guard text,
-    definition text
-);
-CREATE TYPE ledger_private.guard_difference AS (
-    guard text,
-    declared text,
-    present text
-);
-CREATE TYPE ledger_private.guarded_object AS (
-    object text,
-    owner_id oid,
-    acl aclitem[],
-    acl_kind "char"
-);
-
-COMMENT ON TYPE ledger_private.guard IS 'One thing of the catalog that the ledger relies on.';
-COMMENT ON COLUMN ledger_private.guard.guard IS 'Its kind and its name.';
-COMMENT ON COLUMN ledger_private.guard.definition IS 'What it is, as text that no setting of a session changes.';
-COMMENT ON TYPE ledger_private.guard_difference IS 'A guard that is not as it was declared.';
-COMMENT ON COLUMN ledger_private.guard_difference.guard IS 'Kind and name of the guard.';
-COMMENT ON COLUMN ledger_private.guard_difference.declared IS 'What it should be; NULL where it should not be there.';
-COMMENT ON COLUMN ledger_private.guard_difference.present IS 'What it is; NULL where it is not there.';
-COMMENT ON TYPE ledger_private.guarded_object IS 'An object of the ledger that has an owner and rights.';
-COMMENT ON COLUMN ledger_private.guarded_object.object IS 'Its kind and name, as GRANT … ON takes them.';
-COMMENT ON COLUMN ledger_private.guarded_object.owner_id IS 'The role that owns it.';
-COMMENT ON COLUMN ledger_private.guarded_object.acl IS 'Its rights, those by default too.';
-COMMENT ON COLUMN ledger_private.guarded_object.acl_kind IS 'Its kind, as acldefault() takes it.';
-
-RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 
 CREATE TABLE ledger_audit.guard_declaration (

@@ -39,10 +39,10 @@ def text(found: Mapping[int, Mapping[str, str]], before: Mapping[str, Any]) -> s
             for major, guards in found.items():
                 if key in guards:
                     parts[str(major)][key] = guards[key]
-    for major, part in before.items():
-        if major.isdigit() and int(major) not in found:
+    for name, part in before.items():
+        if name.isdigit() and int(name) not in found:
             known = before.get(str(max(found)), {})
-            parts[major] = {k: v for k, v in part.items() if known.get(k) == first.get(k)}
+            parts[name] = {k: v for k, v in part.items() if known.get(k) == first.get(k)}
             parts[str(max(found))] |= {k: first[k] for k in known if k in first}
     printed = set().union(*parts.values())
     shared = {key: value for key, value in first.items() if key not in printed}

@@ -89,7 +89,15 @@ _NOT_IN_KEY = """
         WHERE k.conrelid = c.oid AND k.contype = 'p' AND a.attnum = ANY (k.conkey)
     )
 """
-_ATTRIBUTES = "LOGIN SUPERUSER CREATEDB CREATEROLE REPLICATION BYPASSRLS NOINHERIT".split()
+_ATTRIBUTES = [
+    "LOGIN",
+    "SUPERUSER",
+    "CREATEDB",
+    "CREATEROLE",
+    "REPLICATION",
+    "BYPASSRLS",
+    "NOINHERIT",
+]
 
 TAMPERINGS = {
     "trigger disabled": Tamperings(
@@ -235,17 +243,13 @@ TAMPERINGS = {
         _RELATIONS.format("GRANT SELECT ON %s TO PUBLIC", "grant %s TO PUBLIC")
     ),
     "relation for another": Tamperings(
-        _RELATIONS.format(
-            "GRANT INSERT ON %s TO planted WITH GRANT OPTION", "grant %s TO planted"
-        )
+        _RELATIONS.format("GRANT INSERT ON %s TO planted WITH GRANT OPTION", "grant %s TO planted")
     ),
     "relation's owner": Tamperings(
         _RELATIONS.format("ALTER TABLE %s OWNER TO planted", "owner %s")
     ),
     "relation taken from its owner": Tamperings(
-        _RELATIONS.format(
-            "REVOKE SELECT ON %s FROM ledger_owner, ledger_audit_owner", "owner %s"
-        )
+        _RELATIONS.format("REVOKE SELECT ON %s FROM ledger_owner, ledger_audit_owner", "owner %s")
     ),
     "column for another": Tamperings(
         f"""
@@ -279,9 +283,7 @@ TAMPERINGS = {
         + " WHERE o.name LIKE 'DOMAIN %'"
     ),
     **{
-        f"role with {attribute}": Tamperings(
-            _ROLES.format(f"ALTER ROLE %I {attribute}", "role %I")
-        )
+        f"role with {attribute}": Tamperings(_ROLES.format(f"ALTER ROLE %I {attribute}", "role %I"))
         for attribute in _ATTRIBUTES
     },
     "role that a role joins": Tamperings(
@@ -301,19 +303,19 @@ TAMPERINGS = {
         is_repaired=False,
     ),
     "role's setting": Tamperings(
-        _ROLES.format(
-            "ALTER ROLE %I SET session_replication_role = replica", "role_setting %I"
-        )
+        _ROLES.format("ALTER ROLE %I SET session_replication_role = replica", "role_setting %I")
     ),
     "role's setting here": Tamperings(
         _ROLES.format(
             "DO $do$ BEGIN EXECUTE format('ALTER ROLE %I IN DATABASE %%I SET jit = off',"
             " current_database()); END $do$",
             "role_setting %I IN DATABASE",
-        ).replace("'ALTER", "''ALTER").replace("jit = off',", "jit = off'',")
+        )
+        .replace("'ALTER", "''ALTER")
+        .replace("jit = off',", "jit = off'',")
     ),
     "role that may not connect": Tamperings(
-        f"""
+        """
         SELECT format('REVOKE CONNECT ON DATABASE %I FROM %I', current_database(), r.rolname),
             'grant DATABASE TO ' || r.rolname
         FROM pg_database AS d CROSS JOIN LATERAL aclexplode(d.datacl) AS a

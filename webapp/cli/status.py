@@ -110,9 +110,7 @@ def _look_into_database(url: str, found: Status) -> None:
     found.edited_changes = [change.name for change in changes if change.drifted]
     found.schema_current = all(c.state == "applied" and not c.drifted for c in changes)
     found.code_current = found.code_digest == code_digest()
-    found.everything_current = (
-        found.schema_current and found.code_current and found.guards_in_place
-    )
+    found.everything_current = found.schema_current and found.code_current and found.guards_in_place
 
 
 def _logins(config: Config) -> dict[str, str]:

@@ -11,10 +11,12 @@ DECLARE
     v_new ledger_audit.guard_declaration;
     v_last ledger_audit.guard_declaration;
     v_version ledger.versions := ledger.version();
-    v_difference ledger_private.guard_difference;
+    v_difference text[];
+    v_guard text;
 BEGIN
     v_present := (
-        SELECT jsonb_object_agg(p.guard, p.definition) FROM ledger_private.present_guards() AS p
+        SELECT jsonb_object_agg(p.guard[1], p.guard[2])
+        FROM ledger_private.present_guards() AS p (guard)
     );
     -- A tree that was edited since its guards were written down says nothing of them.
     v_new.guards := CASE
@@ -32,11 +34,11 @@ BEGIN
     END;
     v_new.repaired := ledger_private.repair_guards(v_new.guards);
     FOR v_difference IN
-        SELECT f.* FROM ledger_private.guard_differences(v_new.guards) AS f
+        SELECT f.parts FROM ledger_private.guard_differences(v_new.guards) AS f (parts)
     LOOP
-        RAISE WARNING 'guard differs: %: %', v_difference.guard, CASE
-            WHEN v_difference.declared IS NULL THEN 'not declared'
-            WHEN v_difference.present IS NULL THEN 'missing'
+        RAISE WARNING 'guard differs: %: %', v_difference[1], CASE
+            WHEN v_difference[2] IS NULL THEN 'not declared'
+            WHEN v_difference[3] IS NULL THEN 'missing'
             ELSE 'changed'
         END;
     END LOOP;
@@ -50,10 +52,8 @@ BEGIN
     THEN
         RETURN;
     END IF;
-    FOR v_difference IN
-        SELECT r.key, NULL, r.value FROM jsonb_each_text(v_new.repaired) AS r ORDER BY r.key
-    LOOP
-        RAISE WARNING 'guard put back: %', v_difference.guard;
+    FOR v_guard IN SELECT r.key FROM jsonb_object_keys(v_new.repaired) AS r (key) ORDER BY 1 LOOP
+        RAISE WARNING 'guard put back: %', v_guard;
     END LOOP;
     INSERT INTO ledger_audit.guard_declaration (
         declaration_number, declared_at, release, code_digest, guards_digest, guards, repaired,

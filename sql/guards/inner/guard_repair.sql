@@ -1,19 +1,18 @@
 -- How a guard is put back as it was declared.
 CREATE OR REPLACE FUNCTION ledger_private.guard_repair(
-    p_difference ledger_private.guard_difference
+    p_guard text, p_declared text, p_present text
 )
 RETURNS text
 LANGUAGE plpgsql
 STABLE
 AS $function$
 DECLARE
-    v_kind text := split_part(p_difference.guard, ' ', 1);
-    v_name text := substr(p_difference.guard, length(v_kind) + 2);
+    v_kind text := split_part(p_guard, ' ', 1);
+    v_name text := substr(p_guard, length(v_kind) + 2);
     v_subject text := regexp_replace(v_name, ' (ON|TO|IN) .*$', '');
     v_place text := substr(v_name, length(v_subject) + 5);
-    v_declared text := p_difference.declared;
-    v_is_extra boolean := p_difference.declared IS NULL;
-    v_is_missing boolean := p_difference.present IS NULL;
+    v_is_extra boolean := p_declared IS NULL;
+    v_is_missing boolean := p_present IS NULL;
 BEGIN
     RETURN CASE
         WHEN v_kind = 'grant' THEN concat_ws(
@@ -23,7 +22,7 @@ BEGIN
                 ledger_private.grant_target(v_subject), v_place
             ),
             CASE WHEN NOT v_is_extra THEN format(
-                'GRANT %s ON %s TO %s', v_declared, ledger_private.grant_target(v_subject), v_place
+                'GRANT %s ON %s TO %s', p_declared, ledger_private.grant_target(v_subject), v_place
             ) END
         )
         WHEN v_kind = 'membership' THEN concat_ws(
@@ -39,15 +38,15 @@ BEGIN
             THEN format('DROP %s %s ON %s', upper(v_kind), v_subject, v_place)
         WHEN v_kind = 'trigger' THEN concat_ws(
             '; ',
-            CASE WHEN regexp_replace(v_declared, '; [A-Z ]+$', '')
-                IS DISTINCT FROM regexp_replace(p_difference.present, '; [A-Z ]+$', '')
+            CASE WHEN regexp_replace(p_declared, '; [A-Z ]+$', '')
+                IS DISTINCT FROM regexp_replace(p_present, '; [A-Z ]+$', '')
             THEN concat_ws(
                 '; ', format('DROP TRIGGER IF EXISTS %s ON %s', v_subject, v_place),
-                regexp_replace(v_declared, '; [A-Z ]+$', '')
+                regexp_replace(p_declared, '; [A-Z ]+$', '')
             ) END,
             format(
                 'ALTER TABLE %s %s TRIGGER %s', v_place,
-                substring(v_declared FROM '; ([A-Z ]+)$'), v_subject
+                substring(p_declared FROM '; ([A-Z ]+)$'), v_subject
             )
         )
         WHEN v_is_extra THEN NULL
@@ -59,41 +58,41 @@ BEGIN
             ) END,
             format(
                 'ALTER %s ADD CONSTRAINT %s %s',
-                regexp_replace(v_place, '^(?!DOMAIN )', 'TABLE '), v_subject, v_declared
+                regexp_replace(v_place, '^(?!DOMAIN )', 'TABLE '), v_subject, p_declared
             )
         )
         WHEN v_kind = 'index' THEN concat_ws(
-            '; ', CASE WHEN NOT v_is_missing THEN format('DROP INDEX %s', v_name) END, v_declared
+            '; ', CASE WHEN NOT v_is_missing THEN format('DROP INDEX %s', v_name) END, p_declared
         )
         -- Whose owner is another one is no schema of the ledger, and so looks missing.
-        WHEN v_is_missing AND p_difference.guard NOT LIKE 'owner SCHEMA %' THEN NULL
+        WHEN v_is_missing AND p_guard NOT LIKE 'owner SCHEMA %' THEN NULL
         WHEN v_kind = 'owner' THEN format(
             'ALTER %1$s OWNER TO %2$s; GRANT ALL ON %3$s TO %2$s', v_name,
-            split_part(v_declared, ',', 1), ledger_private.grant_target(v_name)
+            split_part(p_declared, ',', 1), ledger_private.grant_target(v_name)
         )
-        WHEN v_kind = 'role' THEN format('ALTER ROLE %s %s', v_name, v_declared)
+        WHEN v_kind = 'role' THEN format('ALTER ROLE %s %s', v_name, p_declared)
         WHEN v_kind = 'key_trigger' THEN (
-            SELECT format('ALTER TABLE %s %s TRIGGER %I', t.tgrelid::regclass, v_declared, t.tgname)
+            SELECT format('ALTER TABLE %s %s TRIGGER %I', t.tgrelid::regclass, p_declared, t.tgname)
             FROM pg_trigger AS t
             JOIN pg_constraint AS k ON k.oid = t.tgconstraint
             JOIN pg_proc AS p ON p.oid = t.tgfoid
             WHERE format('%s OF %I ON %s', p.proname, k.conname, k.conrelid::regclass) = v_name
         )
-        WHEN v_kind = 'relation' AND v_declared ~ '^table( unlogged)?$' THEN format(
+        WHEN v_kind = 'relation' AND p_declared ~ '^table( unlogged)?$' THEN format(
             'ALTER TABLE %s DISABLE ROW LEVEL SECURITY, NO FORCE ROW LEVEL SECURITY%s', v_name,
             CASE
-                WHEN v_declared = 'table' AND p_difference.present LIKE 'table unlogged%'
+                WHEN p_declared = 'table' AND p_present LIKE 'table unlogged%'
                     THEN ', SET LOGGED'
             END
         )
-        WHEN v_kind = 'column' THEN ledger_private.column_repair(p_difference)
-        WHEN v_kind = 'type' AND v_declared ~ '^d ' THEN format(
+        WHEN v_kind = 'column' THEN ledger_private.column_repair(p_guard, p_declared, p_present)
+        WHEN v_kind = 'type' AND p_declared ~ '^d ' THEN format(
             'ALTER DOMAIN %s %s NOT NULL', v_name,
-            CASE WHEN v_declared ~ ' NOT NULL' THEN 'SET' ELSE 'DROP' END
+            CASE WHEN p_declared ~ ' NOT NULL' THEN 'SET' ELSE 'DROP' END
         )
     END;
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.guard_repair(ledger_private.guard_difference) IS
+COMMENT ON FUNCTION ledger_private.guard_repair(text, text, text) IS
 'The statements that put a guard back; NULL for what a deploy leaves to a person: a table, a column, a constraint, a function or an event trigger that nobody declared, and a table or column that is gone.';

@@ -1,12 +1,13 @@
 -- What has an owner and rights: schemas, relations, functions and types.
 CREATE OR REPLACE FUNCTION ledger_private.guarded_objects()
-RETURNS SETOF ledger_private.guarded_object
+RETURNS SETOF text[]
 LANGUAGE sql
 STABLE
 AS $function$
-    SELECT
-        o.object, o.owner_id, coalesce(o.acl, acldefault(o.acl_kind, o.owner_id)) AS acl,
-        o.acl_kind
+    SELECT ARRAY[
+        o.object, o.owner_id::text,
+        coalesce(o.acl, acldefault(o.acl_kind, o.owner_id))::text, o.acl_kind::text
+    ] AS parts
     FROM (
         SELECT n.oid, 'SCHEMA ' || quote_ident(n.nspname), n.nspowner, n.nspacl, 'n'::"char"
         FROM pg_namespace AS n
@@ -45,4 +46,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.guarded_objects() IS
-'All objects of the ledger that have an owner and rights, with both.';
+'All objects of the ledger that have an owner and rights: kind and name, as GRANT … ON takes them, the owner''s oid, the rights (those by default too), and the kind as acldefault() takes it.';

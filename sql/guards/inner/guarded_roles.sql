@@ -10,7 +10,9 @@ AS $function$
         AND EXISTS (
             SELECT FROM pg_namespace AS n
             CROSS JOIN LATERAL aclexplode(coalesce(n.nspacl, acldefault('n', n.nspowner))) AS a
-            WHERE n.oid IN (SELECT s.schema_id FROM ledger_private.guarded_schemas() AS s (schema_id))
+            WHERE n.oid IN (
+                    SELECT s.schema_id FROM ledger_private.guarded_schemas() AS s (schema_id)
+                )
                 AND r.oid IN (n.nspowner, a.grantee)
         )
 $function$;

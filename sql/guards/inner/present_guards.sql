@@ -1,6 +1,6 @@
 -- The guards as they are, whatever the session or the caller has set.
 CREATE OR REPLACE FUNCTION ledger_private.present_guards()
-RETURNS SETOF ledger_private.guard
+RETURNS SETOF text[]
 LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
@@ -14,16 +14,16 @@ SET enable_seqscan = on
 SET enable_nestloop = on
 SET jit = off
 AS $function$
-    SELECT g.guard, g.definition FROM ledger_private.guards_of_rights() AS g
+    SELECT g.guard FROM ledger_private.guards_of_rights() AS g (guard)
     UNION ALL
-    SELECT g.guard, g.definition FROM ledger_private.guards_of_roles() AS g
+    SELECT g.guard FROM ledger_private.guards_of_roles() AS g (guard)
     UNION ALL
-    SELECT g.guard, g.definition FROM ledger_private.guards_of_functions() AS g
+    SELECT g.guard FROM ledger_private.guards_of_functions() AS g (guard)
     UNION ALL
-    SELECT g.guard, g.definition FROM ledger_private.guards_of_relations() AS g
+    SELECT g.guard FROM ledger_private.guards_of_relations() AS g (guard)
     UNION ALL
-    SELECT g.guard, g.definition FROM ledger_private.guards_of_tables() AS g
+    SELECT g.guard FROM ledger_private.guards_of_tables() AS g (guard)
 $function$;
 
 COMMENT ON FUNCTION ledger_private.present_guards() IS
-'Every thing of the catalog that the ledger relies on, with its definition as text.';
+'Every thing of the catalog that the ledger relies on, with its definition as text: pairs of both.';

@@ -5,7 +5,7 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_difference ledger_private.guard_difference;
+    v_difference text[];
     v_statement text;
     v_repaired jsonb := '{}';
     v_found bigint;
@@ -15,19 +15,21 @@ BEGIN
     FOR v_pass IN 1 .. 4 LOOP
         v_found := 0;
         FOR v_difference IN
-            SELECT f.* FROM ledger_private.guard_differences(p_declared) AS f
+            SELECT f.parts FROM ledger_private.guard_differences(p_declared) AS f (parts)
         LOOP
-            CONTINUE WHEN v_pass = 1 AND v_difference.guard NOT LIKE 'owner %';
-            v_statement := ledger_private.guard_repair(v_difference);
+            CONTINUE WHEN v_pass = 1 AND v_difference[1] NOT LIKE 'owner %';
+            v_statement := ledger_private.guard_repair(
+                v_difference[1], v_difference[2], v_difference[3]
+            );
             CONTINUE WHEN coalesce(v_statement, '') = '';
             v_found := v_found + 1;
             BEGIN
                 EXECUTE v_statement;
                 v_repaired := v_repaired
-                    || jsonb_build_object(v_difference.guard, v_difference.present);
+                    || jsonb_build_object(v_difference[1], v_difference[3]);
             EXCEPTION WHEN OTHERS THEN
                 IF v_pass = 4 THEN
-                    RAISE WARNING 'guard not put back: %: %', v_difference.guard, SQLERRM;
+                    RAISE WARNING 'guard not put back: %: %', v_difference[1], SQLERRM;
                 END IF;
             END;
         END LOOP;

@@ -18,8 +18,10 @@ BEGIN
         RETURN jsonb_build_object('declaration_number', v_declared.declaration_number);
     END IF;
     v_differences := (
-        SELECT jsonb_agg(to_jsonb(f) ORDER BY f.guard)
-        FROM ledger_private.guard_differences(v_declared.guards) AS f
+        SELECT jsonb_agg(jsonb_build_object(
+            'guard', f.parts[1], 'declared', f.parts[2], 'present', f.parts[3]
+        ))
+        FROM ledger_private.guard_differences(v_declared.guards) AS f (parts)
     );
     RETURN CASE WHEN v_differences IS NOT NULL THEN jsonb_build_object(
         'differences', jsonb_array_length(v_differences),
