@@ -41,7 +41,7 @@ code_digest() {
 
 # The code and the tables.
 guards_digest() {
-    tables=$(cd ../migrations/deploy && find . -type f -name '*.sql' | sed 's,^\./,,' \
+    tables=$(cd ../migrations/deploy 2>/dev/null && find . -type f -name '*.sql' | sed 's,^\./,,' \
         | LC_ALL=C sort | hashes xargs)
     digest=$(printf '%s\n%s\n' "$(code_digest)" "$tables" | hashes env)
     echo "sha256:${digest%% *}"

@@ -12,7 +12,7 @@ BEGIN
         FROM (
             SELECT substr(g.key, length('owner ') + 1), split_part(g.value, ',', 1)
             FROM pg_catalog.jsonb_each_text(
-                pg_catalog.current_setting('zerosum.guards')::pg_catalog.jsonb -> 'all'
+                nullif(pg_catalog.current_setting('zerosum.guards'), '')::pg_catalog.jsonb -> 'all'
             ) AS g
             WHERE g.key LIKE 'owner %'
         ) AS o (object, owner)
