@@ -5,6 +5,8 @@ LANGUAGE sql
 STABLE
 SET search_path = pg_catalog, pg_temp
 SET quote_all_identifiers = off
+SET standard_conforming_strings = on
+SET array_nulls = on
 SET datestyle = 'ISO, MDY'
 SET intervalstyle = postgres
 SET timezone = 'UTC'
