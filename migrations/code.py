@@ -45,4 +45,29 @@ def code_digest(sql_root: Path = SQL_ROOT) -> str:
 
 def installed(sql_root: Path = SQL_ROOT) -> dict[str, str]:
     """Return what sql/ asks psql's shell for, by the names of psql's variables."""
-    return {"release": release(sql_root), "code_digest": code_digest(sql_root)}
+    return {
+        "release": release(sql_root),
+        "code_digest": code_digest(sql_root),
+        "guards": guards(sql_root),
+    }
+
+
+def guards(sql_root: Path = SQL_ROOT) -> str:
+    """Return guards.json, or ``{}`` when it was written for other files of sql/ and the tables."""
+    try:
+        text = (sql_root / "guards.json").read_text(encoding="utf-8")
+    except OSError:
+        return "{}"
+    return text.strip() if f'"written_for": "{guards_digest(sql_root)}"' in text else "{}"
+
+
+def guards_digest(sql_root: Path = SQL_ROOT) -> str:
+    """Return ``sha256:`` and the digest of the code and of the scripts that make the tables."""
+    deploy = sql_root.parent / "migrations" / "deploy"
+    lines = [code_digest(sql_root)]
+    lines += [
+        f"{hashlib.sha256((deploy / name).read_bytes()).hexdigest()}  {name}"
+        for name in sorted(path.name for path in deploy.glob("*.sql"))
+    ]
+    text = "".join(line + "\n" for line in lines)
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"

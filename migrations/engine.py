@@ -11,6 +11,7 @@ import psycopg
 
 from migrations.bridge import Backend, ChangeFailedError, migrations_of
 from migrations.code import code_digest
+from migrations.guards import differences
 from migrations.plan import Change, PlanError, read_plan
 from migrations.registry import State, compare, read_applied
 
@@ -24,10 +25,15 @@ class NotDeployableError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Deployed:
-    """What a deployment did: changes applied in order, and whether sql/ was replayed on top."""
+    """What a deployment did: changes applied in order, and whether sql/ was replayed on top.
+
+    With it go the guards that were put back, and those that still differ.
+    """
 
     changes: tuple[str, ...]
     code_replayed: bool
+    guards_put_back: tuple[str, ...] = ()
+    guards_left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def deploy(
     log_only: bool = False,
     report: Report = _quiet,
 ) -> Deployed:
-    """Apply every pending change up to ``to``, then replay sql/ if the database's code differs.
+    """Apply every pending change up to ``to``, then replay sql/ if the code or a guard differs.
 
     With ``log_only`` nothing is run but the verify scripts, and the changes are marked applied:
     so a database that sqitch deployed is handed over. ``report`` is called with an action and a
@@ -68,6 +74,7 @@ def deploy(
         states = _checked_states(backend, changes, log_only=log_only)
         backend.ensure_internal_schema_updated()
         done = []
+        told = _Told(backend.connection, report)
         for migration in backend.to_apply(migrations_of(wanted)):
             report("mark" if log_only else "deploy", migration.id)
             if log_only:
@@ -75,15 +82,47 @@ def deploy(
             else:
                 backend.apply_one(migration)
             done.append(migration.id)
-        stale = (
-            live is not None
-            and any(s.name == live.script and s.state == "applied" for s in states)
-            and read_code(backend.connection) != ours
-        )
-        if stale and not log_only and live is not None:
-            report("replay", live.script)
-            backend.replay(live)
-        return Deployed(tuple(done), stale and not log_only)
+        if log_only or live is None or not _is_applied(states, live):
+            return Deployed(tuple(done), False, tuple(told.put_back), tuple(told.left))
+        broken = []
+        if read_code(backend.connection) == ours:
+            broken = differences(backend.connection, root.parent / "sql") or []
+            if not broken:
+                return Deployed(tuple(done), False)
+        report("replay", live.script)
+        backend.replay(live)
+        for difference in broken:
+            told.was_broken(difference.guard)
+        return Deployed(tuple(done), True, tuple(told.put_back), tuple(told.left))
+
+
+class _Told:
+    """What a replay of sql/ warns of: guards that it has put back, and those that differ still."""
+
+    def __init__(self, connection: psycopg.Connection[Any], report: Report) -> None:
+        self.put_back: list[str] = []
+        self.left: list[str] = []
+        self._report = report
+        connection.add_notice_handler(self._take)
+
+    def was_broken(self, guard: str) -> None:
+        """Tell of a guard that the replay itself has put back, without a word."""
+        if guard not in self.put_back and not any(one.startswith(guard) for one in self.left):
+            self._put_back(guard)
+
+    def _put_back(self, guard: str) -> None:
+        self.put_back.append(guard)
+        self._report("repair", guard)
+
+    def _take(self, notice: psycopg.errors.Diagnostic) -> None:
+        about, _, guard = (notice.message_primary or "").partition(": ")
+        if about == "guard put back":
+            self._put_back(guard)
+        elif about == "guard not put back":
+            self._report("failed", guard)
+        elif about == "guard differs":
+            self.left.append(guard)
+            self._report("left", guard)
 
 
 def revert(
@@ -124,7 +163,8 @@ def verify(url: str, *, root: Path = ROOT) -> list[Check]:
         found = compare(changes, read_applied(backend.connection))
         checks = [_verify_state(backend, changes, state) for state in found]
         live = live_code(changes)
-        if live and any(s.name == live.script and s.state == "applied" for s in found):
+        if live and _is_applied(found, live):
+            checks.append(_verify_guards(backend.connection, root))
             checks += _verify_books(backend.connection)
         return checks
 
@@ -141,6 +181,10 @@ def read_code(connection: psycopg.Connection[Any]) -> str | None:
         return None
     row = connection.execute("SELECT v.code_digest FROM ledger.version() AS v").fetchone()
     return row[0] if row else None
+
+
+def _is_applied(states: list[State], change: Change) -> bool:
+    return any(state.name == change.script and state.state == "applied" for state in states)
 
 
 def _checked_states(
@@ -176,6 +220,14 @@ def _verify_state(backend: Backend, changes: list[Change], state: State) -> Chec
     except ChangeFailedError as error:
         return Check(state.name, False, str(error))
     return Check(state.name, True, None)
+
+
+def _verify_guards(connection: psycopg.Connection[Any], root: Path) -> Check:
+    """Compare the catalog with the release's own files, whatever the database says of itself."""
+    found = differences(connection, root.parent / "sql")
+    if found is None:
+        return Check("guards of the release", True, "written for other files: make docs")
+    return Check("guards of the release", not found, [str(one) for one in found] or None)
 
 
 def _verify_books(connection: psycopg.Connection[Any]) -> list[Check]:

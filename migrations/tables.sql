@@ -99,6 +99,28 @@ CREATE INDEX feed_pass_feed_id_last_position_idx ON ledger_audit.feed_pass USING
 -- seen: The snapshot of the pass: what it does not show is left for the next pass. Means something within one incarnation only.
 -- incarnation: The cluster, database and timeline in which transaction numbers of the pass can be compared.
 
+-- The guards that deploys have declared, the newest row those of today; append-only. Local to the database.
+CREATE TABLE ledger_audit.guard_declaration (
+    declaration_number bigint NOT NULL,
+    declared_at timestamp with time zone NOT NULL,
+    release text NOT NULL,
+    code_digest text NOT NULL,
+    guards_digest bytea NOT NULL,
+    guards jsonb NOT NULL,
+    repaired jsonb NOT NULL,
+    database_user text NOT NULL,
+    CONSTRAINT guard_declaration_pkey PRIMARY KEY (declaration_number),
+    CONSTRAINT guard_declaration_counts_from_one CHECK ((declaration_number >= 1))
+);
+-- declaration_number: Number of the declaration, from 1.
+-- declared_at: When it was declared.
+-- release: The release that declared it.
+-- code_digest: Digest of the code that was deployed.
+-- guards_digest: SHA-256 of the guards as text.
+-- guards: Each guard by kind and name, with its definition.
+-- repaired: Guards that were put back by the deploy, each with what it had been.
+-- database_user: The database login (session_user) that deployed.
+
 -- Credits that are not folded into their account's balance yet, in place of their entries. Distributed by user_id.
 CREATE TABLE ledger_audit.open_credit (
     account_id uuid NOT NULL,
@@ -686,7 +708,7 @@ CREATE TABLE ledger_private.outside_identity (
     created_at timestamp with time zone NOT NULL,
     CONSTRAINT outside_identity_pkey PRIMARY KEY (issuer, subject),
     CONSTRAINT outside_identity_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT outside_identity_has_a_sane_length CHECK ((((length((issuer)::text) >= 1) AND (length((issuer)::text) <= 500)) AND ((length((subject)::text) >= 1) AND (length((subject)::text) <= 500))))
+    CONSTRAINT outside_identity_has_a_sane_length CHECK (((length((issuer)::text) >= 1) AND (length((issuer)::text) <= 500) AND (length((subject)::text) >= 1) AND (length((subject)::text) <= 500)))
 );
 CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity USING btree (user_id);
 -- issuer: Name of the identity provider, as its tokens give it.
@@ -890,6 +912,7 @@ CREATE TABLE ledger_private.verification (
     is_ok boolean NOT NULL,
     is_current boolean NOT NULL,
     broken jsonb NOT NULL,
+    broken_guards jsonb,
     user_role text NOT NULL,
     database_user text NOT NULL,
     request_id text,
@@ -905,6 +928,7 @@ CREATE TABLE ledger_private.verification (
 -- is_ok: Whether nothing was found to be wrong.
 -- is_current: Whether every transaction that had been committed was looked at.
 -- broken: Checks that failed, each with the first row that breaks it.
+-- broken_guards: Guards that were not in place, {} if all were; NULL where they were not looked at.
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user).
 -- request_id: Correlation id of the request.

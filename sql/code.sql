@@ -1,4 +1,5 @@
 -- The manifest: all that holds no rows, one folder a capability. Replayed whole at every deploy.
+\ir owners.sql
 SET LOCAL ROLE ledger_owner;
 \ir retired.sql
 \ir errors/code.sql
@@ -22,12 +23,15 @@ SET LOCAL ROLE ledger_owner;
 \ir reporting/code.sql
 \ir reports/code.sql
 \ir operations/code.sql
+\ir guards/code.sql
 \ir grants.sql
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
 \ir audit/triggers/feed.sql
+\ir guards/triggers/guard_declaration.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql
 \ir posting/triggers/open_credit.sql
 RESET ROLE;
+\ir declare.sql

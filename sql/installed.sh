@@ -1,5 +1,6 @@
 #!/bin/sh
-# Says what psql cannot find out by itself: the release, or the digest of sql/ and the release.
+# Says what psql cannot find out by itself: the release, the digest of sql/ and the release, or
+# guards.json, unless that was written for other files of sql/ and migrations/deploy/.
 # migrations/code.py says the same for zerosum deploy; a test compares the two.
 set -eu
 cd "$(dirname "$0")"
@@ -32,16 +33,35 @@ release=$(release)
 [ -n "$release" ] || fail "found no release in pyproject.toml or in the package's metadata"
 [ -f code.sql ] || fail "code.sql is missing"
 
+code_digest() {
+    files=$(find . -type f -name '*.sql' | sed 's,^\./,,' | LC_ALL=C sort | hashes xargs)
+    digest=$(printf 'release %s\n%s\n' "$release" "$files" | hashes env)
+    echo "sha256:${digest%% *}"
+}
+
+# The code and the tables.
+guards_digest() {
+    tables=$(cd ../migrations/deploy 2>/dev/null && find . -type f -name '*.sql' | sed 's,^\./,,' \
+        | LC_ALL=C sort | hashes xargs)
+    digest=$(printf '%s\n%s\n' "$(code_digest)" "$tables" | hashes env)
+    echo "sha256:${digest%% *}"
+}
+
 case "${1:-}" in
     release)
         echo "$release"
         ;;
     code_digest)
-        files=$(find . -type f -name '*.sql' | sed 's,^\./,,' | LC_ALL=C sort | hashes xargs)
-        digest=$(printf 'release %s\n%s\n' "$release" "$files" | hashes env)
-        echo "sha256:${digest%% *}"
+        code_digest
+        ;;
+    guards)
+        if grep -qsF "\"written_for\": \"$(guards_digest)\"" guards.json; then
+            cat guards.json
+        else
+            echo '{}'
+        fi
         ;;
     *)
-        fail "say release or code_digest"
+        fail "say release, code_digest or guards"
         ;;
 esac

@@ -97,7 +97,8 @@ CREATE TABLE ledger_private.outside_identity (
     created_at timestamptz NOT NULL,
     CONSTRAINT outside_identity_pkey PRIMARY KEY (issuer, subject),
     CONSTRAINT outside_identity_has_a_sane_length CHECK (
-        length(issuer) BETWEEN 1 AND 500 AND length(subject) BETWEEN 1 AND 500
+        length(issuer) >= 1 AND length(issuer) <= 500
+        AND length(subject) >= 1 AND length(subject) <= 500
     )
 );
 CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity (user_id);

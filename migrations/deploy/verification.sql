@@ -16,6 +16,8 @@ CREATE TABLE ledger_private.verification (
     is_ok boolean NOT NULL,
     is_current boolean NOT NULL,
     broken jsonb NOT NULL,
+    -- Guards cost a look at the whole catalog, so not every proof looks at them.
+    broken_guards jsonb,
     user_role text NOT NULL,
     database_user text NOT NULL,
     request_id text
@@ -43,6 +45,7 @@ COMMENT ON COLUMN ledger_private.verification.finished_at IS 'When the proof end
 COMMENT ON COLUMN ledger_private.verification.is_ok IS 'Whether nothing was found to be wrong.';
 COMMENT ON COLUMN ledger_private.verification.is_current IS 'Whether every transaction that had been committed was looked at.';
 COMMENT ON COLUMN ledger_private.verification.broken IS 'Checks that failed, each with the first row that breaks it.';
+COMMENT ON COLUMN ledger_private.verification.broken_guards IS 'Guards that were not in place, {} if all were; NULL where they were not looked at.';
 COMMENT ON COLUMN ledger_private.verification.user_role IS 'Role of whoever acted; database for a database session.';
 COMMENT ON COLUMN ledger_private.verification.database_user IS 'The database login (session_user).';
 COMMENT ON COLUMN ledger_private.verification.request_id IS 'Correlation id of the request.';

@@ -58,6 +58,22 @@ BEGIN
             ('zerosum_verify_age_seconds', extract(epoch FROM clock_timestamp() - v.finished_at))
         ) AS m (name, value)
         UNION ALL
+        SELECT m.name, NULL, NULL, m.value
+        FROM (SELECT (ledger_private.last_guard_check()).*) AS g
+        CROSS JOIN LATERAL (
+            VALUES
+            (
+                'zerosum_guards_broken',
+                CASE WHEN g.broken_guards = '{}' THEN 0
+                    ELSE coalesce((g.broken_guards ->> 'differences')::numeric, 1) END
+            ),
+            (
+                'zerosum_guards_age_seconds',
+                extract(epoch FROM clock_timestamp() - g.finished_at)
+            )
+        ) AS m (name, value)
+        WHERE g.finished_at IS NOT NULL
+        UNION ALL
         SELECT 'zerosum_lock_waits', NULL, NULL, count(DISTINCT l.pid)::numeric
         FROM pg_locks AS l
         WHERE NOT l.granted
@@ -75,4 +91,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions that have no position in the feed yet), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions that have no position in the feed yet), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';

@@ -6,6 +6,7 @@
 \ir inner/verify_currencies_sum_to_zero.sql
 \ir inner/verify_entries_have_owners.sql
 \ir inner/verify_running_balances.sql
+\ir inner/last_guard_check.sql
 \ir inner/broken_links.sql
 \ir inner/account_is_proved.sql
 \ir inner/prove_transactions.sql

@@ -36,7 +36,8 @@ BEGIN
             ('dated_entries', ledger_private.verify_dated_entries()),
             ('periods_are_shut', ledger_private.verify_periods_are_shut()),
             ('delegations', ledger_private.verify_delegations()),
-            ('events_are_readable', ledger_private.verify_events_are_readable())
+            ('events_are_readable', ledger_private.verify_events_are_readable()),
+            ('guards_are_in_place', ledger_private.verify_guards_are_in_place())
         ) AS c (name, broken)
     LOOP
         v_check.name := v_found.name;

@@ -12,6 +12,7 @@ DECLARE
     v_pass ledger_audit.feed_pass := ledger_private.last_pass();
     v_broken jsonb;
     v_last ledger_private.verification;
+    v_guards ledger_private.verification := ledger_private.last_guard_check();
     v_check ledger.check_result;
 BEGIN
     v_broken := ledger_private.prove_transactions(ARRAY(
@@ -43,8 +44,16 @@ BEGIN
         'broken', nullif(v_last.broken, '{}')
     ));
     RETURN NEXT v_check;
+
+    v_check.name := 'last_guard_check';
+    v_check.ok := coalesce(v_guards.broken_guards = '{}', true);
+    v_check.detail := jsonb_strip_nulls(jsonb_build_object(
+        'finished_at', ledger_private.moment_text(v_guards.finished_at),
+        'broken', nullif(v_guards.broken_guards, '{}')
+    ));
+    RETURN NEXT v_check;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_recent() IS
-'Two checks whose cost does not grow with the ledger. The first proves the 100 newest transactions of the feed and up to 100 that have no position yet, as ledger.verify_new does. The second tells the outcome of the last ledger.verify_new, and how many positions have been given since.';
+'Three checks whose cost does not grow with the ledger. The first proves the 100 newest transactions of the feed and up to 100 that have no position yet, as ledger.verify_new does. The second tells the outcome of the last ledger.verify_new, and how many positions have been given since; the third what it last found of the guards.';

@@ -40,6 +40,7 @@ SUBJECTS = {
     },
     "error": {"ledger.errors", "reporting.errors"},
     "event": {"ledger_audit.feed_event"},
+    "guard declaration": {"ledger_audit.guard_declaration"},
     "pass": {"ledger_audit.feed_pass"},
     "fold proof": {"ledger_private.fold_proof"},
     "hold": {"ledger.holds", "ledger_private.hold", "reporting.holds"},

@@ -64,6 +64,7 @@ _LOCAL = {
     "ledger_private.queued_request",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
+    "ledger_audit.guard_declaration",
 }
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
 _UNIQUE_BY_THEMSELVES = {

@@ -287,6 +287,8 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
         ("relation", audit, right, _OWNER) for right in _AUDIT_RIGHTS for audit in _AUDIT_TABLES
     }
     grants |= {("column", column, "REFERENCES", _OPERATOR) for column in _REFERENCED}
+    # What guards belong there is said by whoever deploys, and read by proofs.
+    grants |= {("relation", "ledger_audit.guard_declaration", "SELECT", _OWNER)}
     # A credit that is folded goes; a guard sees to it that its entry is there.
     grants |= {("relation", "ledger_audit.open_credit", "DELETE", _OWNER)}
     grants |= {("relation", "ledger_audit.log_id_seq", "USAGE", _OWNER)}

@@ -37,7 +37,7 @@ def said_by_the_shell(sql_root: Path) -> dict[str, str]:
             text=True,
             check=True,
         ).stdout.strip()
-        for name in ("release", "code_digest")
+        for name in ("release", "code_digest", "guards")
     }
 
 

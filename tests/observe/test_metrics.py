@@ -100,6 +100,20 @@ def test_an_imbalance_is_seen_and_the_server_gets_no_traffic(
     assert client.get("/health").status_code == 200
 
 
+@pytest.mark.tampered
+def test_a_broken_guard_is_told_and_the_server_keeps_its_traffic(
+    client: FlaskClient, database: Database, ledger: LedgerCalls, figure: Callable[..., float]
+) -> None:
+    """What the worker found is in the metrics and in readiness, which stays ready."""
+    with database.connect() as connection:
+        connection.execute("GRANT SELECT ON ledger_private.account TO PUBLIC")
+    ledger.call("verify_new")
+    assert figure("zerosum_guards_broken") == 1
+    ready = client.get("/health/ready")
+    assert ready.status_code == 200
+    assert ready.get_json()["checks"]["guards"] == "broken"
+
+
 def test_events_without_a_position_have_an_age(
     ledger: LedgerCalls, funded: Row, shop: Row, figure: Callable[..., float]
 ) -> None:

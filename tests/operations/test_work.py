@@ -51,3 +51,29 @@ def test_a_fault_is_found_by_the_next_turn(
         )
     assert work("--once") == 0
     assert _figures(ledger)["zerosum_verify_failed_checks"] >= 1
+
+
+@pytest.mark.tampered
+def test_a_missing_guard_is_found_by_the_next_turn(
+    work: Callable[..., int], ledger: LedgerCalls, database: Database
+) -> None:
+    """It is counted beside the books, which go on being proved; a look is good for a minute."""
+    with database.connect() as connection:
+        connection.execute(
+            "ALTER TABLE ledger_private.account DISABLE TRIGGER account_10_refuse_removal"
+        )
+    assert work("--once") == 0
+    figures = _figures(ledger)
+    assert figures["zerosum_guards_broken"] == 1
+    assert figures["zerosum_verify_failed_checks"] == 0
+    recent = {row.name: row for row in ledger.rows("verify_recent")}
+    assert not recent["last_guard_check"].ok
+    assert recent["last_guard_check"].detail["broken"]["guards"][0]["guard"] == (
+        "trigger account_10_refuse_removal ON ledger_private.account"
+    )
+    assert work("--once") == 0
+    looks = ledger.connection.execute(
+        "SELECT v.broken_guards IS NOT NULL AS has_looked FROM ledger.verifications AS v"
+        " ORDER BY v.verification_number"
+    ).fetchall()
+    assert [look.has_looked for look in looks] == [True, False]

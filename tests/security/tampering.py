@@ -11,6 +11,8 @@ from tests.support.schemas import TABLES
 if TYPE_CHECKING:
     import psycopg
 
+_GUARDS = "guards_are_in_place"
+
 
 class Tampering(NamedTuple):
     """What is done, which check must fail, and the key of the row that it must name."""
@@ -50,9 +52,21 @@ def rewrite(connection: psycopg.Connection[Any], function: str, old: str, new: s
 
 
 def noticed(connection: psycopg.Connection[Any]) -> dict[str, Any]:
-    """Return the checks of ledger.verify() that fail, each with the row that it names."""
+    """Return the checks of the books that fail, each with the row that it names.
+
+    That a guard was taken away is seen by itself: missed_guards tells.
+    """
     rows = connection.execute("SELECT v.name, v.detail FROM ledger.verify() AS v WHERE NOT v.ok")
-    return dict(rows.fetchall())
+    return {name: detail for name, detail in rows if name != _GUARDS}
+
+
+def missed_guards(connection: psycopg.Connection[Any]) -> set[str]:
+    """Return the guards that ledger.verify() names as not in place."""
+    row = connection.execute(
+        "SELECT v.detail FROM ledger.verify() AS v WHERE v.name = %s", (_GUARDS,)
+    ).fetchone()
+    assert row is not None
+    return {difference["guard"] for difference in row[0].get("guards", ())}
 
 
 def unguarded(connection: psycopg.Connection[Any], statement: str) -> None:

@@ -15,7 +15,7 @@ from tests.security.faults_of_credits import CREDIT_FAULTS
 from tests.security.faults_of_life import LIFE_FAULTS
 from tests.security.faults_of_limits import LIMIT_FAULTS
 from tests.security.hold_faults import HOLD_FAULTS
-from tests.security.tampering import noticed, without
+from tests.security.tampering import missed_guards, noticed, without
 
 if TYPE_CHECKING:
     import psycopg
@@ -40,6 +40,7 @@ def test_goes_through_without_its_guard(town: Database, fault: Fault) -> None:
         without(connection, fault.guard)
         connection.execute(statement.encode())
         assert frozenset(noticed(connection)) == fault.noticed
+        assert missed_guards(connection), "nobody sees that the guard is gone"
 
 
 def test_every_attack_has_its_fault(town: Database) -> None:

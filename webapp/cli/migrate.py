@@ -45,11 +45,18 @@ FAILURES = (PlanError, NotDeployableError, ChangeFailedError, LockTimeout)
 @click.option("--to", metavar="CHANGE", help="Stop after this change.")
 @click.option("--log-only", is_flag=True, help="Mark changes applied that sqitch has deployed.")
 def deploy_command(to: str | None, *, log_only: bool) -> None:
-    """Apply pending changes, then replay sql/ if the database's code differs."""
+    """Apply pending changes, then replay sql/ if the database's code or a guard differs.
+
+    Guards are triggers, constraints, functions, owners and rights: what was changed is put back
+    and named. Exit code 1 when a guard is left that only a person can put right.
+    """
     with _database() as url:
         done = deploy(url, to=to, log_only=log_only, report=_announce)
         if to is None:
             make_logins(url)
+    if done.guards_left:
+        click.echo(f"zerosum: guards that differ still: {len(done.guards_left)}", err=True)
+        sys.exit(Exit.FAILED)
     if not done.changes and not done.code_replayed:
         click.echo("nothing to do: the database is current")
 

@@ -13,10 +13,13 @@ from rich.table import Table
 
 from migrations.code import code_digest
 from migrations.engine import read_code, states
+from migrations.guards import differences
 from webapp.cli.logins import LOGINS
 from webapp.cli.running import find_running, is_healthy
 from webapp.config import DATABASE, Config
 from webapp.failures import Exit
+
+_SHOWN = 20  # guards that differ; --json lists all
 
 
 @dataclass(slots=True)
@@ -40,6 +43,8 @@ class Status:
     code_version: str | None = None
     code_digest: str | None = None
     code_current: bool = False
+    guards_broken: list[str] = field(default_factory=list)
+    guards_in_place: bool = False
     everything_current: bool = False
     problem: str | None = None
 
@@ -50,7 +55,8 @@ def status(*, as_json: bool) -> None:
     """Show what runs and whether the database is current. Starts and changes nothing.
 
     Exit code 0: all runs and is current; 10: the server or the embedded PostgreSQL does not run;
-    11: changes or code are waiting to be deployed; 12: the database cannot be reached.
+    11: changes or code are waiting to be deployed, or a guard is not in place; 12: the database
+    cannot be reached.
     """
     found = find_status(Config.from_environment(serving=False))
     if as_json:
@@ -93,6 +99,10 @@ def _look_into_database(url: str, found: Status) -> None:
         if found.code_digest is not None:
             row = connection.execute("SELECT v.release FROM ledger.version() AS v").fetchone()
             found.code_version = row[0] if row else None
+            # By the release's own files: what the database says of itself may be forged too.
+            broken = differences(connection)
+            found.guards_broken = [str(difference) for difference in broken or ()]
+            found.guards_in_place = not broken
     changes = states(url)
     applied = [change.name for change in changes if change.state == "applied"]
     found.schema_version = applied[-1] if applied else None
@@ -100,7 +110,7 @@ def _look_into_database(url: str, found: Status) -> None:
     found.edited_changes = [change.name for change in changes if change.drifted]
     found.schema_current = all(c.state == "applied" and not c.drifted for c in changes)
     found.code_current = found.code_digest == code_digest()
-    found.everything_current = found.schema_current and found.code_current
+    found.everything_current = found.schema_current and found.code_current and found.guards_in_place
 
 
 def _logins(config: Config) -> dict[str, str]:
@@ -138,6 +148,8 @@ def _print(found: Status) -> None:
         ("", found.problem or f"PostgreSQL {found.postgresql_version}"),
         ("schema", f"{found.schema_version or 'none'}, {_current(now=found.schema_current)}"),
         ("code", f"{found.code_version or 'none'}, {_current(now=found.code_current)}"),
+        *(("guard", difference) for difference in found.guards_broken[:_SHOWN]),
+        ("guards", _guards(found)),
         *((login, url) for login, url in found.logins.items()),
     ]
     if not sys.stdout.isatty():
@@ -148,6 +160,13 @@ def _print(found: Status) -> None:
     for title, value in rows:
         table.add_row(title, value)
     Console().print(table)
+
+
+def _guards(found: Status) -> str:
+    if found.guards_in_place:
+        return "in place"
+    number = len(found.guards_broken)
+    return f"{number} not in place: zerosum deploy puts them back" if number else "unknown"
 
 
 def _current(*, now: bool) -> str:

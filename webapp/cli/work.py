@@ -1,4 +1,4 @@
-"""zerosum work: what is done beside requests: expired holds tidied, new bookings proved."""
+"""zerosum work: what is done beside requests: expired holds tidied, bookings and guards proved."""
 
 import signal
 import threading
@@ -64,10 +64,13 @@ def _prove(connection: psycopg.Connection[tuple[object, ...]], stopped: threadin
     """Prove what was booked since the last proof, until all is proved or a fault is found."""
     while not stopped.is_set():
         row = connection.execute(
-            "SELECT is_ok, is_current, transactions, broken FROM ledger.verify_new(p_limit => %s)",
+            "SELECT is_ok, is_current, transactions, broken, broken_guards"
+            " FROM ledger.verify_new(p_limit => %s)",
             (10 * _AT_ONCE,),
         ).fetchone()
-        is_ok, is_current, transactions, broken = row or (True, True, 0, None)
+        is_ok, is_current, transactions, broken, guards = row or (True, True, 0, None, None)
+        if guards:
+            _log.error("guards are not in place", broken=guards)
         if not is_ok:
             _log.error("the books are wrong", broken=broken)
         elif transactions:

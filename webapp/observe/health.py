@@ -44,16 +44,22 @@ def ready() -> Response:
 
     It should when the database answers, runs code that is not older than this server's, and
     every currency's balances sum to zero. Redis is looked at and reported: without it the
-    server is slower to say no and no less right.
+    server is slower to say no and no less right. Broken guards are reported and page a person:
+    the functions still check what they check, and one statement of a DBA must not stop them all.
     """
     try:
         version = ledger.version(database())
-        unbalanced = scrape.ledger_reader().imbalances()
+        reader = scrape.ledger_reader()
+        unbalanced, guards = reader.imbalances(), reader.guards()
     except psycopg.Error:
-        checks = Checks("away", "unknown", _redis_state(), "unknown")
+        checks = Checks("away", "unknown", _redis_state(), "unknown", "unknown")
         raise _not_ready(checks) from None
     checks = Checks(
-        "ok", _code_state(version), _redis_state(), "unbalanced" if unbalanced else "balanced"
+        "ok",
+        _code_state(version),
+        _redis_state(),
+        "unbalanced" if unbalanced else "balanced",
+        guards,
     )
     if checks.ledger == "unbalanced" or checks.code == "older":
         raise _not_ready(checks)

@@ -24,12 +24,16 @@ class LedgerMetric:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What readiness looked at; redis is "off" where none is configured."""
+    """What readiness looked at; redis is "off" where none is configured.
+
+    The guards are what the worker last found, "unknown" where none has looked.
+    """
 
     database: Literal["ok", "away"]
     code: Literal["current", "different", "older", "unknown"]
     redis: Literal["ok", "away", "off"]
     ledger: Literal["balanced", "unbalanced", "unknown"]
+    guards: Literal["in place", "broken", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import psutil
 import psycopg
@@ -38,6 +38,8 @@ _HELP = {
     "zerosum_outbox_lag_seconds": "Age of the oldest transaction that events wait for.",
     "zerosum_verify_failed_checks": "Checks that failed when the books were last verified.",
     "zerosum_verify_age_seconds": "Time since the books were last verified.",
+    "zerosum_guards_broken": "Triggers, constraints, functions and rights not as declared.",
+    "zerosum_guards_age_seconds": "Time since the guards were last looked at.",
 }
 
 
@@ -69,6 +71,13 @@ class LedgerReader:
             for row in self.rows()
             if row.name == "zerosum_ledger_imbalance" and row.value.strip("-0.")
         ]
+
+    def guards(self) -> Literal["in place", "broken", "unknown"]:
+        """Return what the worker last found of the guards."""
+        for row in self.rows():
+            if row.name == "zerosum_guards_broken":
+                return "broken" if row.value.strip("-0.") else "in place"
+        return "unknown"
 
 
 class _LedgerCollector:

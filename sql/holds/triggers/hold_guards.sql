@@ -15,7 +15,8 @@ WHEN (
 )
 EXECUTE FUNCTION ledger_private.hold_refuse_path();
 
--- Amounts only grow, a closed hold stays closed, and each step is one event.
+-- Amounts only grow, a closed hold stays closed, and each step is one event. Column by column, for
+-- rows that are compared are printed otherwise once they are restored.
 CREATE OR REPLACE TRIGGER hold_30_keep_path
 BEFORE UPDATE ON ledger_private.hold
 FOR EACH ROW
@@ -25,15 +26,19 @@ WHEN (
     OR NEW.amount < OLD.amount
     OR NEW.captured < OLD.captured
     OR NEW.released < OLD.released
-    OR (
-        NEW.hold_id, NEW.account_id, NEW.to_account_id, NEW.group_id, NEW.user_id,
-        NEW.placed_by, NEW.created_at, NEW.minor_units, NEW.currency,
-        NEW.tolerance_amount, NEW.tolerance_percent, NEW.description, NEW.metadata
-    ) IS DISTINCT FROM (
-        OLD.hold_id, OLD.account_id, OLD.to_account_id, OLD.group_id, OLD.user_id,
-        OLD.placed_by, OLD.created_at, OLD.minor_units, OLD.currency,
-        OLD.tolerance_amount, OLD.tolerance_percent, OLD.description, OLD.metadata
-    )
+    OR NEW.hold_id IS DISTINCT FROM OLD.hold_id
+    OR NEW.account_id IS DISTINCT FROM OLD.account_id
+    OR NEW.to_account_id IS DISTINCT FROM OLD.to_account_id
+    OR NEW.group_id IS DISTINCT FROM OLD.group_id
+    OR NEW.user_id IS DISTINCT FROM OLD.user_id
+    OR NEW.placed_by IS DISTINCT FROM OLD.placed_by
+    OR NEW.created_at IS DISTINCT FROM OLD.created_at
+    OR NEW.minor_units IS DISTINCT FROM OLD.minor_units
+    OR NEW.currency IS DISTINCT FROM OLD.currency
+    OR NEW.tolerance_amount IS DISTINCT FROM OLD.tolerance_amount
+    OR NEW.tolerance_percent IS DISTINCT FROM OLD.tolerance_percent
+    OR NEW.description IS DISTINCT FROM OLD.description
+    OR NEW.metadata IS DISTINCT FROM OLD.metadata
 )
 EXECUTE FUNCTION ledger_private.hold_refuse_path();
 

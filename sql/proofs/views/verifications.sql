@@ -13,7 +13,8 @@ SELECT
     v.database_user,
     v.request_id,
     v.created_at,
-    v.finished_at
+    v.finished_at,
+    v.broken_guards
 FROM ledger_private.verification AS v;
 
 COMMENT ON VIEW ledger.verifications IS
@@ -32,3 +33,4 @@ COMMENT ON COLUMN ledger.verifications.database_user IS 'The database login (ses
 COMMENT ON COLUMN ledger.verifications.request_id IS 'Correlation id of the request.';
 COMMENT ON COLUMN ledger.verifications.created_at IS 'When the proof began.';
 COMMENT ON COLUMN ledger.verifications.finished_at IS 'When the proof ended.';
+COMMENT ON COLUMN ledger.verifications.broken_guards IS 'Guards that were not in place, {} if all were; NULL where they were not looked at.';

@@ -1,0 +1,19 @@
+-- guards: what the ledger relies on in the catalog, and whether it is in place.
+\ir inner/guarded_schemas.sql
+\ir inner/guarded_roles.sql
+\ir inner/guarded_objects.sql
+\ir inner/guards_of_rights.sql
+\ir inner/guards_of_roles.sql
+\ir inner/guards_of_functions.sql
+\ir inner/guards_of_relations.sql
+\ir inner/guards_of_tables.sql
+\ir inner/present_guards.sql
+\ir inner/guard_differences.sql
+\ir inner/guards_digest.sql
+\ir inner/is_local_guard.sql
+\ir inner/verify_guards_are_in_place.sql
+\ir inner/grant_target.sql
+\ir inner/column_repair.sql
+\ir inner/guard_repair.sql
+\ir inner/repair_guards.sql
+\ir inner/declare_guards.sql
