@@ -141,7 +141,7 @@ def test_psql_finds_the_digest_in_the_installed_tree(installation: Installation)
         name: subprocess.run(
             ["/bin/sh", str(script), name], capture_output=True, text=True, check=True
         ).stdout.strip()
-        for name in ("release", "code_digest")
+        for name in installed()
     }
     assert said == installed()
 

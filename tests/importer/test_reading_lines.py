@@ -61,7 +61,7 @@ def seen(rows: list[JournalRow | Refusal]) -> list[tuple[int, str]]:
         ("r2,1993-01-01,a,b,ten,CZK,cash", "LG101"),
         ("r2,1993-01-01,a,b,1e3,CZK,cash", "LG101"),
         ("r2,1993-01-01,a,b,NaN,CZK,cash", "LG101"),
-        ("r2,1993-01-01,a,b,Infinity,CZK,cash", "LG101"),
+        ("r2,1993-01-01,a,b,Infinity,CZK,cash", "LG102"),
         ("r2,1993-01-01,a,b,1_000,CZK,cash", "LG101"),
         ("r2,1993-01-01,a,b,\u0661,CZK,cash", "LG101"),
         ('r2,1993-01-01,a,b,"1,50",CZK,cash', "LG101"),
