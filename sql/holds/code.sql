@@ -2,6 +2,7 @@
 \ir views/holds.sql
 \ir views/hold_events.sql
 \ir inner/placed_at.sql
+\ir inner/expired_holds.sql
 \ir inner/change_hold.sql
 \ir inner/release_expired_holds.sql
 \ir inner/without_expired_holds.sql

@@ -8,7 +8,7 @@ from webapp.calling import Records, stored
 from webapp.shapes.actor import Actor
 from webapp.transactions.bodies import (
     EntryBody,
-    PreviewBody,
+    TransactionBody,
     TransactionItem,
     TransactionsQuery,
 )
@@ -26,9 +26,10 @@ def post_transactions(
 
 @stored()
 def preview_transaction(
-    body: PreviewBody,
+    body: TransactionBody,
     *,
     entries: Annotated[Sequence[EntryBody], Records("ledger.entry_request")],
+    idempotency_key: str | None,
     transaction_type: str,
     actor: Actor,
 ) -> TransactionResult:
