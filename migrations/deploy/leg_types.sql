@@ -84,6 +84,15 @@ CREATE TYPE ledger_private.decided_legs AS (
     legs ledger_private.posting_leg[]
 );
 
+-- Transactions decided one after another: what to write, and the accounts after them.
+CREATE TYPE ledger_private.decided_transactions AS (
+    items ledger_private.posting_item[],
+    accounts ledger_private.posting_account[],
+    legs ledger_private.posting_leg[],
+    added numeric[],
+    has_replays boolean
+);
+
 COMMENT ON TYPE ledger.entry_request IS 'One leg of a transaction, for ledger.post_transaction; ledger.debit_leg and ledger.credit_leg write one.';
 COMMENT ON COLUMN ledger.entry_request.account_id IS 'The account of the leg.';
 COMMENT ON COLUMN ledger.entry_request.entry_type IS 'DEBIT (pays) or CREDIT (is paid).';
@@ -151,8 +160,15 @@ COMMENT ON COLUMN ledger_private.examined_transactions.legs IS 'The legs of all 
 
 COMMENT ON TYPE ledger_private.decided_legs IS 'One transaction decided: what to write, and the accounts after it.';
 COMMENT ON COLUMN ledger_private.decided_legs.item IS 'The transaction, COMPLETED or FAILED.';
-COMMENT ON COLUMN ledger_private.decided_legs.accounts IS 'The locked accounts as they are after it.';
+COMMENT ON COLUMN ledger_private.decided_legs.accounts IS 'The accounts as they are after it.';
 COMMENT ON COLUMN ledger_private.decided_legs.legs IS 'The entries to write.';
+
+COMMENT ON TYPE ledger_private.decided_transactions IS 'Transactions decided one after another, and what that makes of their accounts and limits.';
+COMMENT ON COLUMN ledger_private.decided_transactions.items IS 'The transactions, COMPLETED or FAILED, in the order of the request.';
+COMMENT ON COLUMN ledger_private.decided_transactions.accounts IS 'The accounts as they are after all of them.';
+COMMENT ON COLUMN ledger_private.decided_transactions.legs IS 'The entries to write: those of each completed item, in the order of the items.';
+COMMENT ON COLUMN ledger_private.decided_transactions.added IS 'What they use of each of the limits that they were decided on; NULL for nothing.';
+COMMENT ON COLUMN ledger_private.decided_transactions.has_replays IS 'Whether any of the items repeats a request that was answered before.';
 
 RESET ROLE;
 COMMIT;

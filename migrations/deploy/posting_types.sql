@@ -18,7 +18,8 @@ CREATE TYPE ledger_private.posting_account AS (
     updated_at timestamptz,
     has_rules boolean,
     allows_credits boolean,
-    limit_slots integer[]
+    limit_slots integer[],
+    minor_units smallint
 );
 
 -- Payer and payee of one transfer: their locked rows, and what would become of them.
@@ -125,6 +126,7 @@ COMMENT ON COLUMN ledger_private.posting_account.updated_at IS 'When the account
 COMMENT ON COLUMN ledger_private.posting_account.has_rules IS 'Whether posting must ask more of the account than its columns say.';
 COMMENT ON COLUMN ledger_private.posting_account.allows_credits IS 'Whether money may come in.';
 COMMENT ON COLUMN ledger_private.posting_account.limit_slots IS 'Places of the account''s limits in the array of posting_limit; NULL when it has none.';
+COMMENT ON COLUMN ledger_private.posting_account.minor_units IS 'How many decimals the account''s amounts may have.';
 
 COMMENT ON TYPE ledger_private.posting_pair IS 'Payer and payee of one transfer, locked, and what would become of them.';
 COMMENT ON COLUMN ledger_private.posting_pair.currency IS 'Asset code of the paying account.';

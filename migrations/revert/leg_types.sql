@@ -2,6 +2,7 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
+DROP TYPE ledger_private.decided_transactions;
 DROP TYPE ledger_private.decided_legs;
 DROP TYPE ledger_private.examined_transactions;
 DROP TYPE ledger_private.resolved_legs;

@@ -8,6 +8,7 @@
 \ir inner/fold_credits.sql
 \ir inner/fold_accounts.sql
 \ir inner/lock_accounts.sql
+\ir inner/read_accounts.sql
 \ir inner/lock_account.sql
 \ir inner/lock_settled_account.sql
 \ir inner/account_of_code.sql

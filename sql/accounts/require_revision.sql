@@ -12,7 +12,7 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_account ledger_private.account;
+    v_position bigint;
 BEGIN
     PERFORM ledger_private.require_few('revisions', p_revisions);
     IF p_revisions IS NULL THEN
@@ -20,10 +20,16 @@ BEGIN
     END IF;
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_account(p_account_id, v_actor);
-    v_account := ledger_private.lock_account(p_account_id);
-    IF v_account.audit_position <> ALL (p_revisions) THEN
+    -- What can change nothing has nothing to keep as it is.
+    v_position := CASE current_setting('transaction_read_only')
+        WHEN 'on' THEN (
+            ledger_private.read_accounts(ARRAY[p_account_id], clock_timestamp())
+        )[1].audit_position
+        ELSE (ledger_private.lock_account(p_account_id)).audit_position
+    END;
+    IF v_position <> ALL (p_revisions) THEN
         PERFORM ledger_private.raise_error('LG302', jsonb_build_object(
-            'account_id', p_account_id, 'revision', v_account.audit_position
+            'account_id', p_account_id, 'revision', v_position
         ));
     END IF;
     RETURN p_account_id;
@@ -31,4 +37,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.require_revision(uuid, bigint[], ledger.actor) IS
-'Lock the account and return its id when its revision is one of p_revisions; LG302 otherwise, LG001 when there is no such account. Call it in the FROM clause of the statement that changes the account, and give its result to that function: nothing can come between. p_revisions NULL: nothing is checked or locked.';
+'Lock the account and return its id when its revision is one of p_revisions; LG302 otherwise, LG001 when there is no such account. Call it in the FROM clause of the statement that changes the account, and give its result to that function: nothing can come between. p_revisions NULL: nothing is checked or locked. In a read-only transaction it compares and locks nothing.';

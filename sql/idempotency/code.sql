@@ -3,6 +3,7 @@
 \ir inner/call_digest.sql
 \ir inner/request_digest.sql
 \ir inner/transaction_digest.sql
+\ir inner/find_keys.sql
 \ir inner/reserve_keys.sql
 \ir inner/settle_repeat.sql
 \ir inner/give_keys_back.sql

@@ -14,7 +14,10 @@
 \ir inner/name_legs.sql
 \ir inner/assign_leg_slots.sql
 \ir inner/decide_legs.sql
+\ir inner/decide_transactions.sql
 \ir inner/post_legs.sql
+\ir inner/preview_legs.sql
+\ir inner/decided_entries.sql
 \ir inner/transaction_results.sql
 \ir debit_leg.sql
 \ir credit_leg.sql

@@ -40,7 +40,7 @@ BEGIN
     v_request.transaction_type := p_transaction_type;
     v_item := (ledger_private.post_legs(
         ledger_private.examine_transactions(ARRAY[v_request], v_actor), v_actor
-    ))[1];
+    )).items[1];
     -- Raising undoes the record of the refusal too: a script can't run past it.
     IF v_item.status = 'FAILED' THEN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);

@@ -8,7 +8,7 @@ CREATE OR REPLACE FUNCTION ledger.check_limits(
 )
 RETURNS SETOF ledger.limits
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

@@ -6,7 +6,10 @@
 \ir inner/account_has_rules.sql
 \ir inner/limit_bucket.sql
 \ir inner/limit_cutoff.sql
+\ir inner/limits_of_accounts.sql
+\ir inner/limit_for_posting.sql
 \ir inner/lock_limits.sql
+\ir inner/read_limits.sql
 \ir inner/limits_counted_at.sql
 \ir inner/roll_limits.sql
 \ir inner/assign_limits.sql
@@ -18,8 +21,11 @@
 \ir inner/refuse_by_limits.sql
 \ir inner/add_uses.sql
 \ir inner/write_limits.sql
+\ir inner/use_between.sql
 \ir inner/hold_uses.sql
+\ir inner/use_by_hold.sql
 \ir inner/limits_in_bucket_of.sql
+\ir inner/limits_without_expired_holds.sql
 \ir inner/date_after_limits.sql
 \ir inner/use_limits_by_hold.sql
 \ir inner/mark_limited.sql

@@ -10,6 +10,9 @@
 \ir inner/require_formed.sql
 \ir inner/make_item.sql
 \ir inner/make_leg.sql
+\ir inner/make_account.sql
+\ir inner/account_for_posting.sql
+\ir inner/make_limit.sql
 \ir inner/examine_transfers.sql
 \ir inner/number_accounts.sql
 \ir inner/link_items.sql
@@ -23,6 +26,7 @@
 \ir inner/entry_agrees.sql
 \ir inner/write_postings.sql
 \ir inner/entries_of.sql
+\ir inner/sees_all_legs.sql
 \ir inner/visible_entries.sql
 \ir inner/seen_transaction.sql
 \ir inner/posting_moment.sql

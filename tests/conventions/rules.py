@@ -115,7 +115,7 @@ SAFETY = (
         WHERE p.pronamespace::regnamespace::text IN {DOORS} AND p.provolatile = 'v'
           AND (
               p.prosrc ~ 'require_permission[(]v_actor, ''read''[)]'
-              OR p.proname ~ '^(get|find|list)_'
+              OR p.proname ~ '^(get|find|list|preview)_'
           )
           AND p.proname NOT IN ('list_events', 'require_revision')
         """,

@@ -43,8 +43,8 @@ class EntryBody(Body):
     )
 
 
-class PreviewBody(Body):
-    """The legs of a transaction: per currency, debits equal credits."""
+class TransactionBody(Body):
+    """A transaction: per currency, debits equal credits. Its key comes from a header."""
 
     entries: Annotated[list[EntryBody], Field(min_length=1, max_length=MAXIMUM_LEGS)]
     total: Amount | None = Field(
@@ -54,11 +54,6 @@ class PreviewBody(Body):
     transaction_type: str | None = Field(
         None, description='default: "transaction"', json_schema_extra={"pattern": _TYPE_PATTERN}
     )
-
-
-class TransactionBody(PreviewBody):
-    """A transaction to post; its key comes from the Idempotency-Key header."""
-
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
     metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
 

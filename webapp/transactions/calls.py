@@ -9,7 +9,7 @@ from webapp.shapes.actor import Actor
 from webapp.transactions.bodies import (
     EntryBody,
     OutsideBody,
-    PreviewBody,
+    TransactionBody,
     TransactionItem,
     TransactionsQuery,
 )
@@ -32,9 +32,10 @@ def post_transactions(
 
 @stored()
 def preview_transaction(
-    body: PreviewBody,
+    body: TransactionBody,
     *,
     entries: Annotated[Sequence[EntryBody], Records("ledger.entry_request")],
+    idempotency_key: str | None,
     transaction_type: str,
     actor: Actor,
 ) -> TransactionResult:

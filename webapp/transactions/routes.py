@@ -12,7 +12,7 @@ from webapp.http.serialize import reply
 from webapp.problems.refusals import refusal_of
 from webapp.shapes.actor import Actor
 from webapp.transactions import calls as ledger
-from webapp.transactions.bodies import PreviewBody, TransactionBody, TransactionsQuery
+from webapp.transactions.bodies import TransactionBody, TransactionsQuery
 from webapp.transactions.rows import (
     Transaction,
     TransactionPage,
@@ -80,22 +80,26 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
 @routes.route(
     "POST",
     "/v1/transactions/preview",
-    body=PreviewBody,
+    body=TransactionBody,
+    key=Key.TAKES,
     result=TransactionResult,
     calls=(ledger.preview_transaction,),
     tells_refusals=True,
 )
-def preview(*, actor: Actor, body: PreviewBody) -> Response:
+def preview(*, actor: Actor, key: str | None, body: TransactionBody) -> Response:
     """Say what a transaction would do now, and post nothing.
 
     COMPLETED with the entries and the balances they would lead to, or FAILED with the
-    failure_code, failure_name and failure_detail that posting it would be answered with.
+    failure_code, failure_name and failure_detail that posting it would be answered with. The
+    Idempotency-Key is optional here and is not used up: with one that is known, the answer is
+    that of the first request under it (is_replay), or LG301 when that was another.
     """
     kind = body.transaction_type
     result = ledger.preview_transaction(
         database(),
         body,
         entries=body.entries,
+        idempotency_key=key,
         transaction_type="transaction" if kind is None else kind,
         actor=actor,
     )

@@ -6,34 +6,20 @@ VOLATILE
 AS $function$
 DECLARE
     v_accounts ledger_private.posting_account[];
-    v_account ledger_private.posting_account;
-    v_row ledger_private.account;
+    v_found record;
     v_accumulating uuid[] := ARRAY[]::uuid[];
 BEGIN
     -- NO KEY UPDATE: account ids never change, so references need not wait.
-    FOR v_row IN
-        SELECT a.*
+    FOR v_found IN
+        SELECT a.account_id, a.accumulates, ledger_private.account_for_posting(a) AS account
         FROM ledger_private.account AS a
         WHERE a.account_id = ANY (p_account_ids)
         ORDER BY a.account_id
         FOR NO KEY UPDATE
     LOOP
-        v_account.account_id := v_row.account_id;
-        v_account.user_id := v_row.user_id;
-        v_account.status := v_row.status;
-        v_account.floor := coalesce(v_row.min_balance, -ledger_private.largest_amount());
-        v_account.ceiling := coalesce(v_row.max_balance, ledger_private.largest_amount());
-        v_account.balance := v_row.balance;
-        v_account.held := v_row.held;
-        v_account.version := v_row.version;
-        v_account.audit_position := v_row.audit_position;
-        v_account.audit_hash := v_row.audit_hash;
-        v_account.updated_at := v_row.updated_at;
-        v_account.has_rules := v_row.has_rules;
-        v_account.allows_credits := v_row.allows_credits;
-        v_accounts := v_accounts || v_account;
-        IF v_row.accumulates THEN
-            v_accumulating := v_accumulating || v_row.account_id;
+        v_accounts := v_accounts || v_found.account;
+        IF v_found.accumulates THEN
+            v_accumulating := v_accumulating || v_found.account_id;
         END IF;
     END LOOP;
     -- When all rows are locked. What has been folded stays so until commit: one more look.

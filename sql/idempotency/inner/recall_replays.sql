@@ -2,7 +2,7 @@
 CREATE OR REPLACE FUNCTION ledger_private.recall_replays(p_items ledger_private.posting_item[])
 RETURNS ledger_private.posting_item[]
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 AS $function$
 DECLARE
     v_item ledger_private.posting_item;

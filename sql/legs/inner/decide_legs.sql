@@ -1,4 +1,4 @@
--- Decide one transaction on locked accounts: its amounts, then each leg in turn.
+-- Decide one transaction on accounts as they stand: its amounts, then each leg in turn.
 CREATE OR REPLACE FUNCTION ledger_private.decide_legs(
     p_item ledger_private.posting_item,
     p_legs ledger_private.requested_leg[],
@@ -7,7 +7,7 @@ CREATE OR REPLACE FUNCTION ledger_private.decide_legs(
 )
 RETURNS ledger_private.decided_legs
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 AS $function$
 DECLARE
     v_decided ledger_private.decided_legs;
@@ -112,4 +112,4 @@ COMMENT ON FUNCTION ledger_private.decide_legs(
     ledger_private.posting_item, ledger_private.requested_leg[],
     ledger_private.posting_account[], ledger.actor
 ) IS
-'The item, COMPLETED or FAILED with its reason; the accounts after it; and the entries to write. p_accounts are locked; a leg''s slot is the place of its account among them. A leg that comes to nothing is left out.';
+'The item, COMPLETED or FAILED with its reason; the accounts after it; and the entries to write. A leg''s slot is the place of its account among them. A leg that comes to nothing is left out.';

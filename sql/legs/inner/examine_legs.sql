@@ -6,7 +6,7 @@ CREATE OR REPLACE FUNCTION ledger_private.examine_legs(
 )
 RETURNS ledger_private.requested_leg[]
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 AS $function$
 DECLARE
     v_legs ledger_private.requested_leg[];

@@ -5,7 +5,7 @@ CREATE OR REPLACE FUNCTION ledger_private.examine_transactions(
 )
 RETURNS ledger_private.examined_transactions
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 AS $function$
 DECLARE
     v_examined ledger_private.examined_transactions;

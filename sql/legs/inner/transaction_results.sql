@@ -1,6 +1,6 @@
--- Show posted transactions of many legs as the public face does, each with its entries.
+-- Show decided transactions of many legs as the public face does, each with its entries.
 CREATE OR REPLACE FUNCTION ledger_private.transaction_results(
-    p_items ledger_private.posting_item[],
+    p_decided ledger_private.decided_transactions,
     p_actor ledger.actor
 )
 RETURNS SETOF ledger.transaction_result
@@ -10,8 +10,11 @@ AS $function$
 DECLARE
     v_item ledger_private.posting_item;
     v_shown ledger.transaction_result;
+    v_legs ledger_private.posting_leg[] := p_decided.legs;
+    v_own_legs ledger_private.posting_leg[];
+    v_k integer := 1;
 BEGIN
-    FOREACH v_item IN ARRAY p_items LOOP
+    FOREACH v_item IN ARRAY p_decided.items LOOP
         v_shown.item_number := v_item.item_number;
         v_shown.transaction_id := CASE
             WHEN v_item.from_slot IS NOT NULL OR v_item.is_replay THEN v_item.transaction_id
@@ -32,6 +35,12 @@ BEGIN
             WHERE c.currency = v_item.currency
         ), 4));
         v_shown.currency := v_item.currency;
+        -- Only its own, so that each costs the same in a large batch.
+        v_own_legs := '{}';
+        WHILE v_legs[v_k].transaction_id = v_item.transaction_id AND NOT v_item.is_replay LOOP
+            v_own_legs := v_own_legs || v_legs[v_k];
+            v_k := v_k + 1;
+        END LOOP;
         v_shown.entries := coalesce((
             SELECT jsonb_agg(jsonb_build_object(
                 'account_id', e.account_id, 'entry_type', e.entry_type,
@@ -39,9 +48,13 @@ BEGIN
                 'account_version', e.account_version, 'balance_after', e.balance_after::text,
                 'description', e.description
             ) ORDER BY e.ordinality)
-            FROM ledger_private.visible_entries(v_item.transaction_id, p_actor)
-                WITH ORDINALITY AS e
-            WHERE v_item.status <> 'FAILED'
+            FROM unnest(CASE
+                WHEN v_item.is_replay AND v_item.status <> 'FAILED' THEN ARRAY(
+                    SELECT v
+                    FROM ledger_private.visible_entries(v_item.transaction_id, p_actor) AS v
+                )
+                ELSE ledger_private.decided_entries(v_item, v_own_legs, p_actor)
+            END) WITH ORDINALITY AS e
         ), '[]');
         v_shown.idempotency_key := v_item.idempotency_key;
         v_shown.description := v_item.description;
@@ -55,6 +68,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_results(
-    ledger_private.posting_item[], ledger.actor
+    ledger_private.decided_transactions, ledger.actor
 ) IS
-'One ledger.transaction_result per item. transaction_id is NULL where nothing was recorded.';
+'One ledger.transaction_result per item, with the entries that were decided, or recorded for a replay. transaction_id is NULL where nothing was recorded.';

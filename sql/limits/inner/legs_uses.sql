@@ -18,15 +18,14 @@ BEGIN
         SELECT
             a.limit_slots, a.account_id, a.user_id, l.currency,
             CASE l.entry_type WHEN 'DEBIT' THEN 'out' ELSE 'in' END AS direction,
-            c.minor_units,
-            sum(l.amount) AS amount
+            a.minor_units, sum(l.amount) AS amount
         FROM unnest(p_legs) WITH ORDINALITY AS l
         JOIN unnest(p_accounts) AS a ON a.account_id = l.account_id
-        JOIN ledger_private.currency AS c ON c.currency = l.currency
         WHERE a.limit_slots IS NOT NULL
             AND p_item.reverses_transaction_id IS NULL
             AND (l.entry_type = 'CREDIT' OR p_item.hold_id IS NULL)
-        GROUP BY a.account_id, a.user_id, a.limit_slots, l.currency, c.minor_units, l.entry_type
+        GROUP BY
+            a.account_id, a.user_id, a.limit_slots, a.minor_units, l.currency, l.entry_type
         ORDER BY min(l.ordinality)
     LOOP
         v_use.limit_slots := v_found.limit_slots;

@@ -14,8 +14,7 @@ DECLARE
     v_item ledger_private.posting_item;
     v_use ledger_private.posting_use;
 BEGIN
-    SELECT s.amount, s.uses, s.total INTO v_use.amount, v_use.uses, v_use.total
-    FROM ledger_private.hold_uses(p_hold.hold_id, p_hold.event_count) AS s;
+    v_use := ledger_private.hold_uses(p_hold.hold_id, p_hold.event_count);
     IF p_hold.is_freeze OR (v_use.amount = 0 AND v_use.uses = 0) THEN
         RETURN;
     END IF;
@@ -27,13 +26,7 @@ BEGIN
         RETURN;
     END IF;
     v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
-    v_use.limit_slots := v_accounts[1].limit_slots;
-    v_use.account_id := p_account.account_id;
-    v_use.user_id := p_account.user_id;
-    v_use.direction := 'out';
-    v_use.currency := p_account.currency;
-    v_use.minor_units := p_account.minor_units;
-    v_use.transaction_type := 'capture';
+    v_use := ledger_private.use_by_hold(v_use, p_hold, v_accounts[1].limit_slots);
     v_item.uses := ARRAY[v_use];
 
     IF v_use.amount > 0 THEN

@@ -40,7 +40,7 @@ BEGIN
             VALUES (ledger_private.account_right(e.account_id, e.user_id, p_actor) IS NOT NULL)
         ) AS o (is_open)
         WHERE o.is_open
-            OR (t.user_id = p_actor.user_id AND t.reverses_transaction_id IS NULL)
+            OR ledger_private.sees_all_legs(t.user_id, t.reverses_transaction_id, p_actor)
             OR t.leg_account_ids IS NULL
         ORDER BY e.ordinality
     LOOP

@@ -54,7 +54,7 @@ BEGIN
     v_examined.legs := v_legs;
     v_link.transaction_id := p_request.transaction_id;
     v_link.reverses_transaction_id := p_request.reverses_transaction_id;
-    v_item := (ledger_private.post_legs(v_examined, p_actor, ARRAY[v_link]))[1];
+    v_item := (ledger_private.post_legs(v_examined, p_actor, ARRAY[v_link])).items[1];
     IF v_item.status = 'FAILED' THEN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
