@@ -57,8 +57,12 @@ class Doors:
         return doors
 
     def with_actors(self) -> list[Door]:
-        """Return the doors that somebody comes through; a file is imported by a login."""
-        return [door for door in self.all() if door.name != "import"]
+        """Return the doors that somebody comes through; a file is imported by a login.
+
+        The gateway alone may post for many at once; without it, REST goes that way.
+        """
+        gathered = Door("post_gathered", self._gathered, keeps_refusals=True)
+        return [gathered, *(door for door in self.all() if door.name != "import")]
 
     def all(self) -> list[Door]:
         """Return every door."""
@@ -70,7 +74,6 @@ class Doors:
             Door("post_transfers", self._array(1), keeps_refusals=True),
             Door("batch", self._array(3), keeps_refusals=True),
             Door("atomic batch", self._array(1, ", p_atomic => true")),
-            Door("post_gathered", self._gathered, keeps_refusals=True),
             Door("call", self._call, keeps_refusals=True),
             Door("json batch", self._json, keeps_refusals=True),
             Door("legs", self._legs, legs),
@@ -136,7 +139,7 @@ class Doors:
     def _gathered(self, item: Item) -> Verdict:
         arguments, values = self._arguments(item)
         return self._rows(
-            f"ledger.post_gathered(ARRAY[ledger.transfer_item({arguments})],"
+            f"ledger_gateway.post_gathered(ARRAY[ledger.transfer_item({arguments})],"
             f" ARRAY[{self.actor or 'NULL'}]::ledger.actor[])",
             *values,
         )

@@ -80,7 +80,12 @@ def test_a_refused_request_posts_under_its_key_when_its_reason_has_passed(doors:
 @pytest.mark.parametrize(
     ("function", "whole", "planted", "noticed"),
     [
-        ("post_legs", "v_item.status = 'COMPLETED' AND v_limits", "false AND v_limits", "legs"),
+        (
+            "decide_transactions",
+            "v_item.status = 'COMPLETED' AND p_limits",
+            "false AND p_limits",
+            "legs",
+        ),
         ("give_keys_back", "IF NOT EXISTS", "IF EXISTS", "rest"),
         ("leg_refusal", "p_account.status = 'CLOSED'", "false", "import"),
     ],

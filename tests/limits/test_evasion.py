@@ -113,8 +113,8 @@ def test_no_way_is_forgotten(database: Database) -> None:
     """Each function that asks for the right to post is one of the ways, or told why not."""
     with database.connect() as connection:
         rows = connection.execute(
-            "SELECT p.proname FROM pg_proc AS p WHERE p.pronamespace = 'ledger'::regnamespace"
-            " AND p.prosrc ~ $$'post'$$"
+            "SELECT p.proname FROM pg_proc AS p WHERE p.prosrc ~ $$'post'$$"
+            " AND p.pronamespace::regnamespace::text IN ('ledger', 'ledger_gateway')"
         ).fetchall()
     found = {name for (name,) in rows}
     assert found - {"post_gathered"} | {"transfer", "post_gathered"} == WAYS.keys() | _ELSEWHERE
