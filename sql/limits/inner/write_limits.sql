@@ -19,7 +19,8 @@ BEGIN
             p_limits[n].limit_id AS limit_id, p_limits[n].bucket_starts AS starts,
             p_limits[n].bucket_uses AS uses, p_limits[n].bucket_start AS start, p_added[n] AS added
         FROM generate_subscripts(p_limits, 1) AS n
-        WHERE p_added[n] <> 0
+        -- What is given back to a bucket that has passed: history changes there, so it is left.
+        WHERE p_added[n] <> 0 OR p_limits[n].direction = 'past'
     ) AS l
     CROSS JOIN LATERAL (
         SELECT
@@ -39,4 +40,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.write_limits(
     ledger_private.posting_limit[], numeric[], timestamptz
 ) IS
-'Adds p_added, one number for each of p_limits, to the bucket that begins at its bucket_start; the limits are locked and rolled to p_now. A bucket that comes to nothing is dropped.';
+'Adds p_added, one number for each of p_limits, to the bucket that begins at its bucket_start; the limits are locked and rolled to p_now. A bucket that comes to nothing is dropped. A limit that limits_in_bucket_of has turned to the past is stored as it was rolled.';
