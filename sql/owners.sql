@@ -7,7 +7,14 @@ DECLARE
     v_object text;
     v_owner text;
 BEGIN
+    -- Functions are found by what they are called: until 15, to_regprocedure fails at a type that
+    -- is not there yet.
     FOR v_object, v_owner IN
+        WITH routine AS MATERIALIZED (
+            SELECT p.oid::regprocedure::text AS signature, p.proowner
+            FROM pg_catalog.pg_proc AS p
+            WHERE p.pronamespace <> 'pg_catalog'::regnamespace
+        )
         SELECT o.object, o.owner
         FROM (
             SELECT substr(g.key, length('owner ') + 1), split_part(g.value, ',', 1)
@@ -23,8 +30,7 @@ BEGIN
                 WHERE s.oid = to_regnamespace(n.parts[2])
             )
             WHEN n.parts[1] IN ('FUNCTION', 'PROCEDURE') THEN (
-                SELECT p.proowner FROM pg_catalog.pg_proc AS p
-                WHERE p.oid = to_regprocedure(n.parts[2])
+                SELECT r.proowner FROM routine AS r WHERE r.signature = n.parts[2]
             )
             WHEN n.parts[1] IN ('TYPE', 'DOMAIN') THEN (
                 SELECT t.typowner FROM pg_catalog.pg_type AS t WHERE t.oid = to_regtype(n.parts[2])
