@@ -7,7 +7,7 @@ AS $function$
 DECLARE
     v_difference text[];
     v_statement text;
-    v_repaired jsonb := '{}';
+    v_repaired jsonb := '{}'::jsonb;
     v_found bigint;
 BEGIN
     -- Owners first: what is in a schema of another owner seems to be missing. Then what hangs on

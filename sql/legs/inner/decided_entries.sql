@@ -11,7 +11,7 @@ AS $function$
 DECLARE
     v_found record;
     v_entry ledger.transaction_entries;
-    v_entries ledger.transaction_entries[] := '{}';
+    v_entries ledger.transaction_entries[] := ARRAY[]::ledger.transaction_entries[];
 BEGIN
     FOR v_found IN
         SELECT

@@ -16,7 +16,7 @@ BEGIN
     END IF;
     v_ids := ledger_private.limits_of_accounts(p_accounts);
     FOR v_found IN
-        SELECT ledger_private.limit_for_posting(l, c) AS row
+        SELECT l.limit_id, ledger_private.limit_for_posting(l, c) AS counted
         FROM ledger_private.usage_limit AS l
         JOIN ledger_private.usage_counter AS c USING (limit_id)
         WHERE l.limit_id = ANY (v_ids)
@@ -24,7 +24,7 @@ BEGIN
         ORDER BY l.limit_id
         FOR NO KEY UPDATE OF c
     LOOP
-        v_limits := v_limits || v_found.row;
+        v_limits := v_limits || v_found.counted;
     END LOOP;
     RETURN v_limits;
 END

@@ -10,7 +10,7 @@ STABLE
 AS $function$
 DECLARE
     v_open text[] := ledger_private.open_types();
-    v_needed text[] := '{}';
+    v_needed text[] := ARRAY[]::text[];
 BEGIN
     IF p_actor.role = 'database' THEN
         RETURN NULL;
