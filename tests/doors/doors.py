@@ -150,7 +150,7 @@ class Doors:
 
     def _json(self, item: Item) -> Verdict:
         said = [self.world.said(item)]
-        return self._rows("ledger.post_transfers_json(%s)", Jsonb(said))
+        return self._rows("ledger.post_transfers_json(%s::jsonb)", Jsonb(said))
 
     def _with_legs(self, item: Item) -> Item:
         """Return it as a transaction: who pays is debited, who is paid credited."""
@@ -170,7 +170,7 @@ class Doors:
 
     def _legs_of_a_batch(self, item: Item) -> Verdict:
         document = [self._with_legs(item)]
-        return self._rows("ledger.post_transactions_json(%s)", Jsonb(document))
+        return self._rows("ledger.post_transactions_json(%s::jsonb)", Jsonb(document))
 
     def _rest(self, item: Item) -> Verdict:
         return self._post("/v1/transfers", self.world.said(item))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
 
 _HERE = Path(__file__).resolve().parent
+_FETCH = ["--quiet", "--batch-mode", "dependency:copy-dependencies", "-DoutputDirectory=jars"]
 
 
 def tool(name: str, package: str) -> str:
@@ -32,6 +34,34 @@ def prepare(command: list[str], program: Path) -> None:
         command, cwd=program, capture_output=True, text=True, check=False, timeout=600
     )
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def node(folder: Path) -> Path:
+    """Return a copy of the programs in JavaScript, with what is pinned."""
+    npm = tool("npm", "npm")
+    program = copied("node", folder)
+    prepare([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], program)
+    return program
+
+
+def go(folder: Path, package: str) -> Path:
+    """Return a copy of the programs in Go, one of them built from go.sum as `built`."""
+    compiler = tool("go", "golang-go")
+    program = copied("go", folder)
+    prepare([compiler, "build", "-mod=readonly", "-o", "built", package], program)
+    return program
+
+
+def java(folder: Path) -> Path:
+    """Return a copy of the programs in Java, with jars that are byte for byte those pinned."""
+    tool("javac", "default-jdk-headless")
+    maven = tool("mvn", "maven")
+    program = copied("java", folder)
+    prepare([maven, *_FETCH, "-DincludeTypes=jar"], program)
+    jars = sorted((program / "jars").iterdir())
+    sums = [f"{hashlib.sha256(jar.read_bytes()).hexdigest()}  {jar.name}" for jar in jars]
+    assert sums == (program / "jars.sha256").read_text(encoding="utf-8").splitlines()
+    return program
 
 
 def answers(command: list[str], program: Path, database: Database) -> dict[str, Any]:

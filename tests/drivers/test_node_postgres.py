@@ -18,10 +18,8 @@ pytestmark = pytest.mark.system
 
 def _answers(database: Database, folder: Path) -> dict[str, Any]:
     """Install what is pinned into a folder, run the program there as a DBA, read what it says."""
-    node, npm = programs.tool("node", "nodejs"), programs.tool("npm", "npm")
-    program = programs.copied("node", folder)
-    programs.prepare([npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"], program)
-    return programs.answers([node, "batches.mjs"], program, database)
+    program = programs.node(folder)
+    return programs.answers([programs.tool("node", "nodejs"), "batches.mjs"], program, database)
 
 
 def test_batches_of_plain_objects_are_posted_or_refused(database: Database, tmp_path: Path) -> None:

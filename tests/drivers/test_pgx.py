@@ -18,7 +18,5 @@ pytestmark = pytest.mark.system
 
 def test_a_program_in_go_moves_money(database: Database, tmp_path: Path) -> None:
     """Built from go.sum, run over the socket."""
-    go = programs.tool("go", "golang-go")
-    program = programs.copied("go", tmp_path)
-    programs.prepare([go, "build", "-mod=readonly", "-o", "payments", "."], program)
-    story.check(programs.answers([str(program / "payments")], program, database))
+    program = programs.go(tmp_path, ".")
+    story.check(programs.answers([str(program / "built")], program, database))
