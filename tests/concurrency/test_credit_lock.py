@@ -81,7 +81,7 @@ def test_without_the_credit_lock_closing_does_not_wait(
     payer, heir = funded(2, "5")
     assert _close_beside_a_credit(database, payer, fees, heir, _SECONDS) == ("ok", False)
     failed = {row.name for row in ledger.rows("verify") if not row.ok}
-    assert failed == {"entries_have_owners"}
+    assert failed == {"entries_have_owners", "guards_are_in_place"}
 
 
 def _pay_while_it_is_switched(database: Database, payer: UUID, fees: UUID) -> str:

@@ -185,9 +185,13 @@ def test_a_key_of_another_spelling_is_refused(ledger: LedgerCalls, alice: Row, k
     assert refusal(
         ledger, "end_session", session_id=None, token_id=key, p_expires_at="2099-01-01"
     ) == ("LG109", '{"field": "token_id"}')
-    assert refusal(ledger, "create_api_key", user_id=alice.user_id, name=key)[1] == (
-        '{"field": "name"}'
-    )
+    if key == TWO:  # a name is a person's, and kept in form NFC
+        ledger.call("create_api_key", user_id=alice.user_id, name=key)
+        assert ledger.rows("list_api_keys", user_id=alice.user_id)[0].name == ONE
+    else:
+        assert refusal(ledger, "create_api_key", user_id=alice.user_id, name=key)[1] == (
+            '{"field": "name"}'
+        )
 
 
 @pytest.mark.parametrize("text", [" a", "a ", "a\n", "a\u2028b", "\ufeffa"])

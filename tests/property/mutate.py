@@ -13,7 +13,9 @@ _SQL = Path(__file__).resolve().parents[2] / "sql"
 
 def mutate(database: Database, function: str, *changes: tuple[str, str]) -> None:
     """Replace pieces of a function's source in the database."""
-    source = next(_SQL.rglob(f"{function}.sql")).read_text(encoding="utf-8")
+    # A door and what it rests on may share a name: the inner one is meant.
+    paths = sorted(_SQL.rglob(f"{function}.sql"), key=lambda path: path.parent.name != "inner")
+    source = paths[0].read_text(encoding="utf-8")
     for old, new in changes:
         assert source.count(old) == 1, f"{function} has no single {old!r}"
         source = source.replace(old, new)

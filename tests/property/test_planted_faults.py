@@ -48,7 +48,7 @@ _FAULTS = {
         ("v_accounts[v_item.to_slot] := v_to;", ""),
     ),
     "a key answers any request": (
-        "reserve_keys",
+        "find_keys",
         ("i.request_digest = k.request_digest AS is_same", "true AS is_same"),
     ),
     "the last of equal keys is posted": (

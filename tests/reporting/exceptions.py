@@ -38,6 +38,9 @@ EXCEPTIONS = {
         "created_at newest, created_at range, expires_at newest, expires_at range": _TIME_OF_HOLD,
         "transaction_id equal": _CAPTURE,
     },
+    "ledger.hold_groups": {
+        "created_at newest, created_at range, updated_at newest, updated_at range": _TIME_OF_HOLD,
+    },
     "ledger.holds": {
         "created_at newest, created_at range, updated_at newest, updated_at range": _TIME_OF_HOLD,
         "expires_at newest, expires_at range": _TIME_OF_HOLD,

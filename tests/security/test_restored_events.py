@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import psycopg
 import pytest
 
+from migrations.engine import deploy
 from tests.support.rig import Rig
 
 if TYPE_CHECKING:
@@ -106,6 +107,8 @@ def test_a_restore_loses_and_repeats_nothing(
         assert {event.transaction_id for event in read} == _transactions(connection)
         assert {event.transaction_id for event in read[before : before + 4]} == unread
         assert _proof(connection) == (True, True, 15)
+        # A dump without --create brings no rights on the database: a deploy grants them.
+        deploy(elsewhere.url)
         broken = connection.execute("SELECT v.name FROM ledger.verify() AS v WHERE NOT v.ok")
         assert broken.fetchall() == []
 
@@ -134,6 +137,8 @@ def test_open_credits_are_restored_and_folded_there(
         assert folded.fetchone() == (7, 4)
         assert _proof(connection) == (True, True, 2)
         assert _proof(connection) == (True, True, 0)
+        # A dump without --create brings no rights on the database: a deploy grants them.
+        deploy(elsewhere.url)
         broken = connection.execute("SELECT v.name FROM ledger.verify() AS v WHERE NOT v.ok")
         assert broken.fetchall() == []
 

@@ -77,7 +77,11 @@ def test_tampering_with_what_is_new_is_noticed(town: Database, name: str) -> Non
         assert _prove(connection)[:2] == (True, True)
         for news in _NEWS:
             connection.execute(news.encode())
-        assert _recent(connection) == {"recent_transactions": True, "last_verification": True}
+        assert _recent(connection) == {
+            "recent_transactions": True,
+            "last_verification": True,
+            "last_guard_check": True,
+        }
         unguarded(connection, statement)
         for _ in range(2):
             is_ok, _, transactions, broken = _prove(connection)

@@ -35,7 +35,8 @@ UNREACHED = {
     **dict.fromkeys(("currency", "time_zone"), "must be known, or a code in capitals"),
     **dict.fromkeys(("failure_code", "prefix", "incarnation", "throttle_key"), "the ledger's own"),
     **dict.fromkeys(("event_type", "status_after"), "one of a few words"),
-    **dict.fromkeys(("failure_detail", "broken"), "the ledger's own"),
+    **dict.fromkeys(("failure_detail", "broken", "broken_guards"), "the ledger's own"),
+    **dict.fromkeys(("guards", "repaired", "release", "code_digest"), "a deploy's own"),
     "metadata": "a document of the caller's own, in which any text may stand",
     "password_hash": "of the form of argon2",
 }
