@@ -41,8 +41,10 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("compose")
     shutil.copy(ROOT / "compose" / "make-secrets.sh", folder)
     subprocess.run(["/bin/sh", folder / "make-secrets.sh"], check=True)
-    for parent in (folder, folder.parent, folder.parent.parent):
-        parent.chmod(0o755)
+    # The pooler is another user: every folder above lets it through, however deep pytest puts it.
+    for parent in (folder, *folder.parents):
+        if not parent.stat().st_mode & 0o001:
+            parent.chmod(0o711)
     return folder / "secrets"
 
 
