@@ -5,6 +5,7 @@
 \ir inner/require_short_actor.sql
 \ir inner/resolve_actor.sql
 \ir inner/require_permission.sql
+\ir inner/require_own.sql
 \ir inner/require_known_right.sql
 \ir inner/require_gateway.sql
 \ir grant_permission.sql

@@ -14,9 +14,7 @@ DECLARE
     v_key ledger.api_keys;
 BEGIN
     SELECT k.* INTO v_key FROM ledger.api_keys AS k WHERE k.api_key_id = p_api_key_id;
-    IF v_key.user_id IS DISTINCT FROM v_actor.user_id OR v_actor.scopes IS NOT NULL THEN
-        PERFORM ledger_private.require_permission(v_actor, 'manage');
-    END IF;
+    PERFORM ledger_private.require_own(v_actor, v_key.user_id);
     IF v_key.api_key_id IS NULL THEN
         PERFORM ledger_private.raise_error('LG010', jsonb_build_object(
             'api_key_id', p_api_key_id

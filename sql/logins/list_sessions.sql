@@ -14,11 +14,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
-    IF p_user_id IS DISTINCT FROM v_actor.user_id AND p_user_id IS NOT NULL
-        OR v_actor.scopes IS NOT NULL
-    THEN
-        PERFORM ledger_private.require_permission(v_actor, 'manage');
-    END IF;
+    PERFORM ledger_private.require_own(v_actor, coalesce(p_user_id, v_actor.user_id));
     PERFORM ledger_private.require_page_size(p_limit);
 
     RETURN QUERY

@@ -12,17 +12,8 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_key ledger.api_keys;
+    v_key ledger.api_keys := ledger.get_api_key(p_api_key_id, p_actor);
 BEGIN
-    SELECT k.* INTO v_key FROM ledger.api_keys AS k WHERE k.api_key_id = p_api_key_id;
-    IF v_key.user_id IS DISTINCT FROM v_actor.user_id OR v_actor.scopes IS NOT NULL THEN
-        PERFORM ledger_private.require_permission(v_actor, 'manage');
-    END IF;
-    IF v_key.api_key_id IS NULL THEN
-        PERFORM ledger_private.raise_error('LG010', jsonb_build_object(
-            'api_key_id', p_api_key_id
-        ));
-    END IF;
     PERFORM ledger_private.lock_user(v_key.user_id, v_actor, 'own');
 
     UPDATE ledger_private.api_key AS k

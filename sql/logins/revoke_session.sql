@@ -15,9 +15,7 @@ DECLARE
     v_session ledger.auth_sessions;
 BEGIN
     SELECT s.* INTO v_session FROM ledger.auth_sessions AS s WHERE s.session_id = p_session_id;
-    IF v_session.user_id IS DISTINCT FROM v_actor.user_id OR v_actor.scopes IS NOT NULL THEN
-        PERFORM ledger_private.require_permission(v_actor, 'manage');
-    END IF;
+    PERFORM ledger_private.require_own(v_actor, v_session.user_id);
     IF v_session.session_id IS NULL THEN
         PERFORM ledger_private.raise_error('LG018', jsonb_build_object(
             'session_id', p_session_id

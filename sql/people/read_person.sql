@@ -14,9 +14,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_person ledger.people;
 BEGIN
-    IF p_user_id IS DISTINCT FROM v_actor.user_id OR v_actor.scopes IS NOT NULL THEN
-        PERFORM ledger_private.require_permission(v_actor, 'manage');
-    END IF;
+    PERFORM ledger_private.require_own(v_actor, p_user_id);
     SELECT p.* INTO v_person
     FROM ledger.people AS p
     WHERE p.user_id = p_user_id

@@ -26,6 +26,7 @@
 \ir inner/apart_or_all.sql
 \ir inner/moved_by_legs.sql
 \ir inner/group_totals.sql
+\ir inner/account_balances.sql
 \ir list_account_balances.sql
 \ir get_trial_balance.sql
 \ir get_balance_sheet.sql

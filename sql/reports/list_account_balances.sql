@@ -11,32 +11,31 @@ LANGUAGE plpgsql
 STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_custom_plan
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_last_at timestamptz;
+    v_account_ids uuid[];
 BEGIN
     PERFORM ledger_private.require_short('axis', p_axis);
     PERFORM ledger_private.require_permission(v_actor, 'read_audit');
     PERFORM ledger_private.require_page_size(p_limit);
     PERFORM ledger_private.require_report(p_axis, p_on, p_on);
-    v_last_at := ledger_private.end_of_day(p_on) - interval '1 microsecond';
+    v_account_ids := ARRAY(
+        SELECT a.account_id
+        FROM ledger_private.account AS a
+        WHERE (p_after IS NULL OR a.account_id > p_after)
+            AND (a.created_at < ledger_private.end_of_day(p_on) OR EXISTS (
+                SELECT FROM ledger_private.account_balances(p_on, p_axis, ARRAY[a.account_id])
+            ))
+        ORDER BY a.account_id
+        LIMIT p_limit
+    );
 
     RETURN QUERY
-    SELECT
-        a.account_id, a.code, a.account_class, a.category, a.user_id, a.currency, b.balance,
-        CASE WHEN a.account_class IN ('asset', 'expense') THEN -b.balance ELSE b.balance END
-    FROM ledger.accounts AS a
-    CROSS JOIN LATERAL ledger.get_balance(
-        p_account_id => a.account_id,
-        p_as_of => CASE p_axis WHEN 'booked' THEN v_last_at END,
-        p_effective_at => CASE p_axis WHEN 'effective' THEN v_last_at END,
-        p_actor => p_actor
-    ) AS b
-    WHERE (p_after IS NULL OR a.account_id > p_after)
-        AND (b.balance <> 0 OR a.created_at <= v_last_at)
-    ORDER BY a.account_id
-    LIMIT p_limit;
+    SELECT b.*
+    FROM ledger_private.account_balances(p_on, p_axis, v_account_ids) AS b
+    ORDER BY b.account_id;
 END
 $function$;
 

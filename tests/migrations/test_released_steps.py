@@ -63,7 +63,7 @@ def test_new_code_needs_a_change_of_its_own_for_sqitch(tree: Path) -> None:
     (fault,) = faults(tree, TAG, tree.parent)
     assert "code_NNNN" in fault
     with (tree / "sqitch.plan").open("a", encoding="utf-8") as plan:
-        plan.write("code_0002 2026-12-01T09:00:00Z Zerosum <zerosum@localhost> # More.\n")
+        plan.write("code_9999 2026-12-01T09:00:00Z Zerosum <zerosum@localhost> # More.\n")
     assert faults(tree, TAG, tree.parent) == []
 
 

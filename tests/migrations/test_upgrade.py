@@ -221,7 +221,7 @@ def test_old_rules_bind(dba: Session) -> None:
     closed = f"{_account('bob')}, {_account('alice')}, 1, p_effective_at => '2004-01-01'"
     for call, code in (
         (f"ledger.post_transfer({closed})", "LG250"),
-        (post.format(_account("alice"), _account("bob"), 9000), "LG240"),
+        (post.format(_account("alice"), _account("bob"), 9001), "LG240"),
         (post.format(_account("bob:frozen"), _account("bob"), 1), "LG203"),
         (post.format(_account("carol"), _account("bob"), 1000), "LG201"),
         (f"ledger.get_account({_account('nobody')})", "LG001"),

@@ -94,6 +94,20 @@ def test_a_preview_waits_for_nobody(database: Database, ledger: LedgerCalls) -> 
     assert (told.failure_code, told.failure_detail["used"]) == ("LG240", "60.00")
 
 
+def test_each_limit_has_back_what_its_own_holds_used(ledger: LedgerCalls) -> None:
+    """That of the payer, though the payee's limit stands before it."""
+    payer, payee = ledger.account(), ledger.account()
+    ledger.call("deposit", account_id=payer.account_id, amount="100")
+    for account in (payee, payer):
+        ledger.call("set_limit", account_id=account.account_id, maximum="50", period="day")
+    hold = "SELECT ledger.hold_funds(%s, 40, p_expires_at => clock_timestamp() + interval '0.1 s')"
+    ledger.connection.execute(hold, (payer.account_id,))
+    ledger.connection.execute("SELECT pg_sleep(0.1)")
+    for amount, code in (("51", "LG240"), ("50", None)):
+        told = ask(ledger.connection, "preview_transaction", moving(payer, payee, amount), None)
+        assert told.failure_code == code
+
+
 def test_a_standby_says_what_its_primary_would_do(database: Database, ledger: LedgerCalls) -> None:
     """Posted, refused by a rule, or malformed."""
     payer, payee = eventful(ledger)

@@ -51,7 +51,7 @@ BEGIN
                 v_rolled, '{}'
             );
             -- In the bucket that it has, if a second time: what counts is the sum.
-            FOR v_n IN 1 .. coalesce(cardinality(v_added), 0) LOOP
+            FOR v_n IN 1 .. cardinality(p_limits) LOOP
                 CONTINUE WHEN v_added[v_n] IS NULL;
                 p_limits[v_n].bucket_starts := p_limits[v_n].bucket_starts
                     || v_rolled[v_n].bucket_start;

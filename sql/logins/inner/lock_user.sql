@@ -11,13 +11,10 @@ AS $function$
 DECLARE
     v_user ledger_private.app_user;
 BEGIN
-    -- A key with scopes does what they say, and not all that its user may do to itself.
-    IF p_permission <> 'own' OR p_user_id IS DISTINCT FROM p_actor.user_id
-        OR p_actor.scopes IS NOT NULL
-    THEN
-        PERFORM ledger_private.require_permission(
-            p_actor, CASE p_permission WHEN 'own' THEN 'manage' ELSE p_permission END
-        );
+    IF p_permission = 'own' THEN
+        PERFORM ledger_private.require_own(p_actor, p_user_id);
+    ELSE
+        PERFORM ledger_private.require_permission(p_actor, p_permission);
     END IF;
 
     SELECT u.* INTO v_user

@@ -13,12 +13,11 @@ DECLARE
     v_id uuid := p_link.transaction_id;
     v_type text := coalesce(p_request.transaction_type, 'transfer');
     v_pair ledger_private.posting_pair;
-    v_links ledger_private.posting_link[];
+    v_links ledger_private.posting_link[] := CASE WHEN v_id IS NOT NULL THEN ARRAY[p_link] END;
     v_hash bytea;
 BEGIN
     IF v_id IS NULL THEN
         v_id := ledger_private.transfer_id(p_request.from_account_id, p_request.to_account_id);
-    ELSE v_links[1] := p_link;
     END IF;
     IF (
         p_request.from_account_id <> p_request.to_account_id
@@ -64,7 +63,7 @@ BEGIN
     IF ledger_private.pair_is_clear(
         v_pair, p_request.amount, p_request.currency, p_actor.role, p_actor.user_id
     ) IS NOT TRUE THEN
-        RETURN ledger_private.post_otherwise(p_request, p_actor, v_id, v_links);
+        RETURN ledger_private.post_otherwise(p_request, p_actor, v_id, v_links, v_pair);
     END IF;
 
     v_hash := sha256(
