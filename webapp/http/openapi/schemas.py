@@ -63,10 +63,21 @@ class Schemas:
     def _members(self, schema: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
         for word, value in schema.items():
             if word == "properties":
-                yield word, {name: self.taken(member) for name, member in value.items()}
+                yield word, {name: self.taken(_told(member)) for name, member in value.items()}
             elif word in _OF_ONE and isinstance(value, dict):
                 yield word, self.taken(value)
             elif word in _OF_MANY:
                 yield word, [self.taken(choice) for choice in value]
             elif word != "title" and (word, value) != ("default", None):
                 yield word, value
+
+
+def _told(member: Mapping[str, Any]) -> Json:
+    """Tell a default in words: generators of types take a member that has one for always there."""
+    made = dict(member)
+    default = made.pop("default", None)
+    if default is not None:
+        words = str(default).lower() if isinstance(default, bool) else str(default)
+        told = (made.get("description"), f"default: {words}")
+        made["description"] = "; ".join(text for text in told if text)
+    return made
