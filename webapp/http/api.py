@@ -65,6 +65,8 @@ class Operation:
     sparse: Sparse
     takes_if_match: bool
     takes_no_cache: bool
+    tells: tuple[str, ...]
+    operation_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ class Routes:
         route_class: RouteClass | None = None,
         takes_if_match: bool = False,
         takes_no_cache: bool = False,
+        tells: tuple[str, ...] = (),
+        operation_id: str | None = None,
         is_final: bool = False,
         is_straight: bool = False,
         touches: Touches = everything,
@@ -113,7 +117,9 @@ class Routes:
         becomes the operation's summary (its first line) and description. `calls` are the stored
         functions it uses: their refusals are its problems, unless it `tells_refusals` in what it
         answers; `problems` are what the view itself adds. `route_class` says whose budget pays;
-        it follows from the method and the rule unless given. `is_final` says that what is
+        it follows from the method and the rule unless given. `tells` are fields of its answer that
+        do not follow from its status; `operation_id` is its name in the document, that of the
+        first of its calls unless given. `is_final` says that what is
         answered under a key, is_replay apart, will never change. `is_straight` says that the view
         returns a Reply and asks Flask for nothing but its application, that its query can be left
         out, and that the places of its rule are ids: then most requests are answered before Flask
@@ -146,6 +152,8 @@ class Routes:
                 sparse=sparse,
                 takes_if_match=takes_if_match,
                 takes_no_cache=takes_no_cache,
+                tells=tells,
+                operation_id=operation_id or calls[0].name,
             )
             self.operations.append(operation)
             if is_straight:
