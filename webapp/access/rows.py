@@ -4,10 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, WithJsonSchema
 
-from webapp.shapes.choices import UserRole, UserStatus
+from webapp.identity.tokens import ROLES
+from webapp.shapes.choices import Named, UserStatus
 from webapp.shapes.values import Id, UserId
+
+# A user may also be the house, who asks for nothing.
+UserRole = Annotated[
+    str, WithJsonSchema({"type": "string", "enum": ["house", *ROLES]}), Named("UserRole")
+]
 
 
 @dataclass(frozen=True, slots=True)

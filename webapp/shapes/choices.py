@@ -50,8 +50,4 @@ SpendPeriod = Annotated[
 TransactionStatus = Annotated[
     Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"], Named("TransactionStatus")
 ]
-UserRole = Annotated[
-    Literal["house", "customer", "service", "operator", "auditor", "administrator"],
-    Named("UserRole"),
-]
 UserStatus = Annotated[Literal["ACTIVE", "SUSPENDED"], Named("UserStatus")]
