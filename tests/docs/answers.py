@@ -1,4 +1,4 @@
-"""Records an answer to every operation for the OpenAPI document: part of `make docs`."""
+"""Records an answer of every type for the OpenAPI document: part of `make docs`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.docs.blocks import ROOT
-from tests.http.recording import Recorder, recorded
+from tests.http.plain import recorded
+from tests.http.recording import Recorder
 from tests.support.application import environment_of
 from tests.support.ledger_calls import LedgerCalls
 from webapp import create_app
@@ -43,7 +44,8 @@ def write(database: Database) -> None:
         patch.setenv("ZEROSUM_PERSONAL_KEYS", str(keyring_in(Path(folder))))
         config = Config.from_environment()
         app = create_app(config)
-        answers = recorded(Recorder(app, config, LedgerCalls(connection)).answers())
+        document = app.test_client().get("/openapi.json").get_json()
+        answers = recorded(document, Recorder(app, config, LedgerCalls(connection)).answers())
         app.extensions["database"].close()
         app.extensions["gatherer_database"].close()
     ANSWERS.write_text(json.dumps(answers, indent=1) + "\n", encoding="utf-8")

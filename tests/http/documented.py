@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _CHOICES = {"anyOf", "oneOf", "allOf"}
-_VALUES = {"example", "examples", "value"}
+_NO_OTHERS = {"additionalProperties": False}
 
 
 def operations_of(document: dict[str, Any]) -> list[dict[str, Any]]:
@@ -22,6 +22,18 @@ def resolved(document: dict[str, Any], what: dict[str, Any]) -> dict[str, Any]:
         kind, name = what["$ref"].split("/")[2:]
         what = document["components"][kind][name]
     return what
+
+
+def partial(document: dict[str, Any], schema: dict[str, Any], names: set[str]) -> dict[str, Any]:
+    """Return the schema of an answer that `fields` cuts down to these members and no others."""
+    whole = resolved(document, schema)
+    members = whole["properties"]
+    if "items" in members and not names <= members.keys():
+        items = members["items"]
+        cut = {**items, "items": partial(document, items["items"], names)}
+        return {**whole, "properties": {**members, "items": cut}}
+    kept = {name: members[name] for name in names}
+    return {"type": "object", "properties": kept, "required": [*names], **_NO_OTHERS}
 
 
 def schemas_in(

@@ -66,6 +66,7 @@ def test_the_process_is_alive_and_the_ledger_ready(client: FlaskClient) -> None:
         "code": "current",
         "redis": "off",
         "ledger": "balanced",
+        "guards": "unknown",
     }
 
 

@@ -9,7 +9,9 @@ import pytest
 from jsonschema_rs import validator_for
 
 from tests.docs.answers import ANSWERS, keyring_in
-from tests.http.recording import REPLAY, Recorder, recorded
+from tests.http.documented import resolved
+from tests.http.plain import recorded
+from tests.http.recording import REPLAY, Recorder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,7 +59,7 @@ def check(document: dict[str, Any], name: str, answer: TestResponse) -> None:
         for operation in operations.values()
         if operation["operationId"] == name
     )
-    promised = operation["responses"][str(answer.status_code)]
+    promised = resolved(document, operation["responses"][str(answer.status_code)])
     told = {field.lower() for field, _ in answer.headers}
     headers = {field.lower(): field for field in promised["headers"]}
     described = {field: document["components"]["headers"][headers[field]] for field in headers}
@@ -69,10 +71,11 @@ def check(document: dict[str, Any], name: str, answer: TestResponse) -> None:
     if answer.mimetype == "application/json":
         validator = validator_for({**media["schema"], "components": document["components"]})
         validator.validate(answer.get_json())
-        if name != "get_document":
-            validator.validate(media["example"])
 
 
-def test_recorded_answers_are_those_that_are_given(answers: dict[str, TestResponse]) -> None:
+def test_recorded_answers_are_those_that_are_given(
+    app: Flask, answers: dict[str, TestResponse]
+) -> None:
     """Run make docs after a change of what is answered."""
-    assert recorded(answers) == json.loads(ANSWERS.read_text(encoding="utf-8"))
+    document = app.test_client().get("/openapi.json").get_json()
+    assert recorded(document, answers) == json.loads(ANSWERS.read_text(encoding="utf-8"))

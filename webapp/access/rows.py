@@ -4,16 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
-from webapp.identity.tokens import ROLES
-from webapp.shapes.choices import Named, UserStatus
+from webapp.identity.roles import UserRole
+from webapp.shapes.choices import UserStatus
 from webapp.shapes.values import Id, UserId
-
-# A user may also be the house, who asks for nothing.
-UserRole = Annotated[
-    str, WithJsonSchema({"type": "string", "enum": ["house", *ROLES]}), Named("UserRole")
-]
 
 
 @dataclass(frozen=True, slots=True)

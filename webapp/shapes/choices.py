@@ -29,6 +29,7 @@ AccountClass = Annotated[
     Literal["asset", "liability", "equity", "income", "expense"], Named("AccountClass")
 ]
 AccountStatus = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], Named("AccountStatus")]
+Axis = Annotated[Literal["booked", "effective"], Named("Axis")]
 DelegationKind = Annotated[Literal["owner", "spender", "viewer"], Named("DelegationKind")]
 EntryType = Annotated[Literal["DEBIT", "CREDIT"], Named("EntryType")]
 HoldEventType = Annotated[

@@ -7,17 +7,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from webapp.http.api import Operation
+from webapp.http.openapi.common import shared
 from webapp.http.openapi.examples import example_of
 from webapp.http.openapi.headers import HEADERS
 from webapp.http.openapi.parameters import parameters_of
 from webapp.http.openapi.problems import problems_of
+from webapp.http.openapi.recorded import recorded_answers
 from webapp.http.openapi.responses import (
     JSON,
-    Responses,
     code_schema,
     fault_schema,
-    problem_examples,
     problem_schema,
+    responses_of,
 )
 from webapp.http.openapi.schemas import Schemas
 
@@ -52,13 +53,15 @@ _REFERENCE = re.compile(r'"#/components/(\w+)/([\w.-]+)"')
 def document(operations: Iterable[Operation], release: str, about: Mapping[str, str]) -> Json:
     """Return the document that describes these operations; `about` tells of each noun."""
     operations = list(operations)
-    schemas, responses = Schemas(operations), Responses(operations)
+    schemas = Schemas(operations)
     paths: dict[str, Json] = defaultdict(dict)
     for operation in operations:
         path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", operation.rule)
-        paths[path][operation.method.lower()] = _operation(operation, schemas, responses)
+        paths[path][operation.method.lower()] = _operation(operation, schemas)
+    common = shared(paths)
+    schemas.exemplify(recorded_answers())
     problems = {
-        "Problem": problem_schema(),
+        "Problem": problem_schema({code for one in operations for code in problems_of(one)}),
         "ProblemCode": code_schema(),
         "Fault": fault_schema(),
     }
@@ -80,8 +83,7 @@ def document(operations: Iterable[Operation], release: str, about: Mapping[str, 
                 "securitySchemes": _SECURITY,
                 "schemas": dict(sorted({**schemas.components, **problems}.items())),
                 "headers": HEADERS,
-                "responses": responses.components,
-                "examples": problem_examples(),
+                **common,
             },
         }
     )
@@ -96,21 +98,21 @@ def _pruned(document: Json) -> Json:
         for kind, name in set(_REFERENCE.findall(waiting.pop())) - spoken_of:
             spoken_of.add((kind, name))
             waiting.append(json.dumps(components[kind][name]))
-    for kind in ("schemas", "headers", "responses", "examples"):
+    for kind in ("schemas", "headers", "parameters", "responses"):
         components[kind] = {
             name: made for name, made in components[kind].items() if (kind, name) in spoken_of
         }
     return document
 
 
-def _operation(operation: Operation, schemas: Schemas, responses: Responses) -> Json:
+def _operation(operation: Operation, schemas: Schemas) -> Json:
     described: Json = {
         "operationId": operation.operation_id,
         "tags": [operation.name.partition(".")[0]],
         "summary": operation.summary,
         "description": operation.description or f"{operation.summary}.",
         "parameters": parameters_of(operation, schemas),
-        "responses": responses.of(operation, schemas),
+        "responses": responses_of(operation, schemas),
     }
     if operation.is_public:
         described["security"] = []

@@ -49,7 +49,9 @@ def _parameter(name: str, member: Json, schemas: Schemas, *, is_required: bool) 
     """Describe a parameter, without the null that stands for one left out: no query says it."""
     description = member.pop("description", None)
     kinds = [kind for kind in member.pop("anyOf", []) if kind != {"type": "null"}]
-    parameter: Json = {"name": name, "in": "query", "required": is_required}
+    parameter: Json = {"name": name, "in": "query"}
+    if is_required:
+        parameter["required"] = True
     if description:
         parameter["description"] = description
     return {**parameter, "schema": schemas.taken({**member, **(kinds[0] if kinds else {})})}
@@ -63,9 +65,8 @@ def _fields(operation: Operation) -> list[Json]:
         {
             "name": PARAMETER,
             "in": "query",
-            "required": False,
-            "description": "the members to show, and no others, separated by commas",
-            "style": "form",
+            "description": "the members to show, and no others, separated by commas: "
+            "an answer then lacks others that its type requires",
             "explode": False,
             "schema": {
                 "type": "array",
@@ -97,7 +98,6 @@ def _headers(operation: Operation) -> list[Json]:
             {
                 "name": "If-Match",
                 "in": "header",
-                "required": False,
                 "description": "ETags of the account, one of which must still be its own (412)",
                 "schema": {"type": "string"},
                 "example": '"12-0f3c9a77"',

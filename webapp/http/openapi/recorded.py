@@ -1,4 +1,4 @@
-"""Answers that a server gave, one to each operation: `make docs` records them."""
+"""Answers that a server gave, one of each type: `make docs` records them."""
 
 import json
 from functools import cache
@@ -8,13 +8,9 @@ from typing import Any
 FILE = "answers.json"
 
 
-def answer_to(operation_id: str) -> Any:  # noqa: ANN401 - any JSON
-    """Return the answer that was recorded of an operation, None where there is none."""
-    return _answers().get(operation_id)
-
-
 @cache
-def _answers() -> dict[str, Any]:
+def recorded_answers() -> dict[str, Any]:
+    """Return what was recorded, by the name of its type."""
     recorded: dict[str, Any] = json.loads(
         files("webapp.http.openapi").joinpath(FILE).read_text(encoding="utf-8")
     )

@@ -1,15 +1,14 @@
 """The answers of an operation: its result, and every problem it can meet."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from webapp.gateway.limiting import RouteClass
 from webapp.http.api import Key, Operation
 from webapp.http.openapi.headers import fields
-from webapp.http.openapi.problems import CONFLICT, problems_of
-from webapp.http.openapi.recorded import answer_to
+from webapp.http.openapi.problems import ANY_OTHER, CONFLICT, problems_of
 from webapp.http.openapi.schemas import REF, Schemas
 from webapp.http.reading import MAXIMUM_ERRORS
 from webapp.problems.errors import PROBLEMS
@@ -22,11 +21,13 @@ JSON = "application/json"
 _TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
-def problem_schema() -> Json:
-    """Return the shape of every problem document."""
+def problem_schema(met: Container[str]) -> Json:
+    """Return the shape of every problem document, with one of each code that can be met."""
     return {
         "type": "object",
-        "description": "RFC 9457. Tell problems apart by code or name, never by the prose.",
+        "description": "RFC 9457. Tell problems apart by code or name, never by the prose. "
+        "The examples are one of each code, as it is sent.",
+        "examples": [Refusal(code).document("0f3c9a") for code in PROBLEMS if code in met],
         "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
         "properties": {
             "type": {"type": "string", "format": "uri"},
@@ -78,100 +79,50 @@ def code_schema() -> Json:
     return {"type": "string", "description": "what went wrong", "enum": list(PROBLEMS)}
 
 
-def problem_examples() -> Json:
-    """Return a document of each problem by its name, as it is sent: a refusal's own."""
+def responses_of(operation: Operation, schemas: Schemas) -> Json:
+    """Return the answers by status: the result, then the problems of each status."""
+    # What is made under a key has an address of its own.
+    is_made = operation.status == HTTPStatus.CREATED and operation.key is not Key.IGNORES
+    headers = ("Location",) if is_made else ()
+    responses: Json = {
+        str(operation.status): {
+            "description": "done",
+            "headers": _headers(operation, *headers, *operation.tells),
+            "content": _content(operation, schemas),
+        }
+    }
+    if is_made and operation.key is Key.REFUSES_WITHOUT:
+        responses[str(int(HTTPStatus.OK))] = {
+            "description": "done before, under this key",
+            "headers": _headers(operation, "Idempotency-Replayed", *headers, *operation.tells),
+            "content": _content(operation, schemas),
+        }
+    if operation.method == "GET" and "ETag" in operation.tells:
+        responses[str(int(HTTPStatus.NOT_MODIFIED))] = {
+            "description": "what If-None-Match names is what would be sent",
+            "headers": _headers(operation, "ETag"),
+        }
+    for status, codes in sorted(_by_status(operation).items()):
+        responses[str(status)] = _problem_response(status, codes)
+    return {**responses, "default": _problem_response(None, ANY_OTHER)}
+
+
+def _problem_response(status: int | None, codes: Sequence[str]) -> Json:
+    """Describe the problems of a status."""
+    headers = []
+    if status in _TELLS_WHEN:
+        headers.append("Retry-After")
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers.append("WWW-Authenticate")
     return {
-        problem.name: {"value": Refusal(code).document("0f3c9a")}
-        for code, problem in PROBLEMS.items()
+        "description": ", ".join(f"{code} {PROBLEMS[code].name}" for code in codes),
+        "headers": fields(*headers, is_limited=False),
+        "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}},
     }
 
 
-class Responses:
-    """The answers of operations, those of problems that several have in common said once."""
-
-    def __init__(self, operations: Sequence[Operation]) -> None:
-        """Find out which problems go together where."""
-        self.components: Json = {}
-        self._shown: set[str] = set()
-        self._named: dict[tuple[int, tuple[str, ...]], str] = {}
-        met: dict[tuple[int, tuple[str, ...]], list[Operation]] = defaultdict(list)
-        for operation in operations:
-            for status_and_codes in _by_status(operation).items():
-                met[status_and_codes].append(operation)
-        often = sorted(met.items(), key=lambda item: -len(item[1]))
-        for (status, codes), them in often:
-            if len(them) > 1:
-                name = self._named[status, codes] = self._name(status, codes, them[0])
-                self.components[name] = self._problem_response(status, codes)
-        self.components = dict(sorted(self.components.items()))
-
-    def _name(self, status: int, codes: tuple[str, ...], first: Operation) -> str:
-        """Return the only problem's name, the status' own, or that with the first operation's."""
-        if len(codes) == 1:
-            return _camel(PROBLEMS[codes[0]].name)
-        phrase = _camel(HTTPStatus(status).name)
-        taken = self._named.values()
-        return phrase if phrase not in taken else f"{phrase}Of{_camel(first.operation_id)}"
-
-    def of(self, operation: Operation, schemas: Schemas) -> Json:
-        """Return the answers by status: the result, then the problems of each status."""
-        # What is made under a key has an address of its own.
-        is_made = operation.status == HTTPStatus.CREATED and operation.key is not Key.IGNORES
-        headers = ("Location",) if is_made else ()
-        responses: Json = {
-            str(operation.status): {
-                "description": "done",
-                "headers": _headers(operation, *headers, *operation.tells),
-                "content": _content(operation, schemas, operation.operation_id),
-            }
-        }
-        if is_made and operation.key is Key.REFUSES_WITHOUT:
-            responses[str(int(HTTPStatus.OK))] = {
-                "description": "done before, under this key",
-                "headers": _headers(operation, "Idempotency-Replayed", *headers, *operation.tells),
-                "content": _content(operation, schemas, f"{operation.operation_id}.replay"),
-            }
-        if operation.method == "GET" and "ETag" in operation.tells:
-            responses[str(int(HTTPStatus.NOT_MODIFIED))] = {
-                "description": "what If-None-Match names is what would be sent",
-                "headers": _headers(operation, "ETag"),
-            }
-        for status, codes in sorted(_by_status(operation).items()):
-            name = self._named.get((status, codes))
-            responses[str(status)] = (
-                {"$ref": f"#/components/responses/{name}"}
-                if name
-                else self._problem_response(status, codes)
-            )
-        return responses
-
-    def _problem_response(self, status: int, codes: Sequence[str]) -> Json:
-        """Describe the problems of a status, and show those that no answer before it shows."""
-        new = [code for code in codes if code not in self._shown]
-        self._shown.update(new)
-        names = [PROBLEMS[code].name for code in new]
-        content: Json = {"schema": {"$ref": REF.format(model="Problem")}}
-        if names:
-            refs = {name: {"$ref": f"#/components/examples/{name}"} for name in names}
-            content["examples"] = refs
-        headers = []
-        if status in _TELLS_WHEN:
-            headers.append("Retry-After")
-        if status == HTTPStatus.UNAUTHORIZED:
-            headers.append("WWW-Authenticate")
-        return {
-            "description": ", ".join(f"{code} {PROBLEMS[code].name}" for code in codes),
-            "headers": fields(*headers, is_limited=False),
-            "content": {"application/problem+json": content},
-        }
-
-
-def _content(operation: Operation, schemas: Schemas, name: str) -> Json:
-    content: Json = {"schema": schemas.of(operation.result)}
-    example = answer_to(name)
-    if example is not None:
-        content["example"] = example
-    return {operation.media_type: content}
+def _content(operation: Operation, schemas: Schemas) -> Json:
+    return {operation.media_type: {"schema": schemas.of(operation.result)}}
 
 
 def _headers(operation: Operation, *names: str) -> Json:
@@ -179,13 +130,10 @@ def _headers(operation: Operation, *names: str) -> Json:
 
 
 def _by_status(operation: Operation) -> dict[int, tuple[str, ...]]:
+    """Return what an operation's own statuses mean; those of ANY_OTHER are no operation's own."""
     found: dict[int, list[str]] = defaultdict(list)
-    for code in sorted(problems_of(operation)):
+    for code in sorted(set(problems_of(operation)) - set(ANY_OTHER)):
         is_precondition = code == CONFLICT and operation.takes_if_match
         status = HTTPStatus.PRECONDITION_FAILED if is_precondition else PROBLEMS[code].status
         found[status].append(code)
     return {status: tuple(codes) for status, codes in found.items()}
-
-
-def _camel(name: str) -> str:
-    return "".join(part.capitalize() for part in name.split("_"))

@@ -42,6 +42,12 @@ class Schemas:
         """Return the schema of a body or an answer."""
         return self._of[kind]
 
+    def exemplify(self, answers: Mapping[str, Any]) -> None:
+        """Show an answer of each type."""
+        for name, answer in answers.items():
+            if name in self.components:
+                self.components[name]["examples"] = [answer]
+
     def taken(self, schema: Mapping[str, Any]) -> Json:
         """Return a schema in the form of this document; what it names becomes a component."""
         made = dict(self._members(schema))

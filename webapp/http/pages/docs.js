@@ -73,7 +73,7 @@ async function send(operation, method, path, form, output) {
 }
 
 function show(path, method, operation) {
-  const parameters = operation.parameters || [];
+  const parameters = (operation.parameters || []).map(resolve);
   const content = operation.requestBody?.content["application/json"];
   const schema = content ? resolve(content.schema) : {};
   const rows = parameters.map((one) => [
