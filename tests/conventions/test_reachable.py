@@ -71,7 +71,12 @@ def called() -> set[str]:
     """Return the functions that routes call."""
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]
     calls = [call for operation in operations for call in operation.calls]
-    return {name for call in calls for name in call.functions}
+    return {
+        path.removeprefix("ledger.")
+        for call in calls
+        for path in call.functions
+        if path.startswith("ledger.")
+    }
 
 
 def callable_by_people(connection: Connection[Any]) -> set[str]:

@@ -5,7 +5,6 @@ one answer: the format (406), who asks (401), the key (400), the media type (415
 or query (400, 422).
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +17,7 @@ from pydantic import BaseModel
 from webapp.cache.balances import Touches, everything, nothing, settled, written
 from webapp.calling import Stored
 from webapp.gateway.answers import once
-from webapp.gateway.limiting import RouteClass, charge, charge_failure
+from webapp.gateway.limiting import RouteClass, charge, charge_failure, class_of
 from webapp.gateway.screening import require_acceptable
 from webapp.http.etags import read_if_match
 from webapp.http.reading import read_body, read_key, read_query, refuse_query
@@ -127,7 +126,7 @@ class Routes:
         change, for the cache to know beforehand.
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
-        budget = route_class or _class_of(method, rule, is_public=is_public)
+        budget = route_class or class_of(method, rule, is_public=is_public)
         changing = _changer(touches) if budget is RouteClass.MONEY else _no_changer
 
         def register(view: View) -> View:
@@ -243,15 +242,3 @@ def _changer(touches: Touches) -> Changer:
 
 def _no_changer(act: Callable[[], Made], _body: object) -> Callable[[], Made]:
     return act
-
-
-_ADMINISTERED = "users|people|api-keys|role-permissions|sessions|identities|auth-events"
-
-
-def _class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:
-    is_read = method == "GET"
-    if is_public:
-        return RouteClass.FREE if is_read else RouteClass.LOGIN
-    if re.match(rf"/v1/({_ADMINISTERED})\b", rule):
-        return RouteClass.ADMIN
-    return RouteClass.READ if is_read else RouteClass.MONEY
