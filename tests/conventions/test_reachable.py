@@ -39,9 +39,7 @@ _APART = {
         "it reckons with digits of an id, without the ledger": ("bucket_of", "bucket_of_username"),
         "it lasts as long as a transaction, and a request is one statement": ("lock_accounts",),
         "sessions of SQL post for one another with it; the gateway has a gatherer": (
-            "post_queued",
             "post_transfer_gathered",
-            "queue_transfer",
         ),
         "it reads every row, longer than a request may last; POST /v1/verifications goes on"
         " where the last proof ended": ("verify",),
