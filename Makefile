@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-system campaign bench release-tables lint docs stop clean lock venv venv-test venv-dbt
+.PHONY: help run quick test test-system campaign bench release-tables lint docs stop clean lock venv venv-test venv-dbt venv-clients
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -27,6 +27,7 @@ help:
 	@echo "make release-tables  tag the plan, and keep the dump and digests that upgrades start from"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make venv-dbt     install dbt, for docs/how-to/dbt/"
+	@echo "make venv-clients install generators of Python clients"
 	@echo "make clean        remove the virtual environment and caches, never the data"
 	@echo "make lock         pin the packages of pyproject.toml anew"
 
@@ -39,7 +40,7 @@ quick: lint
 test: lint
 	@$(PYTEST) -m "not system" $(PYTEST_ARGUMENTS)
 
-test-system: venv-test venv-dbt
+test-system: venv-test venv-dbt venv-clients
 	@bash tests/support/install_debian.sh
 	@$(BIN)/python -m pytest tests/migrations/test_sqitch.py $(PYTEST_ARGUMENTS)
 	@ZEROSUM_TEST_POSTGRES=system $(PYTEST) $(PYTEST_ARGUMENTS)
@@ -87,6 +88,7 @@ clean: stop
 venv: $(VENV)/.running
 venv-test: $(VENV)/.testing
 venv-dbt: $(VENV)/dbt/.installed
+venv-clients: $(VENV)/clients/.installed
 
 $(VENV)/.python:
 	@for python in $(PYTHON) $(CANDIDATES); do \
@@ -112,12 +114,12 @@ $(VENV)/.testing: $(VENV)/.running requirements-test.lock
 	@$(PIP_INSTALL) --require-hashes -r requirements-test.lock
 	@touch $@
 
-# dbt's packages do not mix with the project's: an environment inside the environment.
-$(VENV)/dbt/.installed: $(VENV)/.python requirements-dbt.lock
-	@echo "zerosum: installing the pinned dbt (once)"
-	@$(BIN)/python -m venv --clear $(VENV)/dbt
-	@$(VENV)/dbt/bin/python -m pip install --quiet --disable-pip-version-check \
-	    --only-binary :all: --require-hashes -r requirements-dbt.lock
+# Packages that do not mix with the project's: an environment for each lock inside the environment.
+$(VENV)/%/.installed: requirements-%.lock | $(VENV)/.python
+	@echo "zerosum: installing the pinned $* (once)"
+	@$(BIN)/python -m venv --clear $(VENV)/$*
+	@$(VENV)/$*/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --only-binary :all: --require-hashes -r $<
 	@touch $@
 
 # uv makes locks for every platform at once and writes no index address into them.
@@ -129,5 +131,5 @@ lock: $(VENV)/.python
 	@$(UV) --extra build pyproject.toml --output-file requirements.lock
 	@$(UV) --extra build --extra test --extra telemetry --constraint requirements.lock pyproject.toml \
 	    --output-file requirements-test.lock
-	@$(UV) --no-strip-extras --group pyproject.toml:dbt \
-	    --output-file requirements-dbt.lock
+	@for group in dbt clients; do $(UV) --no-strip-extras --group pyproject.toml:$$group \
+	    --output-file requirements-$$group.lock; done

@@ -1,7 +1,7 @@
 """The application put together: every capability, and what stands around them."""
 
 from collections.abc import Callable, Iterable
-from functools import lru_cache, partial
+from functools import lru_cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
@@ -131,9 +131,12 @@ def create_app(config: Config | None = None) -> Flask:
     for noun in NOUNS:
         app.register_blueprint(noun.routes.blueprint)
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]
+    about = {noun.routes.noun: (noun.__doc__ or "").partition("\n")[0] for noun in NOUNS}
     app.extensions["release"] = release = version("zerosum")
     # Written when it is first asked for: that takes reading all of sql/.
-    app.extensions["openapi"] = lru_cache(maxsize=1)(partial(openapi.document, operations, release))
+    app.extensions["openapi"] = lru_cache(maxsize=1)(
+        lambda: documents.written(openapi.document(operations, release, about))
+    )
     return app
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
-from tests.docs import catalog, guards, rights
+from tests.docs import answers, catalog, guards, rights
 from tests.docs.blocks import ROOT
 from tests.docs.picture import drawn
 from webapp.problems.errors import PROBLEMS
@@ -155,7 +155,7 @@ def _cell(text: str) -> str:
 
 
 def main() -> None:
-    """Deploy a ledger and write every page."""
+    """Deploy a ledger, write every page and record every answer."""
     from tests.support.rig import Rig
 
     # What stands there would be declared, not looked for.
@@ -166,6 +166,8 @@ def main() -> None:
             for name, text in pages(connection).items():
                 (ROOT / name).write_text(text, encoding="utf-8")
             guards.FILE.write_text(guards.written(connection, before), encoding="utf-8")
+        with rig.clone(rig.template) as database:
+            answers.write(database)
     finally:
         rig.close()
 

@@ -21,7 +21,8 @@ from webapp.embedded.places import reachable_programs
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LOCKS = ("requirements.lock", "requirements-test.lock")
-_DBT_LOCK = "requirements-dbt.lock"
+# Of environments of their own, each with its group of packages.
+_GROUPS = {"requirements-dbt.lock": "dbt", "requirements-clients.lock": "clients"}
 
 
 def test_a_wrong_python_is_one_clear_line(tmp_path: Path) -> None:
@@ -42,7 +43,7 @@ def test_a_wrong_python_is_one_clear_line(tmp_path: Path) -> None:
     assert not (tmp_path / "venv").exists()
 
 
-@pytest.mark.parametrize("name", [*_LOCKS, _DBT_LOCK])
+@pytest.mark.parametrize("name", [*_LOCKS, *_GROUPS])
 def test_a_lock_pins_everything_by_hash_and_names_no_index(name: str) -> None:
     """So that one lock works wherever packages come from, and brings the same ones."""
     text = (_ROOT / name).read_text(encoding="utf-8")
@@ -54,14 +55,14 @@ def test_a_lock_pins_everything_by_hash_and_names_no_index(name: str) -> None:
         assert "--hash=sha256:" in requirement
 
 
-@pytest.mark.parametrize("name", [*_LOCKS, _DBT_LOCK])
+@pytest.mark.parametrize("name", [*_LOCKS, *_GROUPS])
 def test_the_locks_hold_every_package_that_the_project_names(name: str) -> None:
     """A package added to pyproject.toml wants make lock."""
     told = tomllib.loads((_ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     project = told["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["build"]
-    if name == _DBT_LOCK:
-        wanted = told["dependency-groups"]["dbt"]
+    if name in _GROUPS:
+        wanted = told["dependency-groups"][_GROUPS[name]]
     if name == "requirements-test.lock":
         wanted = wanted + project["optional-dependencies"]["test"]
     pinned = set(re.findall(r"^([a-z0-9-]+)==", (_ROOT / name).read_text("utf-8"), re.MULTILINE))

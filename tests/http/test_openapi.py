@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from jsonschema_rs import validator_for
 
+from tests.http.documented import operations_of, resolved
+from tests.http.plain import shown
 from webapp.application import NOUNS
 from webapp.http.openapi import problems_of
 from webapp.problems.errors import PROBLEMS
@@ -21,15 +23,6 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import Row
 
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE"}
-
-
-@pytest.fixture
-def document(client: FlaskClient) -> dict[str, Any]:
-    """Return the document as a client gets it."""
-    response = client.get("/openapi.json")
-    assert response.mimetype == "application/json"
-    body: dict[str, Any] = response.get_json()
-    return body
 
 
 def test_every_route_is_documented(app: Flask, document: dict[str, Any]) -> None:
@@ -66,33 +59,88 @@ def test_every_problem_can_be_met_somewhere() -> None:
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
-    """All are within the document."""
+    """All are within the document, and no component is left over."""
     references = set(re.findall(r'"\$ref": "([^"]+)"', json.dumps(document)))
     assert references
+    components = document["components"]
+    spoken_of = {"securitySchemes": set(components["securitySchemes"])}
     for reference in references:
-        prefix, _, name = reference.rpartition("/")
-        assert prefix == "#/components/schemas"
-        assert name in document["components"]["schemas"]
+        top, of, kind, name = reference.split("/")
+        assert (top, of) == ("#", "components")
+        assert name in components[kind]
+        spoken_of.setdefault(kind, set()).add(name)
+    assert spoken_of == {kind: set(members) for kind, members in components.items()}
 
 
 def test_every_operation_has_its_words(document: dict[str, Any]) -> None:
-    """A summary, and a description of each response."""
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            assert operation["summary"]
-            assert all(response["description"] for response in operation["responses"].values())
+    """A name, a summary, a noun that is described, and a description of each response."""
+    tags = {tag["name"]: tag["description"] for tag in document["tags"]}
+    names = []
+    for operation in operations_of(document):
+        names.append(operation["operationId"])
+        assert re.fullmatch(r"[a-z]+(_[a-z]+)+", operation["operationId"])
+        assert operation["summary"]
+        assert operation["description"]
+        assert all(tags[tag] for tag in operation["tags"])
+        responses = operation["responses"].values()
+        assert all(resolved(document, one)["description"] for one in responses)
+    assert len(names) == len(set(names))
 
 
 def test_examples_of_problems_are_valid(document: dict[str, Any]) -> None:
-    """They are what a client's author copies."""
+    """They are what a client's author copies: one of each problem that can be met."""
     schemas = document["components"]["schemas"]
     problem = validator_for({**schemas["Problem"], "components": {"schemas": schemas}})
-    for operations in document["paths"].values():
-        for operation in operations.values():
-            for response in operation["responses"].values():
-                content = response["content"].get("application/problem+json", {})
-                for example in content.get("examples", {}).values():
-                    problem.validate(example["value"])
+    listed = set()
+    for operation in operations_of(document):
+        for response in operation["responses"].values():
+            answer = resolved(document, response)
+            content = answer.get("content", {}).get("application/problem+json")
+            if content is None:
+                continue
+            assert content["schema"] == {"$ref": "#/components/schemas/Problem"}
+            listed |= set(re.findall(r"(?:LG|WEB)\d{3}", answer["description"]))
+    examples = schemas["Problem"]["examples"]
+    for example in examples:
+        problem.validate(example)
+    assert sorted(example["code"] for example in examples) == sorted(listed)
+
+
+def test_every_answer_in_json_has_an_example(document: dict[str, Any]) -> None:
+    """Taken from a real one and valid, in its type; of a list, in that of its items."""
+    schemas = document["components"]["schemas"]
+    kinds = {
+        shown(document, content["schema"])[0]
+        for operation in operations_of(document)
+        for answer in operation["responses"].values()
+        for media, content in resolved(document, answer).get("content", {}).items()
+        if media == "application/json"
+    }
+    assert len(kinds) > 40
+    of_documents = {"Details"}
+    assert {name for name in kinds if "examples" not in schemas[name]} == of_documents
+    for name in kinds - of_documents:
+        validator = validator_for({**schemas[name], "components": {"schemas": schemas}})
+        for example in schemas[name]["examples"]:
+            validator.validate(example)
+
+
+def test_the_document_is_small_packed_and_kept(client: FlaskClient) -> None:
+    """Under 300 KB, a tenth of that packed, and nothing at all to whoever has it."""
+    plain = client.get("/openapi.json")
+    packed = client.get("/openapi.json", headers={"Accept-Encoding": "gzip"})
+    assert len(plain.data) < 300_000
+    assert "Content-Encoding" not in plain.headers
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.data) == plain.data
+    assert len(packed.data) < 40_000
+    for answer in (plain, packed):
+        assert "Accept-Encoding" in answer.headers["Vary"]
+        again = client.get("/openapi.json", headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+        assert again.headers["ETag"] == answer.headers["ETag"]
+    refused = client.get("/openapi.json", headers={"Accept-Encoding": "gzip;q=0"})
+    assert refused.data == plain.data
 
 
 def test_answers_keep_to_the_document(

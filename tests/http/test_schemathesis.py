@@ -6,27 +6,38 @@ ZEROSUM_FUZZ_EXAMPLES asks for more cases of each operation than the few of ever
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import traceback
 from dataclasses import replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
+from jsonschema_rs import ValidationError, validator_for
+from schemathesis.checks import response_schema_conformance
 from schemathesis.config import SchemathesisConfig
 
+from tests.http.documented import partial, resolved
 from webapp import create_app
 from webapp.config.gateway import Gateway
 from webapp.config.sections import Observe, People
+from webapp.http.openapi.problems import ANY_OTHER
+from webapp.http.sparse import PARAMETER
 from webapp.keys.sealing import new_line
+from webapp.problems.errors import PROBLEMS
+from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from flask import Flask
+    from schemathesis import Case, Response
 
     from tests.support.callers import Caller
     from tests.support.ledger_calls import LedgerCalls, Row
@@ -89,6 +100,13 @@ def ids(funded: Row, shop: Row, ledger: LedgerCalls) -> dict[str, list[str]]:
     }
 
 
+def only_these_statuses(_context: object, response: Response, case: Case[Any]) -> None:
+    """Allow statuses that the operation lists, and of its default answer those that it names."""
+    others = {PROBLEMS[code].status for code in ANY_OTHER}
+    listed = case.operation.definition.raw["responses"]
+    assert str(response.status_code) in listed or response.status_code in others
+
+
 def faults_of(
     app: Flask,
     authorization: Callable[[], dict[str, str]],
@@ -98,6 +116,7 @@ def faults_of(
     """Ask every operation, or one path's, with a fixed seed; return what all checks find."""
     config = SchemathesisConfig.from_dict(CHECKS)
     schema = schemathesis.openapi.from_wsgi("/openapi.json", app, config=config)
+    document = app.test_client().get("/openapi.json").get_json()
     faults = []
     for result in schema.get_all_operations():
         operation = result.ok()  # type: ignore[union-attr]
@@ -117,11 +136,25 @@ def faults_of(
             for name, values in ids.items():
                 if pick and name in (case.path_parameters or {}):
                     case.path_parameters[name] = values[pick % len(values)]
-            case.call_and_validate(headers=authorization())
+            headers = authorization()
+            told = case.call(headers=headers)
+            selected = parse_qs(urlsplit(told.request.url).query).get(PARAMETER)
+            is_partial = bool(selected) and told.status_code == HTTPStatus.OK
+            case.validate_response(
+                told,
+                headers=headers,
+                additional_checks=[only_these_statuses],
+                excluded_checks=[response_schema_conformance] if is_partial else [],
+            )
+            if selected and is_partial:
+                promised = resolved(document, case.operation.definition.raw["responses"]["200"])
+                whole = promised["content"]["application/json"]["schema"]
+                part = partial(document, whole, set(selected[0].split(",")))
+                validator_for({**part, "components": document["components"]}).validate(told.json())
 
         try:
             ask()
-        except (BaseExceptionGroup, AssertionError) as error:
+        except (BaseExceptionGroup, AssertionError, ValidationError) as error:
             faults += ["".join(traceback.format_exception_only(error))]
     return faults
 
@@ -135,7 +168,13 @@ def test_every_operation_keeps_to_the_document(
 
 
 @pytest.mark.parametrize(
-    "fault", ["a status nobody promised", "a body that is not as promised", "a 500"]
+    "fault",
+    [
+        "a status nobody promised",
+        "a problem nobody promised",
+        "a body that is not as promised",
+        "a 500",
+    ],
 )
 def test_a_planted_fault_is_found(
     fuzzed: Flask,
@@ -144,14 +183,30 @@ def test_a_planted_fault_is_found(
     fault: str,
 ) -> None:
     """Or the test above would prove nothing."""
+    problem = json.dumps(Refusal("LG302").document("r1"))
     answers: dict[str, Any] = {
-        "a status nobody promised": ("{}", 418),
-        "a body that is not as promised": ('{"status": 1}', 200),
+        "a status nobody promised": ("{}", 418, "application/json"),
+        "a problem nobody promised": (problem, 409, "application/problem+json"),
+        "a body that is not as promised": ('{"status": 1}', 200, "application/json"),
     }
 
     def answer() -> Any:  # noqa: ANN401 - whatever Flask takes
-        body, status = answers[fault]  # a KeyError is the third
-        return fuzzed.response_class(body, status, mimetype="application/json")
+        body, status, media_type = answers[fault]  # a KeyError is the last
+        return fuzzed.response_class(body, status, mimetype=media_type)
 
     fuzzed.view_functions["health.alive"] = answer
     assert len(faults_of(fuzzed, authorization, ids, only="/health")) == 1
+
+
+def test_a_part_of_an_answer_is_held_to_its_members(fuzzed: Flask) -> None:
+    """One that is missing is noticed, and one that nobody asked for."""
+    document = fuzzed.test_client().get("/openapi.json").get_json()
+    page = {"$ref": "#/components/schemas/AssetList"}
+    part = partial(document, page, {"currency", "name"})
+    validator = validator_for({**part, "components": document["components"]})
+    for items, is_right in (
+        ([{"currency": "USD", "name": "US Dollar"}], True),
+        ([{"currency": "USD"}], False),
+        ([{"currency": "USD", "name": "US Dollar", "minor_units": 2}], False),
+    ):
+        assert validator.is_valid({"items": items}) == is_right

@@ -108,11 +108,12 @@ def _members(
             yield from _members(document, member, (*path, name))
     if "items" in schema:
         yield from _members(document, schema["items"], path)
-    elif path and schema.get("type") not in {None, "null"} and "properties" not in schema:
+    elif path and schema.get("type") not in (None, "null") and "properties" not in schema:
+        kind = schema["type"][0] if isinstance(schema["type"], list) else schema["type"]
         if schema.get("pattern", "").startswith("^-?[0-9]"):
             yield path, "numeric"
         else:
-            yield path, _KINDS.get(schema.get("format", ""), schema["type"])
+            yield path, _KINDS.get(schema.get("format", ""), str(kind))
 
 
 def _named(arguments: Value) -> Value:

@@ -31,13 +31,21 @@ if TYPE_CHECKING:
 BOTH_WAYS = pytest.mark.parametrize("way", ["straight", "flask"], indirect=True)
 
 
+def environment_of(database: Database) -> dict[str, str]:
+    """Return the settings of an application on a database, through the web's login."""
+    return {
+        "ZEROSUM_DATABASE_URL": database.url,
+        "ZEROSUM_WEB_DATABASE_URL": database.url_as("ledger_web"),
+        "ZEROSUM_JWT_SECRET": "a secret of the tests, 32 bytes or more",
+        "ZEROSUM_POOL_SIZE": "2",
+    }
+
+
 @pytest.fixture
 def config(database: Database, monkeypatch: pytest.MonkeyPatch) -> Config:
     """Return a configuration that points at the test's database, through the web's login."""
-    monkeypatch.setenv("ZEROSUM_DATABASE_URL", database.url)
-    monkeypatch.setenv("ZEROSUM_WEB_DATABASE_URL", database.url_as("ledger_web"))
-    monkeypatch.setenv("ZEROSUM_JWT_SECRET", "a secret of the tests, 32 bytes or more")
-    monkeypatch.setenv("ZEROSUM_POOL_SIZE", "2")
+    for name, value in environment_of(database).items():
+        monkeypatch.setenv(name, value)
     return Config.from_environment()
 
 

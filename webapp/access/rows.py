@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
+from webapp.identity.roles import UserRole
+from webapp.shapes.choices import UserStatus
 from webapp.shapes.values import Id, UserId
 
 
@@ -35,7 +37,7 @@ class TokenPair:
     """An access token for the next minutes, and what to get the next one with."""
 
     access_token: str
-    token_type: Annotated[str, Field(json_schema_extra={"enum": ["Bearer"]})]
+    token_type: Literal["Bearer"]
     expires_in: Annotated[int, Field(description="seconds")]
     refresh_token: Annotated[str, Field(description="good for one use")]
     refresh_expires_at: datetime
@@ -49,8 +51,8 @@ class User:
     user_id: UserId
     username: str | None
     display_name: str | None
-    role: str
-    status: str
+    role: UserRole
+    status: UserStatus
     created_at: datetime
 
 

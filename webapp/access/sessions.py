@@ -33,6 +33,7 @@ routes = Routes("sessions")
     is_public=True,
     calls=(ledger.begin_login, ledger.finish_login),
     problems=("WEB203", "WEB204"),
+    operation_id="log_in",
 )
 def login(*, body: LoginBody) -> Response:
     """Log in with a name and a password.
@@ -71,6 +72,7 @@ def refresh(*, body: RefreshBody) -> Response:
     route_class=RouteClass.READ,
     calls=(ledger.end_session,),
     problems=("WEB206",),
+    operation_id="log_out",
 )
 def logout(*, actor: Actor) -> Response:
     """End this session, or void this token when it belongs to none.
@@ -98,6 +100,7 @@ def logout(*, actor: Actor) -> Response:
     result=User,
     route_class=RouteClass.READ,
     calls=(ledger.end_all_sessions,),
+    operation_id="log_out_everywhere",
 )
 def logout_everywhere(*, actor: Actor) -> Response:
     """End every session of the caller and void every token.
@@ -117,6 +120,7 @@ def logout_everywhere(*, actor: Actor) -> Response:
     route_class=RouteClass.LOGIN,
     calls=(ledger.set_password_hash, ledger.begin_login, ledger.finish_login, ledger.get_user),
     problems=("WEB203", "WEB204", "WEB206"),
+    operation_id="change_password",
 )
 def password(*, actor: Actor, body: PasswordBody) -> Response:
     """Change the caller's password; every session ends, and a new one begins."""
@@ -131,7 +135,13 @@ def password(*, actor: Actor, body: PasswordBody) -> Response:
     return reply(_tokens(_prove(username, body.new_password)))
 
 
-@routes.route("GET", "/v1/auth/me", result=User, calls=(ledger.get_user,))
+@routes.route(
+    "GET",
+    "/v1/auth/me",
+    result=User,
+    calls=(ledger.get_user,),
+    operation_id="get_me",
+)
 def me(*, actor: Actor) -> Response:
     """Show who the caller is, and what role it has now."""
     return reply(ledger.get_user(database(), actor=actor))

@@ -1,11 +1,11 @@
 """Accounts: to open, to change, to close, to list, to look at."""
 
-from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from webapp.shapes.base import Body, PageQuery, Query
+from webapp.shapes.choices import AccountClass, AccountStatus, EntryType
 from webapp.shapes.fields import Ceiling, CurrencyCode, Floor, JsonText, Metadata, Timestamp, UserId
 
 
@@ -14,7 +14,7 @@ class AccountBody(Body):
 
     currency: CurrencyCode
     user_id: UserId | None = Field(None, description="whose it is; default: the caller's")
-    account_class: Literal["asset", "liability", "equity", "income", "expense"] = "liability"
+    account_class: AccountClass = "liability"
     code: str | None = Field(
         None,
         description="a name of your own; a customer's is kept as ~<user_id>/<code>,"
@@ -66,7 +66,7 @@ class AccountChanges(Body):
 class StatusBody(Body):
     """Which status, and why."""
 
-    status: Literal["ACTIVE", "SUSPENDED", "CLOSED"]
+    status: AccountStatus
     allow_credits: bool = Field(False, description="whether a suspended account is still paid")
     reason: str | None = Field(None, description="kept in the audit trail")
 
@@ -92,12 +92,12 @@ class AccountsQuery(PageQuery):
 
     user_id: UserId | None = None
     currency: CurrencyCode | None = None
-    status: Literal["ACTIVE", "SUSPENDED", "CLOSED"] | None = None
+    status: AccountStatus | None = None
     category: str | None = Field(None, description="in this category or below")
     metadata: JsonText | None = Field(
         None, description="a JSON object that the account's metadata must contain"
     )
-    account_class: Literal["asset", "liability", "equity", "income", "expense"] | None = None
+    account_class: AccountClass | None = None
     code: str | None = Field(None, description="the one account with this code")
     since: Timestamp | None = Field(None, description="opened at this time or later")
     until: Timestamp | None = Field(None, description="opened before this time")
@@ -108,7 +108,7 @@ class EntriesQuery(PageQuery):
 
     since: Timestamp | None = Field(None, description="booked at this time or later")
     until: Timestamp | None = Field(None, description="booked before this time")
-    entry_type: Literal["DEBIT", "CREDIT"] | None = None
+    entry_type: EntryType | None = None
     transaction_type: str | None = None
 
 

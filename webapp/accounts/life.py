@@ -25,6 +25,7 @@ routes = Routes("account_life")
     takes_if_match=True,
     touches=nothing,
     calls=(ledger.update_account,),
+    tells=("ETag",),
 )
 def change(
     *, actor: Actor, account_id: UUID, body: AccountChanges, revisions: str | None
@@ -44,6 +45,7 @@ def change(
     result=Account,
     takes_if_match=True,
     calls=(ledger.set_account_status,),
+    tells=("ETag",),
 )
 def set_status(
     *, actor: Actor, account_id: UUID, body: StatusBody, revisions: str | None

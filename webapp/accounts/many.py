@@ -23,6 +23,7 @@ routes = Routes("accounts_by_code")
     query=FindAccountQuery,
     result=Account,
     calls=(ledger.find_account,),
+    tells=("ETag",),
 )
 def find(*, actor: Actor, query: FindAccountQuery) -> Response:
     """Find the account that has a code, or had it before it was renamed or merged.
@@ -56,6 +57,7 @@ def open_many(*, actor: Actor, body: AccountsBody) -> Response:
     result=Account,
     touches=nothing,
     calls=(ledger.fold_account,),
+    tells=("ETag",),
 )
 def fold(*, actor: Actor, account_id: UUID) -> Response:
     """Make entries of an account's open credits, which its balance counts already; for operators.

@@ -42,6 +42,7 @@ routes = Routes("accounts")
     status=201,
     touches=nothing,
     calls=(ledger.open_account,),
+    tells=("ETag",),
 )
 def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
     """Open an account.
@@ -71,7 +72,13 @@ def index(*, actor: Actor, query: AccountsQuery) -> Response:
     return reply(AccountPage(items, cursor))
 
 
-@routes.route("GET", "/v1/accounts/<uuid:account_id>", result=Account, calls=(ledger.get_account,))
+@routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>",
+    result=Account,
+    calls=(ledger.get_account,),
+    tells=("ETag",),
+)
 def show(*, actor: Actor, account_id: UUID) -> Response:
     """Show an account.
 
@@ -89,6 +96,7 @@ def show(*, actor: Actor, account_id: UUID) -> Response:
     takes_no_cache=True,
     is_straight=True,
     calls=(ledger.get_balance,),
+    tells=("Cache-Status",),
 )
 def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery, no_cache: bool) -> Reply:
     """Show an account's balance: now, as booked by a moment, as of an effective date, or both.

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from webapp.shapes.values import Amount, Id, JsonObject, UserId
+from webapp.shapes.choices import AccountClass, AccountStatus, EntryType
+from webapp.shapes.values import Amount, Id, JsonObject, Metadata, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,15 +19,15 @@ class Account:
     code: str | None
     name: str | None
     currency: str
-    account_class: str
-    status: str
+    account_class: AccountClass
+    status: AccountStatus
     balance: Amount
     held: Amount
     available: Amount
     min_balance: Amount | None
     max_balance: Amount | None
     version: int
-    metadata: JsonObject | None
+    metadata: Metadata | None
     created_at: datetime
     updated_at: datetime
     closed_at: datetime | None
@@ -54,7 +55,7 @@ class Entry:
     entry_id: int | None
     transaction_id: Id
     account_id: Id
-    entry_type: Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]
+    entry_type: EntryType
     amount: Amount
     currency: str
     account_version: int | None

@@ -10,6 +10,7 @@ Money may go on without Redis because it is PostgreSQL that keeps it right; a pa
 not be guessed without count. Failed authentications are counted by address.
 """
 
+import re
 from enum import Enum
 from typing import cast
 
@@ -49,6 +50,17 @@ class RouteClass(Enum):
 FAIL_CLOSED = frozenset({RouteClass.LOGIN, RouteClass.ADMIN})
 _WHOLE, _PART = 0, 1  # of a budget: for all processes, for this one while Redis is away
 _STANDS_FOR_ONE = "customer"  # every other role acts for many
+_ADMINISTERED = "users|people|api-keys|role-permissions|sessions|identities|auth-events"
+
+
+def class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:
+    """Return what a route does, by its method and rule."""
+    is_read = method == "GET"
+    if is_public:
+        return RouteClass.FREE if is_read else RouteClass.LOGIN
+    if re.match(rf"/v1/({_ADMINISTERED})\b", rule):
+        return RouteClass.ADMIN
+    return RouteClass.READ if is_read else RouteClass.MONEY
 
 
 def subject_of(actor: Actor) -> str:

@@ -1,11 +1,11 @@
 """Holds and freezes: to set money aside, to settle it."""
 
-from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.choices import HoldStatus
 from webapp.shapes.fields import Amount, Metadata, Timestamp
 
 
@@ -30,7 +30,7 @@ class HoldBody(Body):
         " that ends in the last four digits of account_id; default: a group of its own",
     )
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
-    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    metadata: Metadata | None = None
 
 
 class CaptureBody(Body):
@@ -42,7 +42,7 @@ class CaptureBody(Body):
         None, description="who is paid; needed when the hold does not say"
     )
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
-    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    metadata: Metadata | None = None
 
 
 class IncrementBody(Body):
@@ -67,7 +67,7 @@ class GroupCaptureBody(Body):
     """A capture of all that remains of the holds of a group."""
 
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
-    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    metadata: Metadata | None = None
 
 
 class GroupReleaseBody(Body):
@@ -92,7 +92,7 @@ class HoldsQuery(PageQuery):
     """Which holds."""
 
     account_id: UUID | None = None
-    status: Literal["OPEN", "CAPTURED", "RELEASED", "EXPIRED"] | None = None
+    status: HoldStatus | None = None
     group_id: UUID | None = None
 
 

@@ -2,16 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import Field
-
-from webapp.shapes.values import Amount, Id, JsonObject, UserId
+from webapp.shapes.choices import HoldEventType, HoldStatus
+from webapp.shapes.values import Amount, Id, Metadata, UserId
 from webapp.transactions.rows import Transaction
-
-Status = Annotated[
-    str, Field(json_schema_extra={"enum": ["OPEN", "CAPTURED", "RELEASED", "EXPIRED"]})
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +23,10 @@ class Hold:
     released: Amount
     remaining: Amount
     tolerance: Amount
-    status: Status
+    status: HoldStatus
     expires_at: datetime | None
     description: str | None
-    metadata: JsonObject | None
+    metadata: Metadata | None
     placed_by: UserId | None
     event_count: int
     created_at: datetime
@@ -53,19 +47,12 @@ class HoldEvent:
 
     hold_id: Id
     event_number: int
-    event_type: Annotated[
-        str,
-        Field(
-            json_schema_extra={
-                "enum": ["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"]
-            }
-        ),
-    ]
+    event_type: HoldEventType
     amount: Amount | None
     amount_after: Amount
     captured_after: Amount
     released_after: Amount
-    status_after: Status
+    status_after: HoldStatus
     expires_at: datetime | None
     transaction_id: Id | None
     created_at: datetime

@@ -5,7 +5,6 @@ one answer: the format (406), who asks (401), the key (400), the media type (415
 or query (400, 422).
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -18,7 +17,7 @@ from pydantic import BaseModel
 from webapp.cache.balances import Touches, everything, nothing, settled, written
 from webapp.calling import Stored
 from webapp.gateway.answers import once
-from webapp.gateway.limiting import RouteClass, charge, charge_failure
+from webapp.gateway.limiting import RouteClass, charge, charge_failure, class_of
 from webapp.gateway.screening import require_acceptable
 from webapp.http.etags import read_if_match
 from webapp.http.reading import read_body, read_key, read_query, refuse_query
@@ -65,6 +64,8 @@ class Operation:
     sparse: Sparse
     takes_if_match: bool
     takes_no_cache: bool
+    tells: tuple[str, ...]
+    operation_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,8 @@ class Routes:
         route_class: RouteClass | None = None,
         takes_if_match: bool = False,
         takes_no_cache: bool = False,
+        tells: tuple[str, ...] = (),
+        operation_id: str | None = None,
         is_final: bool = False,
         is_straight: bool = False,
         touches: Touches = everything,
@@ -113,7 +116,9 @@ class Routes:
         becomes the operation's summary (its first line) and description. `calls` are the stored
         functions it uses: their refusals are its problems, unless it `tells_refusals` in what it
         answers; `problems` are what the view itself adds. `route_class` says whose budget pays;
-        it follows from the method and the rule unless given. `is_final` says that what is
+        it follows from the method and the rule unless given. `tells` are fields of its answer that
+        do not follow from its status; `operation_id` is its name in the document, that of the
+        first of its calls unless given. `is_final` says that what is
         answered under a key, is_replay apart, will never change. `is_straight` says that the view
         returns a Reply and asks Flask for nothing but its application, that its query can be left
         out, and that the places of its rule are ids: then most requests are answered before Flask
@@ -121,7 +126,7 @@ class Routes:
         change, for the cache to know beforehand.
         """
         sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
-        budget = route_class or _class_of(method, rule, is_public=is_public)
+        budget = route_class or class_of(method, rule, is_public=is_public)
         changing = _changer(touches) if budget is RouteClass.MONEY else _no_changer
 
         def register(view: View) -> View:
@@ -146,6 +151,8 @@ class Routes:
                 sparse=sparse,
                 takes_if_match=takes_if_match,
                 takes_no_cache=takes_no_cache,
+                tells=tells,
+                operation_id=operation_id or calls[0].name,
             )
             self.operations.append(operation)
             if is_straight:
@@ -235,15 +242,3 @@ def _changer(touches: Touches) -> Changer:
 
 def _no_changer(act: Callable[[], Made], _body: object) -> Callable[[], Made]:
     return act
-
-
-_ADMINISTERED = "users|people|api-keys|role-permissions|sessions|identities|auth-events"
-
-
-def _class_of(method: str, rule: str, *, is_public: bool) -> RouteClass:
-    is_read = method == "GET"
-    if is_public:
-        return RouteClass.FREE if is_read else RouteClass.LOGIN
-    if re.match(rf"/v1/({_ADMINISTERED})\b", rule):
-        return RouteClass.ADMIN
-    return RouteClass.READ if is_read else RouteClass.MONEY

@@ -1,10 +1,13 @@
 """What this API says about itself."""
 
+import gzip
+import hashlib
 import json
 from functools import cache
 from importlib.resources import files
+from typing import Any, NamedTuple
 
-from flask import Response, current_app
+from flask import Response, current_app, request
 
 from webapp.http.api import Routes
 from webapp.shapes.values import JsonObject
@@ -12,34 +15,95 @@ from webapp.shapes.values import JsonObject
 routes = Routes("documents")
 
 
-@routes.route("GET", "/openapi.json", result=JsonObject, is_public=True)
+class Packed(NamedTuple):
+    """What never changes while a server runs: written once, plain and packed."""
+
+    plain: bytes
+    packed: bytes
+    tag: str
+
+    def response(self, media_type: str) -> Response:
+        """Return it packed to whoever takes that; 304 to whoever has it is Flask's affair."""
+        takes_gzip = request.accept_encodings.quality("gzip") > 0
+        response = Response(self.packed if takes_gzip else self.plain, content_type=media_type)
+        if takes_gzip:
+            response.content_encoding = "gzip"
+        response.vary.add("Accept-Encoding")
+        response.set_etag(self.tag, weak=True)  # one for both forms
+        response.headers["Cache-Control"] = "no-cache"
+        return response
+
+
+def packed(plain: bytes) -> Packed:
+    """Return these bytes with their packed form and their tag."""
+    tag = hashlib.sha256(plain).hexdigest()[:16]
+    return Packed(plain, gzip.compress(plain, mtime=0), tag)
+
+
+def written(document: dict[str, Any]) -> Packed:
+    """Return a document as it is sent."""
+    return packed(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+@routes.route(
+    "GET",
+    "/openapi.json",
+    result=JsonObject,
+    is_public=True,
+    tells=("ETag",),
+    operation_id="get_document",
+)
 def openapi() -> Response:
     """Return this document: OpenAPI 3.1, every route and every error."""
-    body = json.dumps(current_app.extensions["openapi"](), indent=2)
-    return Response(body, mimetype="application/json")
+    made: Packed = current_app.extensions["openapi"]()
+    return made.response("application/json")
 
 
-@routes.route("GET", "/docs", result=str, is_public=True, media_type="text/html")
+@routes.route(
+    "GET",
+    "/docs",
+    result=str,
+    is_public=True,
+    media_type="text/html",
+    tells=("ETag",),
+    operation_id="get_docs_page",
+)
 def page() -> Response:
     """Return a page for people that shows this document and sends requests.
 
     It loads nothing from any other server.
     """
-    response = Response(_asset("docs.html"), content_type="text/html; charset=utf-8")
+    response = _asset("docs.html").response("text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = _POLICY
     return response
 
 
-@routes.route("GET", "/docs.js", result=str, is_public=True, media_type="text/javascript")
+@routes.route(
+    "GET",
+    "/docs.js",
+    result=str,
+    is_public=True,
+    media_type="text/javascript",
+    tells=("ETag",),
+    operation_id="get_docs_script",
+)
 def script() -> Response:
     """Return the script of the page for people."""
-    return Response(_asset("docs.js"), content_type="text/javascript; charset=utf-8")
+    return _asset("docs.js").response("text/javascript; charset=utf-8")
 
 
-@routes.route("GET", "/docs.css", result=str, is_public=True, media_type="text/css")
+@routes.route(
+    "GET",
+    "/docs.css",
+    result=str,
+    is_public=True,
+    media_type="text/css",
+    tells=("ETag",),
+    operation_id="get_docs_style",
+)
 def style() -> Response:
     """Return the style of the page for people."""
-    return Response(_asset("docs.css"), content_type="text/css; charset=utf-8")
+    return _asset("docs.css").response("text/css; charset=utf-8")
 
 
 _POLICY = (
@@ -49,5 +113,5 @@ _POLICY = (
 
 
 @cache
-def _asset(name: str) -> bytes:
-    return files("webapp.http.pages").joinpath(name).read_bytes()
+def _asset(name: str) -> Packed:
+    return packed(files("webapp.http.pages").joinpath(name).read_bytes())

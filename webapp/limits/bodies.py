@@ -1,11 +1,11 @@
 """Setting limits on what may go out or in."""
 
 from datetime import timedelta
-from typing import Literal
 
 from pydantic import Field
 
 from webapp.shapes.base import Body, Query
+from webapp.shapes.choices import LimitDirection, LimitMeasure, LimitPeriod
 from webapp.shapes.fields import Amount, CurrencyCode
 
 
@@ -13,9 +13,9 @@ class LimitBody(Body):
     """A limit; one of the same kind that is there already gets the new maximum."""
 
     maximum: Amount = Field(description="an amount, or a whole number of postings")
-    period: Literal["transaction", "day", "week", "month", "window"]
-    direction: Literal["out", "in"] = "out"
-    measure: Literal["amount", "count"] = "amount"
+    period: LimitPeriod
+    direction: LimitDirection = "out"
+    measure: LimitMeasure = "amount"
     currency: CurrencyCode | None = Field(
         None, description="needed for amounts of a user; an account has its own"
     )
@@ -37,5 +37,5 @@ class CheckQuery(Query):
     """What one would like to post."""
 
     amount: Amount
-    direction: Literal["out", "in"] = "out"
+    direction: LimitDirection = "out"
     transaction_type: str = Field("transfer", description="as what it would be posted")

@@ -24,6 +24,7 @@ routes = Routes("limits")
     status=201,
     touches=nothing,
     calls=(ledger.set_limit,),
+    operation_id="set_account_limit",
 )
 def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Response:
     """Set a limit on an account, or change the maximum of one of the same kind.
@@ -37,7 +38,11 @@ def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Respon
 
 
 @routes.route(
-    "GET", "/v1/accounts/<uuid:account_id>/limits", result=LimitList, calls=(ledger.list_limits,)
+    "GET",
+    "/v1/accounts/<uuid:account_id>/limits",
+    result=LimitList,
+    calls=(ledger.list_limits,),
+    operation_id="list_account_limits",
 )
 def index_of_account(*, actor: Actor, account_id: UUID) -> Response:
     """List the limits that postings on an account are asked about, those of its user among them.
@@ -71,6 +76,7 @@ def check(*, actor: Actor, account_id: UUID, query: CheckQuery) -> Response:
     result=Limit,
     status=201,
     calls=(ledger.set_limit,),
+    operation_id="set_user_limit",
 )
 def set_of_user(*, actor: Actor, user_id: int, body: LimitBody) -> Response:
     """Set a limit on all accounts of a user together, later ones too.
@@ -82,7 +88,11 @@ def set_of_user(*, actor: Actor, user_id: int, body: LimitBody) -> Response:
 
 
 @routes.route(
-    "GET", "/v1/users/<int:user_id>/limits", result=LimitList, calls=(ledger.list_limits,)
+    "GET",
+    "/v1/users/<int:user_id>/limits",
+    result=LimitList,
+    calls=(ledger.list_limits,),
+    operation_id="list_user_limits",
 )
 def index_of_user(*, actor: Actor, user_id: int) -> Response:
     """List all limits of a user and of its accounts."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.shapes.choices import LimitDirection, LimitMeasure, LimitPeriod
 from webapp.shapes.values import Amount, Id, UserId
 
 
@@ -13,10 +14,10 @@ class Limit:
     limit_id: Id
     account_id: Id | None
     user_id: UserId
-    direction: str
-    measure: str
+    direction: LimitDirection
+    measure: LimitMeasure
     currency: str | None
-    period: str
+    period: LimitPeriod
     window_seconds: int | None
     time_zone: str
     transaction_type: str | None

@@ -21,7 +21,13 @@ routes = Routes("health")
 _REDIS_SECONDS = 0.5
 
 
-@routes.route("GET", "/health", result=Health, is_public=True)
+@routes.route(
+    "GET",
+    "/health",
+    result=Health,
+    is_public=True,
+    operation_id="get_health",
+)
 def alive() -> Response:
     """Say that the process answers.
 
@@ -38,6 +44,7 @@ def alive() -> Response:
     calls=(ledger.version, ledger.metrics),
     problems=("WEB900",),
     tells_refusals=True,
+    operation_id="get_readiness",
 )
 def ready() -> Response:
     """Say whether this server should get traffic; 503 with the same checks while it should not.

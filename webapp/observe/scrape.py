@@ -113,6 +113,7 @@ class _LedgerCollector:
     calls=(ledger.metrics,),
     problems=("WEB290",),
     tells_refusals=True,
+    operation_id="get_metrics",
 )
 def scrape() -> Response:
     """Return the metrics in Prometheus' text format.

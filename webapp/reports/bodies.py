@@ -1,13 +1,11 @@
 """Which days, on which axis of time."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from webapp.shapes.base import PageQuery, Query
+from webapp.shapes.choices import Axis
 from webapp.shapes.fields import Day
 
-_Axis = Literal["booked", "effective"]
 _AXIS = "booked: what was booked by then; effective: what counts by then, whenever it was booked"
 
 
@@ -15,14 +13,14 @@ class DayQuery(Query):
     """The end of which day (UTC)."""
 
     on: Day = Field(description="the day (UTC)")
-    axis: _Axis = Field("booked", description=_AXIS)
+    axis: Axis = Field("booked", description=_AXIS)
 
 
 class BalancesOfDayQuery(PageQuery):
     """The end of which day (UTC), and which page."""
 
     on: Day = Field(description="the day (UTC)")
-    axis: _Axis = Field("booked", description=_AXIS)
+    axis: Axis = Field("booked", description=_AXIS)
 
 
 class MonthsQuery(Query):
@@ -30,4 +28,4 @@ class MonthsQuery(Query):
 
     from_on: Day = Field(description="the first day")
     through_on: Day = Field(description="the last day")
-    axis: _Axis = Field("booked", description=_AXIS)
+    axis: Axis = Field("booked", description=_AXIS)

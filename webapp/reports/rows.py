@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from webapp.shapes.choices import AccountClass
 from webapp.shapes.values import Amount, Id, UserId
 
 
@@ -14,7 +15,7 @@ class TrialBalanceLine:
     """
 
     currency: str
-    account_class: str
+    account_class: AccountClass
     accounts: int
     debit_balances: Amount
     credit_balances: Amount
@@ -53,7 +54,7 @@ class AccountBalance:
 
     account_id: Id
     account_code: str | None
-    account_class: str
+    account_class: AccountClass
     category: str | None
     user_id: UserId
     currency: str

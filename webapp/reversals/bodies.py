@@ -11,4 +11,4 @@ class ReversalBody(Body):
 
     amount: Amount | None = Field(None, description="default: all that remains")
     reason: str | None = Field(None, json_schema_extra={"maxLength": 1000})
-    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    metadata: Metadata | None = None

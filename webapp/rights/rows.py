@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from webapp.identity.roles import Role
+
 
 @dataclass(frozen=True, slots=True)
 class RolePermission:
     """Something that a role may do: a row of ledger.role_permissions."""
 
-    role: str
+    role: Role
     permission: str
 
 

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
+from webapp.shapes.values import METADATA
+
 # One plain decimal, or a word PostgreSQL also knows and the ledger has a code for. What
 # PostgreSQL's reader would take beyond that (1e3, +1, 1_000, 0x1F) is refused here.
 _DECIMAL = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,40})?|NaN|-?Infinity", re.ASCII)
@@ -127,4 +129,4 @@ ExactJson = TypeAliasType(
     "ExactJson",
     "str | int | bool | list[ExactJson] | dict[str, ExactJson] | None",
 )
-Metadata = dict[str, ExactJson]
+Metadata = Annotated[dict[str, ExactJson], *METADATA]

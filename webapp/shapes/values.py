@@ -4,6 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, PlainSerializer, WithJsonSchema
 
+from webapp.shapes.choices import Named
+
 # A bigint outgrows a JSON reader's double, so ids of users are strings in JSON.
 UserId = Annotated[
     int,
@@ -16,4 +18,17 @@ Amount = Annotated[
 # What was asked for, as it is told back in a refusal: perhaps no amount at all.
 AskedAmount = Annotated[str, Field(pattern=r"^(-?[0-9]+(\.[0-9]+)?|NaN|-?Infinity)$")]
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
-JsonObject = dict[str, Any]
+# An object of any members is told as that: generators make nothing of what is within.
+FREE_OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}
+JsonObject = Annotated[dict[str, Any], WithJsonSchema(FREE_OBJECT), Named("Details")]
+METADATA = (
+    WithJsonSchema(
+        {
+            **FREE_OBJECT,
+            "description": "whatever the client keeps with it; at most 16384 characters as JSON",
+            "examples": [{"order": "2026-0042"}],
+        }
+    ),
+    Named("Metadata"),
+)
+Metadata = Annotated[dict[str, Any], *METADATA]

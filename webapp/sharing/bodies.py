@@ -1,10 +1,9 @@
 """Sharing an account."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from webapp.shapes.base import Body, Query
+from webapp.shapes.choices import DelegationKind, SpendPeriod
 from webapp.shapes.fields import Amount, Timestamp, UserId
 
 
@@ -12,11 +11,11 @@ class DelegationBody(Body):
     """What to let somebody do with an account."""
 
     user_id: UserId = Field(description="the customer it is shared with")
-    kind: Literal["owner", "spender", "viewer"]
+    kind: DelegationKind
     spend_limit: Amount | None = Field(
         None, description="how much a spender may move out in each spend_period; default: no limit"
     )
-    spend_period: Literal["transaction", "day", "week", "month", "total"] | None = Field(
+    spend_period: SpendPeriod | None = Field(
         None, description="needed with spend_limit; days are UTC"
     )
     expires_at: Timestamp | None = Field(None, description="default: until it is revoked")

@@ -36,6 +36,7 @@ def grant(*, actor: Actor, account_id: UUID, body: DelegationBody) -> Response:
     "/v1/accounts/<uuid:account_id>/delegations",
     result=DelegationList,
     calls=(ledger.list_delegations,),
+    operation_id="list_account_delegations",
 )
 def of_account(*, actor: Actor, account_id: UUID) -> Response:
     """List with whom an account is shared; for its owner."""

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from webapp.shapes.choices import DelegationKind, SpendPeriod
 from webapp.shapes.values import Amount, Id, UserId
 
 
@@ -15,9 +16,9 @@ class Delegation:
 
     account_id: Id
     user_id: UserId
-    kind: Annotated[str, Field(json_schema_extra={"enum": ["owner", "spender", "viewer"]})]
+    kind: DelegationKind
     spend_limit: Amount | None
-    spend_period: str | None
+    spend_period: SpendPeriod | None
     spent: Annotated[Amount, Field(description="since counts_from_at")]
     counts_from_at: datetime | None
     currency: str

@@ -1,17 +1,16 @@
 """Statements on two axes of time, and closing the books."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from webapp.shapes.base import Body, PageQuery, Query
+from webapp.shapes.choices import Axis
 from webapp.shapes.fields import Day, Timestamp
 
 
 class StatementBounds(Query):
     """Which lines, and as known when."""
 
-    axis: Literal["effective", "booked"] = Field("effective", description="the order of time")
+    axis: Axis = Field("effective", description="the order of time")
     effective_at: Timestamp | None = Field(
         None, description="none that counts from later; on the effective axis only"
     )

@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
 
-from pydantic import Field
-
+from webapp.shapes.choices import EntryType, PeriodAction
 from webapp.shapes.values import Amount, Id, UserId
 
 
@@ -20,7 +18,7 @@ class StatementLine:
     account_version: int | None
     effective_at: datetime
     booked_at: datetime
-    entry_type: Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]
+    entry_type: EntryType
     amount: Amount
     balance: Amount
     currency: str
@@ -58,7 +56,7 @@ class PeriodAct:
     """An act of closing or reopening the books: a row of ledger.periods."""
 
     act_number: int
-    action: Annotated[str, Field(json_schema_extra={"enum": ["CLOSE", "REOPEN"]})]
+    action: PeriodAction
     closed_through_on: date | None
     reason: str | None
     user_id: UserId | None

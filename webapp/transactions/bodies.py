@@ -6,6 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from webapp.shapes.base import Body, Key, PageQuery
+from webapp.shapes.choices import EntryType, LegKind, TransactionStatus
 from webapp.shapes.fields import Amount, CurrencyCode, JsonText, Metadata, Timestamp, UserId
 
 MAXIMUM_LEGS = 1000
@@ -18,15 +19,13 @@ class EntryBody(Body):
     """One leg: an account, a side, and how its amount is found."""
 
     account_id: UUID
-    entry_type: Literal["DEBIT", "CREDIT"] = Field(
-        description="DEBIT takes from the account, CREDIT gives to it"
-    )
+    entry_type: EntryType = Field(description="DEBIT takes from the account, CREDIT gives to it")
     amount: Amount | None = Field(
         None,
         description="of a fixed leg, its amount; of a fraction or percent, the amount it is a "
         "share of (default: the transaction's total); of up_to, the most it may come to",
     )
-    kind: Literal["fixed", "fraction", "percent", "weight", "rest", "up_to"] = Field(
+    kind: LegKind = Field(
         "fixed",
         description="weight and rest divide what the other legs leave; up_to, for debits, takes "
         "what the account has available, each source after the one before",
@@ -55,7 +54,7 @@ class TransactionBody(Body):
         None, description='default: "transaction"', json_schema_extra={"pattern": _TYPE_PATTERN}
     )
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
-    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    metadata: Metadata | None = None
 
     def keyed(self, key: str) -> "TransactionItem":
         """Return this transaction under a key."""
@@ -80,7 +79,7 @@ class TransactionsQuery(PageQuery):
     since: Timestamp | None = Field(None, description="created at this time or later")
     until: Timestamp | None = Field(None, description="created before this time")
     transaction_type: str | None = None
-    status: Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"] | None = None
+    status: TransactionStatus | None = None
     currency: CurrencyCode | None = None
     min_amount: Amount | None = Field(None, description="of at least this amount")
     max_amount: Amount | None = Field(None, description="of at most this amount")

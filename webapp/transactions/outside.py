@@ -21,6 +21,7 @@ routes = Routes("outside")
     result=PostedTransaction,
     status=201,
     calls=(ledger.deposit,),
+    operation_id="post_deposit",
 )
 def deposit(*, actor: Actor, key: str, body: OutsideBody) -> Response:
     """Bring money in from the outside world; for operators.
@@ -39,6 +40,7 @@ def deposit(*, actor: Actor, key: str, body: OutsideBody) -> Response:
     result=PostedTransaction,
     status=201,
     calls=(ledger.withdraw,),
+    operation_id="post_withdrawal",
 )
 def withdraw(*, actor: Actor, key: str, body: OutsideBody) -> Response:
     """Pay money out to the outside world; for operators.

@@ -1,6 +1,7 @@
 """Transactions of any number of legs, and what became of any transaction."""
 
 from dataclasses import fields
+from typing import cast
 from uuid import UUID
 
 from flask import Response
@@ -32,6 +33,7 @@ routes = Routes("transactions")
     status=201,
     is_final=True,
     calls=(ledger.post_transactions,),
+    operation_id="post_transaction",
 )
 def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     """Post a transaction of 2 to 1000 legs, whole or not at all.
@@ -126,7 +128,7 @@ def show(*, actor: Actor, transaction_id: UUID) -> Response:
 
 def _cut(rows: list[Transaction], limit: int) -> tuple[list[Transaction], str | None]:
     """Split rows into a page and the next cursor, that of a search that stopped included."""
-    place = rows.pop() if rows and not rows[-1].status else None
+    place = rows.pop() if rows and cast("str | None", rows[-1].status) is None else None
     items, cursor = cut(rows, limit, lambda row: transaction_cursor(row.transaction_id))
     if place and cursor is None:
         cursor = transaction_cursor(place.transaction_id)

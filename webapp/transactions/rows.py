@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
 
-from pydantic import Field
-
-from webapp.shapes.values import Amount, Id, JsonObject, UserId
-
-EntryType = Annotated[str, Field(json_schema_extra={"enum": ["DEBIT", "CREDIT"]})]
+from webapp.shapes.choices import EntryType, TransactionStatus
+from webapp.shapes.values import Amount, Id, JsonObject, Metadata, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +17,12 @@ class Transaction:
     amount: Amount | None
     currency: str | None
     transaction_type: str
-    status: str
+    status: TransactionStatus
     failure_code: str | None
     failure_detail: JsonObject | None
     idempotency_key: str | None
     description: str | None
-    metadata: JsonObject | None
+    metadata: Metadata | None
     user_id: UserId
     from_account_version: int | None
     to_account_version: int | None
@@ -65,7 +61,7 @@ class TransactionResult:
     """What became of a transaction of any number of legs."""
 
     transaction_id: Id | None
-    status: str
+    status: TransactionStatus
     failure_code: str | None
     failure_name: str | None
     failure_detail: JsonObject | None
@@ -75,7 +71,7 @@ class TransactionResult:
     entries: list[TransactionEntry]
     idempotency_key: str | None
     description: str | None
-    metadata: JsonObject | None
+    metadata: Metadata | None
     transaction_type: str | None
     effective_at: datetime | None
     created_at: datetime | None

@@ -22,7 +22,7 @@ class TransferBody(Body):
     amount: Amount
     currency: CurrencyCode | None = Field(None, description="checked against both accounts")
     description: str | None = Field(None, json_schema_extra={"maxLength": 1000})
-    metadata: Metadata | None = Field(None, description="at most 16384 characters as JSON")
+    metadata: Metadata | None = None
     effective_at: Timestamp | None = Field(None, description="when it counts; default: now")
     transaction_type: str | None = Field(
         None, description='default: "transfer"', json_schema_extra={"pattern": _TYPE_PATTERN}

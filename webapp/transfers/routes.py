@@ -26,6 +26,7 @@ routes = Routes("transfers")
     touches=nothing,  # the gatherer says it for all that go together
     calls=(ledger.post_gathered, ledger.post_transfers),
     problems=("WEB904", "WEB905"),
+    operation_id="post_transfer",
 )
 def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
     """Post one transfer.

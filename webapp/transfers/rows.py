@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from webapp.shapes.values import Amount, AskedAmount, Id, JsonObject
+from webapp.shapes.choices import TransactionStatus
+from webapp.shapes.values import Amount, AskedAmount, Id, JsonObject, Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +13,7 @@ class TransferResult:
 
     item_number: int
     transaction_id: Id | None
-    status: str
+    status: TransactionStatus
     failure_code: str | None
     failure_name: str | None
     failure_detail: JsonObject | None
@@ -27,7 +28,7 @@ class TransferResult:
     to_account_version: int | None
     idempotency_key: str | None
     description: str | None
-    metadata: JsonObject | None
+    metadata: Metadata | None
     transaction_type: str | None
     effective_at: datetime | None
     created_at: datetime | None

@@ -1,17 +1,16 @@
 """Users to make, to find, to change."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
 from webapp.access.bodies import NewPassword
-from webapp.identity.tokens import ROLES
+from webapp.identity.roles import Role
 from webapp.shapes.base import Body, PageQuery, Query
+from webapp.shapes.choices import UserStatus
 from webapp.shapes.fields import UserId
 
 _Username = Annotated[str, Field(min_length=1, max_length=200)]
-_Role = Annotated[str, Field(json_schema_extra={"enum": [*ROLES]})]
-_Status = Literal["ACTIVE", "SUSPENDED"]
 _Word = Annotated[str, Field(min_length=1, max_length=500)]
 
 
@@ -19,7 +18,7 @@ class UserBody(Body):
     """A user to make."""
 
     username: _Username = Field(description="the name to log in by; unique")
-    role: _Role = "customer"
+    role: Role = "customer"
     display_name: str | None = Field(None, description="how people know the user")
     user_id: UserId | None = Field(None, description="an id that was drawn elsewhere; default: new")
 
@@ -28,8 +27,8 @@ class UsersQuery(PageQuery):
     """Which users."""
 
     username: _Username | None = Field(None, description="the name begins so")
-    role: _Role | None = None
-    status: _Status | None = None
+    role: Role | None = None
+    status: UserStatus | None = None
 
 
 class FindUserQuery(Query):
@@ -41,13 +40,13 @@ class FindUserQuery(Query):
 class RoleBody(Body):
     """Which role."""
 
-    role: _Role
+    role: Role
 
 
 class UserStatusBody(Body):
     """Whether the user may act."""
 
-    status: _Status
+    status: UserStatus
 
 
 class UserPasswordBody(Body):

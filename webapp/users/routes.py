@@ -26,7 +26,13 @@ routes = Routes("users")
 
 
 @routes.route(
-    "POST", "/v1/users", body=UserBody, result=User, status=201, calls=(ledger.create_user,)
+    "POST",
+    "/v1/users",
+    body=UserBody,
+    result=User,
+    status=201,
+    calls=(ledger.create_user,),
+    tells=("Location",),
 )
 def create(*, actor: Actor, body: UserBody) -> Response:
     """Make a user; for operators.
@@ -101,6 +107,7 @@ def set_status(*, actor: Actor, user_id: int, body: UserStatusBody) -> Response:
     body=UserPasswordBody,
     result=User,
     calls=(access.set_password_hash,),
+    operation_id="set_user_password",
 )
 def set_password(*, actor: Actor, user_id: int, body: UserPasswordBody) -> Response:
     """Give a user a password, and end all its sessions; for operators.

@@ -23,6 +23,7 @@ _WHOLE: Mapping[str, Any] = {
     "AccountChanges": {"name": "Savings", "min_balance": "-100.00", "metadata": {"branch": 7}},
     "CloseBody": {"sweep_to_account_id": OTHER_ACCOUNT, "reason": "moved away"},
     "CaptureBody": {"amount": "1.00", "to_account_id": OTHER_ACCOUNT},
+    "PersonBody": {"name": "Ada Lovelace", "email": "ada@example.org"},
     "LimitBody": {"maximum": "1000.00", "period": "day", "currency": "USD"},
 }
 _ENTRIES = [

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from webapp.http.api import Key, Operation
+from webapp.http.openapi.schemas import Schemas
 from webapp.http.sparse import PARAMETER
 
 Json = dict[str, Any]
@@ -11,11 +12,11 @@ Json = dict[str, Any]
 _BARE_KEY = r"^([!#$&-~][!-~]{0,254}|%([!#-~][!-~]{0,253})?)$"
 
 
-def parameters_of(operation: Operation) -> list[Json]:
+def parameters_of(operation: Operation, schemas: Schemas) -> list[Json]:
     """Return all parameters, each with its schema."""
     return [
         *_path(operation),
-        *_query(operation),
+        *_query(operation, schemas),
         *_fields(operation),
         *_headers(operation),
     ]
@@ -33,29 +34,27 @@ def _path(operation: Operation) -> list[Json]:
     ]
 
 
-def _query(operation: Operation) -> list[Json]:
+def _query(operation: Operation, schemas: Schemas) -> list[Json]:
     if operation.query is None:
         return []
     schema = operation.query.model_json_schema()
+    required = schema.get("required", ())
     return [
-        {
-            "name": name,
-            "in": "query",
-            "required": name in schema.get("required", ()),
-            "description": member.pop("description", ""),
-            "schema": _without_null(member),
-        }
+        _parameter(name, member, schemas, is_required=name in required)
         for name, member in schema["properties"].items()
     ]
 
 
-def _without_null(schema: Json) -> Json:
-    """Drop the null that stands for a parameter left out: a query string can't say it."""
-    members = [member for member in schema.pop("anyOf", []) if member != {"type": "null"}]
-    if members:
-        schema.update(members[0])
-        schema.pop("default", None)
-    return schema
+def _parameter(name: str, member: Json, schemas: Schemas, *, is_required: bool) -> Json:
+    """Describe a parameter, without the null that stands for one left out: no query says it."""
+    description = member.pop("description", None)
+    kinds = [kind for kind in member.pop("anyOf", []) if kind != {"type": "null"}]
+    parameter: Json = {"name": name, "in": "query"}
+    if is_required:
+        parameter["required"] = True
+    if description:
+        parameter["description"] = description
+    return {**parameter, "schema": schemas.taken({**member, **(kinds[0] if kinds else {})})}
 
 
 def _fields(operation: Operation) -> list[Json]:
@@ -66,9 +65,8 @@ def _fields(operation: Operation) -> list[Json]:
         {
             "name": PARAMETER,
             "in": "query",
-            "required": False,
-            "description": "the members to show, separated by commas; default: all",
-            "style": "form",
+            "description": "the members to show, and no others, separated by commas: "
+            "an answer then lacks others that its type requires",
             "explode": False,
             "schema": {
                 "type": "array",
@@ -100,7 +98,6 @@ def _headers(operation: Operation) -> list[Json]:
             {
                 "name": "If-Match",
                 "in": "header",
-                "required": False,
                 "description": "ETags of the account, one of which must still be its own (412)",
                 "schema": {"type": "string"},
                 "example": '"12-0f3c9a77"',

@@ -10,7 +10,9 @@ from webapp.problems.raised import walk
 
 CONFLICT = "LG302"
 
-_EVERYWHERE = ("WEB305", "WEB306", "WEB307", "WEB308", "WEB901")
+# Of every operation, and the only ones of their statuses: told as its default answer.
+ANY_OTHER = ("WEB306", "WEB307", "WEB308", "WEB901")
+_EVERYWHERE = ("WEB305", *ANY_OTHER)
 _WITH_TOKEN = ("WEB201", "WEB202", "LG206", "LG260", "WEB902", "WEB903")
 _WITH_BODY = ("WEB101", "WEB102", "WEB103", "WEB303", "WEB304")
 _WITH_QUERY = ("WEB101", "WEB102")

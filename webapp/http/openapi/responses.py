@@ -1,98 +1,139 @@
 """The answers of an operation: its result, and every problem it can meet."""
 
 from collections import defaultdict
+from collections.abc import Container, Sequence
 from http import HTTPStatus
 from typing import Any
 
+from webapp.gateway.limiting import RouteClass
 from webapp.http.api import Key, Operation
-from webapp.http.openapi.problems import CONFLICT, problems_of
+from webapp.http.openapi.headers import fields
+from webapp.http.openapi.problems import ANY_OTHER, CONFLICT, problems_of
+from webapp.http.openapi.schemas import REF, Schemas
 from webapp.http.reading import MAXIMUM_ERRORS
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
 
 Json = dict[str, Any]
 
-REF = "#/components/schemas/{model}"
+JSON = "application/json"
+# 409 tells when only for a key in use; for a code or a name that is taken there is no "later".
+_TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
 
 
-def problem_schema() -> Json:
-    """Return the shape of every problem document."""
+def problem_schema(met: Container[str]) -> Json:
+    """Return the shape of every problem document, with one of each code that can be met."""
     return {
         "type": "object",
-        "description": "RFC 9457. Tell problems apart by code or name, never by the prose.",
+        "description": "RFC 9457. Tell problems apart by code or name, never by the prose. "
+        "The examples are one of each code, as it is sent.",
+        "examples": [Refusal(code).document("0f3c9a") for code in PROBLEMS if code in met],
         "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
         "properties": {
             "type": {"type": "string", "format": "uri"},
             "title": {"type": "string"},
             "status": {"type": "integer"},
-            "code": {"type": "string", "enum": list(PROBLEMS)},
-            "name": {"type": "string", "enum": sorted({p.name for p in PROBLEMS.values()})},
+            "code": {"$ref": REF.format(model="ProblemCode")},
+            "name": {"type": "string", "description": "the code in words"},
             "detail": {"type": "string"},
             "hint": {"type": "string", "description": "what to do next"},
-            "fields": {"type": "object", "description": "the values the problem speaks of"},
+            "fields": {
+                "type": "object",
+                "description": "the values the problem speaks of",
+                "additionalProperties": True,
+            },
             "errors": {
                 "type": "array",
                 "maxItems": MAXIMUM_ERRORS,
-                "items": {
-                    "type": "object",
-                    "required": ["detail"],
-                    "properties": {
-                        "pointer": {"type": "string", "format": "json-pointer"},
-                        "parameter": {"type": "string"},
-                        "detail": {"type": "string"},
-                    },
-                },
+                "items": {"$ref": REF.format(model="Fault")},
             },
             "violated-policies": {"type": "array", "items": {"type": "string"}},
             "request_id": {"type": "string"},
             "transaction_id": {"type": "string", "format": "uuid"},
             "results": {"type": "array", "items": {"$ref": REF.format(model="TransferResult")}},
+            "checks": {"$ref": REF.format(model="Checks")},
         },
     }
 
 
-# 409 tells when only for a key in use; for a code or a name that is taken there is no "later".
-_TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE})
-_RETRY_AFTER: Json = {
-    "Retry-After": {
-        "description": "seconds to wait before the same request is sent again",
-        "required": True,
-        "schema": {"type": "integer", "minimum": 1},
+def fault_schema() -> Json:
+    """Return the shape of one fault of a request."""
+    return {
+        "type": "object",
+        "description": "One fault of a request, and where it is.",
+        "required": ["detail"],
+        "properties": {
+            "pointer": {
+                "type": "string",
+                "format": "json-pointer",
+                "description": "the member of the body",
+            },
+            "parameter": {"type": "string", "description": "the parameter of the query"},
+            "detail": {"type": "string"},
+        },
     }
-}
 
 
-def responses_of(operation: Operation, schemas: dict[Any, Json]) -> Json:
+def code_schema() -> Json:
+    """Return every code there is."""
+    return {"type": "string", "description": "what went wrong", "enum": list(PROBLEMS)}
+
+
+def responses_of(operation: Operation, schemas: Schemas) -> Json:
     """Return the answers by status: the result, then the problems of each status."""
-    schema = schemas[operation.result]
-    if operation.sparse.names:
-        part = {"type": "object", "description": "with `fields`: the members asked for"}
-        schema = {"anyOf": [schema, part]}
-    content = {operation.media_type: {"schema": schema}}
-    responses: Json = {str(operation.status): {"description": "done", "content": content}}
-    if operation.status == HTTPStatus.CREATED and operation.key is Key.REFUSES_WITHOUT:
-        responses["200"] = {"description": "done before, under this key", "content": content}
-    by_status: dict[int, list[str]] = defaultdict(list)
-    for code in problems_of(operation):
-        is_precondition = code == CONFLICT and operation.takes_if_match
-        status = HTTPStatus.PRECONDITION_FAILED if is_precondition else PROBLEMS[code].status
-        by_status[status].append(code)
-    for status, codes in sorted(by_status.items()):
-        responses[str(status)] = _problem_response(codes)
-        if status in _TELLS_WHEN:
-            responses[str(status)]["headers"] = _RETRY_AFTER
-    return responses
+    # What is made under a key has an address of its own.
+    is_made = operation.status == HTTPStatus.CREATED and operation.key is not Key.IGNORES
+    headers = ("Location",) if is_made else ()
+    responses: Json = {
+        str(operation.status): {
+            "description": "done",
+            "headers": _headers(operation, *headers, *operation.tells),
+            "content": _content(operation, schemas),
+        }
+    }
+    if is_made and operation.key is Key.REFUSES_WITHOUT:
+        responses[str(int(HTTPStatus.OK))] = {
+            "description": "done before, under this key",
+            "headers": _headers(operation, "Idempotency-Replayed", *headers, *operation.tells),
+            "content": _content(operation, schemas),
+        }
+    if operation.method == "GET" and "ETag" in operation.tells:
+        responses[str(int(HTTPStatus.NOT_MODIFIED))] = {
+            "description": "what If-None-Match names is what would be sent",
+            "headers": _headers(operation, "ETag"),
+        }
+    for status, codes in sorted(_by_status(operation).items()):
+        responses[str(status)] = _problem_response(status, codes)
+    return {**responses, "default": _problem_response(None, ANY_OTHER)}
 
 
-def _problem_response(codes: list[str]) -> Json:
-    # A refusal's own document, so that what is promised is what is sent.
-    examples = {PROBLEMS[code].name: {"value": Refusal(code).document("0f3c9a")} for code in codes}
+def _problem_response(status: int | None, codes: Sequence[str]) -> Json:
+    """Describe the problems of a status."""
+    headers = []
+    if status in _TELLS_WHEN:
+        headers.append("Retry-After")
+    if status == HTTPStatus.UNAUTHORIZED:
+        headers.append("WWW-Authenticate")
     return {
         "description": ", ".join(f"{code} {PROBLEMS[code].name}" for code in codes),
-        "content": {
-            "application/problem+json": {
-                "schema": {"$ref": REF.format(model="Problem")},
-                "examples": examples,
-            }
-        },
+        "headers": fields(*headers, is_limited=False),
+        "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}},
     }
+
+
+def _content(operation: Operation, schemas: Schemas) -> Json:
+    return {operation.media_type: {"schema": schemas.of(operation.result)}}
+
+
+def _headers(operation: Operation, *names: str) -> Json:
+    return fields(*names, is_limited=operation.route_class is not RouteClass.FREE)
+
+
+def _by_status(operation: Operation) -> dict[int, tuple[str, ...]]:
+    """Return what an operation's own statuses mean; those of ANY_OTHER are no operation's own."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for code in sorted(set(problems_of(operation)) - set(ANY_OTHER)):
+        is_precondition = code == CONFLICT and operation.takes_if_match
+        status = HTTPStatus.PRECONDITION_FAILED if is_precondition else PROBLEMS[code].status
+        found[status].append(code)
+    return {status: tuple(codes) for status, codes in found.items()}

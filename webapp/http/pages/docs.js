@@ -12,9 +12,12 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-function resolve(schema) {
-  while (schema && schema.$ref) schema = api.components.schemas[schema.$ref.split("/").pop()];
-  return schema || {};
+function resolve(what) {
+  while (what && what.$ref) {
+    const [kind, name] = what.$ref.split("/").slice(-2);
+    what = api.components[kind][name];
+  }
+  return what || {};
 }
 
 function typeOf(schema) {
@@ -23,7 +26,7 @@ function typeOf(schema) {
   if (kinds) return kinds.map(typeOf).join(" or ");
   if (schema.type === "array") return "list of " + typeOf(schema.items || {});
   const choices = schema.enum ? ": " + schema.enum.slice(0, 12).join(", ") : "";
-  return (schema.const ?? schema.type ?? "any") + (schema.format ? " " + schema.format : "") + choices;
+  return (schema.const ?? [schema.type ?? "any"].flat().join(" or ")) + (schema.format ? " " + schema.format : "") + choices;
 }
 
 function table(rows) {
@@ -70,7 +73,7 @@ async function send(operation, method, path, form, output) {
 }
 
 function show(path, method, operation) {
-  const parameters = operation.parameters || [];
+  const parameters = (operation.parameters || []).map(resolve);
   const content = operation.requestBody?.content["application/json"];
   const schema = content ? resolve(content.schema) : {};
   const rows = parameters.map((one) => [
@@ -94,7 +97,7 @@ function show(path, method, operation) {
     send(operation, method, path, form, output);
   });
   const answers = Object.entries(operation.responses).map(([status, answer]) => make(
-    "tr", {}, make("td", {}, status), make("td", {}, answer.description),
+    "tr", {}, make("td", {}, status), make("td", {}, resolve(answer).description),
   ));
   return make(
     "details", {id: operation.operationId},

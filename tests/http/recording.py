@@ -1,0 +1,196 @@
+"""Every operation asked for the example of its document, where what it speaks of exists."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from tests.support.ledger_calls import beside
+from webapp.access.passwords import hash_password
+from webapp.http.openapi.examples import ACCOUNT, OTHER_ACCOUNT
+from webapp.identity.auth import issue_token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flask import Flask
+    from werkzeug.test import TestResponse
+
+    from tests.support.ledger_calls import LedgerCalls, Row
+    from webapp.config import Config
+
+METHODS = ("put", "post", "patch", "get", "delete")  # what is made, before what shows it
+PASSWORD = "four random common words"
+REPLAY = ".replay"
+
+_JSON = "application/json"
+_ADMINISTRATORS = {"add_asset", "grant_permission", "revoke_permission"}
+# The document's own password is nobody's.
+_LOGINS = {"log_in", "refresh_session", "change_password"}
+# What an operation needs to be there already, asked for in SQL.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "list_reversals": ("reversal",),
+    "list_account_delegations": ("delegation",),
+    "list_delegations": ("delegation",),
+    "revoke_delegation": ("delegation",),
+    "list_account_limits": ("limit",),
+    "list_user_limits": ("limit",),
+    "check_limits": ("limit",),
+    "get_limit": ("limit",),
+    "remove_limit": ("limit",),
+    "list_api_keys": ("api_key",),
+    "get_api_key": ("api_key",),
+    "revoke_api_key": ("api_key",),
+    "move_category": ("category",),
+    "list_category_balances": ("category", "placement"),
+    "list_hold_events": ("hold",),
+    "unfreeze_amount": ("freeze",),
+}
+_DOORS = {
+    "api_key": "create_api_key",
+    "category": "create_category",
+    "delegation": "delegate_account",
+    "freeze": "freeze_amount",
+    "hold": "hold_funds",
+    "limit": "set_limit",
+    "placement": "update_account",
+    "reversal": "reverse_transaction",
+}
+# What is asked in the query, so that the answer speaks of what was made.
+_DAY = {"on": "{today}"}
+_MONTHS = {"from_on": "{today}", "through_on": "{today}"}
+_QUERIES = {
+    "list_accounts": {"code": "savings-{number}"},
+    "list_holds": {"account_id": ACCOUNT},
+    "list_transactions": {"account_id": ACCOUNT},
+    "list_api_keys": {"user_id": "{user_id}"},
+    "find_account": {"code": "savings-{number}"},
+    "find_user": {"username": "ann-{number}"},
+    "check_limits": {"amount": "500.01"},
+    "get_trial_balance": _DAY,
+    "list_account_balances": _DAY,
+    "get_balance_sheet": _MONTHS,
+    "get_income_statement": _MONTHS,
+}
+
+
+@dataclass
+class Recorder:
+    """Asks as a client would, each operation about things of its own."""
+
+    app: Flask
+    config: Config
+    ledger: LedgerCalls
+    _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def answers(self) -> dict[str, TestResponse]:
+        """Return the answer to each operation by its id, and to what was sent a second time."""
+        document = self.app.test_client().get("/openapi.json").get_json()
+        operations = [
+            (path, method, operations[method])
+            for method in METHODS
+            for path, operations in document["paths"].items()
+            if method in operations
+        ]
+        told: dict[str, TestResponse] = {}
+        for path, method, operation in operations:
+            name = operation["operationId"]
+            ask = self._asking(path, method, operation)
+            told[name] = next(ask)
+            if {"200", "201"} <= operation["responses"].keys():
+                told[name + REPLAY] = next(ask)
+        return told
+
+    def _asking(self, path: str, method: str, operation: dict[str, Any]) -> Iterator[TestResponse]:
+        """Yield the answer, each time the same request is sent once more."""
+        name = operation["operationId"]
+        number = next(self._numbers)
+        customer = self.ledger.call("create_user", username=f"ann-{number}")
+        staged = self._stage(name, number, customer)
+        role = "administrator" if name in _ADMINISTRATORS else "operator"
+        user = self.ledger.call("create_user", username=f"olga-{number}", role=role)
+        token = issue_token(self.config, user.user_id, role, timedelta(minutes=5))
+        body = operation.get("requestBody", {}).get("content", {}).get(_JSON, {}).get("example")
+        if name in _LOGINS:
+            pair = self._logged_in(customer.user_id, number)
+            token = pair["access_token"]
+            body = {
+                "log_in": {"username": f"ann-{number}", "password": PASSWORD},
+                "change_password": {**body, "current_password": PASSWORD},
+                "refresh_session": {"refresh_token": pair["refresh_token"]},
+            }[name]
+        query = _QUERIES.get(name, {})
+        request = json.dumps([path, query, body])
+        for place, value in staged.items():
+            request = request.replace(place, value)
+        url, query, body = json.loads(request)
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": f"key-{number}"}
+        client = self.app.test_client()
+        if path.endswith("/person") and method != "put":  # it is kept over HTTP only
+            client.put(url, json={"name": "Ada"}, headers=headers)
+        while True:
+            yield client.open(
+                url, method=method.upper(), query_string=query, json=body, headers=headers
+            )
+
+    def _logged_in(self, user_id: int, number: int) -> dict[str, str]:
+        """Return tokens of a customer, who gets a password."""
+        secret = hash_password(PASSWORD)
+        self.ledger.call("set_password_hash", user_id=user_id, password_hash=secret)
+        login = {"username": f"ann-{number}", "password": PASSWORD}
+        pair: dict[str, str] = self.app.test_client().post("/v1/auth/login", json=login).get_json()
+        return pair
+
+    def _stage(self, name: str, number: int, customer: Row) -> dict[str, str]:
+        """Return, by what stands in path and body, ids of things made for one operation."""
+        call = self.ledger.call
+        user_id = customer.user_id
+        account, other = (
+            self.ledger.account(f"{kind}-{number}", user_id=user_id, name=kind.capitalize())
+            for kind in ("savings", "pocket")
+        )
+        for one in (account, other):
+            call("deposit", account_id=one.account_id, amount="100.00")
+        sides = {"from_account_id": account.account_id, "to_account_id": other.account_id}
+        posted = call("post_transfer", **sides, amount="20.00", description="rent")
+        friend = call("create_user", username=f"friend-{number}")
+        group = beside(account.account_id)
+        held = {"account_id": account.account_id, "amount": "5.00", "group_id": group}
+        held |= {"to_account_id": other.account_id, "expires_at": "2029-01-01"}
+        made = {"hold_id": uuid4(), "limit_id": uuid4(), "api_key_id": uuid4()}
+        if "session" in name:
+            made["session_id"] = UUID(self._logged_in(user_id, number)["session_id"])
+        for need in _NEEDS.get(name, ("hold",) if "hold" in name or "group" in name else ()):
+            arguments = {
+                "hold": held,
+                "freeze": {"account_id": account.account_id, "amount": "5.00", "reason": "court"},
+                "limit": {"account_id": account.account_id, "period": "day", "maximum": "500.00"},
+                "api_key": {"user_id": user_id, "name": "nightly payouts"},
+                "reversal": {"transaction_id": posted.transaction_id, "amount": "5.00"},
+                "delegation": {
+                    "account_id": account.account_id,
+                    "user_id": friend.user_id,
+                    "kind": "viewer",
+                },
+                "category": {"path": "assets/liquid"},
+                "placement": {"account_id": account.account_id, "category": "assets/liquid"},
+            }[need]
+            row = call(_DOORS[need], **arguments)
+            made |= {place: getattr(row, place) for place in made if hasattr(row, place)}
+        return {
+            ACCOUNT: str(account.account_id),
+            OTHER_ACCOUNT: str(other.account_id),
+            "{account_id}": str(account.account_id),
+            "{transaction_id}": str(posted.transaction_id),
+            "{currency}": "USD",
+            "{today}": datetime.now(UTC).date().isoformat(),
+            "{group_id}": str(group),
+            '"user_id": "42"': f'"user_id": "{friend.user_id}"',
+            "{user_id}": str(user_id),
+            "{number}": str(number),
+            **{"{" + place + "}": str(value) for place, value in made.items()},
+        }

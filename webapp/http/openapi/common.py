@@ -1,0 +1,79 @@
+"""What several operations have in common, said once: parameters and answers."""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any, NamedTuple
+
+from webapp.problems.errors import PROBLEMS
+
+Json = dict[str, Any]
+
+
+class Place(NamedTuple):
+    """Where something stands: what holds it under which key, and in which operation."""
+
+    holder: Any
+    key: Any
+    operation_id: str
+
+
+def shared(paths: Json) -> dict[str, Json]:
+    """Put a reference where something is said again; return the components they lead to."""
+    operations = [one for operations in paths.values() for one in operations.values()]
+    parameters = [
+        Place(one["parameters"], number, one["operationId"])
+        for one in operations
+        for number in range(len(one["parameters"]))
+    ]
+    responses = [
+        Place(one["responses"], status, one["operationId"])
+        for one in operations
+        for status in one["responses"]
+    ]
+    return {
+        "parameters": _hoisted("parameters", parameters, _name_of_parameter),
+        "responses": _hoisted("responses", responses, _name_of_response),
+    }
+
+
+def _hoisted(kind: str, places: Iterable[Place], name_of: Callable[[Place], str]) -> Json:
+    """Make components of what stands in several places, and references of the places."""
+    alike: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for place in places:
+        alike[name_of(place), json.dumps(place.holder[place.key])].append(place)
+    components: Json = {}
+    for (name, _), them in sorted(alike.items(), key=lambda item: -len(item[1])):
+        if len(them) == 1:
+            continue
+        own = f"{name}Of{_camel(them[0].operation_id)}" if name in components else name
+        components[own] = them[0].holder[them[0].key]
+        for place in them:
+            place.holder[place.key] = {"$ref": f"#/components/{kind}/{own}"}
+    return dict(sorted(components.items()))
+
+
+def _name_of_parameter(place: Place) -> str:
+    """Return a name that no schema has: generators make types of both."""
+    return f"{_camel(place.holder[place.key]['name'])}Parameter"
+
+
+def _name_of_response(place: Place) -> str:
+    """Return the only problem's name, or the status' with that of the type that is answered."""
+    response = place.holder[place.key]
+    if place.key == "default":
+        return "AnyOther"
+    code, _, name = response["description"].partition(" ")
+    if code in PROBLEMS and name == PROBLEMS[code].name:
+        return _camel(name)
+    contents = response.get("content", {}).values()
+    models = [content["schema"].get("$ref", "").rpartition("/")[2] for content in contents]
+    told = [model for model in models if model not in {"", "Problem"}]
+    return "Of".join([_camel(HTTPStatus(int(place.key)).name), *told])
+
+
+def _camel(name: str) -> str:
+    """Return a name without what stands between its words, each with a capital."""
+    return "".join(part.capitalize() for part in re.split("[_-]", name))

@@ -1,0 +1,54 @@
+"""The words a member may be, said once for what is asked and what is answered.
+
+Each has a name, under which the document holds it once.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from pydantic import GetJsonSchemaHandler
+from pydantic_core import CoreSchema
+
+COMPONENT = "x-component"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Marks a kind of value that the document describes in one place, under this name."""
+
+    name: str
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Write the name down for whoever makes the document."""
+        return {**handler(schema), COMPONENT: self.name}
+
+
+AccountClass = Annotated[
+    Literal["asset", "liability", "equity", "income", "expense"], Named("AccountClass")
+]
+AccountStatus = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], Named("AccountStatus")]
+Axis = Annotated[Literal["booked", "effective"], Named("Axis")]
+DelegationKind = Annotated[Literal["owner", "spender", "viewer"], Named("DelegationKind")]
+EntryType = Annotated[Literal["DEBIT", "CREDIT"], Named("EntryType")]
+HoldEventType = Annotated[
+    Literal["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"], Named("HoldEventType")
+]
+HoldStatus = Annotated[Literal["OPEN", "CAPTURED", "RELEASED", "EXPIRED"], Named("HoldStatus")]
+LegKind = Annotated[
+    Literal["fixed", "fraction", "percent", "weight", "rest", "up_to"], Named("LegKind")
+]
+LimitDirection = Annotated[Literal["out", "in"], Named("LimitDirection")]
+LimitMeasure = Annotated[Literal["amount", "count"], Named("LimitMeasure")]
+LimitPeriod = Annotated[
+    Literal["transaction", "day", "week", "month", "window"], Named("LimitPeriod")
+]
+PeriodAction = Annotated[Literal["CLOSE", "REOPEN"], Named("PeriodAction")]
+SpendPeriod = Annotated[
+    Literal["transaction", "day", "week", "month", "total"], Named("SpendPeriod")
+]
+TransactionStatus = Annotated[
+    Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"], Named("TransactionStatus")
+]
+UserStatus = Annotated[Literal["ACTIVE", "SUSPENDED"], Named("UserStatus")]
