@@ -37,6 +37,8 @@ GRANT EXECUTE ON FUNCTION
     ledger.post_transaction_json, ledger.post_transactions, ledger.post_transactions_json,
     ledger.preview_transaction
     TO ledger_app, ledger_operator;
+-- What a gateway shows beside the transactions that another call has given it.
+GRANT EXECUTE ON FUNCTION ledger_gateway.show_entries TO ledger_app;
 -- Two axes of time, and closing the books.
 GRANT EXECUTE ON FUNCTION
     ledger.close_period, ledger.get_statement, ledger.get_statement_summary,

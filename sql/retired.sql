@@ -2,3 +2,5 @@
 DROP FUNCTION IF EXISTS ledger_private.post_otherwise(
     ledger.transfer_request, ledger.actor, uuid, ledger_private.posting_link[]
 );
+DROP FUNCTION IF EXISTS ledger_private.show_posted(ledger_private.posting_item);
+DROP FUNCTION IF EXISTS ledger_private.show_transaction(uuid);

@@ -10,10 +10,8 @@ with `exclude` is no argument. The result names the row: one, some (a list), or 
 stands in the schema ledger, or in the one that is given: `@stored(schema=GATEWAY)`.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cached_property, update_wrapper
 from inspect import Parameter, signature
 from types import UnionType
@@ -21,22 +19,22 @@ from typing import (
     Any,
     Generic,
     ParamSpec,
-    Protocol,
     TypeVar,
     cast,
     get_args,
     get_origin,
     get_type_hints,
 )
-from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, TypeAdapter
 
 from webapp.db import Database
+from webapp.shapes.written import text_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Row = TypeVar("Row")
 
 # What no person calls: see migrations/deploy/gateway.sql.
 GATEWAY = "ledger_gateway"
@@ -49,10 +47,24 @@ _GUARDED = f"""{_GUARD}(
 ) AS guard (guarded_id) CROSS JOIN LATERAL """
 
 # After a call that makes a row: one written before this statement began is the first answer again.
-_REPLAYED = """ AS made CROSS JOIN LATERAL (
+_REPLAYED = """ CROSS JOIN LATERAL (
     VALUES (made.created_at < statement_timestamp())
 ) AS told (is_replay)"""
-REPLAY_COLUMN = "is_replay"
+
+# After a call that gives transactions: what their accounts were posted, in the same statement.
+_ENTRIES = f"{GATEWAY}.show_entries"
+_SHOWN = f"{_ENTRIES}(p_transaction_id => made.transaction_id, p_actor => %(actor)s)"
+_SWITCH = "with_entries"
+_SWITCHED = f"CASE WHEN %({_SWITCH})s::boolean THEN {_SHOWN} END"
+ENTRIES_COLUMN = "entries"
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[Row]):
+    """A row that a call made, or that an earlier call made for the same request."""
+
+    row: Row
+    is_replay: bool
 
 
 class Records:
@@ -67,23 +79,21 @@ class Records:
         self.type_name = type_name
 
 
-class _Composite(Protocol):
-    def as_row(self) -> str:
-        """Return the text that PostgreSQL reads as a row."""
-
-
 class Stored(Generic[P, R]):
     """A stored function as Python calls it: one statement, its text the same each time."""
 
     def __init__(
-        self, declared: Callable[P, R], *, schema: str, guarded: bool, replayed: bool
+        self, declared: Callable[P, R], *, schema: str, guarded: bool, entries: bool
     ) -> None:
         """Read the declaration, and write the statement."""
         update_wrapper(self, declared)
         self.name = declared.__name__
         self.path = f"{schema}.{self.name}"
         hints = get_type_hints(declared, include_extras=True)
-        self.row, self._rows = _result_of(hints.pop("return"))
+        result = hints.pop("return")
+        self._replayed = get_origin(result) is Made
+        self.row, self._rows = _result_of(result)
+        self._make: Callable[..., Any] = _maker_of(self.row) if self._replayed else self.row
         parameters = signature(declared).parameters.values()
         self._names = tuple(parameter.name for parameter in parameters)
         self._defaults = {
@@ -100,18 +110,19 @@ class Stored(Generic[P, R]):
                 if isinstance(mark, Records):
                     self._types[name] = mark.type_name
                     self._writers[name] = _documents_of(hint.__origin__)
-        self._guarded, self.replayed = guarded, replayed
+        self._guarded, self.entries = guarded, entries
 
     @property
     def functions(self) -> tuple[str, ...]:
         """The stored functions that the statement calls, each with its schema."""
-        return (_GUARD, self.path) if self._guarded else (self.path,)
+        before = (_GUARD,) if self._guarded else ()
+        return (*before, self.path, *((_ENTRIES,) if self.entries else ()))
 
     @cached_property
     def arguments(self) -> tuple[str, ...]:
         """The names of the arguments that are given."""
         names = [one for name in self._names for one in self._models.get(name, (name,))]
-        apart = {"revisions"} if self._guarded else set()
+        apart = {"revisions"} if self._guarded else {_SWITCH} if self.entries else set()
         return tuple(name for name in dict.fromkeys(names) if name not in apart)
 
     @cached_property
@@ -124,14 +135,18 @@ class Stored(Generic[P, R]):
         """The statement."""
         named = ", ".join(f"p_{name} => {self._placeholder(name)}" for name in self.arguments)
         before = _GUARDED if self._guarded else ""
-        after = _REPLAYED if self.replayed else ""
-        columns = ", ".join(self.columns)
+        after = _REPLAYED if self._replayed else ""
+        if self.entries:
+            shown = _SWITCHED if _SWITCH in self._names else _SHOWN
+            after += f" CROSS JOIN LATERAL (SELECT {shown}) AS shown ({ENTRIES_COLUMN})"
+        after = f" AS made{after}" if after else ""
+        columns = ", ".join((*self.columns, *(("is_replay",) if self._replayed else ())))
         return f"SELECT {columns} FROM {before}{self.path}({named}){after}"  # noqa: S608 - names in our own source
 
     def __call__(self, database: Database, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the statement. Raises psycopg.Error."""
         given = {**self._defaults, **dict(zip(self._names, args, strict=False)), **kwargs}
-        rows = database.fetch_all(self.row, self.query, self.parameters(given))
+        rows = database.fetch_all(self._make, self.query, self.parameters(given))
         return cast("R", self._rows(rows))
 
     def parameters(self, given: Mapping[str, object]) -> dict[str, str | None]:
@@ -155,43 +170,15 @@ class Stored(Generic[P, R]):
 
 
 def stored(
-    *, schema: str = "ledger", guarded: bool = False, replayed: bool = False
+    *, schema: str = "ledger", guarded: bool = False, entries: bool = False
 ) -> Callable[[Callable[P, R]], Stored[P, R]]:
     """Declare a stored function.
 
-    `guarded`: nothing happens unless the account is at one of `revisions`. `replayed`: the row
-    also tells is_replay, whether it was made by an earlier call.
+    `guarded`: nothing happens unless the account is at one of `revisions`. `entries`: the rows are
+    transactions, each with its entries, which a parameter `with_entries` can leave out. A result
+    Made[Row] also tells whether the row was made by an earlier call.
     """
-    return lambda declared: Stored(declared, schema=schema, guarded=guarded, replayed=replayed)
-
-
-def text_of(value: object) -> str | None:
-    """Write a value as PostgreSQL reads it; NULL as an actor means the database session."""
-    write = _WRITERS.get(type(value))
-    return cast("_Composite", value).as_row() if write is None else write(value)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _array(items: Iterable[object]) -> str:
-    return "{" + ",".join(_quoted(str(item)) for item in items) + "}"
-
-
-_WRITERS: dict[type, Callable[[Any], str | None]] = {
-    type(None): lambda _: None,
-    str: lambda text: text,
-    int: str,
-    UUID: str,
-    bool: json.dumps,
-    dict: json.dumps,
-    datetime: datetime.isoformat,
-    timedelta: lambda length: f"{length.total_seconds()} seconds",
-    bytes: lambda value: f"\\x{value.hex()}",
-    list: _array,
-    tuple: _array,
-}
+    return lambda declared: Stored(declared, schema=schema, guarded=guarded, entries=entries)
 
 
 def _documents_of(items: Any) -> Callable[[Iterable[Any]], str]:  # noqa: ANN401 - any hint
@@ -203,11 +190,17 @@ def _documents_of(items: Any) -> Callable[[Iterable[Any]], str]:  # noqa: ANN401
     return lambda values: adapter.dump_json(list(values), exclude_none=True).decode()
 
 
+def _maker_of(row: type[Row]) -> Callable[..., Made[Row]]:
+    return lambda *values: Made(row(*values[:-1]), values[-1])
+
+
 def _result_of(result: Any) -> tuple[type[Any], Callable[[list[Any]], object]]:  # noqa: ANN401 - any hint
     if get_origin(result) is list:
         return get_args(result)[0], _all
     if get_origin(result) is UnionType:
         return get_args(result)[0], _perhaps_one
+    if get_origin(result) is Made:
+        return get_args(result)[0], _one
     return result, _one
 
 

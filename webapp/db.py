@@ -6,7 +6,7 @@ import logging
 import random
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from typing import Any, TypeVar, cast
@@ -119,7 +119,7 @@ class Database:
             "waiting": stats.get("requests_waiting", 0),
         }
 
-    def fetch_all(self, row: type[Row], query: str, parameters: Parameters) -> list[Row]:
+    def fetch_all(self, row: Callable[..., Row], query: str, parameters: Parameters) -> list[Row]:
         """Run one statement and return its rows, each made by `row` from its columns.
 
         A serialization failure or a deadlock is tried again a few times: both have rolled
@@ -133,12 +133,12 @@ class Database:
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - jitter
         return self._run(row, query, parameters)
 
-    def fetch_one(self, row: type[Row], query: str, parameters: Parameters) -> Row:
+    def fetch_one(self, row: Callable[..., Row], query: str, parameters: Parameters) -> Row:
         """Run a statement that gives exactly one row, and return it."""
         (only,) = self.fetch_all(row, query, parameters)
         return only
 
-    def _run(self, row: type[Row], query: str, parameters: Parameters) -> list[Row]:
+    def _run(self, row: Callable[..., Row], query: str, parameters: Parameters) -> list[Row]:
         try:
             with self._borrowed() as connection:
                 if isinstance(connection, DirectConnection):

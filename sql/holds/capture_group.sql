@@ -63,9 +63,10 @@ BEGIN
     END IF;
 
     RETURN QUERY
-    SELECT t.*
+    SELECT s.*
     FROM ledger_private.hold AS h
     JOIN ledger.transactions AS t USING (hold_id)
+    CROSS JOIN LATERAL ledger_private.seen_transaction(t, v_actor) AS s
     WHERE h.group_id = p_group_id
     ORDER BY t.transaction_id;
 END

@@ -42,7 +42,7 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN NEXT ledger_private.show_transaction(v_call.resource_id);
+        RETURN NEXT ledger_private.show_transaction(v_call.resource_id, v_actor);
         RETURN;
     END IF;
     v_hold := ledger_private.require_hold(p_hold_id, v_actor);
@@ -77,7 +77,7 @@ BEGIN
     v_link.hold_id := p_hold_id;
     v_item := (ledger_private.post_linked(ARRAY[v_transfer], ARRAY[v_link], v_actor))[1];
     PERFORM ledger_private.end_call(v_call, v_transaction_id);
-    RETURN NEXT ledger_private.show_posted(v_item);
+    RETURN NEXT ledger_private.show_posted(v_item, v_actor);
 END
 $function$;
 

@@ -46,10 +46,9 @@ BEGIN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
 
-    -- What was posted before may have been reversed since.
     RETURN NEXT CASE WHEN v_item.is_replay
-        THEN ledger_private.show_transaction(v_item.transaction_id)
-        ELSE ledger_private.show_posted(v_item)
+        THEN ledger_private.show_transaction(v_item.transaction_id, v_actor)
+        ELSE ledger_private.show_posted(v_item, v_actor)
     END;
 END
 $function$;

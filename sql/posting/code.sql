@@ -28,6 +28,8 @@
 \ir inner/entries_of.sql
 \ir inner/sees_all_legs.sql
 \ir inner/visible_entries.sql
+\ir inner/entries_document.sql
+\ir inner/sees_transaction.sql
 \ir inner/seen_transaction.sql
 \ir inner/posting_moment.sql
 \ir inner/post_batch.sql
@@ -59,6 +61,7 @@
 \ir deposit.sql
 \ir withdraw.sql
 \ir get_transaction.sql
+\ir gateway/show_entries.sql
 \ir list_transaction_entries.sql
 \ir list_entries.sql
 \ir list_transactions.sql

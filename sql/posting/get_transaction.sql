@@ -17,29 +17,7 @@ BEGIN
     SELECT t.* INTO v_transaction
     FROM ledger.transactions AS t
     WHERE t.transaction_id = p_transaction_id;
-    -- A customer sees what it paid or tried to, and what it was paid.
-    IF NOT FOUND OR (v_actor.role = 'customer' AND NOT (
-        v_transaction.leg_account_ids IS NOT NULL AND v_transaction.user_id = v_actor.user_id
-    ) AND NOT EXISTS (
-        SELECT FROM ledger_private.account AS a
-        WHERE a.account_id = ANY (
-                array_append(
-                    array_append(v_transaction.leg_account_ids, v_transaction.from_account_id),
-                    v_transaction.to_account_id
-                )
-            )
-            AND ledger_private.account_right(a.account_id, a.user_id, v_actor) IS NOT NULL
-            AND (
-                a.account_id = v_transaction.from_account_id
-                OR (
-                    (
-                        a.account_id = v_transaction.to_account_id
-                        OR a.account_id = ANY (v_transaction.leg_account_ids)
-                    )
-                    AND v_transaction.status IN ('COMPLETED', 'REVERSED')
-                )
-            )
-    )) THEN
+    IF NOT ledger_private.sees_transaction(v_transaction, v_actor) THEN
         PERFORM ledger_private.raise_error('LG002', jsonb_build_object(
             'transaction_id', p_transaction_id
         ));
@@ -49,4 +27,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.get_transaction(uuid, ledger.actor) IS
-'The transaction, posted or refused; LG002 when there is none that the actor may see. A customer who is paid by one leg of somebody else''s transaction sees its total and its other accounts as NULL. Takes no lock.';
+'The transaction, posted or refused; LG002 when there is none that the actor may see. To a customer the idempotency_key, metadata, failure_detail and asked_by of what others asked for are NULL, and the versions of accounts that it may not see; where it is paid by one leg of somebody else''s transaction, its total and its accounts. Takes no lock.';

@@ -75,7 +75,7 @@ BEGIN
             AND (p_currency IS NULL OR t.currency = p_currency)
             AND (p_min_amount IS NULL OR s.amount >= p_min_amount)
             AND (p_max_amount IS NULL OR s.amount <= p_max_amount)
-            AND (p_metadata IS NULL OR t.metadata @> p_metadata)
+            AND (p_metadata IS NULL OR s.metadata @> p_metadata)
             AND (
                 p_idempotency_key IS NULL
                 OR p_account_id IS NULL
@@ -104,4 +104,4 @@ COMMENT ON FUNCTION ledger.list_transactions(
     uuid, timestamptz, timestamptz, text, text, text, numeric, numeric, jsonb, text, bigint,
     uuid, boolean, integer, ledger.actor
 ) IS
-'Transactions, newest first unless p_is_ascending. Of an account (p_account_id) or of a user''s accounts (p_user_id; for a customer, its own): those that moved money on them and those that were refused to pay from them, in order of created_at; otherwise all, in order of transaction_id. p_since <= created_at < p_until; amounts from p_min_amount to p_max_amount; p_metadata: those whose metadata contains it; p_idempotency_key: what was posted under it and what was refused, as given by the acting user, or by p_user_id, in order of transaction_id. p_after is the last transaction_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 transactions: its last row then has only a transaction_id, to be given as p_after. LG001 when there is no such account, LG109 when there is no transaction p_after.';
+'Transactions, newest first unless p_is_ascending. Of an account (p_account_id) or of a user''s accounts (p_user_id; for a customer, its own): those that moved money on them and those that were refused to pay from them, in order of created_at; otherwise all, in order of transaction_id. p_since <= created_at < p_until; amounts from p_min_amount to p_max_amount; p_metadata: those whose metadata, as far as the actor sees it, contains it; p_idempotency_key: what was posted under it and what was refused, as given by the acting user, or by p_user_id, in order of transaction_id. p_after is the last transaction_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 transactions: its last row then has only a transaction_id, to be given as p_after. LG001 when there is no such account, LG109 when there is no transaction p_after.';

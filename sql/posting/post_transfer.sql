@@ -57,7 +57,7 @@ BEGIN
         PERFORM ledger_private.raise_error(v_item.failure_code, v_item.failure_detail);
     END IF;
 
-    RETURN NEXT ledger_private.show_posted(v_item);
+    RETURN NEXT ledger_private.show_posted(v_item, v_actor);
 END
 $function$;
 

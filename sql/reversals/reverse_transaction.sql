@@ -33,7 +33,7 @@ BEGIN
         p_idempotency_key, v_actor
     );
     IF v_call.resource_id IS NOT NULL THEN
-        RETURN NEXT ledger_private.show_transaction(v_call.resource_id);
+        RETURN NEXT ledger_private.show_transaction(v_call.resource_id, v_actor);
         RETURN;
     END IF;
     PERFORM ledger.get_transaction(p_transaction_id, p_actor);
@@ -68,7 +68,7 @@ BEGIN
         v_item := ledger_private.reverse_legs(v_original, p_amount, v_item, v_actor);
     END IF;
     PERFORM ledger_private.end_call(v_call, v_item.transaction_id);
-    RETURN NEXT ledger_private.show_posted(v_item);
+    RETURN NEXT ledger_private.show_posted(v_item, v_actor);
 END
 $function$;
 

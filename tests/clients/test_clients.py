@@ -28,7 +28,6 @@ pytestmark = pytest.mark.system
 STORY = {
     "completed": True,
     "metadata": {"tags": ["lunch", 1]},
-    "replayed": [False, True],
     "same": True,
     "refused": "LG201",
     "captured": "3.00",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from tests.support.schemas import DOORS
-from webapp.calling import REPLAY_COLUMN, Stored
+from webapp.calling import ENTRIES_COLUMN, Stored
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -71,7 +71,7 @@ def faults(
     """Return what a declaration has that its function has not, and the other way round."""
     given = {f"p_{name}" for name in call.arguments}
     apart = {argument for name, argument in unreachable if name == call.name}
-    columns = set(call.columns) - ({REPLAY_COLUMN} if call.replayed else set())
+    columns = set(call.columns) - ({ENTRIES_COLUMN} if call.entries else set())
     return [
         *(f"{call.name}: no argument {name}" for name in sorted(given - signature.arguments)),
         *(f"{call.name}: nothing gives {n}" for n in sorted(signature.arguments - given - apart)),

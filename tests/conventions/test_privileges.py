@@ -170,6 +170,7 @@ _GATEWAY_DOORS = {
             "finish_login",
             "list_access_changes",
             "post_gathered",
+            "show_entries",
             "refresh_session",
         ),
         frozenset({_APP}),

@@ -22,6 +22,7 @@ _APART = {
             "debit_leg",
             "transfer_item",
         ),
+        "a transaction shows its entries in every answer": ("list_transaction_entries",),
         "a route that posts many posts one": ("post_transaction", "post_transfer", "transfer"),
         "its JSON is the body of a route": (
             "open_accounts_json",

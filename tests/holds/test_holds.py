@@ -44,8 +44,7 @@ def test_a_hold_is_settled_in_parts(as_alice: Caller, funded: Row, shop: Row) ->
     assert response.status_code == 201
     posted = response.get_json()
     shown = as_alice.get(response.headers["Location"]).get_json()
-    assert posted.pop("is_replay") is False
-    assert shown.items() >= posted.items()
+    assert shown == posted
     assert (posted["hold_id"], posted["transaction_type"]) == (hold["hold_id"], "capture")
     assert as_alice.post(f"{path}/releases", {"amount": "5.00"}).status_code == 200
     as_alice.post(f"{path}/captures", {"amount": "15.00", "is_final": True})
@@ -70,7 +69,7 @@ def test_the_same_key_is_the_same_step(as_alice: Caller, funded: Row, shop: Row)
     }
     first = as_alice.post("/v1/holds", body, key="h").get_json()
     again = as_alice.post("/v1/holds", {**body, "amount": "10.00"}, key="h").get_json()
-    assert again == {**first, "is_replay": True}
+    assert again == first
     assert code_of(as_alice.post("/v1/holds", {**body, "amount": "11"}, key="h")) == (422, "LG301")
     path = f"/v1/holds/{first['hold_id']}"
     for step, sent in (
@@ -81,8 +80,6 @@ def test_the_same_key_is_the_same_step(as_alice: Caller, funded: Row, shop: Row)
     ):
         answers = [as_alice.post(f"{path}/{step}", sent, key=step) for _ in range(2)]
         first, again = (answer.get_json() for answer in answers)
-        first.pop("is_replay", None)
-        assert again.pop("is_replay", True)
         assert first == again
     assert as_alice.get(path).get_json()["remaining"] == "10.00"
 

@@ -11,8 +11,9 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, Field
 
-from webapp.calling import Records, stored, text_of
+from webapp.calling import Made, Records, stored
 from webapp.shapes.actor import Stranger
+from webapp.shapes.written import text_of
 
 if TYPE_CHECKING:
     from webapp.db import Database
@@ -43,6 +44,14 @@ class Thing:
     size: int
 
 
+@dataclass
+class Move:
+    """A row that has entries."""
+
+    thing_id: str
+    entries: list[str]
+
+
 # mypy: disable-error-code="empty-body"
 @stored()
 def list_things(query: Query, *, limit: int) -> list[Thing]:
@@ -64,26 +73,36 @@ def change_thing(account_id: UUID, *, revisions: str | None) -> Thing:
     """Change a thing."""
 
 
-@stored(replayed=True)
+@stored()
 def make_things(items: Annotated[Sequence[Item], Records("ledger.item")]) -> list[Thing]:
     """Make things."""
+
+
+@stored()
+def make_thing(thing_id: UUID) -> Made[Thing]:
+    """Make a thing."""
+
+
+@stored(entries=True)
+def list_moves(*, with_entries: bool, actor: str) -> list[Move]:
+    """Return things that moved."""
 
 
 class Told:
     """A database that keeps what it is asked, and gives the rows it was made with."""
 
-    def __init__(self, *rows: Thing) -> None:
+    def __init__(self, *rows: object) -> None:
         """Know what to answer."""
-        self.rows = list(rows)
-        self.asked: tuple[type, str, dict[str, str | None]] | None = None
+        self.rows: list[Any] = list(rows)
+        self.asked: tuple[Any, str, dict[str, str | None]] | None = None
 
-    def fetch_all(self, row: type, query: str, parameters: dict[str, str | None]) -> list[Thing]:
+    def fetch_all(self, row: type, query: str, parameters: dict[str, str | None]) -> list[Any]:
         """Keep the question."""
         self.asked = (row, query, parameters)
         return self.rows
 
 
-def database(*rows: Thing) -> tuple[Database, Told]:
+def database(*rows: object) -> tuple[Database, Told]:
     """Return one thing under two types."""
     told = Told(*rows)
     return cast("Database", told), told
@@ -135,9 +154,33 @@ def test_records_go_as_one_document() -> None:
     make_things(asked, [Item(thing_id=THING), Item(thing_id=THING, note="n")])
     assert told.asked is not None
     assert "jsonb_populate_recordset(NULL::ledger.item, %(items)s::jsonb)" in told.asked[1]
-    assert told.asked[1].endswith("AS told (is_replay)")
     first, second = f'{{"thing_id":"{THING}"}}', f'{{"thing_id":"{THING}","note":"n"}}'
     assert told.asked[2] == {"items": f"[{first},{second}]"}
+
+
+def test_what_was_made_says_whether_it_was_made_before() -> None:
+    """Beside the row, of which it is no part."""
+    asked, told = database(Made(Thing("t", 1), is_replay=True))
+    assert make_thing(asked, THING) == Made(Thing("t", 1), is_replay=True)
+    assert told.asked is not None
+    assert told.asked[1].startswith("SELECT thing_id, size, is_replay FROM ledger.make_thing(")
+    assert told.asked[1].endswith("AS told (is_replay)")
+    assert told.asked[0](*("t", 1, True)) == Made(Thing("t", 1), is_replay=True)
+
+
+def test_transactions_show_their_entries_in_the_same_statement() -> None:
+    """Always, or where the caller says so."""
+    asked, told = database()
+    list_moves(asked, with_entries=True, actor="(7)")
+    assert told.asked is not None
+    assert list_moves.functions == ("ledger.list_moves", "ledger_gateway.show_entries")
+    assert told.asked[1] == (
+        "SELECT thing_id, entries FROM ledger.list_moves(p_actor => %(actor)s) AS made"
+        " CROSS JOIN LATERAL (SELECT CASE WHEN %(with_entries)s::boolean"
+        " THEN ledger_gateway.show_entries(p_transaction_id => made.transaction_id,"
+        " p_actor => %(actor)s) END) AS shown (entries)"
+    )
+    assert told.asked[2] == {"with_entries": "true", "actor": "(7)"}
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_money_moves_over_a_real_connection(
         assert post(connection, '"k1"')[0] == 201
         status, replayed, headers = post(connection, "k1")
         assert (status, headers["idempotency-replayed"]) == (200, "true")
-        assert replayed["from_balance"] == "75.00"
+        assert replayed["entries"][0]["balance_after"] == "75.00"
         statuses = [post(connection, f"k{n}")[0] for n in range(2, 6)]
         assert statuses == [201, 201, 201, 422]
     assert str(ledger.balance(shop.account_id)) == "100.00"

@@ -139,10 +139,12 @@ def test_a_key_of_a_preview_over_rest_is_not_used_up(
     """Another request may have it; a preview under it then tells of that one."""
     body = {"entries": moving(funded, shop, "5.00").obj}
     told = operator.post("/v1/transactions/preview", body, key="k1").get_json()
-    assert (told["status"], told["idempotency_key"]) == ("COMPLETED", "k1")
+    assert (told["status"], told["replayed_transaction_id"]) == ("COMPLETED", None)
     changed = {**body, "description": "x"}
-    assert operator.post("/v1/transactions", changed, key="k1").status_code == 201
+    posted = operator.post("/v1/transactions", changed, key="k1")
+    assert posted.status_code == 201
     again = operator.post("/v1/transactions/preview", changed, key="k1").get_json()
-    assert (again["is_replay"], again["entries"][0]["balance_after"]) == (True, "95.00")
+    assert (again["is_replay"], again["entries"]) == (True, posted.get_json()["entries"])
+    assert again["replayed_transaction_id"] == posted.get_json()["transaction_id"]
     other = operator.post("/v1/transactions/preview", body, key="k1").get_json()
     assert other["failure_code"] == "LG301"

@@ -50,6 +50,23 @@ def test_newest_first_unless_sorted_otherwise(
         assert described(caller, sort="created_at") == story
 
 
+def test_a_transaction_is_the_same_wherever_it_is_shown(
+    as_alice: Caller, operator: Caller, funded: Row, shop: Row
+) -> None:
+    """Posted, asked for again, looked up and listed; in a list its entries are asked for."""
+    posted = as_alice.transfer(funded, shop, "10.00", key="k1", metadata={"n": 1}).get_json()
+    assert as_alice.transfer(funded, shop, "10.00", key="k1", metadata={"n": 1}).json == posted
+    shown = as_alice.get(f"/v1/transactions/{posted['transaction_id']}").get_json()
+    assert shown == posted
+    listed = page(as_alice, expand="entries", limit=1)["items"]
+    assert listed == [posted]
+    assert page(as_alice, limit=1)["items"] == [{**posted, "entries": None}]
+    all_of_it = operator.get(f"/v1/transactions/{posted['transaction_id']}").get_json()
+    assert all_of_it.keys() == posted.keys()
+    assert [entry["balance_after"] for entry in all_of_it["entries"]] == ["90.00", "10.00"]
+    assert page(operator, expand="entries", limit=1)["items"] == [all_of_it]
+
+
 def test_filters_narrow_a_list(
     as_alice: Caller, operator: Caller, funded: Row, shop: Row, story: list[str]
 ) -> None:

@@ -131,7 +131,7 @@ def test_a_preview_posts_nothing(
     would = operator.post("/v1/transactions/preview", body)
     assert would.status_code == 200
     assert _amounts(would.get_json())[3] == ("CREDIT", "9.42")
-    assert would.get_json()["transaction_id"] is None
+    assert would.get_json()["replayed_transaction_id"] is None
     body["entries"][0] |= {"amount": "500.00"}
     refused = operator.post("/v1/transactions/preview", body).get_json()
     assert (refused["status"], refused["failure_code"]) == ("FAILED", "LG201")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tests.support.application import BOTH_WAYS
 from tests.support.callers import code_of
@@ -22,6 +22,11 @@ def item(source: Row, target: Row, amount: str, **more: object) -> dict[str, obj
     return {**accounts, "amount": amount, **more}
 
 
+def _balance(result: dict[str, Any]) -> str | None:
+    entries = result["transaction"]["entries"] if result["transaction"] else []
+    return entries[0]["balance_after"] if entries else None
+
+
 def test_items_are_answered_in_order_and_a_refused_one_disturbs_none(
     as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
 ) -> None:
@@ -36,8 +41,11 @@ def test_items_are_answered_in_order_and_a_refused_one_disturbs_none(
     assert [result["failure_code"] for result in results] == [None, "LG201", "LG105", None]
     assert [result["failure_name"] for result in results][1] == "insufficient_funds"
     assert results[1]["failure_detail"]["available"] == "40.00"
-    assert [result["from_balance"] for result in results] == ["40.00", None, None, "0.00"]
-    assert [result["idempotency_key"] for result in results] == ["b/1", "b/2", "b/3", "b/4"]
+    shown = [result["transaction"] for result in results]
+    assert shown[2] is None  # malformed: nothing was recorded
+    assert [one["idempotency_key"] for one in shown if one] == ["b/1", "b/2", "b/4"]
+    assert shown[1]["failure_detail"] == results[1]["failure_detail"]
+    assert [_balance(result) for result in results] == ["40.00", None, None, "0.00"]
     assert str(ledger.balance(shop.account_id)) == "100.00"
 
 
@@ -50,9 +58,9 @@ def test_a_batch_sent_again_posts_nothing_again(
     body["transfers"].append(item(funded, shop, "2.00", idempotency_key="own"))
     again = as_alice.post(PATH, body, key="b").get_json()["results"]
     assert [result["is_replay"] for result in again] == [True, False, False]
-    assert again[0]["transaction_id"] == first[0]["transaction_id"]
+    assert again[0]["transaction"] == first[0]["transaction"]
     assert [result["status"] for result in again] == ["COMPLETED", "FAILED", "COMPLETED"]
-    assert again[2]["idempotency_key"] == "own"
+    assert again[2]["transaction"]["idempotency_key"] == "own"
     assert str(ledger.balance(shop.account_id)) == "3.00"
 
 
@@ -74,7 +82,7 @@ def test_an_atomic_batch_with_one_refusal_posts_nothing(
     results = response.get_json()["results"]
     assert [result["failure_code"] for result in results] == ["LG304", "LG201"]
     assert results[1]["failure_detail"]["needed"] == "500.00"
-    assert [result["transaction_id"] for result in results] == [None, None]
+    assert [result["transaction"] for result in results] == [None, None]
     assert str(ledger.balance(funded.account_id)) == "100.00"
     ledger.call("deposit", account_id=funded.account_id, amount="1000.00")
     assert as_alice.post(PATH, body, key="b").status_code == 200
@@ -111,5 +119,5 @@ def test_ten_thousand_items_are_one_request(
     response = operator.post(PATH, {"transfers": [item(funded, shop, "0.01")] * 10_000})
     results = response.get_json()["results"]
     assert {result["status"] for result in results} == {"COMPLETED"}
-    assert results[-1]["from_balance"] == "0.00"
+    assert _balance(results[-1]) == "0.00"
     assert str(ledger.balance(shop.account_id)) == "100.00"

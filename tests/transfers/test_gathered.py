@@ -91,8 +91,8 @@ def test_each_is_judged_by_its_own_user(
     assert [answer.status_code for answer in answers] == [201, 201, 200, 422, 404, 403, 422, 201]
     assert [code_of(answers[n])[1] for n in (3, 4, 5, 6)] == ["LG301", "LG001", "LG206", "LG201"]
     assert answers[2].headers["Idempotency-Replayed"] == "true"
-    assert answers[0].get_json()["to_balance"] is None
-    assert answers[7].get_json()["to_balance"] == "7.00"
+    assert answers[0].get_json()["entries"][1]["balance_after"] is None
+    assert answers[7].get_json()["entries"][1]["balance_after"] == "7.00"
     assert calls_of(database) == before + 1
     with database.connect() as connection:
         audited = connection.execute(

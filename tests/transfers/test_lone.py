@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
-    from webapp.transfers.rows import TransferResult
+    from webapp.transfers.results import TransferResult
 
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"datetime\.datetime\([^()]*(?:\([^()]*\))?[^()]*\)")

@@ -11,8 +11,8 @@ from pydantic import TypeAdapter
 from webapp.accounts.rows import Account, Entry
 from webapp.cache.rows import Balance
 from webapp.client.wire import Answer, Wire
-from webapp.transactions.rows import Transaction, TransactionWithEntries
-from webapp.transfers.rows import TransferResult
+from webapp.transactions.rows import Transaction
+from webapp.transfers.rows import BatchResult
 
 Row = TypeVar("Row")
 Id = UUID | str
@@ -52,7 +52,7 @@ class Client:
         *,
         key: str | None = None,
         **more: object,
-    ) -> TransferResult:
+    ) -> Transaction:
         """Move money once, however often it is sent. Raises LedgerError when refused."""
         body = {
             "from_account_id": str(from_account_id),
@@ -60,16 +60,16 @@ class Client:
             "amount": amount,
             **more,
         }
-        return _read(TransferResult, self.write("/v1/transfers", body, key=key))
+        return _read(Transaction, self.write("/v1/transfers", body, key=key))
 
     def transfers(
         self, items: Sequence[Mapping[str, object]], *, atomic: bool = False, key: str | None = None
-    ) -> list[TransferResult]:
-        """Move money many times; one result each, COMPLETED or FAILED."""
+    ) -> list[BatchResult]:
+        """Move money many times; one result each: its transaction, or why not."""
         body = {"transfers": list(items), "atomic": atomic}
         answer = self.write("/v1/transfers/batch", body, key=key)
         document = TypeAdapter(dict[str, Any]).validate_json(answer.data)
-        return [_adapter(TransferResult).validate_python(row) for row in document["results"]]
+        return [_adapter(BatchResult).validate_python(row) for row in document["results"]]
 
     def open_account(self, currency: str, *, key: str | None = None, **more: object) -> Account:
         """Open an account."""
@@ -97,10 +97,10 @@ class Client:
         path = f"/v1/accounts/{account_id}/balance"
         return _read(Balance, self.wire.send("GET", path, query={"as_of": as_of}))
 
-    def transaction(self, transaction_id: Id) -> TransactionWithEntries:
+    def transaction(self, transaction_id: Id) -> Transaction:
         """Return a transaction with its entries."""
         path = f"/v1/transactions/{transaction_id}"
-        return _read(TransactionWithEntries, self.wire.send("GET", path))
+        return _read(Transaction, self.wire.send("GET", path))
 
     def accounts(self, **query: object) -> Iterator[Account]:
         """Iterate over accounts, page after page."""

@@ -102,7 +102,6 @@ def once(operation: str, arguments: Mapping[str, Any], ask: Callable[[], Respons
     if known is not None:
         return known
     response = ask()
-    body_of_replay = {**json.loads(response.get_data()), "is_replay": True}
-    kept = {"body": body_of_replay, "location": response.headers["Location"]}
+    kept = {"body": json.loads(response.get_data()), "location": response.headers["Location"]}
     answers.keep(name, request, kept)
     return response

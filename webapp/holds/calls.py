@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from webapp.calling import stored
+from webapp.calling import Made, stored
 from webapp.holds.bodies import (
     CaptureBody,
     ExpiryBody,
@@ -17,20 +17,20 @@ from webapp.holds.bodies import (
     ReleaseBody,
     UnfreezeBody,
 )
-from webapp.holds.rows import Hold, HoldEvent, HoldGroup, PlacedHold
+from webapp.holds.rows import Hold, HoldEvent, HoldGroup
 from webapp.shapes.actor import Actor
-from webapp.transactions.rows import PostedTransaction, Transaction
+from webapp.transactions.rows import Transaction
 
 
-@stored(replayed=True)
-def hold_funds(body: HoldBody, *, idempotency_key: str, actor: Actor) -> PlacedHold:
+@stored()
+def hold_funds(body: HoldBody, *, idempotency_key: str, actor: Actor) -> Made[Hold]:
     """Set money aside and return the hold."""
 
 
-@stored(replayed=True)
+@stored(entries=True)
 def capture_hold(
     hold_id: UUID, body: CaptureBody, *, idempotency_key: str, actor: Actor
-) -> PostedTransaction:
+) -> Made[Transaction]:
     """Post a hold or a part of it, and return the transaction."""
 
 
@@ -51,7 +51,7 @@ def release_hold(hold_id: UUID, body: ReleaseBody, *, idempotency_key: str, acto
     """Give back what a hold keeps or a part of it, and return the hold."""
 
 
-@stored()
+@stored(entries=True)
 def capture_group(
     group_id: UUID, body: GroupCaptureBody, *, idempotency_key: str, actor: Actor
 ) -> list[Transaction]:

@@ -15,13 +15,13 @@ from webapp.holds.bodies import (
     IncrementBody,
     ReleaseBody,
 )
-from webapp.holds.rows import ExpiredHolds, Hold, HoldEventPage, HoldPage, PlacedHold
+from webapp.holds.rows import ExpiredHolds, Hold, HoldEventPage, HoldPage
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_hold, after_number, cut, hold_cursor, number_cursor
 from webapp.http.serialize import reply, reply_made
 from webapp.shapes.actor import Actor
 from webapp.shapes.base import PageQuery
-from webapp.transactions.rows import PostedTransaction
+from webapp.transactions.rows import Transaction
 
 routes = Routes("holds")
 
@@ -31,7 +31,7 @@ routes = Routes("holds")
     "/v1/holds",
     body=HoldBody,
     key=Key.REFUSES_WITHOUT,
-    result=PlacedHold,
+    result=Hold,
     status=201,
     calls=(ledger.hold_funds,),
 )
@@ -42,8 +42,8 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     200 and Idempotency-Replayed: true when the same was placed before under this key. A
     refusal leaves nothing behind: the key is free for another try.
     """
-    hold = ledger.hold_funds(database(), body, idempotency_key=key, actor=actor)
-    return reply_made(hold, f"/v1/holds/{hold.hold_id}", is_replay=hold.is_replay)
+    made = ledger.hold_funds(database(), body, idempotency_key=key, actor=actor)
+    return reply_made(made, f"/v1/holds/{made.row.hold_id}")
 
 
 @routes.route("GET", "/v1/holds", query=HoldsQuery, result=HoldPage, calls=(ledger.list_holds,))
@@ -87,7 +87,7 @@ def events(*, actor: Actor, hold_id: UUID, query: PageQuery) -> Response:
     "/v1/holds/<uuid:hold_id>/captures",
     body=CaptureBody,
     key=Key.REFUSES_WITHOUT,
-    result=PostedTransaction,
+    result=Transaction,
     status=201,
     calls=(ledger.capture_hold,),
 )
@@ -96,9 +96,8 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
 
     May be repeated with new keys until nothing remains. The answer is the transaction.
     """
-    posted = ledger.capture_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
-    location = f"/v1/transactions/{posted.transaction_id}"
-    return reply_made(posted, location, is_replay=posted.is_replay)
+    made = ledger.capture_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_made(made, f"/v1/transactions/{made.row.transaction_id}")
 
 
 @routes.route(

@@ -35,13 +35,6 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
-class PlacedHold(Hold):
-    """A hold as the request that placed it is answered."""
-
-    is_replay: bool
-
-
-@dataclass(frozen=True, slots=True)
 class HoldEvent:
     """One step of a hold, and the state it led to: a row of ledger.hold_events."""
 

@@ -119,7 +119,7 @@ class Routes:
         it follows from the method and the rule unless given. `tells` are fields of its answer that
         do not follow from its status; `operation_id` is its name in the document, that of the
         first of its calls unless given. `is_final` says that what is
-        answered under a key, is_replay apart, will never change. `is_straight` says that the view
+        answered under a key will never change. `is_straight` says that the view
         returns a Reply and asks Flask for nothing but its application, that its query can be left
         out, and that the places of its rule are ids: then most requests are answered before Flask
         is asked (webapp.straight). `touches` tells from the body whose balances the view may

@@ -9,6 +9,7 @@ from typing import Any, cast
 from flask import Response, g
 from pydantic import TypeAdapter
 
+from webapp.calling import Made
 from webapp.http.sparse import Selection
 
 
@@ -61,8 +62,8 @@ def _adapter_of(answer: object) -> TypeAdapter[Any]:
     return _adapter(cast("Hashable", type(answer)))
 
 
-def reply_made(answer: object, location: str, *, is_replay: bool) -> Response:
+def reply_made(made: Made[Any], location: str) -> Response:
     """Return what was made now, 201, or under the same key before, 200, and where it is."""
-    replayed = {"Idempotency-Replayed": "true"} if is_replay else {}
-    status = HTTPStatus.OK if is_replay else HTTPStatus.CREATED
-    return reply(answer, status=status, headers={"Location": location, **replayed})
+    replayed = {"Idempotency-Replayed": "true"} if made.is_replay else {}
+    status = HTTPStatus.OK if made.is_replay else HTTPStatus.CREATED
+    return reply(made.row, status=status, headers={"Location": location, **replayed})

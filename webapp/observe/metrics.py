@@ -6,7 +6,7 @@ this project that is a double, and nothing is decided by it.
 """
 
 import time
-from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, g, request
@@ -15,7 +15,7 @@ from prometheus_flask_exporter import PrometheusMetrics
 
 from webapp.shapes.handed import handed
 from webapp.transactions.rows import Transaction
-from webapp.transfers.rows import BatchAnswer, TransferResult
+from webapp.transfers.rows import BatchAnswer
 
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0)
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -70,7 +70,7 @@ class Metrics:
         if refusal is not None:
             self._refusals.labels(refusal.code).inc()
         elif request.method == "POST":
-            self.count(_postings_in(g.get("answered")))
+            self._count_postings(g.get("answered"), response.status_code)
         self._tell_pool_sometimes()
         return response
 
@@ -80,7 +80,7 @@ class Metrics:
         self._child("http_request_duration_seconds", method, rule, code).observe(seconds)
         self._child("http_request", method, code).inc()
         if method == "POST":
-            self.count(_postings_in(g.get("answered")))
+            self._count_postings(g.get("answered"), status)
         self._tell_pool_sometimes()
 
     def _child(self, name: str, *labels: str) -> Any:  # noqa: ANN401 - a counter or a histogram
@@ -97,18 +97,24 @@ class Metrics:
             self._pool_told = now
             self._tell_pool()
 
-    def count(self, results: Iterable[TransferResult | Transaction]) -> None:
+    def _count_postings(self, answer: object, status: int) -> None:
         """Count what was posted or refused just now; a replay was counted the first time."""
-        for result in results:
-            kind = result.transaction_type or "unknown"
-            if getattr(result, "is_replay", False):
-                self._child("postings", kind, "REPLAYED").inc()
-                continue
-            self._child("postings", kind, result.status).inc()
-            if result.failure_code:
-                self._refusals.labels(result.failure_code).inc()
-            elif result.amount and result.currency:
-                self._child("posted_amount", result.currency).inc(float(result.amount))
+        if isinstance(answer, Transaction):
+            self._count(answer, None, is_replay=status == HTTPStatus.OK)
+        elif isinstance(answer, BatchAnswer):
+            for item in answer.results:
+                self._count(item.transaction, item.failure_code, is_replay=item.is_replay)
+
+    def _count(self, posted: Transaction | None, code: str | None, *, is_replay: bool) -> None:
+        kind = posted.transaction_type if posted else "unknown"
+        result = "REPLAYED" if is_replay else posted.status if posted else "FAILED"
+        self._child("postings", kind, result).inc()
+        if is_replay:
+            return
+        if code:
+            self._refusals.labels(code).inc()
+        elif posted and posted.amount and posted.currency:
+            self._child("posted_amount", posted.currency).inc(float(posted.amount))
 
     def _tell_pool(self) -> None:
         states: dict[str, int] = current_app.extensions["database"].states()
@@ -144,9 +150,3 @@ def correct_the_exporter() -> None:
     # A method is a client's own text: counted as it comes, it would make a series each.
     if request.method not in _METHODS:
         request.prom_do_not_track = True  # type: ignore[attr-defined]
-
-
-def _postings_in(answer: object) -> Iterable[TransferResult | Transaction]:
-    if isinstance(answer, BatchAnswer):
-        return answer.results
-    return (answer,) if isinstance(answer, TransferResult | Transaction) else ()

@@ -2,21 +2,21 @@
 
 from uuid import UUID
 
-from webapp.calling import stored
+from webapp.calling import Made, stored
 from webapp.reversals.bodies import ReversalBody
 from webapp.shapes.actor import Actor
-from webapp.transactions.rows import PostedTransaction, Transaction
+from webapp.transactions.rows import Transaction
 
 
-@stored(replayed=True)
+@stored(entries=True)
 def reverse_transaction(
     transaction_id: UUID, body: ReversalBody, *, idempotency_key: str, actor: Actor
-) -> PostedTransaction:
+) -> Made[Transaction]:
     """Give the money of a transaction back, and return the reversal."""
 
 
-@stored()
+@stored(entries=True)
 def list_reversals(
-    transaction_id: UUID, *, after: str | None, limit: int, actor: Actor
+    transaction_id: UUID, *, with_entries: bool, after: str | None, limit: int, actor: Actor
 ) -> list[Transaction]:
     """Return the reversals of a transaction, oldest first, from after one on."""

@@ -11,8 +11,8 @@ from webapp.http.serialize import reply, reply_made
 from webapp.reversals import calls as ledger
 from webapp.reversals.bodies import ReversalBody
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
-from webapp.transactions.rows import PostedTransaction, TransactionPage
+from webapp.transactions.bodies import ExpandableQuery
+from webapp.transactions.rows import Transaction, TransactionPage
 
 routes = Routes("reversals")
 
@@ -22,7 +22,7 @@ routes = Routes("reversals")
     "/v1/transactions/<uuid:transaction_id>/reversals",
     body=ReversalBody,
     key=Key.REFUSES_WITHOUT,
-    result=PostedTransaction,
+    result=Transaction,
     status=201,
     calls=(ledger.reverse_transaction,),
 )
@@ -32,28 +32,28 @@ def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) 
     Any number of times, never more than the original in all. A customer gives back what it
     received. A refusal leaves nothing behind: the key is free for another try.
     """
-    reversal = ledger.reverse_transaction(
+    made = ledger.reverse_transaction(
         database(), transaction_id, body, idempotency_key=key, actor=actor
     )
-    location = f"/v1/transactions/{reversal.transaction_id}"
-    return reply_made(reversal, location, is_replay=reversal.is_replay)
+    return reply_made(made, f"/v1/transactions/{made.row.transaction_id}")
 
 
 @routes.route(
     "GET",
     "/v1/transactions/<uuid:transaction_id>/reversals",
-    query=PageQuery,
+    query=ExpandableQuery,
     result=TransactionPage,
     calls=(ledger.list_reversals,),
 )
-def index(*, actor: Actor, transaction_id: UUID, query: PageQuery) -> Response:
+def index(*, actor: Actor, transaction_id: UUID, query: ExpandableQuery) -> Response:
     """List what was given back of a transaction, oldest first."""
     rows = ledger.list_reversals(
         database(),
         transaction_id,
+        with_entries=query.expand == "entries",
         after=after_transaction(query.cursor),
-        limit=query.limit + 1,
+        limit=query.page_size + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: transaction_cursor(row.transaction_id))
+    items, cursor = cut(rows, query.page_size, lambda row: transaction_cursor(row.transaction_id))
     return reply(TransactionPage(items, cursor))

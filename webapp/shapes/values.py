@@ -15,8 +15,6 @@ UserId = Annotated[
 Amount = Annotated[
     str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", examples=["10.50"], title="Exact decimal")
 ]
-# What was asked for, as it is told back in a refusal: perhaps no amount at all.
-AskedAmount = Annotated[str, Field(pattern=r"^(-?[0-9]+(\.[0-9]+)?|NaN|-?Infinity)$")]
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 # An object of any members is told as that: generators make nothing of what is within.
 FREE_OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}

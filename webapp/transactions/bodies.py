@@ -10,6 +10,7 @@ from webapp.shapes.choices import EntryType, LegKind, TransactionStatus
 from webapp.shapes.fields import Amount, CurrencyCode, JsonText, Metadata, Timestamp, UserId
 
 MAXIMUM_LEGS = 1000
+MAXIMUM_EXPANDED = 100
 
 # Told to the reader of the document; the ledger itself refuses what does not fit (LG109).
 _TYPE_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
@@ -69,7 +70,22 @@ class TransactionItem(TransactionBody):
     idempotency_key: Key
 
 
-class TransactionsQuery(PageQuery):
+class ExpandableQuery(PageQuery):
+    """Which page of a list of transactions, and whether each shows its entries."""
+
+    expand: Literal["entries"] | None = Field(
+        None,
+        exclude=True,
+        description=f"show each transaction's entries; at most {MAXIMUM_EXPANDED} on a page then",
+    )
+
+    @property
+    def page_size(self) -> int:
+        """Return how many are to be on the page."""
+        return min(self.limit, MAXIMUM_EXPANDED) if self.expand else self.limit
+
+
+class TransactionsQuery(ExpandableQuery):
     """Which transactions."""
 
     account_id: UUID | None = Field(

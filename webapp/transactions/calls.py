@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from webapp.calling import Records, stored
+from webapp.calling import Made, Records, stored
 from webapp.shapes.actor import Actor
 from webapp.transactions.bodies import (
     EntryBody,
@@ -13,12 +13,8 @@ from webapp.transactions.bodies import (
     TransactionItem,
     TransactionsQuery,
 )
-from webapp.transactions.rows import (
-    PostedTransaction,
-    Transaction,
-    TransactionEntry,
-    TransactionResult,
-)
+from webapp.transactions.results import TransactionResult
+from webapp.transactions.rows import Transaction
 
 
 @stored()
@@ -42,20 +38,16 @@ def preview_transaction(
     """Return what would become of a transaction now, and post nothing."""
 
 
-@stored()
+@stored(entries=True)
 def get_transaction(transaction_id: UUID, *, actor: Actor) -> Transaction:
     """Return a transaction, completed or refused."""
 
 
-@stored()
-def list_transaction_entries(transaction_id: UUID, *, actor: Actor) -> list[TransactionEntry]:
-    """Return the entries of a transaction, in the order in which they were posted."""
-
-
-@stored()
+@stored(entries=True)
 def list_transactions(
     query: TransactionsQuery,
     *,
+    with_entries: bool,
     after: str | None,
     is_ascending: bool,
     limit: int,
@@ -67,11 +59,11 @@ def list_transactions(
     """
 
 
-@stored(replayed=True)
-def deposit(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> PostedTransaction:
+@stored(entries=True)
+def deposit(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> Made[Transaction]:
     """Bring money in from the outside world, and return the transaction."""
 
 
-@stored(replayed=True)
-def withdraw(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> PostedTransaction:
+@stored(entries=True)
+def withdraw(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> Made[Transaction]:
     """Pay money out to the outside world, and return the transaction."""

@@ -2,13 +2,14 @@
 
 from flask import Response
 
+from webapp.calling import Made
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply_made
 from webapp.shapes.actor import Actor
 from webapp.transactions import calls as ledger
 from webapp.transactions.bodies import OutsideBody
-from webapp.transactions.rows import PostedTransaction
+from webapp.transactions.rows import Transaction
 
 routes = Routes("outside")
 
@@ -18,7 +19,7 @@ routes = Routes("outside")
     "/v1/deposits",
     body=OutsideBody,
     key=Key.REFUSES_WITHOUT,
-    result=PostedTransaction,
+    result=Transaction,
     status=201,
     calls=(ledger.deposit,),
     operation_id="post_deposit",
@@ -37,7 +38,7 @@ def deposit(*, actor: Actor, key: str, body: OutsideBody) -> Response:
     "/v1/withdrawals",
     body=OutsideBody,
     key=Key.REFUSES_WITHOUT,
-    result=PostedTransaction,
+    result=Transaction,
     status=201,
     calls=(ledger.withdraw,),
     operation_id="post_withdrawal",
@@ -50,6 +51,5 @@ def withdraw(*, actor: Actor, key: str, body: OutsideBody) -> Response:
     return _made(ledger.withdraw(database(), body, idempotency_key=key, actor=actor))
 
 
-def _made(posted: PostedTransaction) -> Response:
-    location = f"/v1/transactions/{posted.transaction_id}"
-    return reply_made(posted, location, is_replay=posted.is_replay)
+def _made(made: Made[Transaction]) -> Response:
+    return reply_made(made, f"/v1/transactions/{made.row.transaction_id}")

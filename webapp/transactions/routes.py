@@ -1,6 +1,5 @@
 """Transactions of any number of legs, and what became of any transaction."""
 
-from dataclasses import fields
 from typing import cast
 from uuid import UUID
 
@@ -14,12 +13,7 @@ from webapp.problems.refusals import refusal_of
 from webapp.shapes.actor import Actor
 from webapp.transactions import calls as ledger
 from webapp.transactions.bodies import TransactionBody, TransactionsQuery
-from webapp.transactions.rows import (
-    Transaction,
-    TransactionPage,
-    TransactionResult,
-    TransactionWithEntries,
-)
+from webapp.transactions.rows import Transaction, TransactionPage, TransactionPreview
 
 routes = Routes("transactions")
 
@@ -29,7 +23,7 @@ routes = Routes("transactions")
     "/v1/transactions",
     body=TransactionBody,
     key=Key.REFUSES_WITHOUT,
-    result=TransactionResult,
+    result=Transaction,
     status=201,
     is_final=True,
     calls=(ledger.post_transactions,),
@@ -51,7 +45,8 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:
         raise refusal_of(result, headers)
-    return reply(result, status=200 if result.is_replay else 201, headers=headers)
+    transaction = result.transaction(actor)
+    return reply(transaction, status=200 if result.is_replay else 201, headers=headers)
 
 
 @routes.route(
@@ -65,17 +60,19 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     """List transactions, completed and refused.
 
     A customer sees those of its own accounts. With account_id or user_id in the order of
-    created_at, else in the order of their ids, which is the order of asking.
+    created_at, else in the order of their ids, which is the order of asking. `expand=entries`
+    shows each with its entries.
     """
     rows = ledger.list_transactions(
         database(),
         query,
+        with_entries=query.expand == "entries",
         after=after_transaction(query.cursor),
         is_ascending=query.sort == "created_at",
-        limit=query.limit + 1,
+        limit=query.page_size + 1,
         actor=actor,
     )
-    items, cursor = _cut(rows, query.limit)
+    items, cursor = _cut(rows, query.page_size)
     return reply(TransactionPage(items, cursor))
 
 
@@ -84,7 +81,7 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     "/v1/transactions/preview",
     body=TransactionBody,
     key=Key.TAKES,
-    result=TransactionResult,
+    result=TransactionPreview,
     calls=(ledger.preview_transaction,),
     tells_refusals=True,
 )
@@ -105,14 +102,14 @@ def preview(*, actor: Actor, key: str | None, body: TransactionBody) -> Response
         transaction_type="transaction" if kind is None else kind,
         actor=actor,
     )
-    return reply(result)
+    return reply(result.preview())
 
 
 @routes.route(
     "GET",
     "/v1/transactions/<uuid:transaction_id>",
-    result=TransactionWithEntries,
-    calls=(ledger.get_transaction, ledger.list_transaction_entries),
+    result=Transaction,
+    calls=(ledger.get_transaction,),
 )
 def show(*, actor: Actor, transaction_id: UUID) -> Response:
     """Show a transaction, completed or refused, with its entries.
@@ -120,10 +117,7 @@ def show(*, actor: Actor, transaction_id: UUID) -> Response:
     A customer sees the entries of its own accounts; of a transaction that is its own also
     those of others, without their balances.
     """
-    row = ledger.get_transaction(database(), transaction_id, actor=actor)
-    entries = ledger.list_transaction_entries(database(), transaction_id, actor=actor)
-    columns = {column.name: getattr(row, column.name) for column in fields(Transaction)}
-    return reply(TransactionWithEntries(**columns, entries=entries))
+    return reply(ledger.get_transaction(database(), transaction_id, actor=actor))
 
 
 def _cut(rows: list[Transaction], limit: int) -> tuple[list[Transaction], str | None]:

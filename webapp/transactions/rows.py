@@ -2,14 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, cast
 
 from webapp.shapes.choices import EntryType, TransactionStatus
 from webapp.shapes.values import Amount, Id, JsonObject, Metadata, UserId
 
 
 @dataclass(frozen=True, slots=True)
+class TransactionEntry:
+    """One leg as it was posted: version and balance are null where they are not the reader's."""
+
+    account_id: Id
+    entry_type: EntryType
+    amount: Amount
+    currency: str
+    account_version: int | None
+    balance_after: Amount | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Transaction:
-    """One movement of money, or one refused attempt: a row of ledger.transactions."""
+    """One movement of money, or one refused attempt: a row of ledger.transactions.
+
+    To a customer idempotency_key, metadata, failure_detail and asked_by are null unless it asked
+    for the transaction itself, and so are the versions of accounts that it may not see. entries,
+    in the order in which they were posted, are null in lists unless the request expands them.
+    """
 
     transaction_id: Id
     from_account_id: Id | None
@@ -30,63 +49,37 @@ class Transaction:
     created_at: datetime
     completed_at: datetime | None
     leg_account_ids: list[Id] | None
-    leg_account_versions: list[int] | None
+    leg_account_versions: list[int | None] | None
     reverses_transaction_id: Id | None
     hold_id: Id | None
     reversed_amount: Amount | None
+    asked_by: UserId | None
+    entries: list[TransactionEntry] | None
+
+    def __post_init__(self) -> None:
+        """Read the entries, which arrive from the ledger as JSON."""
+        entries = cast("list[Any] | None", self.entries)
+        if entries and isinstance(entries[0], dict):
+            object.__setattr__(self, "entries", entries_of(entries))
 
 
 @dataclass(frozen=True, slots=True)
-class TransactionEntry:
-    """One leg as it was posted: version and balance are null where they are not the reader's."""
+class TransactionPreview:
+    """What a transaction would do: what posting it would be answered with, but for its id.
 
-    account_id: Id
-    entry_type: EntryType
-    amount: Amount
-    currency: str
-    account_version: int | None
-    balance_after: Amount | None
-    description: str | None
+    When it was posted before under its key (is_replay), what it did then.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class TransactionWithEntries(Transaction):
-    """A transaction and its entries, in the order in which they were posted."""
-
-    entries: list[TransactionEntry]
-
-
-@dataclass(frozen=True, slots=True)
-class TransactionResult:
-    """What became of a transaction of any number of legs."""
-
-    transaction_id: Id | None
     status: TransactionStatus
     failure_code: str | None
     failure_name: str | None
     failure_detail: JsonObject | None
     is_replay: bool
+    replayed_transaction_id: Id | None
     amount: Amount | None
     currency: str | None
-    entries: list[TransactionEntry]
-    idempotency_key: str | None
-    description: str | None
-    metadata: Metadata | None
     transaction_type: str | None
-    effective_at: datetime | None
-    created_at: datetime | None
-
-    def __post_init__(self) -> None:
-        """Read the entries, which arrive as JSON."""
-        entries = [TransactionEntry(**entry) for entry in self.entries]  # type: ignore[arg-type]
-        object.__setattr__(self, "entries", entries)
-
-
-@dataclass(frozen=True, slots=True)
-class PostedTransaction(Transaction):
-    """A transaction as the request that made it is answered."""
-
-    is_replay: bool
+    entries: list[TransactionEntry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +92,8 @@ class TransactionPage:
 
     items: list[Transaction]
     next_cursor: str | None
+
+
+def entries_of(documents: list[Any]) -> list[TransactionEntry]:
+    """Read entries from JSON."""
+    return [TransactionEntry(**document) for document in documents]

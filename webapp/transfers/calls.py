@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 from webapp.calling import GATEWAY, Records, stored
 from webapp.shapes.actor import Actor
 from webapp.transfers.bodies import TransferItem
-from webapp.transfers.rows import TransferResult
+from webapp.transfers.results import TransferResult
 
 _Transfers: TypeAlias = Annotated[Sequence[TransferItem], Records("ledger.transfer_request")]
 

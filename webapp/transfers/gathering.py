@@ -22,7 +22,7 @@ from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
 from webapp.transfers import calls as ledger
 from webapp.transfers.bodies import TransferItem
-from webapp.transfers.rows import TransferResult
+from webapp.transfers.results import TransferResult
 
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")

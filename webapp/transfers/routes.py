@@ -6,10 +6,11 @@ from webapp.http.api import Key, Routes
 from webapp.http.serialize import Reply, to_document
 from webapp.problems.refusals import Refusal, refusal_of
 from webapp.shapes.actor import Actor
+from webapp.transactions.rows import Transaction
 from webapp.transfers import calls as ledger
 from webapp.transfers.bodies import BatchBody, TransferBody
 from webapp.transfers.gathering import gatherer
-from webapp.transfers.rows import BatchAnswer, TransferResult
+from webapp.transfers.rows import BatchAnswer
 
 routes = Routes("transfers")
 
@@ -19,7 +20,7 @@ routes = Routes("transfers")
     "/v1/transfers",
     body=TransferBody,
     key=Key.REFUSES_WITHOUT,
-    result=TransferResult,
+    result=Transaction,
     status=201,
     is_final=True,
     is_straight=True,
@@ -42,7 +43,7 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:
         raise refusal_of(result, headers)
-    return Reply(result, 200 if result.is_replay else 201, headers)
+    return Reply(result.transaction(actor), 200 if result.is_replay else 201, headers)
 
 
 @routes.route(
@@ -62,14 +63,15 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
 def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Reply:
     """Post up to 10,000 transfers in order.
 
-    200 with one result per item, in order: COMPLETED, or FAILED with failure_code,
-    failure_name and failure_detail. Items see the effect of earlier items. An item without
+    200 with one result per item, in order: its transaction, or failure_code, failure_name and
+    failure_detail. Items see the effect of earlier items. An item without
     an idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the
     whole request can be sent again. The shape of every item is checked before any is posted.
     With `atomic` one refusal refuses all: 422 LG304, its `results` name the culprits, nothing
     is recorded.
     """
     results = ledger.post_transfers(database(), body.keyed(key), atomic=body.atomic, actor=actor)
+    answer = BatchAnswer([result.batch_result(actor) for result in results])
     if body.atomic and any(result.failure_code for result in results):
-        raise Refusal("LG304", extensions=to_document(BatchAnswer(results)))
-    return Reply(BatchAnswer(results))
+        raise Refusal("LG304", extensions=to_document(answer))
+    return Reply(answer)

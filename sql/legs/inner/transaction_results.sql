@@ -10,6 +10,7 @@ AS $function$
 DECLARE
     v_item ledger_private.posting_item;
     v_shown ledger.transaction_result;
+    v_seen ledger.transactions;
     v_legs ledger_private.posting_leg[] := p_decided.legs;
     v_own_legs ledger_private.posting_leg[];
     v_k integer := 1;
@@ -41,21 +42,17 @@ BEGIN
             v_own_legs := v_own_legs || v_legs[v_k];
             v_k := v_k + 1;
         END LOOP;
-        v_shown.entries := coalesce((
-            SELECT jsonb_agg(jsonb_build_object(
-                'account_id', e.account_id, 'entry_type', e.entry_type,
-                'amount', e.amount::text, 'currency', e.currency,
-                'account_version', e.account_version, 'balance_after', e.balance_after::text,
-                'description', e.description
-            ) ORDER BY e.ordinality)
-            FROM unnest(CASE
-                WHEN v_item.is_replay AND v_item.status <> 'FAILED' THEN ARRAY(
-                    SELECT v
-                    FROM ledger_private.visible_entries(v_item.transaction_id, p_actor) AS v
-                )
-                ELSE ledger_private.decided_entries(v_item, v_own_legs, p_actor)
-            END) WITH ORDINALITY AS e
-        ), '[]');
+        v_shown.entries := ledger_private.entries_document(CASE
+            WHEN v_item.is_replay AND v_item.status <> 'FAILED' THEN ARRAY(
+                SELECT v
+                FROM ledger_private.visible_entries(v_item.transaction_id, p_actor) AS v
+            )
+            ELSE ledger_private.decided_entries(v_item, v_own_legs, p_actor)
+        END);
+        v_seen := ledger_private.show_posted(v_item, p_actor);
+        v_shown.user_id := v_seen.user_id;
+        v_shown.leg_account_ids := v_seen.leg_account_ids;
+        v_shown.leg_account_versions := v_seen.leg_account_versions;
         v_shown.idempotency_key := v_item.idempotency_key;
         v_shown.description := v_item.description;
         v_shown.metadata := v_item.metadata;

@@ -1,8 +1,11 @@
 -- What has just been posted, as ledger.transactions shows it, without reading it again.
-CREATE OR REPLACE FUNCTION ledger_private.show_posted(p_item ledger_private.posting_item)
+CREATE OR REPLACE FUNCTION ledger_private.show_posted(
+    p_item ledger_private.posting_item,
+    p_actor ledger.actor
+)
 RETURNS ledger.transactions
 LANGUAGE plpgsql
-IMMUTABLE
+STABLE
 AS $function$
 DECLARE
     v_transaction ledger.transactions;
@@ -28,9 +31,14 @@ BEGIN
     v_transaction.leg_account_versions := p_item.leg_account_versions;
     v_transaction.hold_id := p_item.hold_id;
     v_transaction.reversed_amount := round(0::numeric, p_item.minor_units);
-    RETURN v_transaction;
+    v_transaction.asked_by := p_actor.user_id;
+    -- A call that changes nothing for the others would take longer than the rest.
+    IF p_actor.role <> 'customer' THEN
+        RETURN v_transaction;
+    END IF;
+    RETURN ledger_private.seen_transaction(v_transaction, p_actor);
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.show_posted(ledger_private.posting_item) IS
-'The row of ledger.transactions of a completed item, of which nothing has been reversed.';
+COMMENT ON FUNCTION ledger_private.show_posted(ledger_private.posting_item, ledger.actor) IS
+'The row of ledger.transactions of a completed item that p_actor asked for and of which nothing has been reversed, as far as p_actor may see it.';

@@ -9,6 +9,7 @@ STABLE
 AS $function$
 DECLARE
     v_item ledger_private.posting_item;
+    v_reader ledger.actor;
     v_shown ledger.transfer_result;
 BEGIN
     FOREACH v_item IN ARRAY p_items LOOP
@@ -35,12 +36,25 @@ BEGIN
         v_shown.transaction_type := v_item.transaction_type;
         v_shown.effective_at := v_item.effective_at;
         v_shown.created_at := v_item.created_at;
-        -- A customer is not told what somebody else's account holds.
-        IF coalesce((v_item.actor).role, p_actor.role) <> 'customer'
-            OR v_item.to_user_id = coalesce((v_item.actor).user_id, p_actor.user_id)
+        v_shown.user_id := v_item.user_id;
+        v_reader := v_item.actor;
+        IF v_reader.role IS NULL THEN
+            v_reader := p_actor;
+        END IF;
+        -- As in seen_transaction; whoever pays may see the account that pays, but for a
+        -- repeated request when it may no longer.
+        IF v_item.to_account_version IS NULL
+            OR v_item.to_user_id = v_reader.user_id
+            OR ledger_private.sees_account(v_item.to_account_id, v_reader)
         THEN
             v_shown.to_balance := round(v_item.to_balance, v_item.minor_units);
             v_shown.to_account_version := v_item.to_account_version;
+        END IF;
+        IF v_item.is_replay
+            AND NOT ledger_private.sees_account(v_item.from_account_id, v_reader)
+        THEN
+            v_shown.from_balance := NULL;
+            v_shown.from_account_version := NULL;
         END IF;
         -- The registry is a list: looking for no code in it took longer than all the rest.
         IF v_item.failure_code IS NOT NULL THEN
@@ -61,4 +75,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.transfer_results(
     ledger_private.posting_item[], ledger.actor
 ) IS
-'One ledger.transfer_result per item. transaction_id is NULL where nothing was recorded.';
+'One ledger.transfer_result per item. transaction_id is NULL where nothing was recorded; the balance and version of an account that the item''s actor may not see are NULL.';

@@ -41,7 +41,8 @@ SELECT
         FROM ledger_audit.transaction AS r
         WHERE r.reverses_transaction_id = t.transaction_id
             AND r.status = 'COMPLETED'
-    ) END AS reversed_amount
+    ) END AS reversed_amount,
+    t.actor_user_id AS asked_by
 FROM ledger_audit.transaction AS t
 LEFT JOIN ledger_private.currency AS c USING (currency);
 
@@ -71,3 +72,4 @@ COMMENT ON COLUMN ledger.transactions.leg_account_versions IS 'Numbers of the en
 COMMENT ON COLUMN ledger.transactions.reverses_transaction_id IS 'The transaction that this one takes back, in part or whole; NULL when it is no reversal.';
 COMMENT ON COLUMN ledger.transactions.hold_id IS 'The hold that the transaction captures; NULL when it is no capture.';
 COMMENT ON COLUMN ledger.transactions.reversed_amount IS 'What reversals have given back of the transaction, in units of the currency; NULL when it was refused or has several currencies.';
+COMMENT ON COLUMN ledger.transactions.asked_by IS 'The user who asked for the transaction; NULL when a database user did.';

@@ -43,6 +43,8 @@ BEGIN
         v_posted.hold_id := v_was.hold_id;
         v_posted.amount := round(v_was.amount, v_was.minor_units);
         v_posted.reversed_amount := round(0::numeric, v_was.minor_units);
+        v_posted.asked_by := v_was.actor_user_id;
+        v_posted := ledger_private.seen_transaction(v_posted, p_actor);
     ELSIF EXISTS (
         SELECT FROM ledger_audit.transaction AS t
         WHERE t.status = 'FAILED'

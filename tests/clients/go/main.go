@@ -72,7 +72,7 @@ func main() {
 	))
 	capture := told(captured.JSON201, captured.Body)
 	reversed := must(client.ReverseTransactionWithResponse(
-		ctx, *first.TransactionId, &zerosum.ReverseTransactionParams{IdempotencyKey: "sorry"},
+		ctx, first.TransactionId, &zerosum.ReverseTransactionParams{IdempotencyKey: "sorry"},
 		zerosum.ReversalBody{Amount: text("4.00")},
 	))
 	refund := told(reversed.JSON201, reversed.Body)
@@ -97,8 +97,7 @@ func main() {
 	if err := json.NewEncoder(os.Stdout).Encode(map[string]any{
 		"completed": first.Status == zerosum.COMPLETED,
 		"metadata":  first.Metadata,
-		"replayed":  []bool{first.IsReplay, second.IsReplay},
-		"same":      *first.TransactionId == *second.TransactionId,
+		"same":      first.TransactionId == second.TransactionId,
 		"refused":   refused.Code,
 		"captured":  capture.Amount,
 		"refunded":  refund.Amount,

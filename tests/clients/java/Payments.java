@@ -29,8 +29,8 @@ public class Payments {
         );
         UUID pocket = opened.getAccountId();
         TransferBody lunch = transfer(paying, pocket, "10.00");
-        TransferResult first = transfers.postTransfer("lunch", lunch);
-        TransferResult second = transfers.postTransfer("lunch", lunch);
+        Transaction first = transfers.postTransfer("lunch", lunch);
+        Transaction second = transfers.postTransfer("lunch", lunch);
         Problem refused;
         try {
             transfers.postTransfer("yacht", transfer(paying, pocket, "1000000.00"));
@@ -40,13 +40,13 @@ public class Payments {
         }
 
         HoldsApi holds = new HoldsApi(client);
-        PlacedHold hold = holds.holdFunds(
+        Hold hold = holds.holdFunds(
             "deposit", new HoldBody().accountId(paying).amount("5.00").toAccountId(pocket)
         );
-        PostedTransaction capture = holds.captureHold(
+        Transaction capture = holds.captureHold(
             hold.getHoldId(), "bill", new CaptureBody().amount("3.00").isFinal(true)
         );
-        PostedTransaction refund = new ReversalsApi(client).reverseTransaction(
+        Transaction refund = new ReversalsApi(client).reverseTransaction(
             first.getTransactionId(), "sorry", new ReversalBody().amount("4.00")
         );
 
@@ -64,7 +64,6 @@ public class Payments {
         Map<String, Object> told = new LinkedHashMap<>();
         told.put("completed", first.getStatus() == TransactionStatus.COMPLETED);
         told.put("metadata", first.getMetadata());
-        told.put("replayed", List.of(first.getIsReplay(), second.getIsReplay()));
         told.put("same", first.getTransactionId().equals(second.getTransactionId()));
         told.put("refused", refused.getCode().getValue());
         told.put("captured", capture.getAmount());

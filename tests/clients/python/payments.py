@@ -16,14 +16,13 @@ from zerosum_client.models import (
     Balance,
     CaptureBody,
     EntryPage,
+    Hold,
     HoldBody,
-    PlacedHold,
-    PostedTransaction,
     Problem,
     ReversalBody,
+    Transaction,
     TransactionStatus,
     TransferBody,
-    TransferResult,
 )
 from zerosum_client.models.metadata import Metadata
 
@@ -46,7 +45,7 @@ opened = told(
 )
 
 
-def transfer(amount: str, key: str) -> TransferResult | Problem | None:
+def transfer(amount: str, key: str) -> Transaction | Problem | None:
     """Post a transfer to the new account."""
     body = TransferBody(
         from_account_id=paying,
@@ -57,8 +56,8 @@ def transfer(amount: str, key: str) -> TransferResult | Problem | None:
     return post_transfer.sync(client=client, body=body, idempotency_key=key)
 
 
-first = told(transfer("10.00", "lunch"), TransferResult)
-second = told(transfer("10.00", "lunch"), TransferResult)
+first = told(transfer("10.00", "lunch"), Transaction)
+second = told(transfer("10.00", "lunch"), Transaction)
 refused = told(transfer("1000000.00", "yacht"), Problem)
 
 hold = told(
@@ -67,7 +66,7 @@ hold = told(
         body=HoldBody(account_id=paying, amount="5.00", to_account_id=opened.account_id),
         idempotency_key="deposit",
     ),
-    PlacedHold,
+    Hold,
 )
 capture = told(
     capture_hold.sync(
@@ -76,10 +75,8 @@ capture = told(
         body=CaptureBody(amount="3.00", is_final=True),
         idempotency_key="bill",
     ),
-    PostedTransaction,
+    Transaction,
 )
-if first.transaction_id is None:
-    raise SystemExit("a transfer without an id")
 refund = told(
     reverse_transaction.sync(
         first.transaction_id,
@@ -87,7 +84,7 @@ refund = told(
         body=ReversalBody(amount="4.00"),
         idempotency_key="sorry",
     ),
-    PostedTransaction,
+    Transaction,
 )
 
 amounts: list[str] = []
@@ -105,7 +102,6 @@ json.dump(
     {
         "completed": first.status is TransactionStatus.COMPLETED,
         "metadata": first.metadata.to_dict() if first.metadata is not None else None,
-        "replayed": [first.is_replay, second.is_replay],
         "same": first.transaction_id == second.transaction_id,
         "refused": refused.code.value,
         "captured": capture.amount,

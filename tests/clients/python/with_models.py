@@ -14,15 +14,14 @@ from zerosum_models import (
     Balance,
     CaptureBody,
     EntryPage,
+    Hold,
     HoldBody,
     Metadata,
-    PlacedHold,
-    PostedTransaction,
     Problem,
     ReversalBody,
+    Transaction,
     TransactionStatus,
     TransferBody,
-    TransferResult,
 )
 
 Answer = TypeVar("Answer", bound=BaseModel)
@@ -65,26 +64,26 @@ def transfer(amount: str) -> TransferBody:
     )
 
 
-first = post("/v1/transfers", transfer("10.00"), TransferResult, "lunch")
-second = post("/v1/transfers", transfer("10.00"), TransferResult, "lunch")
+first = post("/v1/transfers", transfer("10.00"), Transaction, "lunch")
+second = post("/v1/transfers", transfer("10.00"), Transaction, "lunch")
 refused = post("/v1/transfers", transfer("1000000.00"), Problem, "yacht")
 
 hold = post(
     "/v1/holds",
     HoldBody(account_id=paying, amount="5.00", to_account_id=opened.account_id),
-    PlacedHold,
+    Hold,
     "deposit",
 )
 capture = post(
     f"/v1/holds/{hold.hold_id}/captures",
     CaptureBody(amount="3.00", is_final=True),
-    PostedTransaction,
+    Transaction,
     "bill",
 )
 refund = post(
     f"/v1/transactions/{first.transaction_id}/reversals",
     ReversalBody(amount="4.00"),
-    PostedTransaction,
+    Transaction,
     "sorry",
 )
 
@@ -101,7 +100,6 @@ json.dump(
     {
         "completed": first.status is TransactionStatus.COMPLETED,
         "metadata": first.metadata.model_dump() if first.metadata is not None else None,
-        "replayed": [first.is_replay, second.is_replay],
         "same": first.transaction_id == second.transaction_id,
         "refused": refused.code.value,
         "captured": capture.amount,

@@ -45,7 +45,6 @@ const capture = told(await client.POST("/v1/holds/{hold_id}/captures", {
   params: { path: { hold_id: hold.hold_id }, header: keyed("bill") },
   body: { amount: "3.00", is_final: true },
 }));
-if (first.transaction_id === null) throw new Error("a transfer without an id");
 const refund = told(await client.POST("/v1/transactions/{transaction_id}/reversals", {
   params: { path: { transaction_id: first.transaction_id }, header: keyed("sorry") },
   body: { amount: "4.00" },
@@ -71,7 +70,6 @@ const balance = told(await client.GET("/v1/accounts/{account_id}/balance", { par
 console.log(JSON.stringify({
   completed: first.status === "COMPLETED",
   metadata: first.metadata,
-  replayed: [first.is_replay, second.is_replay],
   same: first.transaction_id === second.transaction_id,
   refused: refused?.code,
   captured: capture.amount,

@@ -50,7 +50,7 @@ def problem_schema(met: Container[str]) -> Json:
             "violated-policies": {"type": "array", "items": {"type": "string"}},
             "request_id": {"type": "string"},
             "transaction_id": {"type": "string", "format": "uuid"},
-            "results": {"type": "array", "items": {"$ref": REF.format(model="TransferResult")}},
+            "results": {"type": "array", "items": {"$ref": REF.format(model="BatchResult")}},
             "checks": {"$ref": REF.format(model="Checks")},
         },
     }
