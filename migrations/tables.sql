@@ -542,6 +542,46 @@ CREATE INDEX delegation_user_id_idx ON ledger_private.delegation USING btree (us
 -- spend_period: transaction, day, week, month or total; NULL without a limit.
 -- kind: How it is shared: viewer (reads), spender (also pays) or owner (also shares it further).
 
+-- Named readers of the feed. Stays in its cell.
+CREATE TABLE ledger_private.event_consumer (
+    consumer_name ledger_private.unique_text NOT NULL,
+    taken_position bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT event_consumer_pkey PRIMARY KEY (consumer_name),
+    CONSTRAINT event_consumer_counts_from_zero CHECK ((taken_position >= 0)),
+    CONSTRAINT event_consumer_name_is_a_word CHECK (((consumer_name)::text ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- consumer_name: Name of the reader: a word of small letters, digits and underscores.
+-- taken_position: The last position that was ever leased to a worker of it.
+-- created_at: When the reader was named.
+-- updated_at: When its workers last took events that were new to it.
+
+-- Ranges of the feed that workers of a consumer have taken and not acknowledged. Stays in its cell.
+CREATE TABLE ledger_private.event_lease (
+    consumer_name ledger_private.unique_text NOT NULL,
+    first_position bigint NOT NULL,
+    last_position bigint NOT NULL,
+    lease_id uuid NOT NULL,
+    attempt integer NOT NULL,
+    leased_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    database_user text NOT NULL,
+    CONSTRAINT event_lease_pkey PRIMARY KEY (consumer_name, first_position),
+    CONSTRAINT event_lease_lease_id_key UNIQUE (lease_id),
+    CONSTRAINT event_lease_consumer_name_fkey FOREIGN KEY (consumer_name) REFERENCES ledger_private.event_consumer(consumer_name) ON DELETE CASCADE,
+    CONSTRAINT event_lease_attempt_counts_from_one CHECK ((attempt >= 1)),
+    CONSTRAINT event_lease_is_a_range CHECK ((last_position >= first_position))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- consumer_name: The consumer whose worker took the range.
+-- first_position: First position of the range.
+-- last_position: Last position of the range.
+-- lease_id: Id of the lease; another one each time that the range is taken.
+-- attempt: How many times the range has been taken, this time included.
+-- leased_at: When the range was taken.
+-- expires_at: From then on another worker may take the range.
+-- database_user: The database login (session_user) of the worker.
+
 -- How far the entries of accounts that accumulate, or did so before, have been proved. Distributed by user_id.
 CREATE TABLE ledger_private.fold_proof (
     account_id uuid NOT NULL,

@@ -159,7 +159,17 @@ _DOORS = {
     "verify_new": {_APP, _OPERATOR, _AUDITOR},
     "verify_recent": {_APP, _OPERATOR, _AUDITOR},
     "version": {_APP, _OPERATOR, _AUDITOR},
-    "list_events": {_OPERATOR, _RELAY},
+    **dict.fromkeys(
+        (
+            "acknowledge_events",
+            "consume_events",
+            "create_event_consumer",
+            "list_event_consumers",
+            "list_events",
+            "remove_event_consumer",
+        ),
+        frozenset({_OPERATOR, _RELAY}),
+    ),
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
@@ -189,6 +199,7 @@ _VIEWS = {
             "category_balances",
             "assets",
             "errors",
+            "event_consumers",
             "periods",
             "statement_lines",
             "verifications",
@@ -206,8 +217,9 @@ _VIEWS = {
     ),
     "audit_logs": {_AUDITOR},
     "auth_events": {_AUDITOR},
-    # The shape of what list_events returns: it is called, not read.
+    # The shapes of what list_events and consume_events return: they are called, not read.
     "events": set(),
+    "consumed_events": set(),
     "people": set(),
 }
 # What the function that posts needs of the audit owner's table: no more than to write and read.

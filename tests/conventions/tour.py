@@ -112,6 +112,11 @@ SELECT * FROM ledger.list_transactions(p_idempotency_key => 'k1');
 SELECT * FROM ledger.list_transaction_entries('{transaction}');
 SELECT * FROM ledger.list_entries('{a}');
 SELECT * FROM ledger.list_events();
+SELECT * FROM ledger.create_event_consumer('books');
+SELECT * FROM ledger.list_event_consumers();
+SELECT c.event_position, ledger.acknowledge_events(c.consumer_name, c.lease_id)
+FROM ledger.consume_events('books', 1) AS c;
+SELECT * FROM ledger.remove_event_consumer('books');
 SELECT * FROM ledger.list_audit_logs('{a}');
 SELECT * FROM ledger.list_reversals('{transaction}');
 SELECT * FROM ledger.get_statement('{a}');

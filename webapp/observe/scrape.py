@@ -36,6 +36,8 @@ _HELP = {
     "zerosum_ahead_of_clock_seconds": "How far accounts of a currency are ahead of the clock.",
     "zerosum_lock_waits": "Sessions of this database that wait for a lock now.",
     "zerosum_outbox_lag_seconds": "Age of the oldest transaction that events wait for.",
+    "zerosum_event_consumer_lag": "Events that a consumer of the feed has not acknowledged.",
+    "zerosum_event_consumer_attempts": "How often the events taken most often have been taken.",
     "zerosum_verify_failed_checks": "Checks that failed when the books were last verified.",
     "zerosum_verify_age_seconds": "Time since the books were last verified.",
     "zerosum_guards_broken": "Triggers, constraints, functions and rights not as declared.",

@@ -9,6 +9,7 @@ SET enable_seqscan = off
 AS $function$
 DECLARE
     v_last ledger_audit.feed_pass;
+    v_last_position bigint;
 BEGIN
     -- An old snapshot does not show the last pass; a standby cannot write.
     IF current_setting('transaction_read_only') = 'on'
@@ -55,10 +56,14 @@ BEGIN
     WHERE n.events > 0
         OR v_last.seen IS NULL
         OR pg_snapshot_xmax(s.seen)::text::bigint
-        > pg_snapshot_xmax(v_last.seen)::text::bigint + 10000;
+        > pg_snapshot_xmax(v_last.seen)::text::bigint + 10000
+    RETURNING last_position INTO v_last_position;
+    IF v_last_position > v_last.last_position THEN
+        PERFORM pg_notify('ledger_events', v_last_position::text);
+    END IF;
     RETURN true;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.number_events(boolean) IS
-'Numbers every committed transaction that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. In another incarnation than that of the last pass it compares all transactions and gives the feed a new identity.';
+'Numbers every committed transaction that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. Whoever listens to ledger_events is then told the last position. In another incarnation than that of the last pass it compares all transactions and gives the feed a new identity.';
