@@ -30,14 +30,14 @@ BEGIN
             expires_at, database_user
         )
         VALUES (
-            p_name, v_lease.first_position + p_limit, v_lease.last_position, gen_random_uuid(),
-            v_lease.attempt, v_lease.leased_at, v_lease.expires_at, v_lease.database_user
+            p_name, v_lease.first_position + p_limit, v_lease.last_position,
+            ledger_private.new_id(ledger_private.user_bucket(0)), v_lease.attempt, v_lease.leased_at, v_lease.expires_at, v_lease.database_user
         );
     END IF;
     UPDATE ledger_private.event_lease AS l
     SET
         last_position = least(v_lease.last_position, v_lease.first_position + p_limit - 1),
-        lease_id = gen_random_uuid(),
+        lease_id = ledger_private.new_id(ledger_private.user_bucket(0)),
         attempt = v_lease.attempt + 1,
         leased_at = v_now,
         expires_at = v_now + p_lease,

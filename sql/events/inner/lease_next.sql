@@ -12,7 +12,7 @@ DECLARE
     v_now timestamptz;
     v_taken bigint;
     v_last bigint;
-    v_lease_id uuid := gen_random_uuid();
+    v_lease_id uuid := ledger_private.new_id(ledger_private.user_bucket(0));
 BEGIN
     SELECT c.taken_position INTO v_taken
     FROM ledger_private.event_consumer AS c
