@@ -31,7 +31,8 @@ BEGIN
         )
         VALUES (
             p_name, v_lease.first_position + p_limit, v_lease.last_position,
-            ledger_private.new_id(ledger_private.user_bucket(0)), v_lease.attempt, v_lease.leased_at, v_lease.expires_at, v_lease.database_user
+            ledger_private.new_id(ledger_private.user_bucket(0)), v_lease.attempt,
+            v_lease.leased_at, v_lease.expires_at, v_lease.database_user
         );
     END IF;
     UPDATE ledger_private.event_lease AS l
