@@ -140,6 +140,7 @@ SELECT ledger.create_event_consumer('books');
 SELECT ledger.consume_events('books', 2);
 UPDATE ledger_private.event_lease SET expires_at = clock_timestamp();
 SELECT ledger.consume_events('books', 1);
+SELECT ledger.create_event_consumer('mail'), ledger.consume_events('mail', 2);
 """
 
 
