@@ -58,17 +58,15 @@ def test_there_is_a_page_for_everything(
     assert client.get("/docs/guides/../api").status_code == 404
 
 
-def test_every_link_leads_somewhere(pages: dict[str, str], client: FlaskClient) -> None:
+def test_every_link_leads_somewhere(pages: dict[str, str]) -> None:
     """To a page, to an anchor of one, to the document; and each anchor is the only one."""
     read = {address: Page(html) for address, html in pages.items()}
     dead = []
     for address, page in read.items():
         assert len(page.anchors) == len(set(page.anchors)), address
-        for link in page.links:
+        for link in set(page.links) - {"/openapi.json"}:
             place, _, anchor = urljoin(address, link).partition("#")
-            if place not in read:
-                dead += [link] if client.get(place).status_code != 200 else []
-            elif anchor and anchor not in read[place].anchors:
+            if place not in read or (anchor and anchor not in read[place].anchors):
                 dead.append(f"{address}: {link}")
     assert dead == []
 
@@ -140,16 +138,14 @@ def test_meanings_are_those_of_the_columns(document: dict[str, Any]) -> None:
     assert status.meaning == "The state it is in."
 
 
-@pytest.mark.parametrize("code", list(PROBLEMS))
-def test_the_type_of_each_problem_leads_to_its_page(code: str, client: FlaskClient) -> None:
+def test_the_type_of_each_problem_leads_to_its_page(pages: dict[str, str]) -> None:
     """Whatever address was asked, with what the code means and what to do."""
-    problem = Refusal(code).document("0f3c9a")
-    answer = client.get(urljoin("/v1/transfers/batch", problem["type"]))
-    assert answer.status_code == 200
-    html = answer.get_data(as_text=True)
-    assert f"<code>{code}</code> <code>{problem['name']}</code>" in html
-    assert "Is it final?" in html
-    assert ("What to do" in html) is (PROBLEMS[code].hint is not None)
+    for code in PROBLEMS:
+        problem = Refusal(code).document("0f3c9a")
+        html = pages[urljoin("/v1/transfers/batch", problem["type"])]
+        assert f"<code>{code}</code> <code>{problem['name']}</code>" in html
+        assert "Is it final?" in html
+        assert ("What to do" in html) is (PROBLEMS[code].hint is not None)
 
 
 def test_the_search_finds_everything_once(

@@ -1,12 +1,12 @@
 """All pages below /docs by their addresses, each written when it is first asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from webapp.http.pages.fields import Types
+from webapp.http.pages.fields import Field, Types
 from webapp.http.pages.faults import Fault, faults_of
 from webapp.http.pages.guides import guides
 from webapp.http.pages.operations import Shown, shown_operations
@@ -79,14 +79,7 @@ class Site:
             yield at, partial(self._written, "guide", at, title=guide.title, guide=guide)
         for noun in self._nouns:
             yield f"api/{noun}", partial(self._noun, noun)
-        faults = partial(
-            self._written,
-            "errors",
-            "errors",
-            title="Errors",
-            fields=lambda: self._types.of_answer(_PROBLEM),
-        )
-        yield "errors", faults
+        yield "errors", self._errors
         for fault in self.faults.values():
             at = f"errors/{fault.code}"
             yield at, partial(self._written, "error", at, title=fault.title, fault=fault)
@@ -94,18 +87,25 @@ class Site:
     def _noun(self, noun: str) -> str:
         operations = self._nouns[noun]
         names = [name for one in operations for name in one.models()]
-        objects = [
-            (name, self._types.named(name).get("description", ""), self._types.of_answer(name))
-            for name in self._types.reached_from(names)
-        ]
         return self._written(
             "noun",
             f"api/{noun}",
             title=titled(noun),
             about=self._about[noun],
             operations=operations,
-            objects=objects,
+            objects=self._objects(names),
         )
+
+    def _errors(self) -> str:
+        objects = self._objects([_PROBLEM])
+        return self._written("errors", "errors", title="Errors", objects=objects)
+
+    def _objects(self, names: Iterable[str]) -> list[tuple[str, str, list[Field]]]:
+        """Return types and all that they are made of, each with its words and fields."""
+        return [
+            (name, self._types.named(name).get("description", ""), self._types.of_answer(name))
+            for name in self._types.reached_from(names)
+        ]
 
     def _written(self, template: str, at: str, **values: object) -> str:
         return self._environment.get_template(f"{template}.html").render(
