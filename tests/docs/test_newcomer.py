@@ -35,7 +35,13 @@ def answered(commands: Commands, blocks: list[str]) -> list[str]:
     lines = "\n".join(f"{block}\necho\necho '{_END}'" for block in blocks)
     lines = lines.replace(".venv/bin/zerosum", f"{sys.executable} -m webapp.cli")
     done = subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", lines.replace("http://127.0.0.1:8080", commands.url)],
+        [
+            "/bin/bash",
+            "-eo",
+            "pipefail",
+            "-c",
+            lines.replace("http://127.0.0.1:8080", commands.url),
+        ],
         env={**commands.environment, "PYTHONPATH": os.fspath(ROOT)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -46,6 +52,16 @@ def answered(commands: Commands, blocks: list[str]) -> list[str]:
     *printed, _rest = done.stdout.split(_END)
     assert len(printed) == len(blocks), f"{blocks[len(printed)]}\n{done.stdout}\n{done.stderr}"
     return printed
+
+
+def documents_in(text: str) -> list[Any]:
+    """Return every JSON object of what was printed; curl puts nothing between two of them."""
+    found, at = [], text.find("{")
+    while at >= 0:
+        document, at = json.JSONDecoder().raw_decode(text, at)
+        found.append(document)
+        at = text.find("{", at)
+    return found
 
 
 def is_like(shown: Any, told: Any) -> bool:  # noqa: ANN401 - any JSON
@@ -67,7 +83,7 @@ def faults_of(blocks: list[tuple[str, Shown]], printed: list[str]) -> list[str]:
             if '"type": "/docs/errors/' in last and _ANSWER not in following:
                 faults.append(f"{name}: refused: {last}")
         elif _ANSWER in block.classes:
-            answers = [json.loads(line) for line in last.splitlines() if line.startswith("{")]
+            answers = documents_in(last)
             if not (answers and is_like(json.loads(block.text), answers[-1])):
                 faults.append(f"{name}: shown {block.text} but told {last}")
     return faults
@@ -88,4 +104,5 @@ def test_an_answer_that_is_not_as_shown_is_noticed() -> None:
     """Another value, one that is missing, a list of another length, no answer at all."""
     told = {"a": "1", "b": [{"c": None}]}
     assert is_like({"a": "…", "b": [{"c": None}]}, told)
-    assert not any(is_like(one, told) for one in ({"a": "2"}, {"x": "…"}, {"b": []}, ["a"]))
+    others: tuple[Any, ...] = ({"a": "2"}, {"x": "…"}, {"b": []}, ["a"])
+    assert not any(is_like(one, told) for one in others)

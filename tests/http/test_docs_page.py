@@ -14,7 +14,6 @@ from tests.http.pages import Page
 from webapp.http.pages.fields import Types
 from webapp.http.pages.guides import NAMES
 from webapp.http.pages.operations import shown_operations
-from webapp.http.pages.site import Site
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
 
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
+
+    from webapp.http.pages.site import Site
 
 _PARTS = {"/docs": "text/html", "/docs.js": "text/javascript", "/docs.css": "text/css"}
 _LARGEST = 300_000
@@ -116,7 +117,12 @@ def test_every_field_has_a_meaning(document: dict[str, Any]) -> None:
     names = {name for one in operations for name in types.reached_from(one.models())}
     assert {"Account", "TransferResult", "TransactionEntry"} <= names
     without = [
-        *(f"{name}.{row.name}" for name in names for row in types.of_answer(name) if not row.meaning),
+        *(
+            f"{name}.{row.name}"
+            for name in names
+            for row in types.of_answer(name)
+            if not row.meaning
+        ),
         *(
             f"{one.name} {row.name}"
             for one in operations

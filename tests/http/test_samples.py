@@ -60,7 +60,7 @@ def samples(client: FlaskClient, document: dict[str, Any], language: str) -> dic
 def command(language: str, text: str, folder: Path) -> list[str]:
     """Return what runs a sample."""
     if language == "curl":
-        return ["bash", "-c", text]
+        return ["/bin/bash", "-c", text]
     if language == "python":
         return [sys.executable, "-W", "error", "-c", text.replace("print(answer.json())", _PRINT)]
     program = folder / "sample.mjs"
@@ -86,6 +86,7 @@ def filled(text: str, path: str, staged: dict[str, str]) -> str:
 )
 def test_samples_move_money(
     language: str,
+    *,
     app: Flask,
     config: Config,
     database: Database,
@@ -131,7 +132,7 @@ def test_every_operation_has_its_samples(client: FlaskClient, document: dict[str
 
 def test_what_stands_in_a_body_stays_what_it_is() -> None:
     """Quotes of the shell, Python's words for nothing and for what is so, long and short ones."""
-    body = {"a": "it's", "b": None, "c": [True, {"d": "x" * 80}], "e": {}, "f": 1}
+    body: dict[str, Any] = {"a": "it's", "b": None, "c": [True, {"d": "x" * 80}], "e": {}, "f": 1}
     asked = Asked(
         method="PUT",
         target="/v1/x",
@@ -143,7 +144,7 @@ def test_what_stands_in_a_body_stays_what_it_is() -> None:
     )
     curl, python, typescript = (sample.text for sample in samples_of(asked))
     shell = curl.replace("curl -sS -X PUT", "printf '%s\\n'")
-    printed = subprocess.run(["bash", "-c", shell], capture_output=True, text=True, check=True)
+    printed = subprocess.run(["/bin/bash", "-c", shell], capture_output=True, text=True, check=True)
     assert json.loads(printed.stdout.partition("-d\n")[2]) == body
     literal = re.search(r"json=(.*),\n    timeout", python, re.DOTALL)
     assert literal

@@ -87,7 +87,7 @@ def _curl(asked: Asked) -> str:
 def _python(asked: Asked) -> str:
     headers = []
     if not asked.is_public:
-        headers.append("\"Authorization\": f\"Bearer {os.environ['ZEROSUM_TOKEN']}\"")
+        headers.append('"Authorization": f"Bearer {os.environ[\'ZEROSUM_TOKEN\']}"')
     if asked.takes_key:
         headers.append('"Idempotency-Key": str(uuid.uuid4())')
     lines = [

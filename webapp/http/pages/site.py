@@ -6,8 +6,8 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from webapp.http.pages.fields import Field, Types
 from webapp.http.pages.faults import Fault, faults_of
+from webapp.http.pages.fields import Field, Types
 from webapp.http.pages.guides import guides
 from webapp.http.pages.operations import Shown, shown_operations
 from webapp.http.pages.search import entries
