@@ -14,6 +14,7 @@ from tests.http.pages import Page
 from webapp.http.pages.fields import Types
 from webapp.http.pages.guides import NAMES
 from webapp.http.pages.operations import shown_operations
+from webapp.http.pages.site import Site
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
-
-    from webapp.http.pages.site import Site
 
 _PARTS = {"/docs": "text/html", "/docs.js": "text/javascript", "/docs.css": "text/css"}
 _LARGEST = 300_000
@@ -59,17 +58,37 @@ def test_there_is_a_page_for_everything(
     assert client.get("/docs/guides/../api").status_code == 404
 
 
-def test_every_link_leads_somewhere(pages: dict[str, str]) -> None:
-    """To a page, to an anchor of one, to the document; and each anchor is the only one."""
+def dead_links(pages: dict[str, str]) -> list[str]:
+    """Return the links of pages that lead nowhere, and the anchors that are there twice."""
     read = {address: Page(html) for address, html in pages.items()}
     dead = []
     for address, page in read.items():
-        assert len(page.anchors) == len(set(page.anchors)), address
+        dead += [f"{address}: {one} twice" for one in page.anchors if page.anchors.count(one) > 1]
         for link in set(page.links) - {"/openapi.json"}:
             place, _, anchor = urljoin(address, link).partition("#")
             if place not in read or (anchor and anchor not in read[place].anchors):
                 dead.append(f"{address}: {link}")
-    assert dead == []
+    return dead
+
+
+def test_every_link_leads_somewhere(pages: dict[str, str]) -> None:
+    """To a page, to an anchor of one, to the document; and each anchor is the only one."""
+    assert dead_links(pages) == []
+
+
+def test_a_dead_link_is_noticed() -> None:
+    """A page, an anchor here and elsewhere, an anchor that is there twice."""
+    page = '<p id="a"><a href="/b"></a><a href="#a"></a><a href="#c"></a><a href="/x#a"></a>'
+    told = dead_links({"/x": page, "/y": '<p id="d"></p><p id="d"></p><a href="/x#d"></a>'})
+    assert set(told) == {"/x: /b", "/x: #c", "/y: d twice", "/y: /x#d"}
+
+
+def test_what_is_deprecated_is_marked(document: dict[str, Any]) -> None:
+    """With a link to how something ends; nothing else is."""
+    document["paths"]["/v1/transfers"]["post"]["deprecated"] = True
+    site = Site(document)
+    told = {noun: site.page(f"api/{noun}") or "" for noun in ("transfers", "holds")}
+    assert [noun for noun, html in told.items() if "Deprecated:" in html] == ["transfers"]
 
 
 def test_pages_load_nothing_from_elsewhere(pages: dict[str, str], client: FlaskClient) -> None:

@@ -46,6 +46,7 @@ class Shown:
         self.summary: str = described["summary"]
         self.description: str = described["description"]
         self.is_public = described.get("security") == []
+        self.is_deprecated: bool = described.get("deprecated", False)
 
     @property
     def address(self) -> str:

@@ -33,7 +33,7 @@ class Site:
             lstrip_blocks=True,
             undefined=StrictUndefined,
         )
-        self._environment.filters["titled"] = titled
+        self._environment.filters.update(titled=titled, sentence=sentence)
 
     def page(self, address: str) -> str | None:
         """Return the page at an address below /docs; None when there is none."""
@@ -98,7 +98,10 @@ class Site:
 
     def _errors(self) -> str:
         objects = self._objects([_PROBLEM])
-        return self._written("errors", "errors", title="Errors", objects=objects)
+        bands: dict[str, list[Fault]] = {}
+        for fault in self.faults.values():
+            bands.setdefault(fault.band, []).append(fault)
+        return self._written("errors", "errors", title="Errors", objects=objects, bands=bands)
 
     def _objects(self, names: Iterable[str]) -> list[tuple[str, str, list[Field]]]:
         """Return types and all that they are made of, each with its words and fields."""
@@ -123,3 +126,9 @@ def titled(noun: str) -> str:
     """Return the name of a noun as a heading."""
     words = noun.replace("_", " ").capitalize().split()
     return " ".join(_ABBREVIATIONS.get(word, word) for word in words)
+
+
+def sentence(text: str) -> str:
+    """Return words with a capital, unless they begin with a name."""
+    first = text.partition(" ")[0]
+    return text if "_" in first else text[:1].upper() + text[1:]
