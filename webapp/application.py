@@ -134,9 +134,9 @@ def create_app(config: Config | None = None) -> Flask:
     about = {noun.routes.noun: (noun.__doc__ or "").partition("\n")[0] for noun in NOUNS}
     app.extensions["release"] = release = version("zerosum")
     # Written when it is first asked for: that takes reading all of sql/.
-    app.extensions["openapi"] = lru_cache(maxsize=1)(
-        lambda: documents.written(openapi.document(operations, release, about))
-    )
+    described = lru_cache(maxsize=1)(lambda: openapi.document(operations, release, about))
+    app.extensions["openapi"] = lru_cache(maxsize=1)(lambda: documents.written(described()))
+    app.extensions["pages"] = documents.Pages(described)
     return app
 
 

@@ -110,7 +110,7 @@ class Recorder:
         name = operation["operationId"]
         number = next(self._numbers)
         customer = self.ledger.call("create_user", username=f"ann-{number}")
-        staged = self._stage(name, number, customer)
+        staged = self.stage(name, number, customer)
         role = "administrator" if name in _ADMINISTRATORS else "operator"
         user = self.ledger.call("create_user", username=f"olga-{number}", role=role)
         token = issue_token(self.config, user.user_id, role, timedelta(minutes=5))
@@ -145,7 +145,7 @@ class Recorder:
         pair: dict[str, str] = self.app.test_client().post("/v1/auth/login", json=login).get_json()
         return pair
 
-    def _stage(self, name: str, number: int, customer: Row) -> dict[str, str]:
+    def stage(self, name: str, number: int, customer: Row) -> dict[str, str]:
         """Return, by what stands in path and body, ids of things made for one operation."""
         call = self.ledger.call
         user_id = customer.user_id

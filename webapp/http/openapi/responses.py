@@ -30,7 +30,11 @@ def problem_schema(met: Container[str]) -> Json:
         "examples": [Refusal(code).document("0f3c9a") for code in PROBLEMS if code in met],
         "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
         "properties": {
-            "type": {"type": "string", "format": "uri"},
+            "type": {
+                "type": "string",
+                "format": "uri-reference",
+                "description": "the page about it, on this server",
+            },
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "code": {"$ref": REF.format(model="ProblemCode")},
