@@ -1,11 +1,18 @@
-"""Opaque cursors: where a page ended, by key, so that inserts never shift the next one."""
+"""Opaque cursors: where a page ended, by key, so that inserts never shift the next one.
+
+A cursor holds a digest of what was asked: with other filters or another order it is refused.
+"""
 
 import base64
 import binascii
+import hashlib
+import json
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
+
+from flask import request
 
 from webapp.problems.refusals import Refusal
 
@@ -24,6 +31,13 @@ _LINE = re.compile(
 )
 _CREDIT = re.compile(f"credit:{_ID}", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
+_KEY = re.compile(f"key:{_ID}", re.ASCII)
+_LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
+_WORDS = re.compile(r"words:([^\0]{1,2000})")
+_DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
+# What may differ from page to page.
+_FREE = {"cursor", "limit", "fields", "expand"}
+_BETWEEN = "\n"
 
 
 def after_account(cursor: str | None) -> str | None:
@@ -94,6 +108,26 @@ def before_line(cursor: str | None) -> tuple[str | None, str | None, str | None]
     return moment, version, None
 
 
+def after_key(cursor: str | None) -> str | None:
+    """Return the API key id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_KEY, cursor)
+
+
+def after_limit(cursor: str | None) -> str | None:
+    """Return the limit id a cursor stands for. Raises Refusal WEB106."""
+    return _read(_LIMIT, cursor)
+
+
+def after_words(cursor: str | None, count: int = 1) -> list[str | None]:
+    """Return the words a cursor stands for, or as many times nothing. Raises Refusal WEB106."""
+    return _several(_WORDS, cursor, count)
+
+
+def after_delegation(cursor: str | None) -> list[str | None]:
+    """Return the account and the user a cursor stands for. Raises Refusal WEB106."""
+    return _several(_DELEGATION, cursor, 2)
+
+
 def account_cursor(account_id: str) -> str:
     """Return the cursor for what comes after an account."""
     return _write(f"account:{account_id}")
@@ -146,6 +180,26 @@ def entry_cursor(version: int | None, transaction_id: str) -> str:
     return _write(f"credit:{transaction_id}") if version is None else position_cursor(version)
 
 
+def key_cursor(api_key_id: str) -> str:
+    """Return the cursor for what comes after an API key."""
+    return _write(f"key:{api_key_id}")
+
+
+def limit_cursor(limit_id: str) -> str:
+    """Return the cursor for what comes after a limit."""
+    return _write(f"limit:{limit_id}")
+
+
+def words_cursor(*words: str) -> str:
+    """Return the cursor for what comes after these words."""
+    return _write(f"words:{_BETWEEN.join(words)}")
+
+
+def delegation_cursor(account_id: str, user_id: int) -> str:
+    """Return the cursor for what comes after a delegation."""
+    return _write(f"delegation:{account_id}{_BETWEEN}{user_id}")
+
+
 def cut(
     rows: Sequence[Row], limit: int, cursor: Callable[[Row], str]
 ) -> tuple[list[Row], str | None]:
@@ -154,8 +208,37 @@ def cut(
     return page, cursor(page[-1]) if len(rows) > limit else None
 
 
+def cut_search(
+    rows: Sequence[Row],
+    limit: int,
+    cursor: Callable[[Row], str],
+    is_place: Callable[[Row], bool],
+) -> tuple[list[Row], str | None]:
+    """Split rows the same way, where the last one may only tell where a search stopped."""
+    place = rows[-1] if rows and is_place(rows[-1]) else None
+    page, following = cut(rows[:-1] if place else rows, limit, cursor)
+    return page, cursor(place) if place and following is None else following
+
+
+def _asked() -> str:
+    """Return a digest of the list that is asked for: its address, filters and order."""
+    asked = sorted(item for item in request.args.items(multi=True) if item[0] not in _FREE)
+    text = json.dumps([request.path, asked])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _several(kind: re.Pattern[str], cursor: str | None, count: int) -> list[str | None]:
+    text = _read(kind, cursor)
+    if text is None:
+        return [None] * count
+    words = text.split(_BETWEEN)
+    if len(words) != count:
+        raise Refusal("WEB106")
+    return [*words]
+
+
 def _write(text: str) -> str:
-    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(f"{_asked()}/{text}".encode()).rstrip(b"=").decode()
 
 
 def _credit(cursor: str | None) -> str | None:
@@ -170,10 +253,11 @@ def _read(kind: re.Pattern[str], cursor: str | None) -> str | None:
         return None
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
-        text = base64.b64decode(padded.encode("ascii"), b"-_", validate=True).decode("ascii")
+        text = base64.b64decode(padded.encode("ascii"), b"-_", validate=True).decode("utf-8")
     except (ValueError, binascii.Error):
         text = ""
-    match = kind.fullmatch(text)
-    if match is None:
+    asked, _, place = text.partition("/")
+    match = kind.fullmatch(place)
+    if match is None or asked != _asked():
         raise Refusal("WEB106")
     return match[1]

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.accounts.rows import Account
 from webapp.shapes.choices import EntryType, TransactionStatus
 from webapp.shapes.values import Amount, Id, JsonObject, Metadata, UserId
 
@@ -99,3 +100,4 @@ class TransactionPage:
 
     items: list[Transaction]
     next_cursor: str | None
+    accounts: list[Account] | None = None
