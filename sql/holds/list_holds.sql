@@ -46,17 +46,9 @@ BEGIN
     PERFORM ledger_private.require_page_size(p_limit);
     v_account_id := ledger_private.listed_account(p_account_id, p_account_code, v_actor);
     v_user_id := ledger_private.listed_owner(p_user_id, p_username, v_actor);
-    IF v_account_id IS NOT NULL THEN
-        PERFORM ledger_private.require_account(v_account_id, v_actor, 'viewer');
-        v_account_ids := ARRAY[v_account_id];
-    ELSIF v_actor.role = 'customer' AND v_user_id <> v_actor.user_id THEN
-        RETURN;
-    ELSIF v_actor.role = 'customer' OR v_user_id IS NOT NULL THEN
-        v_account_ids := ARRAY(
-            SELECT a.account_id FROM ledger_private.account AS a
-            WHERE a.user_id = coalesce(v_user_id, v_actor.user_id)
-        );
-    END IF;
+    v_account_ids := ledger_private.listed_accounts(
+        v_account_id, v_user_id, p_account_code_prefix, v_actor
+    );
     -- What no index finds is looked for among so many.
     IF num_nonnulls(
         p_status, p_account_code_prefix, p_currency, p_min_amount, p_max_amount,
@@ -79,7 +71,6 @@ BEGIN
     SELECT h.*
     FROM ledger.holds AS h
     WHERE (v_account_ids IS NULL OR h.account_id = ANY (v_account_ids))
-        AND (v_user_id IS NULL OR h.user_id = v_user_id)
         AND (p_status IS NULL OR h.status = p_status)
         AND (p_group_id IS NULL OR h.group_id = p_group_id)
         AND (p_after IS NULL OR CASE
@@ -88,9 +79,8 @@ BEGIN
         AND (v_edge IS NULL OR CASE
             WHEN p_is_ascending THEN h.hold_id <= v_edge ELSE h.hold_id >= v_edge
         END)
-        AND (p_account_code_prefix IS NULL OR ledger_private.code_begins(
-            h.account_id, p_account_code_prefix, v_actor
-        ))
+        AND (v_account_ids IS NOT NULL OR p_account_code_prefix IS NULL
+            OR ledger_private.code_begins(h.account_id, p_account_code_prefix, v_actor))
         AND (p_currency IS NULL OR h.currency = p_currency)
         AND (p_min_amount IS NULL OR h.amount >= p_min_amount)
         AND (p_max_amount IS NULL OR h.amount <= p_max_amount)
@@ -115,4 +105,4 @@ COMMENT ON FUNCTION ledger.list_holds(
     uuid, text, uuid, uuid, integer, text, text, bigint, text, text, numeric, numeric,
     timestamptz, timestamptz, jsonb, text, text, boolean, ledger.actor
 ) IS
-'Holds in hold_id order, which is the order they were placed in, backwards when NOT p_is_ascending: of one account (p_account_id or p_account_code, LG001), of accounts whose code begins with p_account_code_prefix, of one owner (p_user_id or p_username), one status (OPEN, CAPTURED, RELEASED, EXPIRED), one group or currency; amounts from p_min_amount to p_max_amount; p_since <= created_at < p_until; p_metadata: those whose metadata contains it, p_metadata_key: has this key; p_text: those whose description contains it. p_after is the last hold_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 holds: its last row then has only a hold_id, to be given as p_after. A customer sees the holds on its own accounts. A name of somebody else needs the permission manage.';
+'Holds in hold_id order, which is the order they were placed in, backwards when NOT p_is_ascending: of one account (p_account_id or p_account_code, LG001), of accounts whose code begins with p_account_code_prefix, of one owner (p_user_id or p_username), one status (OPEN, CAPTURED, RELEASED, EXPIRED), one group or currency; amounts from p_min_amount to p_max_amount; p_since <= created_at < p_until; p_metadata: those whose metadata contains it, p_metadata_key: has this key; p_text: those whose description contains it. p_after is the last hold_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 holds: its last row then has only a hold_id, to be given as p_after. A customer sees the holds on its own accounts and, unless an owner is given, on those that are shared with it. A name of somebody else needs the permission manage.';

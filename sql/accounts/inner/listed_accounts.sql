@@ -16,7 +16,12 @@ DECLARE
 BEGIN
     IF p_account_id IS NOT NULL THEN
         PERFORM ledger_private.require_account(p_account_id, p_actor, 'viewer');
-        v_account_ids := ARRAY[p_account_id];
+        v_account_ids := ARRAY(
+            SELECT a.account_id
+            FROM ledger_private.account AS a
+            WHERE a.account_id = p_account_id
+                AND (v_user_id IS NULL OR a.user_id = v_user_id)
+        );
     ELSIF p_actor.role = 'customer' AND p_user_id <> p_actor.user_id THEN
         RETURN ARRAY[]::uuid[];
     ELSIF p_actor.role = 'customer' OR v_user_id IS NOT NULL THEN
@@ -54,4 +59,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.listed_accounts(uuid, bigint, text, ledger.actor) IS
-'The account asked for (LG001 when the actor may not see it), else the accounts of the user asked for, for a customer its own and those shared with it; of these, those whose code begins with p_code_prefix. NULL: no restriction, or more than 1000 accounts whose code begins so.';
+'The account asked for (LG001 when the actor may not see it), unless it belongs to another user than asked for; else the accounts of that user, for a customer its own and those shared with it. Of these, those whose code begins with p_code_prefix. NULL: no restriction, or more than 1000 accounts whose code begins so.';
