@@ -35,6 +35,7 @@ DECLARE
     v_shared uuid[] := ARRAY[]::uuid[];
     v_from_id uuid;
     v_codes text[];
+    v_among uuid[];
     v_edge uuid;
     v_found integer;
     v_marker ledger.accounts;
@@ -51,6 +52,9 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
     v_user_id := ledger_private.listed_owner(p_user_id, p_username, v_actor);
+    IF p_code_prefix IS NOT NULL THEN
+        v_among := ledger_private.listed_accounts(NULL, v_user_id, p_code_prefix, v_actor);
+    END IF;
     v_codes := ARRAY[normalize(p_code, NFC), ledger_private.code_of_actor(p_code, v_actor)];
     IF v_actor.role = 'customer' THEN
         IF v_user_id <> v_actor.user_id THEN
@@ -65,7 +69,7 @@ BEGIN
         v_user_id := v_actor.user_id;
     END IF;
     -- What no index finds is looked for among so many.
-    IF p_account_id IS NULL AND p_code IS NULL AND num_nonnulls(
+    IF p_account_id IS NULL AND p_code IS NULL AND v_among IS NULL AND num_nonnulls(
         p_category, p_account_class, p_until, p_min_amount, p_max_amount,
         p_code_prefix, p_metadata_key, p_text
     ) > 0 THEN
@@ -89,6 +93,7 @@ BEGIN
     FROM ledger.accounts AS a
     WHERE (v_user_id IS NULL OR a.user_id = v_user_id OR a.account_id = ANY (v_shared))
         AND (p_account_id IS NULL OR a.account_id = p_account_id)
+        AND (v_among IS NULL OR a.account_id = ANY (v_among))
         AND (p_currency IS NULL OR a.currency = p_currency)
         AND (p_status IS NULL OR a.status = p_status)
         AND (p_after IS NULL OR CASE

@@ -90,6 +90,12 @@ BEGIN
             AND (p_transaction_type IS NULL OR t.transaction_type = p_transaction_type)
             AND (p_status IS NULL OR t.status = p_status)
             AND (p_currency IS NULL OR t.currency = p_currency)
+            -- First as the row is, then as it is seen, which takes longer.
+            AND (p_min_amount IS NULL OR t.amount >= p_min_amount)
+            AND (p_max_amount IS NULL OR t.amount <= p_max_amount)
+            AND (p_metadata IS NULL OR t.metadata @> p_metadata)
+            AND (p_metadata_key IS NULL OR t.metadata ? p_metadata_key)
+            AND (p_text IS NULL OR ledger_private.contains_text(t.description, p_text))
             AND (p_min_amount IS NULL OR s.amount >= p_min_amount)
             AND (p_max_amount IS NULL OR s.amount <= p_max_amount)
             AND (p_effective_since IS NULL OR t.effective_at >= p_effective_since)
@@ -105,11 +111,13 @@ BEGIN
                 OR t.leg_account_ids && v_account_ids
             )
             AND (NOT v_is_wide OR EXISTS (
-                SELECT FROM unnest(CASE t.status
+                SELECT FROM ledger_private.account AS a
+                JOIN ledger_private.account_code AS c USING (account_id, code_number)
+                WHERE a.account_id = ANY (CASE t.status
                     WHEN 'FAILED' THEN ARRAY[t.from_account_id]
                     ELSE t.leg_account_ids || t.from_account_id || t.to_account_id
-                END) AS u (account_id)
-                WHERE ledger_private.code_begins(u.account_id, p_account_code_prefix, v_actor)
+                END)
+                    AND starts_with(c.code, normalize(p_account_code_prefix, NFC))
             ))
         ORDER BY c.place
         LIMIT v_left;

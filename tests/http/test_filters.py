@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from psycopg.types.json import Jsonb
 
 from tests.http.town import DAY, NOW, build, passes
 
@@ -195,3 +196,17 @@ def test_an_account_has_to_be_the_one_of_both_names(town: Town) -> None:
         f"/v1/holds?account_id={euro.account_id}&account_code=alice:main"
     )
     assert response.get_json()["code"] == "LG001"
+
+
+def test_a_prefix_of_more_than_a_thousand_accounts_is_a_filter_too(town: Town) -> None:
+    """Then all transactions are looked at, not those of each account."""
+    wanted = [{"currency": "USD", "code": f"fee:wide {number}"} for number in range(1001)]
+    town.ledger.rows("open_accounts_json", accounts=Jsonb(wanted))
+    path = "/v1/transactions"
+    few = town.items("operator", path, account_code_prefix="fee:card")
+    few += town.items("operator", path, account_code_prefix="fee:wire")
+    wide = town.items("operator", path, account_code_prefix="fee:")
+    assert {_key(one) for one in wide} == {_key(one) for one in few}
+    assert wide
+    accounts = town.items("operator", "/v1/accounts", code_prefix="fee:")
+    assert len(accounts) == len(wanted) + 2

@@ -19,7 +19,13 @@ Item = dict[str, Any]
 DAY = timedelta(days=1)
 NOW = datetime.now(UTC).replace(microsecond=0)
 WORDS = ("Rent of May", "rent", "Café", "100%", "under_score", None)
-DOCUMENTS = ({"order": {"id": 7}}, {"order": {"id": 8}, "tag": None}, {"tag": "x"}, {}, None)
+DOCUMENTS: tuple[dict[str, Any] | None, ...] = (
+    {"order": {"id": 7}},
+    {"order": {"id": 8}, "tag": None},
+    {"tag": "x"},
+    {},
+    None,
+)
 
 
 @dataclass
