@@ -91,12 +91,16 @@ BEGIN
                     v_last,
                     CASE WHEN p_is_ascending THEN 1 ELSE -1 END
                 ) WITH ORDINALITY AS n (account_version, place)
-                JOIN ledger.transaction_entries AS e
-                    ON e.account_id = p_account_id AND e.account_version = n.account_version
-                WHERE ledger_private.is_listed(
-                    e, p_entry_type, p_transaction_type, p_min_amount, p_max_amount,
-                    p_effective_since, p_effective_until, p_text
-                )
+                CROSS JOIN LATERAL (
+                    SELECT l.* FROM ledger.transaction_entries AS l
+                    WHERE l.account_id = p_account_id
+                        AND l.account_version = n.account_version
+                        AND ledger_private.is_listed(
+                            l, p_entry_type, p_transaction_type, p_min_amount, p_max_amount,
+                            p_effective_since, p_effective_until, p_text
+                        )
+                    LIMIT 1
+                ) AS e
                 ORDER BY n.place
                 LIMIT v_left;
                 GET DIAGNOSTICS v_found = ROW_COUNT;

@@ -118,42 +118,37 @@ class Naive:
         return all(self._one(item, name, value, query) for name, value in query.items())
 
     def _one(self, item: Item, name: str, value: str, query: dict[str, str]) -> bool:
-        if name in _OWNERS:
-            user_id = value if name == "user_id" else str(self.town.users.get(value, -1))
-            return self._owned(item, user_id)
         if name == "code_prefix":
             return self._begins(item, value)
-        if name in _SIDES:
-            mine = {one for one, row in self.accounts.items() if self._called(row, name, value)}
-            if self.path == "/v1/transactions" and set(_OWNERS) & query.keys():
-                mine &= self._accounts_of_owner(query) if "account_id" not in query else mine
+        if name not in {*_SIDES, *_OWNERS}:
+            return passes(item, name, value)
+        # One account has to be all that is asked of accounts.
+        if self.path == "/v1/transactions":
+            named = query.items()
+            mine = {
+                one
+                for one, row in self.accounts.items()
+                if all(self._called(row, *n) for n in named)
+            }
             return bool(mine & accounts_of(self.path, item))
-        return passes(item, name, value)
-
-    def _accounts_of_owner(self, query: dict[str, str]) -> set[str]:
-        return {one for one, row in self.accounts.items() if self._row_owned(row, query)}
-
-    def _row_owned(self, row: Item, query: dict[str, str]) -> bool:
-        ids = {str(self.town.users.get(query[n], -1)) if n == "username" else query[n]
-               for n in _OWNERS if n in query}  # fmt: skip
-        return ids == {str(row["user_id"])}
+        row = self.accounts[item["account_id"]] if name in _SIDES else item
+        return self._called(row, name, value)
 
     def _called(self, row: Item, name: str, value: str) -> bool:
-        if name == "account_id":
-            return bool(row["account_id"] == value)
-        return row["code"] == value if name == "account_code" else self._begins(row, value)
+        if name in _OWNERS:
+            user_id = value if name == "user_id" else str(self.town.users.get(value, -1))
+            own = str(self.town.users.get(self.who, user_id))
+            return user_id == str(row["user_id"]) == own
+        if name == "account_code_prefix":
+            return self._begins(row, value)
+        if name == "account_code":
+            return bool(row["code"] == value)
+        # What is no filter of accounts passes any.
+        return name != "account_id" or bool(row["account_id"] == value)
 
     def _begins(self, row: Item, prefix: str) -> bool:
         own = f"~{self.town.users.get(self.who)}/{prefix}"
         return (row["code"] or "").startswith((prefix, own))
-
-    def _owned(self, item: Item, user_id: str) -> bool:
-        if self.who != "operator" and user_id != str(self.town.users[self.who]):
-            return False
-        if self.path != "/v1/transactions":
-            return str(item["user_id"]) == user_id
-        owned = {one for one, row in self.accounts.items() if str(row["user_id"]) == user_id}
-        return bool(owned & accounts_of(self.path, item))
 
 
 def _key(item: Item) -> tuple[Any, ...]:
