@@ -17,7 +17,8 @@ GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_resul
 GRANT EXECUTE ON FUNCTION
     ledger.account_id, ledger.bucket_of, ledger.bucket_of_username, ledger.create_user,
     ledger.deposit, ledger.find_account,
-    ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
+    ledger.find_user, ledger.get_account, ledger.get_accounts, ledger.get_balance,
+    ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
     ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account,
     ledger.open_accounts, ledger.open_accounts_json, ledger.post_transfer,

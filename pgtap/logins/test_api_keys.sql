@@ -25,7 +25,7 @@ FROM made AS m, pg_temp.holder(m.secret) AS h;
 SELECT is_empty('SELECT FROM ledger_private.api_key AS k, made AS m WHERE k::text LIKE ''%''
     || substr(m.secret, 17) || ''%''', 'the secret is not kept');
 SELECT isnt(k.last_used_at, NULL, 'its use is') FROM ledger.list_api_keys(
-    ledger_test.user_id('rob'), ledger_test.actor('olga')) AS k;
+    ledger_test.user_id('rob'), p_actor => ledger_test.actor('olga')) AS k;
 SELECT is(pg_temp.holder('zs_0843_' || repeat('0', 64)), NULL, 'another key is nobody''s');
 SELECT is(count(*), 1::bigint, 'a user lists its own')
 FROM ledger.list_api_keys(p_actor => ledger_test.actor('rob'));

@@ -6,6 +6,7 @@
 \ir inner/note_auth.sql
 \ir inner/lock_user.sql
 \ir inner/show_user.sql
+\ir inner/listed_owner.sql
 \ir inner/end_sessions.sql
 \ir inner/require_username.sql
 \ir inner/throttle_keys.sql

@@ -1,6 +1,7 @@
 -- posting: one transfer and many, and what was posted.
 \ir views/transactions.sql
 \ir views/transaction_entries.sql
+\ir inner/is_listed.sql
 \ir inner/is_outside.sql
 \ir inner/open_types.sql
 \ir inner/reserved_type.sql

@@ -1,6 +1,7 @@
 -- sharing: accounts that others may see or spend from.
 \ir views/delegations.sql
 \ir inner/account_right.sql
+\ir inner/code_begins.sql
 \ir inner/right_refusal.sql
 \ir inner/delegated_left.sql
 \ir inner/delegation_refusal.sql

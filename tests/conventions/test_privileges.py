@@ -82,6 +82,7 @@ _DOORS = {
             "store_person",
             "find_user",
             "get_account",
+            "get_accounts",
             "get_balance",
             "get_statement",
             "get_statement_summary",

@@ -8,6 +8,7 @@ CALLS = """
 SELECT * FROM ledger.account_id('alice:0');
 SELECT * FROM ledger.find_account('alice:0');
 SELECT * FROM ledger.get_account('{a}');
+SELECT * FROM ledger.get_accounts(ARRAY['{a}']::uuid[]);
 SELECT * FROM ledger.get_balance('{a}');
 SELECT * FROM ledger.get_balance('{a}', clock_timestamp(), clock_timestamp());
 SELECT * FROM ledger.list_accounts();

@@ -6,9 +6,10 @@ from flask import Response
 
 from webapp.access import calls as ledger
 from webapp.access.bodies import ApiKeyBody, ApiKeysQuery
-from webapp.access.rows import ApiKey, ApiKeyList, ApiKeySecret
+from webapp.access.rows import ApiKey, ApiKeyPage, ApiKeySecret
 from webapp.db import database
 from webapp.http.api import Routes
+from webapp.http.cursors import after_key, cut, key_cursor
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 
@@ -32,11 +33,20 @@ def create(*, actor: Actor, body: ApiKeyBody) -> Response:
 
 
 @routes.route(
-    "GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyList, calls=(ledger.list_api_keys,)
+    "GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyPage, calls=(ledger.list_api_keys,)
 )
 def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
     """List the caller's API keys, or for operators those of a user."""
-    return reply(ApiKeyList(ledger.list_api_keys(database(), query, actor=actor)))
+    rows = ledger.list_api_keys(
+        database(),
+        query,
+        after=after_key(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: key_cursor(row.api_key_id))
+    return reply(ApiKeyPage(items, cursor))
 
 
 @routes.route("GET", "/v1/api-keys/<uuid:api_key_id>", result=ApiKey, calls=(ledger.get_api_key,))

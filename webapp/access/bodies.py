@@ -5,8 +5,9 @@ from typing import Annotated
 from pydantic import Field
 
 from webapp.access.passwords import LONGEST, SHORTEST
-from webapp.shapes.base import Body, Query
+from webapp.shapes.base import Body
 from webapp.shapes.fields import Timestamp, UserId
+from webapp.shapes.filters import OfTime, OfUser, OldestFirst, WithText
 
 _Password = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 NewPassword = Annotated[
@@ -47,7 +48,5 @@ class ApiKeyBody(Body):
     expires_at: Timestamp | None = Field(None, description="default: in 90 days; 366 at most")
 
 
-class ApiKeysQuery(Query):
-    """Whose keys."""
-
-    user_id: UserId | None = Field(None, description="default: the caller's")
+class ApiKeysQuery(OldestFirst, OfUser, OfTime, WithText):
+    """Which keys, and whose: by default the caller's. Texts are looked for in their names."""

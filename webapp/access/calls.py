@@ -60,8 +60,10 @@ def create_api_key(body: ApiKeyBody, *, actor: Actor) -> ApiKeySecret:
 
 
 @stored()
-def list_api_keys(query: ApiKeysQuery, *, actor: Actor) -> list[ApiKey]:
-    """Return the API keys of a user, oldest first."""
+def list_api_keys(
+    query: ApiKeysQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
+) -> list[ApiKey]:
+    """Return the API keys of a user, from after one on."""
 
 
 @stored()

@@ -82,7 +82,8 @@ class ApiKeySecret:
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKeyList:
-    """The API keys of a user, oldest first."""
+class ApiKeyPage:
+    """The API keys of a user, oldest first; next_cursor is null on the last page."""
 
     items: list[ApiKey]
+    next_cursor: str | None

@@ -53,9 +53,12 @@ def get_account(account_id: UUID, *, actor: Actor) -> Account:
 
 @stored()
 def list_accounts(
-    query: AccountsQuery, *, after: str | None, limit: int, actor: Actor
+    query: AccountsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
 ) -> list[Account]:
-    """Return accounts in the order of their ids, from after one on."""
+    """Return accounts in the order of their ids, from after one on.
+
+    A last row whose currency is None says that the search stopped there and found no more.
+    """
 
 
 @stored()
@@ -76,17 +79,31 @@ def list_entries(
     *,
     before_version: str | None,
     before_transaction_id: str | None,
+    is_ascending: bool,
     limit: int,
     actor: Actor,
 ) -> list[Entry]:
-    """Return an account's entries, newest first, from before a version on."""
+    """Return an account's entries from where a page ended on.
+
+    A last row whose currency is None says that the search stopped there and found no more.
+    """
 
 
 @stored()
 def list_audit_logs(
-    account_id: UUID, *, before_position: str | None, limit: int, actor: Actor
+    account_id: UUID,
+    *,
+    before_position: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[AuditLog]:
-    """Return an account's audit rows, newest first, from before a position on."""
+    """Return an account's audit rows, from where a page ended on."""
+
+
+@stored()
+def get_accounts(account_ids: list[str], *, actor: Actor) -> list[Account]:
+    """Return those of these accounts that the actor may see."""
 
 
 @stored(guarded=True)

@@ -8,6 +8,7 @@ from webapp.accounts import calls as ledger
 from webapp.accounts.bodies import (
     AccountBody,
     AccountsQuery,
+    AuditLogsQuery,
     BalanceQuery,
     EntriesQuery,
 )
@@ -23,12 +24,12 @@ from webapp.http.cursors import (
     before_entry,
     before_position,
     cut,
+    cut_search,
     entry_cursor,
     position_cursor,
 )
 from webapp.http.serialize import Reply, reply
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 
 routes = Routes("accounts")
 
@@ -63,12 +64,20 @@ def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
 def index(*, actor: Actor, query: AccountsQuery) -> Response:
     """List the accounts the caller may see.
 
-    In the order of their ids, which is the order of opening.
+    In the order of their ids, which is the order of opening. A search that finds little stops
+    after 20,000 accounts: its page is short or empty, and has a next_cursor.
     """
     rows = ledger.list_accounts(
-        database(), query, after=after_account(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_account(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: account_cursor(row.account_id))
+    items, cursor = cut_search(
+        rows, query.limit, lambda row: account_cursor(row.account_id), lambda row: not row.currency
+    )
     return reply(AccountPage(items, cursor))
 
 
@@ -128,7 +137,11 @@ def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery, no_cache: bo
     calls=(ledger.list_entries,),
 )
 def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
-    """List an account's entries, newest first, each with the balance after it."""
+    """List an account's entries, newest first, each with the balance after it.
+
+    A search that finds little stops after 20,000 entries: its page is short or empty, and has
+    a next_cursor.
+    """
     before_version, before_credit = before_entry(query.cursor)
     rows = ledger.list_entries(
         database(),
@@ -136,11 +149,15 @@ def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
         query,
         before_version=before_version,
         before_transaction_id=before_credit,
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(
-        rows, query.limit, lambda row: entry_cursor(row.account_version, row.transaction_id)
+    items, cursor = cut_search(
+        rows,
+        query.limit,
+        lambda row: entry_cursor(row.account_version, row.transaction_id),
+        lambda row: not row.currency,
     )
     return reply(EntryPage(items, cursor))
 
@@ -148,16 +165,17 @@ def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
 @routes.route(
     "GET",
     "/v1/accounts/<uuid:account_id>/audit-logs",
-    query=PageQuery,
+    query=AuditLogsQuery,
     result=AuditLogPage,
     calls=(ledger.list_audit_logs,),
 )
-def audit_logs(*, actor: Actor, account_id: UUID, query: PageQuery) -> Response:
+def audit_logs(*, actor: Actor, account_id: UUID, query: AuditLogsQuery) -> Response:
     """List an account's audit trail, newest first; for auditors and operators."""
     rows = ledger.list_audit_logs(
         database(),
         account_id,
         before_position=before_position(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )

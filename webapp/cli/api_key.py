@@ -1,6 +1,7 @@
 """zerosum api-key: API keys, with which programs prove who they are."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import click
 
@@ -40,11 +41,15 @@ def add_key(user: str, *, name: str, scopes: tuple[str, ...], lifetime: timedelt
 def list_keys(user: str | None) -> None:
     """List API keys, of the user called USER or of all."""
     with dba_connection() as connection:
-        rows = connection.execute(
+        user_id = user_id_of(connection, user) if user else None
+        rows: list[tuple[Any, ...]] = []
+        while page := connection.execute(
             "SELECT api_key_id, user_id, prefix, name, scopes, expires_at, last_used_at, "
-            "revoked_at FROM ledger.list_api_keys(p_user_id => %s)",
-            (user_id_of(connection, user) if user else None,),
-        ).fetchall()
+            "revoked_at FROM ledger.list_api_keys("
+            "p_user_id => %s, p_after => %s, p_limit => 1000)",
+            (user_id, rows[-1][0] if rows else None),
+        ).fetchall():
+            rows += page
     for key_id, user_id, prefix, name, scopes, expires, used, revoked in rows:
         state = "revoked" if revoked else f"until {expires:%Y-%m-%d}"
         last = f"used {used:%Y-%m-%d %H:%M}" if used else "never used"

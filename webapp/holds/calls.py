@@ -11,6 +11,7 @@ from webapp.holds.bodies import (
     GroupCaptureBody,
     GroupReleaseBody,
     HoldBody,
+    HoldEventsQuery,
     HoldGroupsQuery,
     HoldsQuery,
     IncrementBody,
@@ -72,7 +73,7 @@ def get_hold_group(group_id: UUID, *, actor: Actor) -> HoldGroup:
 
 @stored()
 def list_hold_groups(
-    query: HoldGroupsQuery, *, after: str | None, limit: int, actor: Actor
+    query: HoldGroupsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
 ) -> list[HoldGroup]:
     """Return groups of holds in the order of their ids, from after one on."""
 
@@ -88,15 +89,26 @@ def get_hold(hold_id: UUID, *, actor: Actor) -> Hold:
 
 
 @stored()
-def list_holds(query: HoldsQuery, *, after: str | None, limit: int, actor: Actor) -> list[Hold]:
-    """Return holds in the order of their ids, from after one on."""
+def list_holds(
+    query: HoldsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
+) -> list[Hold]:
+    """Return holds in the order of their ids, from after one on.
+
+    A last row whose currency is None says that the search stopped there and found no more.
+    """
 
 
 @stored()
 def list_hold_events(
-    hold_id: UUID, *, after: str | None, limit: int, actor: Actor
+    hold_id: UUID,
+    query: HoldEventsQuery,
+    *,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[HoldEvent]:
-    """Return the steps of a hold, oldest first, from after a number on."""
+    """Return the steps of a hold, from after a number on."""
 
 
 @stored()

@@ -29,7 +29,12 @@ def index(*, actor: Actor, query: HoldGroupsQuery) -> Response:
     In the order of their ids; a hold that joined no other is a group of its own.
     """
     rows = ledger.list_hold_groups(
-        database(), query, after=after_group(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_group(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
     items, cursor = cut(rows, query.limit, lambda row: group_cursor(row.group_id))
     return reply(HoldGroupPage(items, cursor))

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.accounts import calls as accounts
+from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.holds import calls as ledger
 from webapp.holds.bodies import (
@@ -11,16 +13,23 @@ from webapp.holds.bodies import (
     ExpiryBody,
     ExtensionBody,
     HoldBody,
+    HoldEventsQuery,
     HoldsQuery,
     IncrementBody,
     ReleaseBody,
 )
 from webapp.holds.rows import ExpiredHolds, Hold, HoldEventPage, HoldPage, PlacedHold
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_hold, after_number, cut, hold_cursor, number_cursor
+from webapp.http.cursors import (
+    after_hold,
+    after_number,
+    cut,
+    cut_search,
+    hold_cursor,
+    number_cursor,
+)
 from webapp.http.serialize import reply, reply_made
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 from webapp.transactions.rows import PostedTransaction
 
 routes = Routes("holds")
@@ -46,14 +55,32 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     return reply_made(hold, f"/v1/holds/{hold.hold_id}", is_replay=hold.is_replay)
 
 
-@routes.route("GET", "/v1/holds", query=HoldsQuery, result=HoldPage, calls=(ledger.list_holds,))
+@routes.route(
+    "GET",
+    "/v1/holds",
+    query=HoldsQuery,
+    result=HoldPage,
+    calls=(ledger.list_holds, accounts.get_accounts),
+)
 def index(*, actor: Actor, query: HoldsQuery) -> Response:
-    """List the holds the caller may see, oldest first."""
+    """List the holds the caller may see, oldest first.
+
+    A search that finds little stops after 20,000 holds: its page is short or empty, and has a
+    next_cursor.
+    """
     rows = ledger.list_holds(
-        database(), query, after=after_hold(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_hold(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: hold_cursor(row.hold_id))
-    return reply(HoldPage(items, cursor))
+    items, cursor = cut_search(
+        rows, query.limit, lambda row: hold_cursor(row.hold_id), lambda row: not row.currency
+    )
+    sides = [side for row in items for side in (row.account_id, row.to_account_id)]
+    return reply(HoldPage(items, cursor, accounts_along(query, sides, actor)))
 
 
 @routes.route("GET", "/v1/holds/<uuid:hold_id>", result=Hold, calls=(ledger.get_hold,))
@@ -65,16 +92,18 @@ def show(*, actor: Actor, hold_id: UUID) -> Response:
 @routes.route(
     "GET",
     "/v1/holds/<uuid:hold_id>/events",
-    query=PageQuery,
+    query=HoldEventsQuery,
     result=HoldEventPage,
     calls=(ledger.list_hold_events,),
 )
-def events(*, actor: Actor, hold_id: UUID, query: PageQuery) -> Response:
+def events(*, actor: Actor, hold_id: UUID, query: HoldEventsQuery) -> Response:
     """List the steps of a hold, oldest first."""
     rows = ledger.list_hold_events(
         database(),
         hold_id,
+        query,
         after=after_number(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.accounts.rows import Account
 from webapp.shapes.choices import HoldEventType, HoldStatus
 from webapp.shapes.values import Amount, Id, Metadata, UserId
 from webapp.transactions.rows import Transaction
@@ -60,10 +61,14 @@ class HoldEvent:
 
 @dataclass(frozen=True, slots=True)
 class HoldPage:
-    """Holds in the order of their ids; next_cursor is null on the last page."""
+    """Holds in the order of their ids; next_cursor is null on the last page.
+
+    accounts, with expand=accounts, are those of the items that the caller may see.
+    """
 
     items: list[Hold]
     next_cursor: str | None
+    accounts: list[Account] | None = None
 
 
 @dataclass(frozen=True, slots=True)

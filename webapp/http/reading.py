@@ -113,6 +113,10 @@ def read_query(model: type[Model], *, besides: Collection[str] = ()) -> Model:
         )
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
+        known = ", ".join(sorted({*model.model_fields, *besides})) or "none"
+        for fault in faults:
+            if fault["type"] == "extra_forbidden":
+                fault["msg"] = f"unknown; known: {known}"
         raise _refusal(faults, pointer="parameter") from None
 
 

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from webapp.calling import stored
-from webapp.reversals.bodies import ReversalBody
+from webapp.reversals.bodies import ReversalBody, ReversalsQuery
 from webapp.shapes.actor import Actor
 from webapp.transactions.rows import PostedTransaction, Transaction
 
@@ -17,6 +17,12 @@ def reverse_transaction(
 
 @stored()
 def list_reversals(
-    transaction_id: UUID, *, after: str | None, limit: int, actor: Actor
+    transaction_id: UUID,
+    query: ReversalsQuery,
+    *,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[Transaction]:
-    """Return the reversals of a transaction, oldest first, from after one on."""
+    """Return the reversals of a transaction, from after one on."""

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.accounts import calls as accounts
+from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_transaction, cut, transaction_cursor
 from webapp.http.serialize import reply, reply_made
 from webapp.reversals import calls as ledger
-from webapp.reversals.bodies import ReversalBody
+from webapp.reversals.bodies import ReversalBody, ReversalsQuery
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 from webapp.transactions.rows import PostedTransaction, TransactionPage
 
 routes = Routes("reversals")
@@ -42,18 +43,21 @@ def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) 
 @routes.route(
     "GET",
     "/v1/transactions/<uuid:transaction_id>/reversals",
-    query=PageQuery,
+    query=ReversalsQuery,
     result=TransactionPage,
-    calls=(ledger.list_reversals,),
+    calls=(ledger.list_reversals, accounts.get_accounts),
 )
-def index(*, actor: Actor, transaction_id: UUID, query: PageQuery) -> Response:
+def index(*, actor: Actor, transaction_id: UUID, query: ReversalsQuery) -> Response:
     """List what was given back of a transaction, oldest first."""
     rows = ledger.list_reversals(
         database(),
         transaction_id,
+        query,
         after=after_transaction(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
     items, cursor = cut(rows, query.limit, lambda row: transaction_cursor(row.transaction_id))
-    return reply(TransactionPage(items, cursor))
+    sides = [side for row in items for side in (row.from_account_id, row.to_account_id)]
+    return reply(TransactionPage(items, cursor, accounts_along(query, sides, actor)))

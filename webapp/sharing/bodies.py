@@ -1,10 +1,13 @@
 """Sharing an account."""
 
+from typing import Literal
+
 from pydantic import Field
 
-from webapp.shapes.base import Body, Query
+from webapp.shapes.base import Body
 from webapp.shapes.choices import DelegationKind, SpendPeriod
 from webapp.shapes.fields import Amount, Timestamp, UserId
+from webapp.shapes.filters import ExpandsAccounts, OfAccounts, OfCurrency, OfTime, OfUser, Sorted
 
 
 class DelegationBody(Body):
@@ -27,7 +30,14 @@ class RevocationBody(Body):
     user_id: UserId
 
 
-class DelegationsQuery(Query):
-    """Shared with whom."""
+class AccountDelegationsQuery(Sorted, OfUser, OfTime):
+    """Shared with whom, as what, since when."""
 
-    user_id: UserId | None = Field(None, description="default: the caller; for staff, anybody")
+    sort: Literal["account_id", "-account_id"] = Field(
+        "account_id", exclude=True, description="in the order of accounts, then users, or backwards"
+    )
+    kind: DelegationKind | None = None
+
+
+class DelegationsQuery(AccountDelegationsQuery, OfAccounts, OfCurrency, ExpandsAccounts):
+    """Shared with whom: by default with the caller, for staff with anybody."""

@@ -1,13 +1,26 @@
 """Transactions of any number of legs."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, Key, PageQuery
+from webapp.shapes.base import Body, Key
 from webapp.shapes.choices import EntryType, LegKind, TransactionStatus
-from webapp.shapes.fields import Amount, CurrencyCode, JsonText, Metadata, Timestamp, UserId
+from webapp.shapes.fields import Amount, CurrencyCode, Metadata, Timestamp
+from webapp.shapes.filters import (
+    ExpandsAccounts,
+    NewestFirst,
+    OfAccounts,
+    OfAmount,
+    OfCurrency,
+    OfEffect,
+    OfTime,
+    OfType,
+    OfUser,
+    WithMetadata,
+    WithText,
+)
 
 MAXIMUM_LEGS = 1000
 
@@ -69,31 +82,27 @@ class TransactionItem(TransactionBody):
     idempotency_key: Key
 
 
-class TransactionsQuery(PageQuery):
-    """Which transactions."""
+class TransactionsQuery(
+    NewestFirst,
+    OfAccounts,
+    OfUser,
+    OfType,
+    OfCurrency,
+    OfAmount,
+    OfTime,
+    OfEffect,
+    WithMetadata,
+    WithText,
+    ExpandsAccounts,
+):
+    """Which transactions: of an account, what moved money on it or was refused to pay from it."""
 
-    account_id: UUID | None = Field(
-        None, description="what moved money on this account or was refused to pay from it"
-    )
-    user_id: UserId | None = Field(None, description="the same for all accounts of a user")
-    since: Timestamp | None = Field(None, description="created at this time or later")
-    until: Timestamp | None = Field(None, description="created before this time")
-    transaction_type: str | None = None
     status: TransactionStatus | None = None
-    currency: CurrencyCode | None = None
-    min_amount: Amount | None = Field(None, description="of at least this amount")
-    max_amount: Amount | None = Field(None, description="of at most this amount")
-    metadata: JsonText | None = Field(
-        None, description="a JSON object that the transaction's metadata must contain"
-    )
     idempotency_key: str | None = Field(
         None,
         min_length=1,
         max_length=255,
         description="the key it was asked for under, by the caller or by user_id",
-    )
-    sort: Literal["created_at", "-created_at"] = Field(
-        "-created_at", exclude=True, description="oldest or newest first"
     )
 
 

@@ -1,14 +1,15 @@
 """Transactions of any number of legs, and what became of any transaction."""
 
 from dataclasses import fields
-from typing import cast
 from uuid import UUID
 
 from flask import Response
 
+from webapp.accounts import calls as accounts
+from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_transaction, cut, transaction_cursor
+from webapp.http.cursors import after_transaction, cut_search, transaction_cursor
 from webapp.http.serialize import reply
 from webapp.problems.refusals import refusal_of
 from webapp.shapes.actor import Actor
@@ -59,7 +60,7 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     "/v1/transactions",
     query=TransactionsQuery,
     result=TransactionPage,
-    calls=(ledger.list_transactions,),
+    calls=(ledger.list_transactions, accounts.get_accounts),
 )
 def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     """List transactions, completed and refused.
@@ -71,12 +72,18 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
         database(),
         query,
         after=after_transaction(query.cursor),
-        is_ascending=query.sort == "created_at",
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = _cut(rows, query.limit)
-    return reply(TransactionPage(items, cursor))
+    items, cursor = cut_search(
+        rows,
+        query.limit,
+        lambda row: transaction_cursor(row.transaction_id),
+        lambda row: not row.status,
+    )
+    sides = [side for row in items for side in (row.from_account_id, row.to_account_id)]
+    return reply(TransactionPage(items, cursor, accounts_along(query, sides, actor)))
 
 
 @routes.route(
@@ -124,12 +131,3 @@ def show(*, actor: Actor, transaction_id: UUID) -> Response:
     entries = ledger.list_transaction_entries(database(), transaction_id, actor=actor)
     columns = {column.name: getattr(row, column.name) for column in fields(Transaction)}
     return reply(TransactionWithEntries(**columns, entries=entries))
-
-
-def _cut(rows: list[Transaction], limit: int) -> tuple[list[Transaction], str | None]:
-    """Split rows into a page and the next cursor, that of a search that stopped included."""
-    place = rows.pop() if rows and cast("str | None", rows[-1].status) is None else None
-    items, cursor = cut(rows, limit, lambda row: transaction_cursor(row.transaction_id))
-    if place and cursor is None:
-        cursor = transaction_cursor(place.transaction_id)
-    return items, cursor

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.accounts.rows import Account
 from webapp.shapes.choices import EntryType, TransactionStatus
 from webapp.shapes.values import Amount, Id, JsonObject, Metadata, UserId
 
@@ -94,8 +95,10 @@ class TransactionPage:
     """Transactions in the order asked for; next_cursor is null on the last page.
 
     A search that finds little stops after 20,000 transactions: such a page is short or empty
-    and has a next_cursor all the same.
+    and has a next_cursor all the same. accounts, with expand=accounts, are the two sides of the
+    items, as far as the caller may see them.
     """
 
     items: list[Transaction]
     next_cursor: str | None
+    accounts: list[Account] | None = None
