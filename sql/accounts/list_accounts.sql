@@ -27,6 +27,7 @@ DECLARE
     v_shared uuid[] := ARRAY[]::uuid[];
     v_from_id uuid;
     v_codes text[];
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
 BEGIN
     PERFORM ledger_private.require_short(
         'currency', p_currency, 'status', p_status, 'category', p_category,
@@ -56,6 +57,7 @@ BEGIN
     SELECT a.*
     FROM ledger.accounts AS a
     WHERE (v_user_id IS NULL OR a.user_id = v_user_id OR a.account_id = ANY (v_shared))
+        AND (v_reached IS NULL OR a.account_id = ANY (v_reached))
         AND (p_currency IS NULL OR a.currency = p_currency)
         AND (p_status IS NULL OR a.status = p_status)
         AND (p_after IS NULL OR a.account_id > p_after)
@@ -82,4 +84,4 @@ COMMENT ON FUNCTION ledger.list_accounts(
     bigint, text, text, uuid, integer, jsonb, text, text, text, timestamptz, timestamptz,
     ledger.actor
 ) IS
-'Accounts in account_id order, which is the order they were opened in; those that the house has under one id in every cell come first. p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata: accounts whose metadata contains it; p_category: accounts in that category or below; p_since <= created_at < p_until. A customer sees its own accounts and, unless p_user_id is given, those that are shared with it.';
+'Accounts in account_id order, which is the order they were opened in; those that the house has under one id in every cell come first. p_after is the last account_id of the page before; p_limit 1 to 1000. p_metadata: accounts whose metadata contains it; p_category: accounts in that category or below; p_since <= created_at < p_until. A customer sees its own accounts and, unless p_user_id is given, those that are shared with it; a restricted API key lists what it reaches.';

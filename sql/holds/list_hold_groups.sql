@@ -31,7 +31,7 @@ BEGIN
             AND (v_user_id IS NULL OR h.user_id = v_user_id)
             AND (p_after IS NULL OR h.group_id > p_after)
             AND (
-                v_actor.role <> 'customer'
+                (v_actor.role <> 'customer' AND NOT ledger_private.is_restricted(v_actor.scopes))
                 OR ledger_private.sees_hold_group(h.group_id, v_actor)
             )
         ORDER BY h.group_id

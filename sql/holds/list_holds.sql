@@ -16,6 +16,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account_ids uuid[];
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
 BEGIN
     PERFORM ledger_private.require_short('status', p_status);
     PERFORM ledger_private.require_permission(v_actor, 'read');
@@ -34,6 +35,7 @@ BEGIN
     SELECT h.*
     FROM ledger.holds AS h
     WHERE (v_account_ids IS NULL OR h.account_id = ANY (v_account_ids))
+        AND (v_reached IS NULL OR h.account_id = ANY (v_reached))
         AND (p_status IS NULL OR h.status = p_status)
         AND (p_group_id IS NULL OR h.group_id = p_group_id)
         AND (p_after IS NULL OR h.hold_id > p_after)

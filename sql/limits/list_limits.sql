@@ -14,6 +14,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user_id bigint := p_user_id;
     v_account ledger.accounts;
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     IF num_nonnulls(p_account_id, p_user_id) <> 1 THEN
@@ -31,6 +32,7 @@ BEGIN
     SELECT l.*
     FROM ledger.limits AS l
     WHERE l.user_id = v_user_id
+        AND (v_reached IS NULL OR l.account_id IS NULL OR l.account_id = ANY (v_reached))
         AND (
             p_account_id IS NULL
             OR l.account_id = p_account_id

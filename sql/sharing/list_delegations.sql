@@ -14,6 +14,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user_id bigint := p_user_id;
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
@@ -31,6 +32,7 @@ BEGIN
     FROM ledger.delegations AS d
     WHERE (p_account_id IS NULL OR d.account_id = p_account_id)
         AND (v_user_id IS NULL OR d.user_id = v_user_id)
+        AND (v_reached IS NULL OR d.account_id = ANY (v_reached))
     ORDER BY d.account_id, d.user_id
     LIMIT p_limit;
 END

@@ -29,6 +29,7 @@ BEGIN
         ) IS NULL
         AND (v_type = 'transfer' OR p_link.transaction_id IS NOT NULL
             OR ledger_private.reserved_type(p_actor, v_type, false) IS NULL)
+        AND NOT ledger_private.is_restricted(p_actor.scopes)
     ) IS NOT TRUE THEN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, p_links => v_links))[1];
     END IF;
@@ -81,7 +82,7 @@ BEGIN
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_link.reverses_transaction_id, p_link.hold_id, NULL, p_actor.user_id,
             p_actor.role, session_user, p_actor.ip_address, p_actor.user_agent,
-            p_actor.request_id
+            p_actor.request_id, ledger_private.acting_key(p_actor.scopes)
         )
     );
     WITH written_transaction AS (
@@ -90,14 +91,15 @@ BEGIN
             to_account_version, xact_id, effective_at, created_at, amount, currency,
             transaction_type, status, idempotency_key, description, metadata,
             reverses_transaction_id, hold_id, actor_user_id, user_role, database_user,
-            ip_address, user_agent, request_id
+            ip_address, user_agent, request_id, api_key_id
         ) VALUES (
             v_id, p_request.from_account_id, p_request.to_account_id, v_pair.user_id,
             v_pair.from_version, v_pair.to_version, pg_current_xact_id()::text::bigint,
             v_pair.moment, v_pair.moment, p_request.amount, v_pair.currency, v_type, 'COMPLETED',
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_link.reverses_transaction_id, p_link.hold_id, p_actor.user_id, p_actor.role,
-            session_user, p_actor.ip_address, p_actor.user_agent, p_actor.request_id
+            session_user, p_actor.ip_address, p_actor.user_agent, p_actor.request_id,
+            ledger_private.acting_key(p_actor.scopes)
         )
     ),
     written_entry AS (
