@@ -32,7 +32,9 @@ MONEY = {
     "ledger.post_transfers_json": Money(
         """'[{{"from_account_id": "{other}", "to_account_id": "{payee}", "amount": 10}}]'"""
     ),
-    "ledger.post_transfer_gathered": Money("'{other}', '{payee}', 10, p_idempotency_key => '{key}'"),
+    "ledger.post_transfer_gathered": Money(
+        "'{other}', '{payee}', 10, p_idempotency_key => '{key}'"
+    ),
     "ledger_gateway.post_gathered": Money(f"ARRAY[{_ITEM}], NULL"),
     "ledger.post_transaction": Money(_LEGS),
     "ledger.preview_transaction": Money(_LEGS),

@@ -78,7 +78,9 @@ def test_the_person_alone_is_shown_the_secret(
     }
     shown = operator.get(path).get_json()
     assert (shown["maximum_amount"], shown["account_ids"]) == ("5.00", body["account_ids"])
-    assert accepted["secret"] not in operator.get(f"/v1/api-keys?user_id={ann}").get_data(as_text=True)
+    assert accepted["secret"] not in operator.get(f"/v1/api-keys?user_id={ann}").get_data(
+        as_text=True
+    )
     assert code_of(as_ann.post(f"{path}/accept", {})) == (422, "LG264")
 
     events = {event.action: event for event in ledger.rows("list_auth_events", user_id=ann)}
@@ -150,7 +152,8 @@ def test_what_does_not_wait_is_not_accepted(
         else:
             owner.execute("UPDATE ledger_private.api_key SET accept_by = now() - interval '1 s'")
         assert (
-            _code(lambda: as_actor(web, people["ann"], "customer", "accept_api_key", its)) == "LG264"
+            _code(lambda: as_actor(web, people["ann"], "customer", "accept_api_key", its))
+            == "LG264"
         )
 
 

@@ -48,6 +48,7 @@ _GROW_TYPES = f"""
 _REFUSED = {
     "ledger_gateway.refresh_session": "LG264",
     "ledger.end_session": "LG264",
+    "ledger.accept_api_key": "LG206",
     "ledger.reverse_transaction": "LG002",
     # Reports put their lines together by position: SQL that is read and grouped in one statement.
     # They come back with the replay.

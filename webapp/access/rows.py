@@ -71,7 +71,8 @@ class ApiKey:
     revoked_at: datetime | None
     made_by_user_id: UserId | None
     accept_by: Annotated[
-        datetime | None, Field(description="until when its user has to accept it; null: good at once")
+        datetime | None,
+        Field(description="until when its user has to accept it; null: good at once"),
     ]
     accepted_at: datetime | None
     account_ids: Annotated[list[Id] | None, Field(description="null: all of its user's")]
@@ -96,7 +97,8 @@ class ApiKeySecret:
     prefix: str
     expires_at: datetime
     accept_by: Annotated[
-        datetime | None, Field(description="until when its user has to accept it; null: good at once")
+        datetime | None,
+        Field(description="until when its user has to accept it; null: good at once"),
     ]
 
 

@@ -44,7 +44,8 @@ def add_key(  # noqa: PLR0913 - one for each option
         made = connection.execute(
             "SELECT secret, api_key_id, accept_by FROM ledger.create_api_key(p_user_id => %s, "
             "p_name => %s, p_scopes => %s, p_expires_at => %s, "
-            "p_account_ids => (SELECT array_agg(ledger.account_id(c)) FROM unnest(%s::text[]) AS c), "
+            "p_account_ids => ("
+            "SELECT array_agg(ledger.account_id(c)) FROM unnest(%s::text[]) AS c), "
             "p_category_paths => %s, p_transaction_types => %s, p_currency => %s, "
             "p_maximum_amount => %s)",
             (

@@ -5,7 +5,9 @@ LANGUAGE sql
 IMMUTABLE
 AS $function$
     SELECT CASE WHEN 'key:all' <> ALL (p_actor.scopes)
-        THEN ARRAY(SELECT s.scope FROM unnest(p_actor.scopes) AS s (scope) WHERE s.scope NOT LIKE 'key:%')
+        THEN ARRAY(
+            SELECT s.scope FROM unnest(p_actor.scopes) AS s (scope) WHERE s.scope NOT LIKE 'key:%'
+        )
     END
 $function$;
 

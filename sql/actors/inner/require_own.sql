@@ -5,7 +5,7 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 BEGIN
-    -- A key with scopes or restrictions does what they say, and not all that its user may do to itself.
+    -- A key with scopes or restrictions does what they say, not all that its user may do to itself.
     IF p_user_id IS DISTINCT FROM p_actor.user_id
         OR ledger_private.narrowing_scopes(p_actor) IS NOT NULL
         OR ledger_private.is_restricted(p_actor.scopes)

@@ -20,7 +20,10 @@ BEGIN
         p_actor.scopes IS NOT NULL AND (
             p_permission <> ALL (ledger_private.narrowing_scopes(p_actor))
             -- What manages could make itself another key, or another's account its own.
-            OR (ledger_private.is_restricted(p_actor.scopes) AND p_permission NOT IN ('read', 'post'))
+            OR (
+                ledger_private.is_restricted(p_actor.scopes)
+                AND p_permission NOT IN ('read', 'post')
+            )
         )
     ) THEN
         PERFORM ledger_private.raise_error('LG206', jsonb_strip_nulls(jsonb_build_object(

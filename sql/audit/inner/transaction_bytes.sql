@@ -23,8 +23,8 @@ RETURNS bytea
 LANGUAGE sql
 STABLE
 AS $function$
-    -- Quoting keeps the borders of the texts unambiguous; no key adds nothing. Texts are converted, not sent: what
-    -- is sent depends on the client's encoding.
+    -- Quoting keeps the borders of the texts unambiguous; no API key adds nothing. Texts are
+    -- converted, not sent: what is sent depends on the client's encoding.
     SELECT uuid_send(p_transaction_id)
         || int8send(p_user_id)
         || timestamptz_send(p_effective_at)

@@ -66,7 +66,9 @@ BEGIN
             );
             v_item := v_decided.item;
             IF v_is_restricted THEN
-                v_refusal := ledger_private.legs_key_refusal(v_item, v_own_legs, v_decided.legs, p_actor);
+                v_refusal := ledger_private.legs_key_refusal(
+                    v_item, v_own_legs, v_decided.legs, p_actor
+                );
                 IF v_refusal IS NOT NULL THEN
                     v_item.status := 'FAILED';
                     v_item.failure_code := 'LG263';

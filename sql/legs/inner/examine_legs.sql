@@ -33,7 +33,8 @@ BEGIN
                 WHEN r.entry_type = 'DEBIT' AND ledger_private.account_right(
                     a.account_id, a.user_id, p_actor
                 ) IS DISTINCT FROM 'owner'
-                    AND ledger_private.key_refusal(p_actor, ARRAY[a.account_id]) IS NULL THEN jsonb_build_object(
+                    AND ledger_private.key_refusal(p_actor, ARRAY[a.account_id]) IS NULL
+                    THEN jsonb_build_object(
                     'code', ledger_private.right_refusal(a.account_id, a.user_id, p_actor),
                     'account_id', r.account_id
                 )

@@ -15,13 +15,14 @@ DECLARE
     v_pair ledger_private.posting_pair;
     v_links ledger_private.posting_link[] := CASE WHEN v_id IS NOT NULL THEN ARRAY[p_link] END;
     v_hash bytea;
+    v_key_id uuid := ledger_private.acting_key(p_actor.scopes);
 BEGIN
     IF v_id IS NULL THEN
         v_id := ledger_private.transfer_id(p_request.from_account_id, p_request.to_account_id);
     END IF;
     IF (
         p_request.from_account_id <> p_request.to_account_id
-        AND p_request.amount IS NOT NULL
+        AND p_request.amount IS NOT NULL AND NOT ledger_private.is_restricted(p_actor.scopes)
         AND (p_request.effective_at, p_request.expected_version) IS NULL
         AND ledger_private.malformed_field(
             p_request.idempotency_key, p_request.description, p_request.metadata, NULL, v_type,
@@ -29,7 +30,6 @@ BEGIN
         ) IS NULL
         AND (v_type = 'transfer' OR p_link.transaction_id IS NOT NULL
             OR ledger_private.reserved_type(p_actor, v_type, false) IS NULL)
-        AND NOT ledger_private.is_restricted(p_actor.scopes)
     ) IS NOT TRUE THEN
         RETURN (ledger_private.post_batch(ARRAY[p_request], p_actor, p_links => v_links))[1];
     END IF;
@@ -82,7 +82,7 @@ BEGIN
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_link.reverses_transaction_id, p_link.hold_id, NULL, p_actor.user_id,
             p_actor.role, session_user, p_actor.ip_address, p_actor.user_agent,
-            p_actor.request_id, ledger_private.acting_key(p_actor.scopes)
+            p_actor.request_id, v_key_id
         )
     );
     WITH written_transaction AS (
@@ -98,8 +98,7 @@ BEGIN
             v_pair.moment, v_pair.moment, p_request.amount, v_pair.currency, v_type, 'COMPLETED',
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_link.reverses_transaction_id, p_link.hold_id, p_actor.user_id, p_actor.role,
-            session_user, p_actor.ip_address, p_actor.user_agent, p_actor.request_id,
-            ledger_private.acting_key(p_actor.scopes)
+            session_user, p_actor.ip_address, p_actor.user_agent, p_actor.request_id, v_key_id
         )
     ),
     written_entry AS (
