@@ -1,8 +1,10 @@
 """zerosum api-key: API keys, with which programs prove who they are."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import click
+from psycopg.rows import namedtuple_row
 
 from webapp.cli.calls import dba_connection, user_id_of
 from webapp.cli.token import Lifetime
@@ -73,18 +75,38 @@ def add_key(  # noqa: PLR0913 - one for each option
 def list_keys(user: str | None) -> None:
     """List API keys, of the user called USER or of all."""
     with dba_connection() as connection:
-        rows = connection.execute(
-            "SELECT api_key_id, user_id, prefix, name, scopes, expires_at, last_used_at, "
-            "revoked_at, accept_by, accepted_at FROM ledger.list_api_keys(p_user_id => %s)",
-            (user_id_of(connection, user) if user else None,),
-        ).fetchall()
-    for key_id, user_id, prefix, name, scopes, expires, used, revoked, accept_by, accepted in rows:
-        state = "revoked" if revoked else f"until {expires:%Y-%m-%d}"
-        if accept_by and not (accepted or revoked):
-            state = f"to be accepted until {accept_by:%Y-%m-%d}"
-        last = f"used {used:%Y-%m-%d %H:%M}" if used else "never used"
-        what = ",".join(scopes) if scopes else "all"
-        click.echo(f"{key_id}  user {user_id}  {prefix}…  {name}  [{what}]  {state}, {last}")
+        user_id = user_id_of(connection, user) if user else None
+        cursor = connection.cursor(row_factory=namedtuple_row)
+        cursor.execute("SELECT k.* FROM ledger.list_api_keys(p_user_id => %s) AS k", (user_id,))
+        keys: list[Any] = list(cursor)
+        for key in keys:
+            what = ",".join(key.scopes) if key.scopes else "all"
+            last = f"used {key.last_used_at:%Y-%m-%d %H:%M}" if key.last_used_at else "never used"
+            click.echo(
+                f"{key.api_key_id}  user {key.user_id}  {key.prefix}…  {key.name}  [{what}]"
+                f"{_restrictions(key)}  {_state(key)}, {last}"
+            )
+
+
+def _state(key: Any) -> str:  # noqa: ANN401 - a row of ledger.api_keys
+    if key.revoked_at:
+        return "revoked"
+    if key.accept_by and not key.accepted_at:
+        return f"to be accepted until {key.accept_by:%Y-%m-%d}"
+    return f"until {key.expires_at:%Y-%m-%d}"
+
+
+def _restrictions(key: Any) -> str:  # noqa: ANN401 - as above
+    told = [
+        f"{name.replace('_', ' ')} {','.join(map(str, values))}"
+        for name in ("account_ids", "category_paths", "transaction_types")
+        if (values := getattr(key, name))
+    ]
+    if key.currency:
+        told.append(key.currency)
+    if key.maximum_amount:
+        told.append(f"up to {key.maximum_amount}")
+    return f"  only {', '.join(told)}" if told else ""
 
 
 @api_key_group.command("revoke")
