@@ -34,6 +34,8 @@ BEGIN
     );
     PERFORM ledger_private.require_few('scopes', p_scopes);
     PERFORM ledger_private.require_few('account_ids', p_account_ids);
+    PERFORM ledger_private.require_few('category_paths', p_category_paths);
+    PERFORM ledger_private.require_few('transaction_types', p_transaction_types);
     PERFORM ledger_private.require_short('scopes', array_to_string(p_scopes, ' '));
     v_user := ledger_private.lock_user(p_user_id, v_actor);
     v_key.api_key_id := ledger_private.new_id(v_bucket);
