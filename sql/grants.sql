@@ -94,7 +94,7 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION ledger_gateway.post_gathered TO ledger_app;
 GRANT USAGE ON TYPE ledger.api_key_secret TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION
-    ledger.create_api_key, ledger.delegate_account, ledger.end_all_sessions,
+    ledger.accept_api_key, ledger.create_api_key, ledger.delegate_account, ledger.end_all_sessions,
     ledger.end_session, ledger.get_api_key, ledger.get_user, ledger.list_delegations,
     ledger.list_role_permissions, ledger.list_sessions, ledger.list_users,
     ledger.revoke_delegation, ledger.revoke_session, ledger.grant_permission,

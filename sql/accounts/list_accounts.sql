@@ -39,6 +39,7 @@ DECLARE
     v_edge uuid;
     v_found integer;
     v_marker ledger.accounts;
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
 BEGIN
     PERFORM ledger_private.require_short(
         'currency', p_currency, 'status', p_status, 'category', p_category,
@@ -94,6 +95,7 @@ BEGIN
     WHERE (v_user_id IS NULL OR a.user_id = v_user_id OR a.account_id = ANY (v_shared))
         AND (p_account_id IS NULL OR a.account_id = p_account_id)
         AND (v_among IS NULL OR a.account_id = ANY (v_among))
+        AND (v_reached IS NULL OR a.account_id = ANY (v_reached))
         AND (p_currency IS NULL OR a.currency = p_currency)
         AND (p_status IS NULL OR a.status = p_status)
         AND (p_after IS NULL OR CASE
@@ -138,4 +140,4 @@ COMMENT ON FUNCTION ledger.list_accounts(
     bigint, text, text, uuid, integer, jsonb, text, text, text, timestamptz, timestamptz,
     uuid, text, text, numeric, numeric, text, text, boolean, ledger.actor
 ) IS
-'Accounts in account_id order, which is the order they were opened in, backwards when NOT p_is_ascending; those that the house has under one id in every cell come first. p_after is the last account_id of the page before; p_limit 1 to 1000. p_user_id or p_username: whose; p_code: the one with this code, p_code_prefix: those whose code begins so, for a customer in its own space too; p_metadata: accounts whose metadata contains it, p_metadata_key: has this key; p_category: accounts in that category or below; balances from p_min_amount to p_max_amount; p_text: those whose name contains it; p_since <= created_at < p_until. A search stops when it has examined 20000 accounts: its last row then has only an account_id, to be given as p_after. A customer sees its own accounts and, unless an owner is given, those that are shared with it. A name of somebody else needs the permission manage.';
+'Accounts in account_id order, which is the order they were opened in, backwards when NOT p_is_ascending; those that the house has under one id in every cell come first. p_after is the last account_id of the page before; p_limit 1 to 1000. p_user_id or p_username: whose; p_code: the one with this code, p_code_prefix: those whose code begins so, for a customer in its own space too; p_metadata: accounts whose metadata contains it, p_metadata_key: has this key; p_category: accounts in that category or below; balances from p_min_amount to p_max_amount; p_text: those whose name contains it; p_since <= created_at < p_until. A search stops when it has examined 20000 accounts: its last row then has only an account_id, to be given as p_after. A customer sees its own accounts and, unless an owner is given, those that are shared with it; a restricted API key lists what it reaches. A name of somebody else needs the permission manage.';

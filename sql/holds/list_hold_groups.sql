@@ -47,7 +47,7 @@ BEGIN
                 WHEN p_is_ascending THEN h.group_id > p_after ELSE h.group_id < p_after
             END)
             AND (
-                v_actor.role <> 'customer'
+                (v_actor.role <> 'customer' AND NOT ledger_private.is_restricted(v_actor.scopes))
                 OR ledger_private.sees_hold_group(h.group_id, v_actor)
             )
         GROUP BY h.group_id

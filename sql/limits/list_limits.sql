@@ -22,6 +22,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user_id bigint := p_user_id;
     v_account ledger.accounts;
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
 BEGIN
     PERFORM ledger_private.require_short(
         'currency', p_currency, 'transaction_type', p_transaction_type
@@ -43,6 +44,7 @@ BEGIN
     SELECT l.*
     FROM ledger.limits AS l
     WHERE l.user_id = v_user_id
+        AND (v_reached IS NULL OR l.account_id IS NULL OR l.account_id = ANY (v_reached))
         AND (
             p_account_id IS NULL
             OR l.account_id = p_account_id

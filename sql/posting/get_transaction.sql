@@ -11,15 +11,17 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
+    v_is_restricted boolean := ledger_private.is_restricted(v_actor.scopes);
     v_transaction ledger.transactions;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
     SELECT t.* INTO v_transaction
     FROM ledger.transactions AS t
     WHERE t.transaction_id = p_transaction_id;
-    -- A customer sees what it paid or tried to, and what it was paid.
-    IF NOT FOUND OR (v_actor.role = 'customer' AND NOT (
+    -- A customer, or a restricted API key, sees what it paid or tried to, and what it was paid.
+    IF NOT FOUND OR ((v_actor.role = 'customer' OR v_is_restricted) AND NOT (
         v_transaction.leg_account_ids IS NOT NULL AND v_transaction.user_id = v_actor.user_id
+        AND NOT v_is_restricted
     ) AND NOT EXISTS (
         SELECT FROM ledger_private.account AS a
         WHERE a.account_id = ANY (

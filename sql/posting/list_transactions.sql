@@ -36,6 +36,7 @@ DECLARE
     v_user_id bigint;
     v_account_id uuid;
     v_account_ids uuid[];
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
     v_candidates ledger_private.candidates;
     v_after uuid := p_after;
     v_left integer := p_limit;
@@ -85,7 +86,11 @@ BEGIN
         FROM unnest(v_candidates.transaction_ids) WITH ORDINALITY AS c (transaction_id, place)
         JOIN ledger.transactions AS t USING (transaction_id)
         CROSS JOIN LATERAL ledger_private.seen_transaction(t, v_actor) AS s
-        WHERE (v_is_placed OR p_since IS NULL OR t.created_at >= p_since)
+        WHERE (
+                v_reached IS NULL
+                OR ARRAY[t.from_account_id, t.to_account_id] || t.leg_account_ids && v_reached
+            )
+            AND (v_is_placed OR p_since IS NULL OR t.created_at >= p_since)
             AND (v_is_placed OR p_until IS NULL OR t.created_at < p_until)
             AND (p_transaction_type IS NULL OR t.transaction_type = p_transaction_type)
             AND (p_status IS NULL OR t.status = p_status)

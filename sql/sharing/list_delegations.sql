@@ -30,6 +30,7 @@ DECLARE
     v_edge_user_id bigint;
     v_found integer;
     v_marker ledger.delegations;
+    v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
 BEGIN
     PERFORM ledger_private.require_short(
         'account_code', p_account_code, 'account_code_prefix', p_account_code_prefix,
@@ -71,6 +72,7 @@ BEGIN
     FROM ledger.delegations AS d
     WHERE (v_account_id IS NULL OR d.account_id = v_account_id)
         AND (v_user_id IS NULL OR d.user_id = v_user_id)
+        AND (v_reached IS NULL OR d.account_id = ANY (v_reached))
         AND (p_after_account_id IS NULL OR CASE
             WHEN p_is_ascending
                 THEN (d.account_id, d.user_id) > (p_after_account_id, p_after_user_id)

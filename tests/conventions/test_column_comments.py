@@ -84,7 +84,7 @@ SHARED = {
     *("currency", "user_id", "account_user_id", "account_id", "account_code", "username"),
     *("database_user", "ip_address", "request_id", "user_agent", "user_role", "row_hash"),
     *("counterparty_account_id", "transaction_type", "description", "transaction_id"),
-    *("amount", "effective_at", "created_at"),
+    *("amount", "effective_at", "created_at", "api_key_id"),
 }
 # A time or a state is that of the row: the comment says of what.
 OWN = {

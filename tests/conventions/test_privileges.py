@@ -132,6 +132,7 @@ _DOORS = {
     ),
     **dict.fromkeys(
         (
+            "accept_api_key",
             "create_api_key",
             "delegate_account",
             "list_delegations",

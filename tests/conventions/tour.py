@@ -49,6 +49,7 @@ SELECT * FROM ledger.unlink_identity('https://issuer', 'alice');
 SELECT * FROM ledger.create_api_key({alice}, 'till', NULL, clock_timestamp() + interval '1 day');
 SELECT * FROM ledger.list_api_keys({alice});
 SELECT k.* FROM ledger.api_keys AS a, ledger.get_api_key(a.api_key_id) AS k;
+SELECT k.* FROM ledger.api_keys AS a, ledger.accept_api_key(a.api_key_id) AS k;
 SELECT k.* FROM ledger.api_keys AS a, ledger.revoke_api_key(a.api_key_id) AS k;
 SELECT * FROM ledger.list_auth_events();
 SELECT * FROM ledger.list_sessions({alice});

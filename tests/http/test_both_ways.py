@@ -68,7 +68,9 @@ def both(config: Config, ledger: LedgerCalls, database: Database) -> Iterator[tu
     )
     for world in worlds:
         made = operator.post("/v1/api-keys", {"user_id": str(world.user_id), "name": "till"})
-        world.api_key = made.get_json()["secret"]
+        its = Caller(app.test_client(), world.token)
+        accepted = its.post(f"/v1/api-keys/{made.get_json()['api_key_id']}/accept", {})
+        world.api_key = accepted.get_json()["secret"]
     yield worlds[0], worlds[1]
     for name in ("database", "gatherer_database"):
         app.extensions[name].close()

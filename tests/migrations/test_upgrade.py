@@ -203,6 +203,18 @@ def test_old_users_log_in_and_old_secrets_are_worth_what_they_were(
     assert (life.holder(web, key["secret"]) is not None) is _is_good(key)
 
 
+def test_old_keys_are_accepted_and_restricted_to_nothing(dba: Session) -> None:
+    """They were shown when they were made; and nothing old names a key."""
+    keys = dba.execute("SELECT k.* FROM ledger.list_api_keys() AS k").fetchall()
+    assert keys
+    later = ("made_by_user_id", "accept_by", "accepted_at", "account_ids", "category_paths")
+    more = ("transaction_types", "currency", "maximum_amount")
+    for key in keys:
+        assert {getattr(key, name) for name in (*later, *more)} == {None}
+    named = dba.execute("SELECT DISTINCT l.api_key_id FROM ledger.audit_logs AS l").fetchall()
+    assert [row.api_key_id for row in named] == [None]
+
+
 def test_readers_go_on_from_where_they_were(kept: Kept, dba: Session) -> None:
     """An old cursor leads to what had no position then, and to what is posted now."""
     dba.execute(f"SELECT ledger.post_transfer({_account('bob')}, {_account('carol')}, 1)".encode())

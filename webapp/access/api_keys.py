@@ -27,7 +27,10 @@ routes = Routes("api_keys")
 def create(*, actor: Actor, body: ApiKeyBody) -> Response:
     """Make an API key; for operators.
 
-    The secret is shown this once. `scopes` narrow the key to some of its user's permissions.
+    Of a service it is good at once, and its secret is shown this once. Of another person it is
+    good once that person has accepted it, who alone is shown the secret. `scopes` narrow the key
+    to some of its user's permissions; accounts, categories, types, a currency and an amount
+    restrict what it moves and reads, and a restricted key does nothing else.
     """
     return reply(ledger.create_api_key(database(), body, actor=actor), status=201)
 
@@ -53,6 +56,20 @@ def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
 def show(*, actor: Actor, api_key_id: UUID) -> Response:
     """Show an API key: one's own, or for operators anybody's. Its secret is not kept."""
     return reply(ledger.get_api_key(database(), api_key_id, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/api-keys/<uuid:api_key_id>/accept",
+    result=ApiKeySecret,
+    calls=(ledger.accept_api_key,),
+)
+def accept(*, actor: Actor, api_key_id: UUID) -> Response:
+    """Accept an API key that was made for the caller, who is logged in: it is good from now on.
+
+    Its secret is shown this once. To decline one, revoke it.
+    """
+    return reply(ledger.accept_api_key(database(), api_key_id, actor=actor))
 
 
 @routes.route(

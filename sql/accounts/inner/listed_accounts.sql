@@ -13,6 +13,7 @@ AS $function$
 DECLARE
     v_user_id bigint := p_user_id;
     v_account_ids uuid[];
+    v_reached uuid[] := ledger_private.accounts_of_key(p_actor);
 BEGIN
     IF p_account_id IS NOT NULL THEN
         PERFORM ledger_private.require_account(p_account_id, p_actor, 'viewer');
@@ -45,7 +46,16 @@ BEGIN
             WHERE starts_with(c.code, normalize(p_code_prefix, NFC))
             LIMIT 1001
         );
-        RETURN CASE WHEN cardinality(v_account_ids) <= 1000 THEN v_account_ids END;
+        IF cardinality(v_account_ids) > 1000 THEN
+            v_account_ids := NULL;
+        END IF;
+    END IF;
+    IF v_reached IS NOT NULL THEN
+        v_account_ids := ARRAY(
+            SELECT r.account_id
+            FROM unnest(v_reached) AS r (account_id)
+            WHERE v_account_ids IS NULL OR r.account_id = ANY (v_account_ids)
+        );
     END IF;
     IF v_account_ids IS NOT NULL AND p_code_prefix IS NOT NULL THEN
         v_account_ids := ARRAY(
@@ -59,4 +69,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.listed_accounts(uuid, bigint, text, ledger.actor) IS
-'The account asked for (LG001 when the actor may not see it), unless it belongs to another user than asked for; else the accounts of that user, for a customer its own and those shared with it. Of these, those whose code begins with p_code_prefix. NULL: no restriction, or more than 1000 accounts whose code begins so.';
+'The account asked for (LG001 when the actor may not see it), unless it belongs to another user than asked for; else the accounts of that user, for a customer its own and those shared with it. Of these, those that the actor''s API key reaches and whose code begins with p_code_prefix. NULL: no restriction, or more than 1000 accounts whose code begins so.';

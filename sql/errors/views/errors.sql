@@ -72,6 +72,8 @@ FROM (
     ('LG226', 'reversal_not_reversible', 'a reversal cannot be reversed', false, 'post a new transfer instead', NULL),
     ('LG261', 'permission_indispensable', 'nobody would be left who could give it back', false, 'an administrator keeps the permission to administer', NULL),
     ('LG262', 'delegation_exceeded', 'the account is not shared for that much', false, 'lower the amount, wait for the next period, or ask the owner', NULL),
+    ('LG263', 'api_key_restricted', 'the API key is restricted to less', false, 'use an API key that is made for it; ledger.get_api_key shows what this one is restricted to', 'use an API key that is made for it'),
+    ('LG264', 'api_key_not_pending', 'the API key does not wait to be accepted', false, 'it was accepted or revoked, is too old, or needs no acceptance; ask for another', NULL),
     ('LG270', 'account_not_accumulable', 'an account that accumulates has no ceiling and no limits', false, 'remove the ceiling and the limits, or let the account not accumulate', NULL),
     ('LG290', 'transaction_type_reserved', 'the caller may not post as this type', false, 'post as transfer; an administrator can grant the permission named in the detail', NULL),
     ('LG291', 'limit_evadable', 'customers choose this type freely, so a limit on it limits nothing', false, 'limit all types, or a type that customers may not post as', NULL),

@@ -36,8 +36,15 @@ BEGIN
         v_shown.effective_at := v_item.effective_at;
         v_shown.created_at := v_item.created_at;
         -- A customer is not told what somebody else's account holds.
-        IF coalesce((v_item.actor).role, p_actor.role) <> 'customer'
+        IF (
+            coalesce((v_item.actor).role, p_actor.role) <> 'customer'
             OR v_item.to_user_id = coalesce((v_item.actor).user_id, p_actor.user_id)
+        ) AND (
+            NOT ledger_private.is_restricted((coalesce(v_item.actor, p_actor)).scopes)
+            OR ledger_private.account_right(
+                v_item.to_account_id, v_item.to_user_id, coalesce(v_item.actor, p_actor)
+            ) IS NOT NULL
+        )
         THEN
             v_shown.to_balance := round(v_item.to_balance, v_item.minor_units);
             v_shown.to_account_version := v_item.to_account_version;
