@@ -9,18 +9,13 @@ import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tests.sdks.operations import Json, Method, Parameter, members, methods, named
+from tests.sdks.operations import Json, Method, Parameter, members, methods
+from tests.sdks.python_types import docstring, optional, type_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MADE = "Written from the OpenAPI document by `make docs`."
-_FORMATS = {"uuid": "UUID", "date-time": "datetime", "date": "date"}
-_TYPES = {"integer": "int", "boolean": "bool", "number": "Decimal", "null": "None"}
-# The pattern of an amount, in answers and in requests.
-_DIGITS = ("[0-9]+(\\.[0-9]+)?", "[0-9]{1,40}(\\.[0-9]{1,40})?")
-_UNLIMITED = "unlimited"
-_WIDTH = 88
 PLACE = Path(__file__).resolve().parents[2] / "webapp/client/python/zerosum_client/generated"
 
 _MODELS = f'''\
@@ -117,23 +112,23 @@ def _components(described: Json) -> Iterator[str]:
 def _alias(schema: Json) -> str:
     """Return the type of a word or a free object; a word that is new is handed on."""
     if "enum" in schema:
-        return f"Annotated[Literal[{_words(schema['enum'])}], SkipValidation()]"
-    return _kind(schema, "")
+        return f"Annotated[Literal[{words(schema['enum'])}], SkipValidation()]"
+    return type_of(schema, "")
 
 
 def _model(name: str, schema: Json) -> str:
-    lines = [f"class {name}(Model):", _docstring(schema.get("description", name), "    ")]
+    lines = [f"class {name}(Model):", docstring(schema.get("description", name), "    ")]
     for member in members(schema):
-        kind = _kind(member.schema, "")
+        kind = type_of(member.schema, "")
         attribute = _attribute(member.name)
         alias = f'Field(alias="{member.name}")' if attribute != member.name else ""
         if member.is_required:
             lines.append(f"    {attribute}: {kind}" + (f" = {alias}" if alias else ""))
         else:
             default = f'Field(default=None, alias="{member.name}")' if alias else "None"
-            lines.append(f"    {attribute}: {_optional(kind)} = {default}")
+            lines.append(f"    {attribute}: {optional(kind)} = {default}")
         if member.about:
-            lines.append(_docstring(member.about, "    "))
+            lines.append(docstring(member.about, "    "))
     return "\n".join(lines) + "\n"
 
 
@@ -152,7 +147,7 @@ def _method(method: Method) -> str:
     optional = [one for one in (*method.query, *method.members) if not one.is_required]
     values = [f"{one.name}: {_argument(one)}" for one in method.places]
     keywords = [f"{one.name}: {_argument(one)}" for one in named_only]
-    keywords += [f"{one.name}: {_optional(_argument(one))} = None" for one in optional]
+    keywords += [f"{one.name}: {optional(_argument(one))} = None" for one in optional]
     if method.key:
         keywords.append("idempotency_key: str | None = None")
     if method.takes_if_match:
@@ -161,7 +156,7 @@ def _method(method: Method) -> str:
     return "\n".join(
         [
             f"def {method.name}({arguments}) -> {_result(method)}:",
-            _docstring(_about(method), "    "),
+            docstring(_about(method), "    "),
             f"    return {_call(method)}",
             "",
         ]
@@ -215,59 +210,8 @@ def _about(method: Method) -> str:
 
 def _argument(one: Parameter) -> str:
     """Return what a caller may give: a text stands for an id or an amount as well."""
-    kind = _kind(one.schema, "models.")
+    kind = type_of(one.schema, "models.")
     for exact in ("UUID", "Decimal"):
         if exact in kind.split(" | ") and "str" not in kind.split(" | "):
             kind = f"{kind.removesuffix(' | None')} | str"
     return kind
-
-
-def _kind(schema: Json, scope: str) -> str:
-    """Return the type of a schema's values."""
-    name = named(schema)
-    if name:
-        return f"{scope}{name}"
-    if "anyOf" in schema:
-        return " | ".join(_kind(one, scope) for one in schema["anyOf"])
-    if "const" in schema or "enum" in schema:
-        return f"Literal[{_words(schema.get('enum') or [schema['const']])}]" if not scope else "str"
-    types = schema.get("type", "object")
-    if isinstance(types, list):
-        return " | ".join(_kind({**schema, "type": one}, scope) for one in types)
-    return _of_type(types, schema, scope)
-
-
-def _of_type(kind: str, schema: Json, scope: str) -> str:
-    if kind == "array":
-        item = _kind(schema["items"], scope)
-        return f"Sequence[{item}]" if scope else f"list[{item}]"
-    if kind == "object":
-        more = schema.get("additionalProperties", True)
-        return f"dict[str, {_kind(more, scope) if isinstance(more, dict) else 'Any'}]"
-    if kind != "string":
-        return _TYPES[kind]
-    pattern = schema.get("pattern", "")
-    if any(digits in pattern for digits in _DIGITS):
-        amount = "Decimal" if scope else "Amount"
-        return (
-            f"{amount} | {'str' if scope else f'Literal[{_words([_UNLIMITED])}]'}"
-            if (_UNLIMITED in pattern)
-            else amount
-        )
-    return _FORMATS.get(schema.get("format", ""), "str")
-
-
-def _optional(kind: str) -> str:
-    return kind if kind.endswith("| None") else f"{kind} | None"
-
-
-def _words(words: Iterable[object]) -> str:
-    return ", ".join(f'"{word}"' for word in words)
-
-
-def _docstring(text: str, indent: str) -> str:
-    lines = [line for part in text.split("\n") for line in textwrap.wrap(part, _WIDTH) or [""]]
-    prefix = "r" if "\\" in text else ""
-    body = "\n".join([lines[0], *(f"{indent}{line}".rstrip() for line in lines[1:])])
-    last = f"\n{indent}" if len(lines) > 1 or body.endswith('"') else ""
-    return f'{indent}{prefix}"""{body}{last}"""'

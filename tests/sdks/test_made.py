@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
 from typing import TYPE_CHECKING
 
 import zerosum_client
-from tests.sdks.making import ROOT, files
+from tests.docs.blocks import ROOT
+from tests.sdks.making import files, lay_out
 from tests.sdks.operations import document, methods
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.sdks.operations import Json
-
-_PYTHON = ROOT / "webapp" / "client" / "python"
 
 
 def stale(described: Json) -> list[str]:
@@ -64,9 +62,8 @@ def test_the_python_client_is_installed_without_the_server(tmp_path: Path) -> No
     """Its wheel holds one package, typed, which imports nothing of this repository."""
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check", "wheel"]
     offline = ["--no-deps", "--no-index", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
-    tree = tmp_path / "tree"
-    shutil.copytree(_PYTHON, tree)
-    subprocess.run([*pip, *offline, str(tree)], check=True)
+    lay_out(tmp_path / "clients")
+    subprocess.run([*pip, *offline, str(tmp_path / "clients" / "python")], check=True)
     (wheel,) = tmp_path.glob("zerosum_client-*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}

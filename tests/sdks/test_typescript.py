@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.clients import tools
+from tests.docs.blocks import ROOT, blocks_of
 from tests.drivers.programs import prepare, tool
-from tests.sdks.making import TYPESCRIPT
-from tests.sdks.operations import document
+from tests.sdks.making import lay_out
 from tests.sdks.proxy import ALL, SEEN_BY_NOBODY, Fault
 from tests.sdks.webhook_cases import OF_FETCH
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.system
 
 PASSWORD = "four random common words"
 _PROGRAMS = Path(__file__).resolve().parent / "programs"
-_BUILT = shutil.ignore_patterns("node_modules", "dist", "openapi.json", "schema.ts")
+_PAGE = ROOT / "docs" / "how-to" / "clients.md"
 
 STORY = {
     "me": "ann",
@@ -50,14 +50,25 @@ STORY = {
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the package as `make sdks` does, and the programs that use it by its name."""
-    package = tmp_path_factory.mktemp("typescript") / "client"
-    shutil.copytree(TYPESCRIPT, package, ignore=_BUILT)
+    clients = tmp_path_factory.mktemp("typescript") / "clients"
+    lay_out(clients)
+    package = clients / "typescript"
     shutil.copytree(_PROGRAMS, package / "programs")
-    (package / "openapi.json").write_text(json.dumps(document()), encoding="utf-8")
+    (package / "programs" / "page.ts").write_text(page(), encoding="utf-8")
     tools.node(package)
     prepare([tool("npm", "npm"), "run", "build"], package)
     prepare([str(package / "node_modules/.bin/tsc"), "--project", "programs"], package)
     return package
+
+
+def page() -> str:
+    """Return the lines of the page as one program, which is told what a reader knows."""
+    blocks = blocks_of(_PAGE.read_text(encoding="utf-8"))
+    head = (
+        "declare const process: { argv: string[] };\n"
+        'const [url = "", apiKey = ""] = process.argv.slice(2);\n'
+    )
+    return head + "".join(block.text for block in blocks if block.kind == "typescript")
 
 
 def told(built: Path, program: str, *arguments: str) -> object:
@@ -74,6 +85,13 @@ def test_a_newcomer_opens_users_accounts_holds_and_refunds(built: Path, served: 
     account = story.pop("account")
     assert story == STORY
     assert str(served.ledger.balance(account)) == "86.00"
+
+
+def test_the_page_can_be_followed(built: Path, served: Served, staff: Client) -> None:
+    """The user, the accounts and the payment that it speaks of are there."""
+    tools.run([tool("node", "nodejs"), "run/page.js", served.url, served.token], built)
+    shop = staff.find_account(code="shop")
+    assert str(shop.balance) == "10.50"
 
 
 def test_money_moves_exactly_once(

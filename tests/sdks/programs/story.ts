@@ -57,11 +57,11 @@ for await (const one of staff.list_transactions({ account_id: shop.account_id, c
 }
 
 const account_id = pocket.account_id;
-const changed = await wallet.update_account(
+const changed = await staff.update_account(
   { account_id, name: "Savings" },
   { ifMatch: `"${(await wallet.get_account({ account_id })).revision}"` },
 );
-const stale = await refused(wallet.update_account({ account_id, name: "x" }, { ifMatch: '"0-0"' }));
+const stale = await refused(staff.update_account({ account_id, name: "x" }, { ifMatch: '"0-0"' }));
 const poor = await refused(wallet.post_transfer({ ...pair, amount: "500" }, { idempotencyKey: "k" }));
 
 const robot = await staff.create_user({ username: "robot", role: "service" });
