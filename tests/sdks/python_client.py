@@ -143,11 +143,11 @@ def _written(found: Iterable[Method]) -> Iterator[str]:
 
 
 def _method(method: Method) -> str:
-    named_only = [one for one in (*method.query, *method.members) if one.is_required]
-    optional = [one for one in (*method.query, *method.members) if not one.is_required]
+    needed = [one for one in (*method.query, *method.members) if one.is_required]
+    others = [one for one in (*method.query, *method.members) if not one.is_required]
     values = [f"{one.name}: {_argument(one)}" for one in method.places]
-    keywords = [f"{one.name}: {_argument(one)}" for one in named_only]
-    keywords += [f"{one.name}: {optional(_argument(one))} = None" for one in optional]
+    keywords = [f"{one.name}: {_argument(one)}" for one in needed]
+    keywords += [f"{one.name}: {optional(_argument(one))} = None" for one in others]
     if method.key:
         keywords.append("idempotency_key: str | None = None")
     if method.takes_if_match:
