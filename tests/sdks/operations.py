@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import keyword
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +26,12 @@ class Parameter:
     schema: Json
     about: str
     is_required: bool
+
+    @property
+    def argument(self) -> str:
+        """The name as Python can say it."""
+        made = re.sub(r"\W+", "_", self.name).strip("_")
+        return f"{made}_" if keyword.iskeyword(made) else made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,12 +90,13 @@ def _method(path: str, verb: str, operation: Json, described: Json) -> Method:
     schemas = described["components"]["schemas"]
     asked = [_looked_up(one, described) for one in operation["parameters"]]
     headers = {one["name"] for one in asked if one["in"] == "header"}
-    unknown = headers - {"Idempotency-Key", "If-Match"}
+    needed = {one["name"] for one in asked if one["in"] == "header" and one.get("required")}
+    unknown = needed - {"Idempotency-Key"}
     assert not unknown, f"{operation['operationId']}: no method can send {unknown}"
     body = operation.get("requestBody", {}).get("content", {}).get("application/json")
     body_name = named(body["schema"]) if body else None
     good = next(one for status, one in operation["responses"].items() if status[0] == "2")
-    ((media_type, content),) = _looked_up(good, described)["content"].items()
+    media_type, content = next(iter(_looked_up(good, described)["content"].items()))
     result = named(content["schema"])
     made = Method(
         name=operation["operationId"],
@@ -108,7 +117,7 @@ def _method(path: str, verb: str, operation: Json, described: Json) -> Method:
         summary=operation["summary"],
         description=operation["description"],
     )
-    names = [one.name for one in (*made.places, *made.query, *made.members)]
+    names = [one.argument for one in (*made.places, *made.query, *made.members)]
     assert len(names) == len(set(names)), f"{made.name}: two values of one name"
     return made
 

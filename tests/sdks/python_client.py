@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import keyword
 import subprocess
 import sys
 import textwrap
@@ -120,7 +119,7 @@ def _model(name: str, schema: Json) -> str:
     lines = [f"class {name}(Model):", docstring(schema.get("description", name), "    ")]
     for member in members(schema):
         kind = type_of(member.schema, "")
-        attribute = _attribute(member.name)
+        attribute = member.argument
         alias = f'Field(alias="{member.name}")' if attribute != member.name else ""
         if member.is_required:
             lines.append(f"    {attribute}: {kind}" + (f" = {alias}" if alias else ""))
@@ -132,11 +131,6 @@ def _model(name: str, schema: Json) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _attribute(name: str) -> str:
-    made = name.replace("-", "_")
-    return f"{made}_" if keyword.iskeyword(made) else made
-
-
 def _written(found: Iterable[Method]) -> Iterator[str]:
     for method in found:
         yield textwrap.indent(_method(method), "    ")
@@ -145,9 +139,9 @@ def _written(found: Iterable[Method]) -> Iterator[str]:
 def _method(method: Method) -> str:
     needed = [one for one in (*method.query, *method.members) if one.is_required]
     others = [one for one in (*method.query, *method.members) if not one.is_required]
-    values = [f"{one.name}: {_argument(one)}" for one in method.places]
-    keywords = [f"{one.name}: {_argument(one)}" for one in needed]
-    keywords += [f"{one.name}: {optional(_argument(one))} = None" for one in others]
+    values = [f"{one.argument}: {_argument(one)}" for one in method.places]
+    keywords = [f"{one.argument}: {_argument(one)}" for one in needed]
+    keywords += [f"{one.argument}: {optional(_argument(one))} = None" for one in others]
     if method.key:
         keywords.append("idempotency_key: str | None = None")
     if method.takes_if_match:
@@ -175,8 +169,8 @@ def _call(method: Method) -> str:
     if method.places:
         path = f"f{path}"
         for one in method.places:
-            path = path.replace(f"{{{one.name}}}", f"{{place({one.name})}}")
-    query = "{" + ", ".join(f'"{one.name}": {one.name}' for one in method.query) + "}"
+            path = path.replace(f"{{{one.name}}}", f"{{place({one.argument})}}")
+    query = "{" + ", ".join(f'"{one.name}": {one.argument}' for one in method.query) + "}"
     if method.is_paged:
         return f"self._pages(models.{method.result}, {path}, {query})"
     kind = _result(method) if method.is_text or method.result else "dict[str, Any]"
@@ -184,7 +178,7 @@ def _call(method: Method) -> str:
     if method.query:
         arguments.append(f"query={query}")
     if method.body:
-        given = "".join(f", {one.name}={one.name}" for one in method.members)
+        given = "".join(f", {one.argument}={one.argument}" for one in method.members)
         arguments.append(f"body=body_of(models.{method.body}{given})")
     if method.key:
         arguments.append("key=idempotency_key")
@@ -201,7 +195,7 @@ def _about(method: Method) -> str:
     if method.description.rstrip(".") != method.summary.rstrip("."):
         told.append(method.description)
     notes = [
-        f"{one.name}: {one.about}"
+        f"{one.argument}: {one.about}"
         for one in (*method.places, *method.query, *method.members)
         if one.about
     ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import zerosum_client
 from tests.docs.blocks import ROOT
+from tests.sdks import python_client
 from tests.sdks.making import files, lay_out
 from tests.sdks.operations import document, methods
 
@@ -43,6 +44,19 @@ def test_a_change_of_the_api_is_noticed() -> None:
     assert stale(parameter) == ["methods.py", "operations.ts"]
     del route["paths"]["/v1/holds/expire"]
     assert stale(route) == ["methods.py", "operations.ts"]
+
+
+def test_a_name_that_python_cannot_say_is_said_otherwise() -> None:
+    """It is sent as it is."""
+    described = document()
+    more = {"name": "amount[gte]", "in": "query", "schema": {"type": "string"}}
+    described["paths"]["/v1/accounts"]["get"]["parameters"].append(more)
+    described["components"]["schemas"]["MergeBody"]["properties"]["in"] = {"type": "string"}
+    made = python_client.modules(described)
+    assert "        amount_gte: str | None = None,\n" in made["methods.py"]
+    assert '"amount[gte]": amount_gte' in made["methods.py"]
+    assert "in_=in_" in made["methods.py"]
+    assert '    in_: str | None = Field(default=None, alias="in")\n' in made["models.py"]
 
 
 def test_every_route_has_a_method_in_each_client() -> None:

@@ -33,7 +33,7 @@ Amount = Annotated[
 class Model(BaseModel):
     """A row, or a part of a request; a member that is newer than this client is kept."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, validate_by_name=True)
 
 
 def body_of(kind: type[Body], /, **members: object) -> Body:
@@ -63,7 +63,7 @@ def read(data: bytes) -> Any:  # noqa: ANN401 - any JSON
 def write(value: object) -> str:
     """Write JSON; a Decimal that is no amount becomes a number with all its digits."""
     if isinstance(value, Model):
-        return write(value.model_dump(exclude_unset=True))
+        return write(value.model_dump(exclude_unset=True, by_alias=True))
     if isinstance(value, Mapping):
         members = (f"{json.dumps(str(name))}:{write(one)}" for name, one in value.items())
         return "{" + ",".join(members) + "}"
