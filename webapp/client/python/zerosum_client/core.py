@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlencode
 
@@ -43,11 +43,11 @@ class Request:
     key: str | None
     headers: Mapping[str, str]
     is_public: bool
-    may_be_repeated: bool = field(init=False)
 
-    def __post_init__(self) -> None:
-        """A read may be sent again, and a write under its key."""
-        object.__setattr__(self, "may_be_repeated", self.method == "GET" or self.key is not None)
+    @property
+    def may_be_repeated(self) -> bool:
+        """Whether it may be sent again: a read, or a write under its key."""
+        return self.method == "GET" or self.key is not None
 
 
 class Core:
