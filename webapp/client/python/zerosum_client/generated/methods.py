@@ -221,45 +221,70 @@ class Methods(Core):
     def list_accounts(
         self,
         *,
-        cursor: str | None = None,
-        limit: int | None = None,
-        user_id: str | None = None,
-        currency: str | None = None,
-        status: models.AccountStatus | None = None,
-        category: str | None = None,
+        text: str | None = None,
         metadata: str | None = None,
-        account_class: models.AccountClass | None = None,
-        code: str | None = None,
+        metadata_key: str | None = None,
+        min_amount: Decimal | str | None = None,
+        max_amount: Decimal | str | None = None,
+        currency: str | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        account_id: UUID | str | None = None,
+        code: str | None = None,
+        code_prefix: str | None = None,
+        status: models.AccountStatus | None = None,
+        account_class: models.AccountClass | None = None,
+        category: str | None = None,
     ) -> Pages[models.Account, models.AccountPage]:
         """List the accounts the caller may see.
 
-        In the order of their ids, which is the order of opening.
+        In the order of their ids, which is the order of opening. A search that finds little
+        stops after 20,000 accounts: its page is short or empty, and has a next_cursor.
 
+        text: words that the description, name or reason contains, in capitals or not;
+        metadata: a JSON object that the item's metadata must contain;
+        metadata_key: a member that the item's metadata must have, whatever its value;
+        min_amount: of at least this amount;
+        max_amount: of at most this amount;
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        category: in this category or below;
-        metadata: a JSON object that the account's metadata must contain;
+        sort: oldest or newest first;
         code: the one account with this code;
-        since: opened at this time or later;
-        until: opened before this time.
+        code_prefix: the code begins so;
+        category: in this category or below.
         """
         return self._pages(
             models.AccountPage,
             "/v1/accounts",
             {
-                "cursor": cursor,
-                "limit": limit,
-                "user_id": user_id,
-                "currency": currency,
-                "status": status,
-                "category": category,
+                "text": text,
                 "metadata": metadata,
-                "account_class": account_class,
-                "code": code,
+                "metadata_key": metadata_key,
+                "min_amount": min_amount,
+                "max_amount": max_amount,
+                "currency": currency,
+                "user_id": user_id,
+                "username": username,
                 "since": since,
                 "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "account_id": account_id,
+                "code": code,
+                "code_prefix": code_prefix,
+                "status": status,
+                "account_class": account_class,
+                "category": category,
             },
         )
 
@@ -338,45 +363,72 @@ class Methods(Core):
         self,
         account_id: UUID | str,
         *,
-        cursor: str | None = None,
-        limit: int | None = None,
+        text: str | None = None,
+        min_amount: Decimal | str | None = None,
+        max_amount: Decimal | str | None = None,
+        transaction_type: str | None = None,
+        effective_since: datetime | None = None,
+        effective_until: datetime | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
         entry_type: models.EntryType | None = None,
-        transaction_type: str | None = None,
     ) -> Pages[models.Entry, models.EntryPage]:
         """List an account's entries, newest first, each with the balance after it.
 
+        A search that finds little stops after 20,000 entries: its page is short or empty, and
+        has a next_cursor.
+
+        text: words that the description, name or reason contains, in capitals or not;
+        min_amount: of at least this amount;
+        max_amount: of at most this amount;
+        effective_since: counts from then or later;
+        effective_until: counts from before this time;
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        since: booked at this time or later;
-        until: booked before this time.
+        sort: oldest or newest first.
         """
         return self._pages(
             models.EntryPage,
             f"/v1/accounts/{place(account_id)}/entries",
             {
-                "cursor": cursor,
-                "limit": limit,
+                "text": text,
+                "min_amount": min_amount,
+                "max_amount": max_amount,
+                "transaction_type": transaction_type,
+                "effective_since": effective_since,
+                "effective_until": effective_until,
                 "since": since,
                 "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
                 "entry_type": entry_type,
-                "transaction_type": transaction_type,
             },
         )
 
     def list_audit_logs(
-        self, account_id: UUID | str, *, cursor: str | None = None, limit: int | None = None
+        self,
+        account_id: UUID | str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
     ) -> Pages[models.AuditLog, models.AuditLogPage]:
         """List an account's audit trail, newest first; for auditors and operators.
 
         cursor: next_cursor of the page before;
-        limit: items on a page.
+        limit: items on a page;
+        sort: oldest or newest first.
         """
         return self._pages(
             models.AuditLogPage,
             f"/v1/accounts/{place(account_id)}/audit-logs",
-            {"cursor": cursor, "limit": limit},
+            {"cursor": cursor, "limit": limit, "sort": sort},
         )
 
     def find_account(self, *, code: str) -> models.Account:
@@ -446,14 +498,42 @@ class Methods(Core):
         )
 
     def list_periods(
-        self, *, cursor: str | None = None, limit: int | None = None
+        self,
+        *,
+        text: str | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
     ) -> Pages[models.PeriodAct, models.PeriodActPage]:
         """List who closed and reopened the books, newest first; the first act is in force.
 
+        text: words that the description, name or reason contains, in capitals or not;
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
-        limit: items on a page.
+        limit: items on a page;
+        sort: oldest or newest first.
         """
-        return self._pages(models.PeriodActPage, "/v1/periods", {"cursor": cursor, "limit": limit})
+        return self._pages(
+            models.PeriodActPage,
+            "/v1/periods",
+            {
+                "text": text,
+                "user_id": user_id,
+                "username": username,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
+        )
 
     def close_period(self, *, through_on: date, reason: str | None = None) -> models.PeriodAct:
         """Close the books through a day: nothing can be dated to it or before. For operators.
@@ -565,12 +645,40 @@ class Methods(Core):
             models.Category, "POST", "/v1/categories", body=body_of(models.CategoryBody, path=path)
         )
 
-    def list_categories(self, *, under: str | None = None) -> models.CategoryList:
+    def list_categories(
+        self,
+        *,
+        text: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        under: str | None = None,
+    ) -> Pages[models.Category, models.CategoryPage]:
         """List the categories, parents before children; for operators and auditors.
 
+        text: words that the description, name or reason contains, in capitals or not;
+        since: created at this time or later;
+        until: created before this time;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: in the order of the tree, or backwards;
         under: only this category and what lies below.
         """
-        return self._ask(models.CategoryList, "GET", "/v1/categories", query={"under": under})
+        return self._pages(
+            models.CategoryPage,
+            "/v1/categories",
+            {
+                "text": text,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "under": under,
+            },
+        )
 
     def move_category(self, *, path: str, new_path: str) -> models.Category:
         """Move or rename a category with everything below it; for operators.
@@ -586,19 +694,27 @@ class Methods(Core):
         )
 
     def list_category_balances(
-        self, *, under: str | None = None, currency: str | None = None
-    ) -> models.CategoryBalanceList:
+        self,
+        *,
+        currency: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        under: str | None = None,
+    ) -> Pages[models.CategoryBalance, models.CategoryBalancePage]:
         """List what the accounts of each category hold, with all levels below.
 
         One item per category and currency; for operators and auditors.
 
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: in the order of the tree, or backwards;
         under: only this category and what lies below.
         """
-        return self._ask(
-            models.CategoryBalanceList,
-            "GET",
+        return self._pages(
+            models.CategoryBalancePage,
             "/v1/category-balances",
-            query={"under": under, "currency": currency},
+            {"currency": currency, "cursor": cursor, "limit": limit, "sort": sort, "under": under},
         )
 
     def add_asset(self, *, currency: str, minor_units: int, name: str) -> models.Asset:
@@ -618,9 +734,37 @@ class Methods(Core):
             body=body_of(models.AssetBody, currency=currency, minor_units=minor_units, name=name),
         )
 
-    def list_assets(self) -> models.AssetList:
-        """List the assets that accounts can be opened in, with the decimals of their amounts."""
-        return self._ask(models.AssetList, "GET", "/v1/assets")
+    def list_assets(
+        self,
+        *,
+        text: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+    ) -> Pages[models.Asset, models.AssetPage]:
+        """List the assets that accounts can be opened in, with the decimals of their amounts.
+
+        text: words that the description, name or reason contains, in capitals or not;
+        since: created at this time or later;
+        until: created before this time;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: in the order of their codes, or backwards.
+        """
+        return self._pages(
+            models.AssetPage,
+            "/v1/assets",
+            {
+                "text": text,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
+        )
 
     def get_asset(self, currency: str) -> models.Asset:
         """Show an asset, with the decimals of its amounts."""
@@ -668,13 +812,42 @@ class Methods(Core):
             ),
         )
 
-    def list_account_limits(self, account_id: UUID | str) -> models.LimitList:
+    def list_account_limits(
+        self,
+        account_id: UUID | str,
+        *,
+        transaction_type: str | None = None,
+        currency: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+    ) -> Pages[models.Limit, models.LimitPage]:
         """List the limits that postings on an account are asked about, those of its user among
         them.
 
         used and remaining are of now; a posting beyond them is refused with LG240 or LG241.
+
+        since: created at this time or later;
+        until: created before this time;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: oldest or newest first.
         """
-        return self._ask(models.LimitList, "GET", f"/v1/accounts/{place(account_id)}/limits")
+        return self._pages(
+            models.LimitPage,
+            f"/v1/accounts/{place(account_id)}/limits",
+            {
+                "transaction_type": transaction_type,
+                "currency": currency,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
+        )
 
     def check_limits(
         self,
@@ -739,9 +912,39 @@ class Methods(Core):
             ),
         )
 
-    def list_user_limits(self, user_id: str) -> models.LimitList:
-        """List all limits of a user and of its accounts."""
-        return self._ask(models.LimitList, "GET", f"/v1/users/{place(user_id)}/limits")
+    def list_user_limits(
+        self,
+        user_id: str,
+        *,
+        transaction_type: str | None = None,
+        currency: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+    ) -> Pages[models.Limit, models.LimitPage]:
+        """List all limits of a user and of its accounts.
+
+        since: created at this time or later;
+        until: created before this time;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: oldest or newest first.
+        """
+        return self._pages(
+            models.LimitPage,
+            f"/v1/users/{place(user_id)}/limits",
+            {
+                "transaction_type": transaction_type,
+                "currency": currency,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
+        )
 
     def get_limit(self, limit_id: UUID | str) -> models.Limit:
         """Show a limit, with what is used and what remains of it now."""
@@ -836,56 +1039,81 @@ class Methods(Core):
     def list_transactions(
         self,
         *,
-        cursor: str | None = None,
-        limit: int | None = None,
-        account_id: UUID | str | None = None,
-        user_id: str | None = None,
+        expand: str | None = None,
+        text: str | None = None,
+        metadata: str | None = None,
+        metadata_key: str | None = None,
+        effective_since: datetime | None = None,
+        effective_until: datetime | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
-        transaction_type: str | None = None,
-        status: models.TransactionStatus | None = None,
-        currency: str | None = None,
         min_amount: Decimal | str | None = None,
         max_amount: Decimal | str | None = None,
-        metadata: str | None = None,
-        idempotency_key: str | None = None,
+        currency: str | None = None,
+        transaction_type: str | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
+        account_code_prefix: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
         sort: str | None = None,
+        status: models.TransactionStatus | None = None,
+        idempotency_key: str | None = None,
     ) -> Pages[models.Transaction, models.TransactionPage]:
         """List transactions, completed and refused.
 
         A customer sees those of its own accounts. With account_id or user_id in the order of
         created_at, else in the order of their ids, which is the order of asking.
 
-        cursor: next_cursor of the page before;
-        limit: items on a page;
-        account_id: what moved money on this account or was refused to pay from it;
-        user_id: the same for all accounts of a user;
+        expand: bring the accounts of the items along, with codes and balances of now: those
+        that the caller may see;
+        text: words that the description, name or reason contains, in capitals or not;
+        metadata: a JSON object that the item's metadata must contain;
+        metadata_key: a member that the item's metadata must have, whatever its value;
+        effective_since: counts from then or later;
+        effective_until: counts from before this time;
         since: created at this time or later;
         until: created before this time;
         min_amount: of at least this amount;
         max_amount: of at most this amount;
-        metadata: a JSON object that the transaction's metadata must contain;
-        idempotency_key: the key it was asked for under, by the caller or by user_id;
-        sort: oldest or newest first.
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        account_id: of this account;
+        account_code: of the account that has this code, or had it;
+        account_code_prefix: of accounts whose code begins so;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: oldest or newest first;
+        idempotency_key: the key it was asked for under, by the caller or by user_id.
         """
         return self._pages(
             models.TransactionPage,
             "/v1/transactions",
             {
-                "cursor": cursor,
-                "limit": limit,
-                "account_id": account_id,
-                "user_id": user_id,
+                "expand": expand,
+                "text": text,
+                "metadata": metadata,
+                "metadata_key": metadata_key,
+                "effective_since": effective_since,
+                "effective_until": effective_until,
                 "since": since,
                 "until": until,
-                "transaction_type": transaction_type,
-                "status": status,
-                "currency": currency,
                 "min_amount": min_amount,
                 "max_amount": max_amount,
-                "metadata": metadata,
-                "idempotency_key": idempotency_key,
+                "currency": currency,
+                "transaction_type": transaction_type,
+                "user_id": user_id,
+                "username": username,
+                "account_id": account_id,
+                "account_code": account_code,
+                "account_code_prefix": account_code_prefix,
+                "cursor": cursor,
+                "limit": limit,
                 "sort": sort,
+                "status": status,
+                "idempotency_key": idempotency_key,
             },
         )
 
@@ -986,24 +1214,70 @@ class Methods(Core):
     def list_holds(
         self,
         *,
+        expand: str | None = None,
+        text: str | None = None,
+        metadata: str | None = None,
+        metadata_key: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        min_amount: Decimal | str | None = None,
+        max_amount: Decimal | str | None = None,
+        currency: str | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
+        account_code_prefix: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        account_id: UUID | str | None = None,
+        sort: str | None = None,
         status: models.HoldStatus | None = None,
         group_id: UUID | str | None = None,
     ) -> Pages[models.Hold, models.HoldPage]:
         """List the holds the caller may see, oldest first.
 
+        A search that finds little stops after 20,000 holds: its page is short or empty, and has
+        a next_cursor.
+
+        expand: bring the accounts of the items along, with codes and balances of now: those
+        that the caller may see;
+        text: words that the description, name or reason contains, in capitals or not;
+        metadata: a JSON object that the item's metadata must contain;
+        metadata_key: a member that the item's metadata must have, whatever its value;
+        since: created at this time or later;
+        until: created before this time;
+        min_amount: of at least this amount;
+        max_amount: of at most this amount;
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        account_id: of this account;
+        account_code: of the account that has this code, or had it;
+        account_code_prefix: of accounts whose code begins so;
         cursor: next_cursor of the page before;
-        limit: items on a page.
+        limit: items on a page;
+        sort: oldest or newest first.
         """
         return self._pages(
             models.HoldPage,
             "/v1/holds",
             {
+                "expand": expand,
+                "text": text,
+                "metadata": metadata,
+                "metadata_key": metadata_key,
+                "since": since,
+                "until": until,
+                "min_amount": min_amount,
+                "max_amount": max_amount,
+                "currency": currency,
+                "user_id": user_id,
+                "username": username,
+                "account_id": account_id,
+                "account_code": account_code,
+                "account_code_prefix": account_code_prefix,
                 "cursor": cursor,
                 "limit": limit,
-                "account_id": account_id,
+                "sort": sort,
                 "status": status,
                 "group_id": group_id,
             },
@@ -1014,17 +1288,41 @@ class Methods(Core):
         return self._ask(models.Hold, "GET", f"/v1/holds/{place(hold_id)}")
 
     def list_hold_events(
-        self, hold_id: UUID | str, *, cursor: str | None = None, limit: int | None = None
+        self,
+        hold_id: UUID | str,
+        *,
+        min_amount: Decimal | str | None = None,
+        max_amount: Decimal | str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        event_type: models.HoldEventType | None = None,
     ) -> Pages[models.HoldEvent, models.HoldEventPage]:
         """List the steps of a hold, oldest first.
 
+        min_amount: of at least this amount;
+        max_amount: of at most this amount;
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
-        limit: items on a page.
+        limit: items on a page;
+        sort: oldest or newest first.
         """
         return self._pages(
             models.HoldEventPage,
             f"/v1/holds/{place(hold_id)}/events",
-            {"cursor": cursor, "limit": limit},
+            {
+                "min_amount": min_amount,
+                "max_amount": max_amount,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "event_type": event_type,
+            },
         )
 
     def capture_hold(
@@ -1125,22 +1423,38 @@ class Methods(Core):
     def list_hold_groups(
         self,
         *,
+        user_id: str | None = None,
+        username: str | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        account_id: UUID | str | None = None,
+        sort: str | None = None,
     ) -> Pages[models.HoldGroup, models.HoldGroupPage]:
         """List groups of holds, with what their holds add up to.
 
         In the order of their ids; a hold that joined no other is a group of its own.
 
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        account_id: of this account;
+        account_code: of the account that has this code, or had it;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        account_id: with a hold on this account.
+        sort: smallest or largest id first.
         """
         return self._pages(
             models.HoldGroupPage,
             "/v1/hold-groups",
-            {"cursor": cursor, "limit": limit, "account_id": account_id},
+            {
+                "user_id": user_id,
+                "username": username,
+                "account_id": account_id,
+                "account_code": account_code,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
         )
 
     def get_hold_group(self, group_id: UUID | str) -> models.HoldGroup:
@@ -1198,17 +1512,58 @@ class Methods(Core):
         )
 
     def list_reversals(
-        self, transaction_id: UUID | str, *, cursor: str | None = None, limit: int | None = None
+        self,
+        transaction_id: UUID | str,
+        *,
+        expand: str | None = None,
+        text: str | None = None,
+        metadata: str | None = None,
+        metadata_key: str | None = None,
+        effective_since: datetime | None = None,
+        effective_until: datetime | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        min_amount: Decimal | str | None = None,
+        max_amount: Decimal | str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
     ) -> Pages[models.Transaction, models.TransactionPage]:
         """List what was given back of a transaction, oldest first.
 
+        expand: bring the accounts of the items along, with codes and balances of now: those
+        that the caller may see;
+        text: words that the description, name or reason contains, in capitals or not;
+        metadata: a JSON object that the item's metadata must contain;
+        metadata_key: a member that the item's metadata must have, whatever its value;
+        effective_since: counts from then or later;
+        effective_until: counts from before this time;
+        since: created at this time or later;
+        until: created before this time;
+        min_amount: of at least this amount;
+        max_amount: of at most this amount;
         cursor: next_cursor of the page before;
-        limit: items on a page.
+        limit: items on a page;
+        sort: oldest or newest first.
         """
         return self._pages(
             models.TransactionPage,
             f"/v1/transactions/{place(transaction_id)}/reversals",
-            {"cursor": cursor, "limit": limit},
+            {
+                "expand": expand,
+                "text": text,
+                "metadata": metadata,
+                "metadata_key": metadata_key,
+                "effective_since": effective_since,
+                "effective_until": effective_until,
+                "since": since,
+                "until": until,
+                "min_amount": min_amount,
+                "max_amount": max_amount,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
         )
 
     def get_trial_balance(
@@ -1267,16 +1622,27 @@ class Methods(Core):
         self,
         *,
         on: date,
+        currency: str | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
+        sort: str | None = None,
         axis: models.Axis | None = None,
     ) -> Pages[models.AccountBalance, models.AccountBalancePage]:
         """List what accounts held at the end of a day; for auditors and operators.
 
         In the order of their ids, without those that were not open by then.
 
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        account_id: of this account;
+        account_code: of the account that has this code, or had it;
         cursor: next_cursor of the page before;
         limit: items on a page;
+        sort: smallest or largest id first;
         on: the day (UTC);
         axis: booked: what was booked by then; effective: what counts by then, whenever it was
         booked.
@@ -1284,7 +1650,18 @@ class Methods(Core):
         return self._pages(
             models.AccountBalancePage,
             "/v1/reports/account-balances",
-            {"cursor": cursor, "limit": limit, "on": on, "axis": axis},
+            {
+                "currency": currency,
+                "user_id": user_id,
+                "username": username,
+                "account_id": account_id,
+                "account_code": account_code,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "on": on,
+                "axis": axis,
+            },
         )
 
     def verify_new(self, *, limit: int | None = None) -> models.Verification:
@@ -1304,17 +1681,40 @@ class Methods(Core):
         )
 
     def list_verifications(
-        self, *, cursor: str | None = None, limit: int | None = None
+        self,
+        *,
+        user_id: str | None = None,
+        username: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
     ) -> Pages[models.Verification, models.VerificationPage]:
         """List the proofs, newest first; the first one tells how the books stand.
 
         For auditors and operators.
 
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
-        limit: items on a page.
+        limit: items on a page;
+        sort: oldest or newest first.
         """
         return self._pages(
-            models.VerificationPage, "/v1/verifications", {"cursor": cursor, "limit": limit}
+            models.VerificationPage,
+            "/v1/verifications",
+            {
+                "user_id": user_id,
+                "username": username,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
         )
 
     def log_in(self, *, username: str, password: str) -> models.TokenPair:
@@ -1381,36 +1781,96 @@ class Methods(Core):
         name: str,
         scopes: Sequence[str] | None = None,
         expires_at: datetime | None = None,
+        account_ids: Sequence[UUID] | None = None,
+        category_paths: Sequence[str] | None = None,
+        transaction_types: Sequence[str] | None = None,
+        currency: str | None = None,
+        maximum_amount: Decimal | str | None = None,
     ) -> models.ApiKeySecret:
         """Make an API key; for operators.
 
-        The secret is shown this once. `scopes` narrow the key to some of its user's
-        permissions.
+        Of a service it is good at once, and its secret is shown this once. Of another person it
+        is good once that person has accepted it, who alone is shown the secret. `scopes` narrow
+        the key to some of its user's permissions; accounts, categories, types, a currency and
+        an amount restrict what it moves and reads, and a restricted key does nothing else.
 
         user_id: on whose behalf the key acts;
         name: what the key is for;
         scopes: permissions it is narrowed to; default: all of its user's;
-        expires_at: default: in 90 days; 366 at most.
+        expires_at: default: in 90 days; 366 at most;
+        account_ids: accounts that it reads, and takes or holds money on; default: all;
+        category_paths: categories whose accounts, and those below, it reaches as well;
+        transaction_types: what it posts as, `capture` for holds too; default: all its user may;
+        currency: the one asset that it moves; default: any;
+        maximum_amount: the most that it moves in one transaction; needs `currency`.
         """
         return self._ask(
             models.ApiKeySecret,
             "POST",
             "/v1/api-keys",
             body=body_of(
-                models.ApiKeyBody, user_id=user_id, name=name, scopes=scopes, expires_at=expires_at
+                models.ApiKeyBody,
+                user_id=user_id,
+                name=name,
+                scopes=scopes,
+                expires_at=expires_at,
+                account_ids=account_ids,
+                category_paths=category_paths,
+                transaction_types=transaction_types,
+                currency=currency,
+                maximum_amount=maximum_amount,
             ),
         )
 
-    def list_api_keys(self, *, user_id: str | None = None) -> models.ApiKeyList:
+    def list_api_keys(
+        self,
+        *,
+        text: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+    ) -> Pages[models.ApiKey, models.ApiKeyPage]:
         """List the caller's API keys, or for operators those of a user.
 
-        user_id: default: the caller's.
+        text: words that the description, name or reason contains, in capitals or not;
+        since: created at this time or later;
+        until: created before this time;
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: oldest or newest first.
         """
-        return self._ask(models.ApiKeyList, "GET", "/v1/api-keys", query={"user_id": user_id})
+        return self._pages(
+            models.ApiKeyPage,
+            "/v1/api-keys",
+            {
+                "text": text,
+                "since": since,
+                "until": until,
+                "user_id": user_id,
+                "username": username,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
+        )
 
     def get_api_key(self, api_key_id: UUID | str) -> models.ApiKey:
         """Show an API key: one's own, or for operators anybody's. Its secret is not kept."""
         return self._ask(models.ApiKey, "GET", f"/v1/api-keys/{place(api_key_id)}")
+
+    def accept_api_key(self, api_key_id: UUID | str) -> models.ApiKeySecret:
+        """Accept an API key that was made for the caller, who is logged in: it is good from now
+        on.
+
+        Its secret is shown this once. To decline one, revoke it.
+        """
+        return self._ask(models.ApiKeySecret, "POST", f"/v1/api-keys/{place(api_key_id)}/accept")
 
     def revoke_api_key(self, api_key_id: UUID | str) -> models.ApiKey:
         """Void an API key; safe to repeat."""
@@ -1451,8 +1911,12 @@ class Methods(Core):
     def list_users(
         self,
         *,
+        text: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
+        sort: str | None = None,
         username: str | None = None,
         role: models.Role | None = None,
         status: models.UserStatus | None = None,
@@ -1462,16 +1926,24 @@ class Methods(Core):
         User 0 is the house, which owns the accounts of the bank itself and of the outside
         world.
 
+        text: words that the description, name or reason contains, in capitals or not;
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
         limit: items on a page;
+        sort: smallest or largest id first;
         username: the name begins so.
         """
         return self._pages(
             models.UserPage,
             "/v1/users",
             {
+                "text": text,
+                "since": since,
+                "until": until,
                 "cursor": cursor,
                 "limit": limit,
+                "sort": sort,
                 "username": username,
                 "role": role,
                 "status": status,
@@ -1527,20 +1999,30 @@ class Methods(Core):
         )
 
     def list_sessions(
-        self, user_id: str, *, cursor: str | None = None, limit: int | None = None
+        self,
+        user_id: str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
     ) -> Pages[models.Session, models.SessionPage]:
         """List a user's sessions, newest first, ended ones too: one's own, or for operators
         anybody's.
 
         A session is a login and all that was refreshed from it.
 
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
-        limit: items on a page.
+        limit: items on a page;
+        sort: oldest or newest first.
         """
         return self._pages(
             models.SessionPage,
             f"/v1/users/{place(user_id)}/sessions",
-            {"cursor": cursor, "limit": limit},
+            {"since": since, "until": until, "cursor": cursor, "limit": limit, "sort": sort},
         )
 
     def end_all_sessions(self, user_id: str) -> models.User:
@@ -1582,26 +2064,64 @@ class Methods(Core):
         )
 
     def list_auth_events(
-        self, *, cursor: str | None = None, limit: int | None = None, user_id: str | None = None
+        self,
+        *,
+        user_id: str | None = None,
+        username: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        action: str | None = None,
     ) -> Pages[models.AuthEvent, models.AuthEventPage]:
         """List who proved who they are, who failed to, and whose rights were changed, newest
         first.
 
         For auditors and operators.
 
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        since: created at this time or later;
+        until: created before this time;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        user_id: 0: those about names of no user.
+        sort: oldest or newest first.
         """
         return self._pages(
             models.AuthEventPage,
             "/v1/auth-events",
-            {"cursor": cursor, "limit": limit, "user_id": user_id},
+            {
+                "user_id": user_id,
+                "username": username,
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "action": action,
+            },
         )
 
-    def list_role_permissions(self) -> models.RolePermissionList:
-        """List which role may do what; for auditors and operators."""
-        return self._ask(models.RolePermissionList, "GET", "/v1/role-permissions")
+    def list_role_permissions(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        role: models.Role | None = None,
+    ) -> Pages[models.RolePermission, models.RolePermissionPage]:
+        """List which role may do what; for auditors and operators.
+
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: role by role, or backwards.
+        """
+        return self._pages(
+            models.RolePermissionPage,
+            "/v1/role-permissions",
+            {"cursor": cursor, "limit": limit, "sort": sort, "role": role},
+        )
 
     def grant_permission(self, *, role: models.Role, permission: str) -> models.RolePermissionList:
         """Let a role do something, from its users' next requests on; for administrators.
@@ -1722,10 +2242,42 @@ class Methods(Core):
             ),
         )
 
-    def list_account_delegations(self, account_id: UUID | str) -> models.DelegationList:
-        """List with whom an account is shared; for its owner."""
-        return self._ask(
-            models.DelegationList, "GET", f"/v1/accounts/{place(account_id)}/delegations"
+    def list_account_delegations(
+        self,
+        account_id: UUID | str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        kind: models.DelegationKind | None = None,
+    ) -> Pages[models.Delegation, models.DelegationPage]:
+        """List with whom an account is shared; for its owner.
+
+        since: created at this time or later;
+        until: created before this time;
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: in the order of accounts, then users, or backwards.
+        """
+        return self._pages(
+            models.DelegationPage,
+            f"/v1/accounts/{place(account_id)}/delegations",
+            {
+                "since": since,
+                "until": until,
+                "user_id": user_id,
+                "username": username,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "kind": kind,
+            },
         )
 
     def revoke_delegation(self, account_id: UUID | str, *, user_id: str) -> models.Delegation:
@@ -1737,15 +2289,59 @@ class Methods(Core):
             body=body_of(models.RevocationBody, user_id=user_id),
         )
 
-    def list_delegations(self, *, user_id: str | None = None) -> models.DelegationList:
+    def list_delegations(
+        self,
+        *,
+        expand: str | None = None,
+        currency: str | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
+        account_code_prefix: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        kind: models.DelegationKind | None = None,
+    ) -> Pages[models.Delegation, models.DelegationPage]:
         """List the accounts that are shared with the caller.
 
-        For staff those that are shared with a user, or the first 1,000 of all.
+        For staff those that are shared with a user, or all. A search that finds little stops
+        after 20,000 of them: its page is short or empty, and has a next_cursor.
 
-        user_id: default: the caller; for staff, anybody.
+        expand: bring the accounts of the items along, with codes and balances of now: those
+        that the caller may see;
+        account_id: of this account;
+        account_code: of the account that has this code, or had it;
+        account_code_prefix: of accounts whose code begins so;
+        since: created at this time or later;
+        until: created before this time;
+        user_id: of this user;
+        username: of the user with this name: one's own, or for operators anybody's;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        sort: in the order of accounts, then users, or backwards.
         """
-        return self._ask(
-            models.DelegationList, "GET", "/v1/delegations", query={"user_id": user_id}
+        return self._pages(
+            models.DelegationPage,
+            "/v1/delegations",
+            {
+                "expand": expand,
+                "currency": currency,
+                "account_id": account_id,
+                "account_code": account_code,
+                "account_code_prefix": account_code_prefix,
+                "since": since,
+                "until": until,
+                "user_id": user_id,
+                "username": username,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "kind": kind,
+            },
         )
 
     def get_health(self) -> models.Health:
@@ -1772,18 +2368,18 @@ class Methods(Core):
         return self._ask(models.Details, "GET", "/openapi.json", is_public=True)
 
     def get_docs_page(self) -> str:
-        """Return a page for people that shows this document and sends requests.
+        """Return the first page for people; it links to guides, to every route and to every error.
 
-        It loads nothing from any other server.
+        Nothing is loaded from any other server.
         """
         return self._ask(str, "GET", "/docs", is_public=True)
 
     def get_docs_script(self) -> str:
-        """Return the script of the page for people."""
+        """Return the script of the pages for people."""
         return self._ask(str, "GET", "/docs.js", is_public=True)
 
     def get_docs_style(self) -> str:
-        """Return the style of the page for people."""
+        """Return the style of the pages for people."""
         return self._ask(str, "GET", "/docs.css", is_public=True)
 
     def get_metrics(self) -> str:

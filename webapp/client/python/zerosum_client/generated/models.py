@@ -50,6 +50,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG010",
         "LG016",
         "LG018",
+        "LG019",
         "LG011",
         "LG101",
         "LG102",
@@ -101,6 +102,8 @@ ProblemCode: TypeAlias = Annotated[
         "LG226",
         "LG261",
         "LG262",
+        "LG263",
+        "LG264",
         "LG270",
         "LG290",
         "LG291",
@@ -120,6 +123,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG308",
         "LG330",
         "LG320",
+        "LG321",
         "LG901",
         "LG902",
         "LG903",
@@ -312,6 +316,19 @@ class ApiKey(Model):
     expires_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
+    made_by_user_id: str | None
+    accept_by: datetime | None
+    """until when its user has to accept it; null: good at once"""
+    accepted_at: datetime | None
+    account_ids: list[UUID] | None
+    """null: all of its user's"""
+    category_paths: list[str] | None
+    """their accounts, too"""
+    transaction_types: list[str] | None
+    """null: all its user may"""
+    currency: str | None
+    maximum_amount: Amount | None
+    """the most in one transaction"""
 
 
 class ApiKeyBody(Model):
@@ -325,22 +342,35 @@ class ApiKeyBody(Model):
     """permissions it is narrowed to; default: all of its user's"""
     expires_at: datetime | None = None
     """default: in 90 days; 366 at most"""
+    account_ids: list[UUID] | None = None
+    """accounts that it reads, and takes or holds money on; default: all"""
+    category_paths: list[str] | None = None
+    """categories whose accounts, and those below, it reaches as well"""
+    transaction_types: list[str] | None = None
+    """what it posts as, `capture` for holds too; default: all its user may"""
+    currency: str | None = None
+    """the one asset that it moves; default: any"""
+    maximum_amount: Amount | None = None
+    """the most that it moves in one transaction; needs `currency`"""
 
 
-class ApiKeyList(Model):
-    """The API keys of a user, oldest first."""
+class ApiKeyPage(Model):
+    """The API keys of a user, oldest first; next_cursor is null on the last page."""
 
     items: list[ApiKey]
+    next_cursor: str | None
 
 
 class ApiKeySecret(Model):
-    """A new API key; its secret is shown this once."""
+    """A new API key; its secret is shown this once, to whom the key stands for."""
 
     api_key_id: UUID
-    secret: str
-    """send it as Authorization: Bearer, or X-API-Key"""
+    secret: str | None
+    """send it as Authorization: Bearer, or X-API-Key; null: shown to its user, who accepts it"""
     prefix: str
     expires_at: datetime
+    accept_by: datetime | None
+    """until when its user has to accept it; null: good at once"""
 
 
 class Asset(Model):
@@ -363,10 +393,11 @@ class AssetBody(Model):
     """a name for people"""
 
 
-class AssetList(Model):
-    """Assets, in the order of their codes."""
+class AssetPage(Model):
+    """Assets, in the order of their codes; next_cursor is null on the last page."""
 
     items: list[Asset]
+    next_cursor: str | None
 
 
 class AuditLog(Model):
@@ -392,6 +423,8 @@ class AuditLog(Model):
     row_hash: str
     """SHA-256, hexadecimal"""
     account_version: int
+    api_key_id: UUID | None
+    """the API key that it was asked with"""
 
 
 class AuditLogPage(Model):
@@ -490,10 +523,11 @@ class CategoryBalance(Model):
     balance: Amount
 
 
-class CategoryBalanceList(Model):
-    """Balances of categories, parents before children."""
+class CategoryBalancePage(Model):
+    """Balances of categories, parents before children; next_cursor is null on the last page."""
 
     items: list[CategoryBalance]
+    next_cursor: str | None
 
 
 class CategoryBody(Model):
@@ -503,12 +537,6 @@ class CategoryBody(Model):
     """names with a slash between"""
 
 
-class CategoryList(Model):
-    """Categories, parents before children."""
-
-    items: list[Category]
-
-
 class CategoryMove(Model):
     """A category and its new place."""
 
@@ -516,6 +544,13 @@ class CategoryMove(Model):
     """the category"""
     new_path: str
     """its new path"""
+
+
+class CategoryPage(Model):
+    """Categories, parents before children; next_cursor is null on the last page."""
+
+    items: list[Category]
+    next_cursor: str | None
 
 
 class Checks(Model):
@@ -578,10 +613,15 @@ class DelegationBody(Model):
     """default: until it is revoked"""
 
 
-class DelegationList(Model):
-    """Delegations in the order of their accounts."""
+class DelegationPage(Model):
+    """Delegations in the order of their accounts; next_cursor is null on the last page.
+
+    accounts, with expand=accounts, are those of the items that the caller may see.
+    """
 
     items: list[Delegation]
+    next_cursor: str | None
+    accounts: list[Account] | None = None
 
 
 class EmailBody(Model):
@@ -822,10 +862,14 @@ class HoldGroupTotal(Model):
 
 
 class HoldPage(Model):
-    """Holds in the order of their ids; next_cursor is null on the last page."""
+    """Holds in the order of their ids; next_cursor is null on the last page.
+
+    accounts, with expand=accounts, are those of the items that the caller may see.
+    """
 
     items: list[Hold]
     next_cursor: str | None
+    accounts: list[Account] | None = None
 
 
 class IdentityBody(Model):
@@ -888,6 +932,13 @@ class LimitList(Model):
     """Limits in the order they were first set."""
 
     items: list[Limit]
+
+
+class LimitPage(Model):
+    """Limits in the order they were first set; next_cursor is null on the last page."""
+
+    items: list[Limit]
+    next_cursor: str | None
 
 
 class LoginBody(Model):
@@ -966,6 +1017,7 @@ class PeriodAct(Model):
     ip_address: str | None
     request_id: str | None
     created_at: datetime
+    api_key_id: UUID | None
 
 
 class PeriodActPage(Model):
@@ -1058,6 +1110,7 @@ class Problem(Model):
     """
 
     type: str
+    """the page about it, on this server"""
     title: str
     status: int
     code: ProblemCode
@@ -1151,9 +1204,16 @@ class RolePermission(Model):
 
 
 class RolePermissionList(Model):
-    """What roles may do, role by role."""
+    """What a role may do."""
 
     items: list[RolePermission]
+
+
+class RolePermissionPage(Model):
+    """What roles may do, role by role; next_cursor is null on the last page."""
+
+    items: list[RolePermission]
+    next_cursor: str | None
 
 
 class Session(Model):
@@ -1300,11 +1360,14 @@ class TransactionPage(Model):
 
     A search that finds little stops after 20,000 transactions: such a page is short or
     empty
-    and has a next_cursor all the same.
+    and has a next_cursor all the same. accounts, with expand=accounts, are the two sides of
+    the
+    items, as far as the caller may see them.
     """
 
     items: list[Transaction]
     next_cursor: str | None
+    accounts: list[Account] | None = None
 
 
 class TransactionResult(Model):
