@@ -64,8 +64,7 @@ def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
 def index(*, actor: Actor, query: AccountsQuery) -> Response:
     """List the accounts the caller may see.
 
-    In the order of their ids, which is the order of opening. A search that finds little stops
-    after 20,000 accounts: its page is short or empty, and has a next_cursor.
+    In the order of their ids, which is the order of opening.
     """
     rows = ledger.list_accounts(
         database(),
@@ -137,11 +136,7 @@ def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery, no_cache: bo
     calls=(ledger.list_entries,),
 )
 def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
-    """List an account's entries, newest first, each with the balance after it.
-
-    A search that finds little stops after 20,000 entries: its page is short or empty, and has
-    a next_cursor.
-    """
+    """List an account's entries, newest first, each with the balance after it."""
     before_version, before_credit = before_entry(query.cursor)
     rows = ledger.list_entries(
         database(),

@@ -24,6 +24,4 @@ class AssetBody(Body):
 class AssetsQuery(Sorted, OfTime, WithText):
     """Which assets; texts are looked for in their names."""
 
-    sort: Literal["currency", "-currency"] = Field(
-        "currency", exclude=True, description="in the order of their codes, or backwards"
-    )
+    sort: Literal["currency", "-currency"] = Field("currency", exclude=True)

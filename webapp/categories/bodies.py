@@ -1,10 +1,9 @@
 """Categories, and which part of the tree."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from webapp.shapes.base import Body
+from webapp.shapes.choices import PathOrder
 from webapp.shapes.filters import OfCurrency, OfTime, Sorted, WithText
 
 
@@ -24,9 +23,7 @@ class CategoryMove(Body):
 class _ByPath(Sorted):
     """A part of the tree, parents before children."""
 
-    sort: Literal["path", "-path"] = Field(
-        "path", exclude=True, description="in the order of the tree, or backwards"
-    )
+    sort: PathOrder = Field("path", exclude=True)
     under: str | None = Field(None, description="only this category and what lies below")
 
 

@@ -128,9 +128,7 @@ class HoldEventsQuery(OldestFirst, OfTime, OfAmount):
 class HoldGroupsQuery(Sorted, OfAccount, OfUser):
     """Which groups: with a hold on this account, or of this user."""
 
-    sort: Literal["group_id", "-group_id"] = Field(
-        "group_id", exclude=True, description="smallest or largest id first"
-    )
+    sort: Literal["group_id", "-group_id"] = Field("group_id", exclude=True)
 
 
 class ExpiryBody(Body):

@@ -63,11 +63,7 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     calls=(ledger.list_holds, accounts.get_accounts),
 )
 def index(*, actor: Actor, query: HoldsQuery) -> Response:
-    """List the holds the caller may see, oldest first.
-
-    A search that finds little stops after 20,000 holds: its page is short or empty, and has a
-    next_cursor.
-    """
+    """List the holds the caller may see, oldest first."""
     rows = ledger.list_holds(
         database(),
         query,

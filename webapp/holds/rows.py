@@ -61,10 +61,7 @@ class HoldEvent:
 
 @dataclass(frozen=True, slots=True)
 class HoldPage:
-    """Holds in the order of their ids; next_cursor is null on the last page.
-
-    accounts, with expand=accounts, are those of the items that the caller may see.
-    """
+    """Holds in the order of their ids; next_cursor is null on the last page."""
 
     items: list[Hold]
     next_cursor: str | None

@@ -1,11 +1,9 @@
 """Which days, on which axis of time."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from webapp.shapes.base import Query
-from webapp.shapes.choices import Axis
+from webapp.shapes.choices import AccountOrder, Axis
 from webapp.shapes.fields import Day
 from webapp.shapes.filters import OfAccount, OfCurrency, OfUser, Sorted
 
@@ -22,9 +20,7 @@ class DayQuery(Query):
 class BalancesOfDayQuery(Sorted, OfAccount, OfUser, OfCurrency):
     """The end of which day (UTC), of which accounts, and which page."""
 
-    sort: Literal["account_id", "-account_id"] = Field(
-        "account_id", exclude=True, description="smallest or largest id first"
-    )
+    sort: AccountOrder = Field("account_id", exclude=True)
     on: Day = Field(description="the day (UTC)")
     axis: Axis = Field("booked", description=_AXIS)
 

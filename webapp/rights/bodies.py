@@ -19,7 +19,5 @@ class RightBody(Body):
 class RightsQuery(Sorted):
     """What which role may do."""
 
-    sort: Literal["role", "-role"] = Field(
-        "role", exclude=True, description="role by role, or backwards"
-    )
+    sort: Literal["role", "-role"] = Field("role", exclude=True)
     role: Role | None = None

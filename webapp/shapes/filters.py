@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from webapp.shapes.base import PageQuery, Query
+from webapp.shapes.choices import TimeOrder
 from webapp.shapes.fields import Amount, CurrencyCode, JsonText, Timestamp, UserId
 
 _CODE_LENGTH = 222
@@ -29,31 +30,27 @@ class Sorted(PageQuery):
 class OldestFirst(Sorted):
     """A list that begins with its oldest item."""
 
-    sort: Literal["created_at", "-created_at"] = Field(
-        "created_at", exclude=True, description="oldest or newest first"
-    )
+    sort: TimeOrder = Field("created_at", exclude=True)
 
 
 class NewestFirst(Sorted):
     """A list that begins with its newest item."""
 
-    sort: Literal["created_at", "-created_at"] = Field(
-        "-created_at", exclude=True, description="oldest or newest first"
-    )
+    sort: TimeOrder = Field("-created_at", exclude=True)
 
 
 class OfTime(Query):
     """Filters of items that were made at a time."""
 
-    since: Timestamp | None = Field(None, description="created at this time or later")
-    until: Timestamp | None = Field(None, description="created before this time")
+    since: Timestamp | None = Field(None, description="made then or later")
+    until: Timestamp | None = Field(None, description="made before then")
 
 
 class OfEffect(Query):
     """Filters of items that count from a time."""
 
     effective_since: Timestamp | None = Field(None, description="counts from then or later")
-    effective_until: Timestamp | None = Field(None, description="counts from before this time")
+    effective_until: Timestamp | None = Field(None, description="counts from before then")
 
 
 class OfAccount(Query):
@@ -61,7 +58,7 @@ class OfAccount(Query):
 
     account_id: UUID | None = Field(None, description="of this account")
     account_code: str | None = Field(
-        None, max_length=_CODE_LENGTH, description="of the account that has this code, or had it"
+        None, max_length=_CODE_LENGTH, description="a code that it has or had"
     )
 
 
@@ -84,7 +81,7 @@ class OfUser(Query):
         None,
         min_length=1,
         max_length=200,
-        description="of the user with this name: one's own, or for operators anybody's",
+        description="one's own name; for operators anybody's",
     )
 
 
@@ -111,13 +108,13 @@ class WithMetadata(Query):
     """Filters of items that carry metadata."""
 
     metadata: JsonText | None = Field(
-        None, description="a JSON object that the item's metadata must contain"
+        None, description="a JSON object that its metadata must contain"
     )
     metadata_key: str | None = Field(
         None,
         min_length=1,
         max_length=_LONGEST,
-        description="a member that the item's metadata must have, whatever its value",
+        description="a member that its metadata must have",
     )
 
 
@@ -128,7 +125,7 @@ class WithText(Query):
         None,
         min_length=1,
         max_length=_LONGEST,
-        description="words that the description, name or reason contains, in capitals or not",
+        description="in its description, name or reason",
     )
 
 
@@ -138,6 +135,5 @@ class ExpandsAccounts(Query):
     expand: Literal["accounts"] | None = Field(
         None,
         exclude=True,
-        description="bring the accounts of the items along, with codes and balances of now: "
-        "those that the caller may see",
+        description="bring the accounts of the items along",
     )

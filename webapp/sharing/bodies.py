@@ -1,11 +1,9 @@
 """Sharing an account."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from webapp.shapes.base import Body
-from webapp.shapes.choices import DelegationKind, SpendPeriod
+from webapp.shapes.choices import AccountOrder, DelegationKind, SpendPeriod
 from webapp.shapes.fields import Amount, Timestamp, UserId
 from webapp.shapes.filters import ExpandsAccounts, OfAccounts, OfCurrency, OfTime, OfUser, Sorted
 
@@ -33,9 +31,7 @@ class RevocationBody(Body):
 class AccountDelegationsQuery(Sorted, OfUser, OfTime):
     """Shared with whom, as what, since when."""
 
-    sort: Literal["account_id", "-account_id"] = Field(
-        "account_id", exclude=True, description="in the order of accounts, then users, or backwards"
-    )
+    sort: AccountOrder = Field("account_id", exclude=True)
     kind: DelegationKind | None = None
 
 

@@ -76,8 +76,7 @@ def revoke(*, actor: Actor, account_id: UUID, body: RevocationBody) -> Response:
 def index(*, actor: Actor, query: DelegationsQuery) -> Response:
     """List the accounts that are shared with the caller.
 
-    For staff those that are shared with a user, or all. A search that finds little stops after
-    20,000 of them: its page is short or empty, and has a next_cursor.
+    For staff those that are shared with a user, or all.
     """
     items, cursor = _page(query, actor)
     shared = [row.account_id for row in items]

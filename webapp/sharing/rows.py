@@ -29,10 +29,7 @@ class Delegation:
 
 @dataclass(frozen=True, slots=True)
 class DelegationPage:
-    """Delegations in the order of their accounts; next_cursor is null on the last page.
-
-    accounts, with expand=accounts, are those of the items that the caller may see.
-    """
+    """Delegations in the order of their accounts; next_cursor is null on the last page."""
 
     items: list[Delegation]
     next_cursor: str | None

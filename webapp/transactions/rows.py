@@ -95,8 +95,7 @@ class TransactionPage:
     """Transactions in the order asked for; next_cursor is null on the last page.
 
     A search that finds little stops after 20,000 transactions: such a page is short or empty
-    and has a next_cursor all the same. accounts, with expand=accounts, are the two sides of the
-    items, as far as the caller may see them.
+    and has a next_cursor all the same.
     """
 
     items: list[Transaction]

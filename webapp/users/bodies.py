@@ -27,9 +27,7 @@ class UserBody(Body):
 class UsersQuery(Sorted, OfTime, WithText):
     """Which users; texts are looked for in display names."""
 
-    sort: Literal["user_id", "-user_id"] = Field(
-        "user_id", exclude=True, description="smallest or largest id first"
-    )
+    sort: Literal["user_id", "-user_id"] = Field("user_id", exclude=True)
     username: _Username | None = Field(None, description="the name begins so")
     role: Role | None = None
     status: UserStatus | None = None
