@@ -114,6 +114,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
     app.url_map.converters.update(PLACES)
+    app.url_map.merge_slashes = False  # an address is right or not: nobody is sent to another
     telemetry.init_app(app, config)
     handlers.init_app(app)
     auth.init_app(app, config)

@@ -68,7 +68,7 @@ class Client:
         """Move money many times; one result each, COMPLETED or FAILED."""
         body = {"transfers": list(items), "atomic": atomic}
         answer = self.write("/v1/transfers/batch", body, key=key)
-        document = TypeAdapter(dict[str, Any]).validate_json(answer.data)
+        document = answer.document()
         return [_adapter(TransferResult).validate_python(row) for row in document["results"]]
 
     def open_account(self, currency: str, *, key: str | None = None, **more: object) -> Account:
@@ -118,7 +118,7 @@ class Client:
         """Iterate over the rows of any list."""
         while True:
             answer = self.wire.send("GET", path, query=query)
-            page = TypeAdapter(dict[str, Any]).validate_json(answer.data)
+            page = answer.document()
             for item in page["items"]:
                 yield _adapter(kind).validate_python(item)
             if page["next_cursor"] is None:
@@ -131,4 +131,4 @@ class Client:
 
 
 def _read(kind: type[Row], answer: Answer) -> Row:
-    return _adapter(kind).validate_json(answer.data)
+    return _adapter(kind).validate_python(answer.document())

@@ -4,18 +4,20 @@ import json
 import re
 import time
 from collections.abc import Mapping
+from decimal import Decimal
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ssl import SSLContext, create_default_context
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from webapp.client.problems import LedgerError, UnknownOutcomeError
+from webapp.shapes import numbers
 
 ATTEMPTS = 4
 _LATER = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 _IN_PROGRESS = "WEB107"
-_BARE_KEY = re.compile(r"[\x21-\x7e]+", re.ASCII)
+_BARE_KEY = re.compile(r"[\x21-\x2b\x2d-\x7e]+", re.ASCII)
 _UNESCAPED = " !#$&'()*+,/:;<=>?@[\\]^`{|}"
 
 
@@ -25,6 +27,10 @@ class Answer(NamedTuple):
     status: int
     headers: Mapping[str, str]
     data: bytes
+
+    def document(self) -> Any:  # noqa: ANN401 - any JSON
+        """Return what it says, numbers with a fraction as decimals."""
+        return json.loads(self.data, parse_float=Decimal)
 
 
 class Wire:
@@ -69,7 +75,7 @@ class Wire:
         sent = {**self._headers, **(headers or {})}
         data = None
         if body is not None:
-            data = json.dumps(body, default=str).encode()
+            data = numbers.written(json.dumps(_exact(body), default=str)).encode()
             sent["Content-Type"] = "application/json"
         if key is not None:
             sent["Idempotency-Key"] = _written(key)
@@ -93,6 +99,20 @@ class Wire:
                 raise problem
             time.sleep(float(answer.headers.get("retry-after", "1")))
         raise UnknownOutcomeError(key)
+
+
+def _exact(body: object, *, is_free: bool = False) -> object:
+    """Return a body whose decimals are texts, but numbers of all their digits in free objects."""
+    if isinstance(body, Decimal) and is_free and body.is_finite():
+        return numbers.kept(str(body))
+    if isinstance(body, Mapping):
+        return {
+            name: _exact(value, is_free=is_free or name == "metadata")
+            for name, value in body.items()
+        }
+    if isinstance(body, list | tuple):
+        return [_exact(item, is_free=is_free) for item in body]
+    return body
 
 
 def _written(key: str) -> str:
