@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-system campaign bench release-tables lint docs stop clean lock venv venv-test venv-dbt venv-clients
+.PHONY: help run quick test test-system campaign bench release-tables lint docs contract stop clean lock venv venv-test venv-dbt venv-clients
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -25,6 +25,7 @@ help:
 	@echo "make lint         ruff, mypy and sqlfluff only"
 	@echo "make docs         write the generated pages of docs/reference/ and migrations/tables.sql"
 	@echo "make release-tables  tag the plan, and keep the dump and digests that upgrades start from"
+	@echo "make contract     record what is promised; MAJOR=1 records what breaks a promise too"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make venv-dbt     install dbt, for docs/how-to/dbt/"
 	@echo "make venv-clients install generators of Python clients"
@@ -71,6 +72,10 @@ $(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -na
 docs: venv-test
 	@$(BIN)/python -m webapp.config.reference
 	@$(BIN)/python -m tests.docs.reference
+
+# What only grows is recorded; a break needs MAJOR=1, and a line in CHANGELOG.md.
+contract: venv-test
+	@$(BIN)/python -m tests.contract.record $(if $(MAJOR),--major)
 
 # Until git knows the tag it may be run again; then tests keep what it wrote.
 release-tables: venv-test

@@ -21,7 +21,7 @@ from webapp.gateway import answers, browsers, limiting, proxies, screening
 from webapp.holds import freezes
 from webapp.holds import groups as hold_groups
 from webapp.holds import routes as holds
-from webapp.http import documents, handlers, openapi
+from webapp.http import deprecation, documents, handlers, openapi
 from webapp.http.places import PLACES
 from webapp.identity import auth
 from webapp.limits import routes as limits
@@ -154,6 +154,7 @@ def _surround(app: Application, config: Config) -> None:
     after: list[Callable[[Response], Response]] = [
         browsers.field_writer(config),
         limiting.add_fields,
+        deprecation.add_fields,
         metrics.of(app).count_answer,
         *([log.write_line] if log else []),
         tracing.tell_ids,

@@ -10,10 +10,8 @@ with `exclude` is no argument. The result names the row: one, some (a list), or 
 stands in the schema ledger, or in the one that is given: `@stored(schema=GATEWAY)`.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta
 from functools import cached_property, update_wrapper
 from inspect import Parameter, signature
 from types import UnionType
@@ -22,20 +20,19 @@ from typing import (
     Generic,
     NamedTuple,
     ParamSpec,
-    Protocol,
     TypeVar,
     cast,
     get_args,
     get_origin,
     get_type_hints,
 )
-from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, TypeAdapter
 
 from webapp.db import Database
 from webapp.shapes import numbers
+from webapp.shapes.arguments import text_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -73,11 +70,6 @@ class Records:
     def __init__(self, type_name: str) -> None:
         """Name the composite type."""
         self.type_name = type_name
-
-
-class _Composite(Protocol):
-    def as_row(self) -> str:
-        """Return the text that PostgreSQL reads as a row."""
 
 
 class Stored(Generic[P, R]):
@@ -185,35 +177,6 @@ def stored(
     a result of `Done` tells.
     """
     return lambda declared: Stored(declared, schema=schema, guarded=guarded, replayed=replayed)
-
-
-def text_of(value: object) -> str | None:
-    """Write a value as PostgreSQL reads it; NULL as an actor means the database session."""
-    write = _WRITERS.get(type(value))
-    return cast("_Composite", value).as_row() if write is None else write(value)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _array(items: Iterable[object]) -> str:
-    return "{" + ",".join(_quoted(str(item)) for item in items) + "}"
-
-
-_WRITERS: dict[type, Callable[[Any], str | None]] = {
-    type(None): lambda _: None,
-    str: lambda text: text,
-    int: str,
-    UUID: str,
-    bool: json.dumps,
-    dict: numbers.dumps,
-    datetime: datetime.isoformat,
-    timedelta: lambda length: f"{length.total_seconds()} seconds",
-    bytes: lambda value: f"\\x{value.hex()}",
-    list: _array,
-    tuple: _array,
-}
 
 
 def _documents_of(items: Any) -> Callable[[Iterable[Any]], str]:  # noqa: ANN401 - any hint

@@ -57,11 +57,13 @@ DOORS: dict[str, tuple[str, str, tuple[str | int, ...]]] = {
         f'{{"transfers": [{{{_PAIR}, META}}]}}',
         ("results", 0),
     ),
-    "post_transactions": ("/v1/transactions", f"{{{_LEGS}, META}}", ()),
+    "post_transaction": ("/v1/transactions", f"{{{_LEGS}, META}}", ()),
     "preview_transaction": ("/v1/transactions/preview", f"{{{_LEGS}, META}}", ()),
     "post_deposit": ("/v1/deposits", f"{{{_ALONE}, META}}", ()),
     "post_withdrawal": ("/v1/withdrawals", f"{{{_ALONE}, META}}", ()),
     "hold_funds": ("/v1/holds", f"{{{_ALONE}, META}}", ()),
+    "capture_hold": ("/v1/holds/{h}/captures", '{"to_account_id": "{b}", META}', ()),
+    "capture_group": ("/v1/hold-groups/{g}/captures", "{META}", ("captures", 0)),
     "reverse_transaction": ("/v1/transactions/{t}/reversals", '{"reason": "back", META}', ()),
     "open_account": ("/v1/accounts", '{"currency": "USD", META}', ()),
     "open_accounts": (
@@ -89,7 +91,11 @@ def has_metadata(body: type[BaseModel]) -> bool:
 def ids(operator: Caller, funded: Row, shop: Row) -> dict[str, str]:
     """Return what the requests are about."""
     posted = operator.transfer(funded, shop, "1.00").get_json()["transaction_id"]
-    return {"a": str(funded.account_id), "b": str(shop.account_id), "t": posted}
+    ids = {"a": str(funded.account_id), "b": str(shop.account_id), "t": posted}
+    held = {"account_id": ids["a"], "to_account_id": ids["b"], "amount": "1.00"}
+    for place, name in (("h", "hold_id"), ("g", "group_id")):
+        ids[place] = operator.post("/v1/holds", held).get_json()[name]
+    return ids
 
 
 def test_each_route_with_metadata_is_tried() -> None:

@@ -112,8 +112,8 @@ class Limiting:
 
     def charge_name(self, name: str) -> None:
         """Charge a login to the name that is tried. Raises Refusal WEB401 or WEB402."""
-        digest = hashlib.sha256(normalize("NFC", name).encode()).hexdigest()
-        self._decide(RouteClass.LOGIN, [("name", digest)], is_strict=True)
+        wanted = [("name", hashlib.sha256(normalize("NFC", name).encode()).hexdigest())]
+        self._decide(RouteClass.LOGIN, wanted, is_strict=True)
 
     def charge_failure(self) -> None:
         """Charge a failed authentication to its address. Raises Refusal WEB401."""
@@ -131,9 +131,8 @@ class Limiting:
                 raise Refusal("WEB402") from None
             charges = self._charges(route_class, wanted, _PART)
             outcome = self._local.take(charges)
-        paid, before = g.get("rate_limit") or ([], None)
-        told = before.verdicts if before else []
-        g.rate_limit = (paid + charges, outcome._replace(verdicts=told + outcome.verdicts))
+        paid, told = g.get("rate_limit") or ([], Outcome(passes=True, at=0, verdicts=[]))
+        g.rate_limit = paid + charges, outcome._replace(verdicts=told.verdicts + outcome.verdicts)
         if not outcome.passes:
             raise _refusal(charges, outcome)
 

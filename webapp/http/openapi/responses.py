@@ -128,7 +128,8 @@ def _content(operation: Operation, schemas: Schemas) -> Json:
 
 
 def _headers(operation: Operation, *names: str) -> Json:
-    return fields(*names, is_limited=operation.route_class is not RouteClass.FREE)
+    ends = ("Deprecation", "Sunset") if operation.deprecated else ()
+    return fields(*names, *ends, is_limited=operation.route_class is not RouteClass.FREE)
 
 
 def _by_status(operation: Operation) -> dict[int, tuple[str, ...]]:
