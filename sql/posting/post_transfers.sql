@@ -27,8 +27,9 @@ BEGIN
     IF p_idempotency_key IS NOT NULL THEN
         p_transfers := ledger_private.keyed_transfers(p_transfers, p_idempotency_key);
         v_call := ledger_private.begin_call(
-            'post_transfers',
-            ROW(ledger_private.batch_digest(p_transfers), coalesce(p_atomic, false)),
+            'post_transfers', ROW(
+                ledger_private.batch_digest(p_transfers), coalesce(p_atomic, false)
+            ),
             p_idempotency_key, v_actor
         );
     END IF;
