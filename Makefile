@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-system campaign bench release-tables lint docs sdks stop clean lock venv venv-test venv-dbt venv-clients
+.PHONY: help run quick test test-system campaign bench release-tables lint docs contract sdks stop clean lock venv venv-test venv-dbt venv-clients
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -26,6 +26,7 @@ help:
 	@echo "make docs         write the generated pages, migrations/tables.sql and parts of the clients"
 	@echo "make sdks         build the clients in Python and TypeScript into dist/ (wants npm)"
 	@echo "make release-tables  tag the plan, and keep the dump and digests that upgrades start from"
+	@echo "make contract     record what is promised; MAJOR=1 records what breaks a promise too"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make venv-dbt     install dbt, for docs/how-to/dbt/"
 	@echo "make venv-clients install generators of Python clients"
@@ -82,6 +83,10 @@ sdks: venv-test
 	    --wheel-dir dist build/sdks/python
 	@cd build/sdks/typescript && npm ci --silent --ignore-scripts --no-audit --no-fund && \
 	    npm run build --silent && npm pack --silent --pack-destination ../../../dist
+
+# What only grows is recorded; a break needs MAJOR=1, and a line in CHANGELOG.md.
+contract: venv-test
+	@$(BIN)/python -m tests.contract.record $(if $(MAJOR),--major)
 
 # Until git knows the tag it may be run again; then tests keep what it wrote.
 release-tables: venv-test

@@ -10,33 +10,33 @@ with `exclude` is no argument. The result names the row: one, some (a list), or 
 stands in the schema ledger, or in the one that is given: `@stored(schema=GATEWAY)`.
 """
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime, timedelta
 from functools import cached_property, update_wrapper
 from inspect import Parameter, signature
 from types import UnionType
 from typing import (
     Any,
     Generic,
+    NamedTuple,
     ParamSpec,
-    Protocol,
     TypeVar,
     cast,
     get_args,
     get_origin,
     get_type_hints,
 )
-from uuid import UUID
 
 import orjson
 from pydantic import BaseModel, TypeAdapter
 
 from webapp.db import Database
+from webapp.shapes import numbers
+from webapp.shapes.arguments import text_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
+M = TypeVar("M")
 
 # What no person calls: see migrations/deploy/gateway.sql.
 GATEWAY = "ledger_gateway"
@@ -48,11 +48,16 @@ _GUARDED = f"""{_GUARD}(
     p_account_id => %(account_id)s, p_revisions => %(revisions)s, p_actor => %(actor)s
 ) AS guard (guarded_id) CROSS JOIN LATERAL """
 
-# After a call that makes a row: one written before this statement began is the first answer again.
-_REPLAYED = """ AS made CROSS JOIN LATERAL (
-    VALUES (made.created_at < statement_timestamp())
-) AS told (is_replay)"""
+# Beside what a call returns: whether it was made before under its key, as tell_replay.sql told.
+_REPLAYED = "coalesce(current_setting('ledger.is_replay', true) = 'true', false) AS is_replay"
 REPLAY_COLUMN = "is_replay"
+
+
+class Done(NamedTuple, Generic[M]):
+    """What a call under a key made, and whether that was an earlier one."""
+
+    made: M
+    is_replay: bool
 
 
 class Records:
@@ -67,11 +72,6 @@ class Records:
         self.type_name = type_name
 
 
-class _Composite(Protocol):
-    def as_row(self) -> str:
-        """Return the text that PostgreSQL reads as a row."""
-
-
 class Stored(Generic[P, R]):
     """A stored function as Python calls it: one statement, its text the same each time."""
 
@@ -83,7 +83,11 @@ class Stored(Generic[P, R]):
         self.name = declared.__name__
         self.path = f"{schema}.{self.name}"
         hints = get_type_hints(declared, include_extras=True)
-        self.row, self._rows = _result_of(hints.pop("return"))
+        result = hints.pop("return")
+        self.tells_replay = get_origin(result) is Done
+        if self.tells_replay:
+            (result,) = get_args(result)
+        self.row, self._rows = _result_of(result)
         parameters = signature(declared).parameters.values()
         self._names = tuple(parameter.name for parameter in parameters)
         self._defaults = {
@@ -124,15 +128,24 @@ class Stored(Generic[P, R]):
         """The statement."""
         named = ", ".join(f"p_{name} => {self._placeholder(name)}" for name in self.arguments)
         before = _GUARDED if self._guarded else ""
-        after = _REPLAYED if self.replayed else ""
-        columns = ", ".join(self.columns)
-        return f"SELECT {columns} FROM {before}{self.path}({named}){after}"  # noqa: S608 - names in our own source
+        columns = [name for name in self.columns if not (self.replayed and name == REPLAY_COLUMN)]
+        if self.replayed or self.tells_replay:
+            columns.append(_REPLAYED)
+        return f"SELECT {', '.join(columns)} FROM {before}{self.path}({named})"  # noqa: S608 - names in our own source
 
     def __call__(self, database: Database, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the statement. Raises psycopg.Error."""
         given = {**self._defaults, **dict(zip(self._names, args, strict=False)), **kwargs}
-        rows = database.fetch_all(self.row, self.query, self.parameters(given))
-        return cast("R", self._rows(rows))
+        if not self.tells_replay:
+            rows = database.fetch_all(self.row, self.query, self.parameters(given))
+            return cast("R", self._rows(rows))
+        told = database.fetch_all(self._beside, self.query, self.parameters(given))
+        is_replay = any(is_replay for _, is_replay in told)
+        return cast("R", Done(self._rows([row for row, _ in told]), is_replay))
+
+    def _beside(self, *values: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any column
+        """Return a row, and what stands beside its columns."""
+        return self.row(*values[:-1]), values[-1]
 
     def parameters(self, given: Mapping[str, object]) -> dict[str, str | None]:
         """Write what is given as PostgreSQL reads it, a model member by member."""
@@ -159,39 +172,11 @@ def stored(
 ) -> Callable[[Callable[P, R]], Stored[P, R]]:
     """Declare a stored function.
 
-    `guarded`: nothing happens unless the account is at one of `revisions`. `replayed`: the row
-    also tells is_replay, whether it was made by an earlier call.
+    `guarded`: nothing happens unless the account is at one of `revisions`. `replayed`: the last
+    member of the row is is_replay, whether it was made by an earlier call; where the row has none,
+    a result of `Done` tells.
     """
     return lambda declared: Stored(declared, schema=schema, guarded=guarded, replayed=replayed)
-
-
-def text_of(value: object) -> str | None:
-    """Write a value as PostgreSQL reads it; NULL as an actor means the database session."""
-    write = _WRITERS.get(type(value))
-    return cast("_Composite", value).as_row() if write is None else write(value)
-
-
-def _quoted(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _array(items: Iterable[object]) -> str:
-    return "{" + ",".join(_quoted(str(item)) for item in items) + "}"
-
-
-_WRITERS: dict[type, Callable[[Any], str | None]] = {
-    type(None): lambda _: None,
-    str: lambda text: text,
-    int: str,
-    UUID: str,
-    bool: json.dumps,
-    dict: json.dumps,
-    datetime: datetime.isoformat,
-    timedelta: lambda length: f"{length.total_seconds()} seconds",
-    bytes: lambda value: f"\\x{value.hex()}",
-    list: _array,
-    tuple: _array,
-}
 
 
 def _documents_of(items: Any) -> Callable[[Iterable[Any]], str]:  # noqa: ANN401 - any hint
@@ -200,7 +185,9 @@ def _documents_of(items: Any) -> Callable[[Iterable[Any]], str]:  # noqa: ANN401
     if is_dataclass(item):
         return lambda values: orjson.dumps(list(values)).decode()
     adapter = TypeAdapter(list[item])  # type: ignore[valid-type]
-    return lambda values: adapter.dump_json(list(values), exclude_none=True).decode()
+    return lambda values: numbers.written(
+        adapter.dump_json(list(values), exclude_none=True).decode()
+    )
 
 
 def _result_of(result: Any) -> tuple[type[Any], Callable[[list[Any]], object]]:  # noqa: ANN401 - any hint

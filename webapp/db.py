@@ -1,14 +1,12 @@
 """The pool: borrow a connection, run one statement, hand back rows. Nothing about ledgers."""
 
 import atexit
-import json
 import logging
 import random
 import time
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
@@ -22,6 +20,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
 from webapp.config import Config
 from webapp.direct import DirectConnection
+from webapp.shapes import numbers
 
 Row = TypeVar("Row")
 Parameters = Mapping[str, str | None]
@@ -45,8 +44,7 @@ def _configure(connection: Connection[Any]) -> None:
     for name in ("numeric", "uuid", "inet"):
         connection.adapters.register_loader(name, TextLoader)
     connection.adapters.register_loader("bytea", _HexLoader)
-    # A fraction inside stored JSON would become a float: it becomes its own text instead.
-    set_json_loads(partial(json.loads, parse_float=str), connection)
+    set_json_loads(numbers.loads, connection)
     connection.execute("SET TIME ZONE 'UTC'")
 
 
@@ -119,7 +117,7 @@ class Database:
             "waiting": stats.get("requests_waiting", 0),
         }
 
-    def fetch_all(self, row: type[Row], query: str, parameters: Parameters) -> list[Row]:
+    def fetch_all(self, row: Callable[..., Row], query: str, parameters: Parameters) -> list[Row]:
         """Run one statement and return its rows, each made by `row` from its columns.
 
         A serialization failure or a deadlock is tried again a few times: both have rolled
@@ -133,12 +131,12 @@ class Database:
                 time.sleep(random.uniform(0, 0.01 * 2**attempt))  # noqa: S311 - jitter
         return self._run(row, query, parameters)
 
-    def fetch_one(self, row: type[Row], query: str, parameters: Parameters) -> Row:
+    def fetch_one(self, row: Callable[..., Row], query: str, parameters: Parameters) -> Row:
         """Run a statement that gives exactly one row, and return it."""
         (only,) = self.fetch_all(row, query, parameters)
         return only
 
-    def _run(self, row: type[Row], query: str, parameters: Parameters) -> list[Row]:
+    def _run(self, row: Callable[..., Row], query: str, parameters: Parameters) -> list[Row]:
         try:
             with self._borrowed() as connection:
                 if isinstance(connection, DirectConnection):

@@ -6,7 +6,7 @@ by psycopg's loaders all the same.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, TypeVar, cast
 
@@ -32,7 +32,9 @@ class DirectConnection(Connection[Any]):
         self._statements: dict[str, bytes] = {}
         self._loading = Transformer(self)
 
-    def fetch(self, row: type[Row], query: str, parameters: Mapping[str, str | None]) -> list[Row]:
+    def fetch(
+        self, row: Callable[..., Row], query: str, parameters: Mapping[str, str | None]
+    ) -> list[Row]:
         """Run one statement and return its rows. Raises psycopg.Error.
 
         It is prepared once it has been used as often as `prepare_threshold` says.

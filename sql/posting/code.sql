@@ -39,6 +39,7 @@
 \ir inner/post_otherwise.sql
 \ir inner/post_one.sql
 \ir inner/post_atomically.sql
+\ir inner/keyed_transfers.sql
 \ir inner/transfer_results.sql
 \ir inner/show_transaction.sql
 \ir inner/show_posted.sql

@@ -41,7 +41,9 @@ class Watched(db.Database):
         self.after_check: Callable[[], None] | None = None
         self.open()
 
-    def _run(self, row: type[db.Row], query: str, parameters: db.Parameters) -> list[db.Row]:
+    def _run(
+        self, row: Callable[..., db.Row], query: str, parameters: db.Parameters
+    ) -> list[db.Row]:
         rows = super()._run(row, query, parameters)
         self.statements.append(query)
         if "ledger_gateway.check_token" in query and self.after_check is not None:

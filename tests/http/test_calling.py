@@ -11,8 +11,9 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, Field
 
-from webapp.calling import Records, stored, text_of
+from webapp.calling import Records, stored
 from webapp.shapes.actor import Stranger
+from webapp.shapes.arguments import text_of
 
 if TYPE_CHECKING:
     from webapp.db import Database

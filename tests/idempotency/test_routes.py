@@ -146,6 +146,9 @@ def test_a_request_is_compared_by_its_meaning(
     body = {name: value for name, value in body.items() if name not in inside}
     first = operator.post(url, body, key="k1")
     assert first.status_code < 300, first.get_data(as_text=True)
+    assert "Idempotency-Replayed" not in first.headers
+    replay = operator.post(url, body, key="k1")
+    assert (replay.status_code, replay.headers.get("Idempotency-Replayed")) == (200, "true")
     spelled = 0
     for place in places(body):
         kind, value = kinds.get(without_numbers(place)), at(body, place)

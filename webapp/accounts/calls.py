@@ -18,12 +18,12 @@ from webapp.accounts.bodies import (
 )
 from webapp.accounts.rows import Account, AuditLog, Entry
 from webapp.cache.rows import Balance
-from webapp.calling import Records, stored
+from webapp.calling import Done, Records, stored
 from webapp.shapes.actor import Actor
 
 
 @stored()
-def open_account(body: AccountBody, *, idempotency_key: str | None, actor: Actor) -> Account:
+def open_account(body: AccountBody, *, idempotency_key: str | None, actor: Actor) -> Done[Account]:
     """Open an account and return it."""
 
 
@@ -123,12 +123,12 @@ def set_account_status(
 @stored()
 def close_account(
     account_id: UUID, body: CloseBody, *, idempotency_key: str, actor: Actor
-) -> Account:
+) -> Done[Account]:
     """Sweep an account, close it and return it."""
 
 
 @stored()
 def merge_accounts(
     from_account_id: UUID, body: MergeBody, *, idempotency_key: str, actor: Actor
-) -> Account:
+) -> Done[Account]:
     """Merge an account into another and return that one."""

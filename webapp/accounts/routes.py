@@ -28,7 +28,7 @@ from webapp.http.cursors import (
     entry_cursor,
     position_cursor,
 )
-from webapp.http.serialize import Reply, reply
+from webapp.http.serialize import Reply, reply, reply_made
 from webapp.shapes.actor import Actor
 
 routes = Routes("accounts")
@@ -50,12 +50,9 @@ def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
 
     The Idempotency-Key is optional here: with one, the same request returns the same account.
     """
-    account = ledger.open_account(database(), body, idempotency_key=key, actor=actor)
-    return reply(
-        account,
-        status=201,
-        headers={"Location": f"/v1/accounts/{account.account_id}", **tagged(account)},
-    )
+    account, is_replay = ledger.open_account(database(), body, idempotency_key=key, actor=actor)
+    location = f"/v1/accounts/{account.account_id}"
+    return reply_made(account, location, is_replay=is_replay, headers=tagged(account))
 
 
 @routes.route(

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from webapp.calling import stored
+from webapp.calling import Done, stored
 from webapp.holds.bodies import (
     CaptureBody,
     ExpiryBody,
@@ -38,31 +38,35 @@ def capture_hold(
 @stored()
 def increment_hold(
     hold_id: UUID, body: IncrementBody, *, idempotency_key: str, actor: Actor
-) -> Hold:
+) -> Done[Hold]:
     """Set more aside under a hold, and return it."""
 
 
 @stored()
-def extend_hold(hold_id: UUID, body: ExtensionBody, *, idempotency_key: str, actor: Actor) -> Hold:
+def extend_hold(
+    hold_id: UUID, body: ExtensionBody, *, idempotency_key: str, actor: Actor
+) -> Done[Hold]:
     """Give a hold more time, and return it."""
 
 
 @stored()
-def release_hold(hold_id: UUID, body: ReleaseBody, *, idempotency_key: str, actor: Actor) -> Hold:
+def release_hold(
+    hold_id: UUID, body: ReleaseBody, *, idempotency_key: str, actor: Actor
+) -> Done[Hold]:
     """Give back what a hold keeps or a part of it, and return the hold."""
 
 
 @stored()
 def capture_group(
     group_id: UUID, body: GroupCaptureBody, *, idempotency_key: str, actor: Actor
-) -> list[Transaction]:
+) -> Done[list[Transaction]]:
     """Post the holds of a group together, and return every capture of it."""
 
 
 @stored()
 def release_group(
     group_id: UUID, body: GroupReleaseBody, *, idempotency_key: str, actor: Actor
-) -> list[Hold]:
+) -> Done[list[Hold]]:
     """Release the holds of a group together, and return them."""
 
 
@@ -114,12 +118,12 @@ def list_hold_events(
 @stored()
 def freeze_amount(
     account_id: UUID, body: FreezeBody, *, idempotency_key: str, actor: Actor
-) -> Hold:
+) -> Done[Hold]:
     """Freeze an amount of an account and return the freeze."""
 
 
 @stored()
 def unfreeze_amount(
     hold_id: UUID, body: UnfreezeBody, *, idempotency_key: str, actor: Actor
-) -> Hold:
+) -> Done[Hold]:
     """Lift a freeze, in part or whole, and return it."""

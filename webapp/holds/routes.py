@@ -28,7 +28,7 @@ from webapp.http.cursors import (
     hold_cursor,
     number_cursor,
 )
-from webapp.http.serialize import reply, reply_made
+from webapp.http.serialize import reply, reply_done, reply_made
 from webapp.shapes.actor import Actor
 from webapp.transactions.rows import PostedTransaction
 
@@ -136,7 +136,8 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
 )
 def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> Response:
     """Set more money aside under a hold."""
-    return reply(ledger.increment_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
+    done = ledger.increment_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)
 
 
 @routes.route(
@@ -149,7 +150,8 @@ def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> 
 )
 def extend(*, actor: Actor, key: str, hold_id: UUID, body: ExtensionBody) -> Response:
     """Give a hold more time."""
-    return reply(ledger.extend_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
+    done = ledger.extend_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)
 
 
 @routes.route(
@@ -174,4 +176,5 @@ def expire(*, actor: Actor, body: ExpiryBody) -> Response:
 )
 def release(*, actor: Actor, key: str, hold_id: UUID, body: ReleaseBody) -> Response:
     """Give back what a hold keeps, or a part of it."""
-    return reply(ledger.release_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
+    done = ledger.release_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)

@@ -10,7 +10,7 @@ from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_transaction, cut_search, transaction_cursor
-from webapp.http.serialize import reply
+from webapp.http.serialize import replayed, reply
 from webapp.problems.refusals import refusal_of
 from webapp.shapes.actor import Actor
 from webapp.transactions import calls as ledger
@@ -47,7 +47,7 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     was posted before under this key. A refusal by a rule is recorded as a FAILED transaction.
     """
     (result,) = ledger.post_transactions(database(), [body.keyed(key)], actor=actor)
-    headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}
+    headers = replayed(is_replay=result.is_replay)
     if result.transaction_id:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:

@@ -142,7 +142,11 @@ BEGIN
     IF v_limits IS NOT NULL THEN
         PERFORM ledger_private.write_limits(v_limits, v_added, v_now);
     END IF;
-    RETURN CASE WHEN v_replays THEN ledger_private.recall_replays(v_items) ELSE v_items END;
+    IF v_replays THEN
+        PERFORM ledger_private.tell_replay();
+        RETURN ledger_private.recall_replays(v_items);
+    END IF;
+    RETURN v_items;
 END
 $function$;
 

@@ -88,14 +88,16 @@ def responses_of(operation: Operation, schemas: Schemas) -> Json:
     # What is made under a key has an address of its own.
     is_made = operation.status == HTTPStatus.CREATED and operation.key is not Key.IGNORES
     headers = ("Location",) if is_made else ()
+    is_told = operation.key is Key.REFUSES_WITHOUT and not is_made
+    told = ("Idempotency-Replayed",) if is_told else ()
     responses: Json = {
         str(operation.status): {
             "description": "done",
-            "headers": _headers(operation, *headers, *operation.tells),
+            "headers": _headers(operation, *told, *headers, *operation.tells),
             "content": _content(operation, schemas),
         }
     }
-    if is_made and operation.key is Key.REFUSES_WITHOUT:
+    if is_made:
         responses[str(int(HTTPStatus.OK))] = {
             "description": "done before, under this key",
             "headers": _headers(operation, "Idempotency-Replayed", *headers, *operation.tells),
@@ -130,7 +132,8 @@ def _content(operation: Operation, schemas: Schemas) -> Json:
 
 
 def _headers(operation: Operation, *names: str) -> Json:
-    return fields(*names, is_limited=operation.route_class is not RouteClass.FREE)
+    ends = ("Deprecation", "Sunset") if operation.deprecated else ()
+    return fields(*names, *ends, is_limited=operation.route_class is not RouteClass.FREE)
 
 
 def _by_status(operation: Operation) -> dict[int, tuple[str, ...]]:

@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote
 from uuid import uuid4
 
-_BARE = re.compile(r"[\x21-\x7e]+", re.ASCII)
+_BARE = re.compile(r"[\x21-\x2b\x2d-\x7e]+", re.ASCII)
 _UNESCAPED = " !#$&'()*+,/:;<=>?@[\\]^`{|}"
 
 

@@ -1,7 +1,7 @@
 // Idempotency keys: new ones, and how they are written into their field.
 
 const BYTES = 16;
-const BARE = /^[\x21-\x7e]+$/;
+const BARE = /^[\x21-\x2b\x2d-\x7e]+$/;
 
 /** Return a key that nobody has used. */
 export function newKey(): string {
