@@ -81,9 +81,10 @@ class Methods(Core):
         200 with one result per item, in order: COMPLETED, or FAILED with failure_code,
         failure_name and failure_detail. Items see the effect of earlier items. An item without
         an idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the
-        whole request can be sent again. The shape of every item is checked before any is
-        posted. With `atomic` one refusal refuses all: 422 LG304, its `results` name the
-        culprits, nothing is recorded.
+        whole request can be sent again: what posted is answered again, what was refused is
+        tried anew. Another batch under a key of which anything has posted is refused whole
+        (LG301). The shape of every item is checked before any is posted. With `atomic` one
+        refusal refuses all: 422 LG304, its `results` name the culprits, nothing is recorded.
 
         atomic: post all or none; default: false.
         """
@@ -233,7 +234,7 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
         account_id: UUID | str | None = None,
         code: str | None = None,
         code_prefix: str | None = None,
@@ -243,21 +244,19 @@ class Methods(Core):
     ) -> Pages[models.Account, models.AccountPage]:
         """List the accounts the caller may see.
 
-        In the order of their ids, which is the order of opening. A search that finds little
-        stops after 20,000 accounts: its page is short or empty, and has a next_cursor.
+        In the order of their ids, which is the order of opening.
 
-        text: words that the description, name or reason contains, in capitals or not;
-        metadata: a JSON object that the item's metadata must contain;
-        metadata_key: a member that the item's metadata must have, whatever its value;
+        text: in its description, name or reason;
+        metadata: a JSON object that its metadata must contain;
+        metadata_key: a member that its metadata must have;
         min_amount: of at least this amount;
         max_amount: of at most this amount;
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
-        since: created at this time or later;
-        until: created before this time;
+        username: one's own name; for operators anybody's;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        sort: oldest or newest first;
         code: the one account with this code;
         code_prefix: the code begins so;
         category: in this category or below.
@@ -373,24 +372,20 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
         entry_type: models.EntryType | None = None,
     ) -> Pages[models.Entry, models.EntryPage]:
         """List an account's entries, newest first, each with the balance after it.
 
-        A search that finds little stops after 20,000 entries: its page is short or empty, and
-        has a next_cursor.
-
-        text: words that the description, name or reason contains, in capitals or not;
+        text: in its description, name or reason;
         min_amount: of at least this amount;
         max_amount: of at most this amount;
         effective_since: counts from then or later;
-        effective_until: counts from before this time;
-        since: created at this time or later;
-        until: created before this time;
+        effective_until: counts from before then;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.EntryPage,
@@ -417,13 +412,12 @@ class Methods(Core):
         *,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.AuditLog, models.AuditLogPage]:
         """List an account's audit trail, newest first; for auditors and operators.
 
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.AuditLogPage,
@@ -507,18 +501,17 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.PeriodAct, models.PeriodActPage]:
         """List who closed and reopened the books, newest first; the first act is in force.
 
-        text: words that the description, name or reason contains, in capitals or not;
+        text: in its description, name or reason;
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
-        since: created at this time or later;
-        until: created before this time;
+        username: one's own name; for operators anybody's;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.PeriodActPage,
@@ -653,17 +646,16 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.PathOrder | None = None,
         under: str | None = None,
     ) -> Pages[models.Category, models.CategoryPage]:
         """List the categories, parents before children; for operators and auditors.
 
-        text: words that the description, name or reason contains, in capitals or not;
-        since: created at this time or later;
-        until: created before this time;
+        text: in its description, name or reason;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        sort: in the order of the tree, or backwards;
         under: only this category and what lies below.
         """
         return self._pages(
@@ -699,7 +691,7 @@ class Methods(Core):
         currency: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.PathOrder | None = None,
         under: str | None = None,
     ) -> Pages[models.CategoryBalance, models.CategoryBalancePage]:
         """List what the accounts of each category hold, with all levels below.
@@ -708,7 +700,6 @@ class Methods(Core):
 
         cursor: next_cursor of the page before;
         limit: items on a page;
-        sort: in the order of the tree, or backwards;
         under: only this category and what lies below.
         """
         return self._pages(
@@ -746,12 +737,11 @@ class Methods(Core):
     ) -> Pages[models.Asset, models.AssetPage]:
         """List the assets that accounts can be opened in, with the decimals of their amounts.
 
-        text: words that the description, name or reason contains, in capitals or not;
-        since: created at this time or later;
-        until: created before this time;
+        text: in its description, name or reason;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: in the order of their codes, or backwards.
+        limit: items on a page.
         """
         return self._pages(
             models.AssetPage,
@@ -822,18 +812,17 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.Limit, models.LimitPage]:
         """List the limits that postings on an account are asked about, those of its user among
         them.
 
         used and remaining are of now; a posting beyond them is refused with LG240 or LG241.
 
-        since: created at this time or later;
-        until: created before this time;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.LimitPage,
@@ -922,15 +911,14 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.Limit, models.LimitPage]:
         """List all limits of a user and of its accounts.
 
-        since: created at this time or later;
-        until: created before this time;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.LimitPage,
@@ -1058,7 +1046,7 @@ class Methods(Core):
         account_code_prefix: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
         status: models.TransactionStatus | None = None,
         idempotency_key: str | None = None,
     ) -> Pages[models.Transaction, models.TransactionPage]:
@@ -1067,25 +1055,23 @@ class Methods(Core):
         A customer sees those of its own accounts. With account_id or user_id in the order of
         created_at, else in the order of their ids, which is the order of asking.
 
-        expand: bring the accounts of the items along, with codes and balances of now: those
-        that the caller may see;
-        text: words that the description, name or reason contains, in capitals or not;
-        metadata: a JSON object that the item's metadata must contain;
-        metadata_key: a member that the item's metadata must have, whatever its value;
+        expand: bring the accounts of the items along;
+        text: in its description, name or reason;
+        metadata: a JSON object that its metadata must contain;
+        metadata_key: a member that its metadata must have;
         effective_since: counts from then or later;
-        effective_until: counts from before this time;
-        since: created at this time or later;
-        until: created before this time;
+        effective_until: counts from before then;
+        since: made then or later;
+        until: made before then;
         min_amount: of at least this amount;
         max_amount: of at most this amount;
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
+        username: one's own name; for operators anybody's;
         account_id: of this account;
-        account_code: of the account that has this code, or had it;
+        account_code: a code that it has or had;
         account_code_prefix: of accounts whose code begins so;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        sort: oldest or newest first;
         idempotency_key: the key it was asked for under, by the caller or by user_id.
         """
         return self._pages(
@@ -1230,32 +1216,27 @@ class Methods(Core):
         account_code_prefix: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
         status: models.HoldStatus | None = None,
         group_id: UUID | str | None = None,
     ) -> Pages[models.Hold, models.HoldPage]:
         """List the holds the caller may see, oldest first.
 
-        A search that finds little stops after 20,000 holds: its page is short or empty, and has
-        a next_cursor.
-
-        expand: bring the accounts of the items along, with codes and balances of now: those
-        that the caller may see;
-        text: words that the description, name or reason contains, in capitals or not;
-        metadata: a JSON object that the item's metadata must contain;
-        metadata_key: a member that the item's metadata must have, whatever its value;
-        since: created at this time or later;
-        until: created before this time;
+        expand: bring the accounts of the items along;
+        text: in its description, name or reason;
+        metadata: a JSON object that its metadata must contain;
+        metadata_key: a member that its metadata must have;
+        since: made then or later;
+        until: made before then;
         min_amount: of at least this amount;
         max_amount: of at most this amount;
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
+        username: one's own name; for operators anybody's;
         account_id: of this account;
-        account_code: of the account that has this code, or had it;
+        account_code: a code that it has or had;
         account_code_prefix: of accounts whose code begins so;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.HoldPage,
@@ -1297,18 +1278,17 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
         event_type: models.HoldEventType | None = None,
     ) -> Pages[models.HoldEvent, models.HoldEventPage]:
         """List the steps of a hold, oldest first.
 
         min_amount: of at least this amount;
         max_amount: of at most this amount;
-        since: created at this time or later;
-        until: created before this time;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.HoldEventPage,
@@ -1436,12 +1416,11 @@ class Methods(Core):
         In the order of their ids; a hold that joined no other is a group of its own.
 
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
+        username: one's own name; for operators anybody's;
         account_id: of this account;
-        account_code: of the account that has this code, or had it;
+        account_code: a code that it has or had;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: smallest or largest id first.
+        limit: items on a page.
         """
         return self._pages(
             models.HoldGroupPage,
@@ -1527,24 +1506,22 @@ class Methods(Core):
         max_amount: Decimal | str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.Transaction, models.TransactionPage]:
         """List what was given back of a transaction, oldest first.
 
-        expand: bring the accounts of the items along, with codes and balances of now: those
-        that the caller may see;
-        text: words that the description, name or reason contains, in capitals or not;
-        metadata: a JSON object that the item's metadata must contain;
-        metadata_key: a member that the item's metadata must have, whatever its value;
+        expand: bring the accounts of the items along;
+        text: in its description, name or reason;
+        metadata: a JSON object that its metadata must contain;
+        metadata_key: a member that its metadata must have;
         effective_since: counts from then or later;
-        effective_until: counts from before this time;
-        since: created at this time or later;
-        until: created before this time;
+        effective_until: counts from before then;
+        since: made then or later;
+        until: made before then;
         min_amount: of at least this amount;
         max_amount: of at most this amount;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.TransactionPage,
@@ -1629,7 +1606,7 @@ class Methods(Core):
         account_code: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.AccountOrder | None = None,
         axis: models.Axis | None = None,
     ) -> Pages[models.AccountBalance, models.AccountBalancePage]:
         """List what accounts held at the end of a day; for auditors and operators.
@@ -1637,12 +1614,11 @@ class Methods(Core):
         In the order of their ids, without those that were not open by then.
 
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
+        username: one's own name; for operators anybody's;
         account_id: of this account;
-        account_code: of the account that has this code, or had it;
+        account_code: a code that it has or had;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        sort: smallest or largest id first;
         on: the day (UTC);
         axis: booked: what was booked by then; effective: what counts by then, whenever it was
         booked.
@@ -1689,19 +1665,18 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.Verification, models.VerificationPage]:
         """List the proofs, newest first; the first one tells how the books stand.
 
         For auditors and operators.
 
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
-        since: created at this time or later;
-        until: created before this time;
+        username: one's own name; for operators anybody's;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.VerificationPage,
@@ -1832,18 +1807,17 @@ class Methods(Core):
         username: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.ApiKey, models.ApiKeyPage]:
         """List the caller's API keys, or for operators those of a user.
 
-        text: words that the description, name or reason contains, in capitals or not;
-        since: created at this time or later;
-        until: created before this time;
+        text: in its description, name or reason;
+        since: made then or later;
+        until: made before then;
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
+        username: one's own name; for operators anybody's;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.ApiKeyPage,
@@ -1926,12 +1900,11 @@ class Methods(Core):
         User 0 is the house, which owns the accounts of the bank itself and of the outside
         world.
 
-        text: words that the description, name or reason contains, in capitals or not;
-        since: created at this time or later;
-        until: created before this time;
+        text: in its description, name or reason;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
         limit: items on a page;
-        sort: smallest or largest id first;
         username: the name begins so.
         """
         return self._pages(
@@ -2006,18 +1979,17 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.Session, models.SessionPage]:
         """List a user's sessions, newest first, ended ones too: one's own, or for operators
         anybody's.
 
         A session is a login and all that was refreshed from it.
 
-        since: created at this time or later;
-        until: created before this time;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.SessionPage,
@@ -2072,7 +2044,7 @@ class Methods(Core):
         until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.TimeOrder | None = None,
         action: str | None = None,
     ) -> Pages[models.AuthEvent, models.AuthEventPage]:
         """List who proved who they are, who failed to, and whose rights were changed, newest
@@ -2081,12 +2053,11 @@ class Methods(Core):
         For auditors and operators.
 
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
-        since: created at this time or later;
-        until: created before this time;
+        username: one's own name; for operators anybody's;
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: oldest or newest first.
+        limit: items on a page.
         """
         return self._pages(
             models.AuthEventPage,
@@ -2114,8 +2085,7 @@ class Methods(Core):
         """List which role may do what; for auditors and operators.
 
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: role by role, or backwards.
+        limit: items on a page.
         """
         return self._pages(
             models.RolePermissionPage,
@@ -2252,18 +2222,17 @@ class Methods(Core):
         username: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.AccountOrder | None = None,
         kind: models.DelegationKind | None = None,
     ) -> Pages[models.Delegation, models.DelegationPage]:
         """List with whom an account is shared; for its owner.
 
-        since: created at this time or later;
-        until: created before this time;
+        since: made then or later;
+        until: made before then;
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
+        username: one's own name; for operators anybody's;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: in the order of accounts, then users, or backwards.
+        limit: items on a page.
         """
         return self._pages(
             models.DelegationPage,
@@ -2303,26 +2272,23 @@ class Methods(Core):
         username: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        sort: str | None = None,
+        sort: models.AccountOrder | None = None,
         kind: models.DelegationKind | None = None,
     ) -> Pages[models.Delegation, models.DelegationPage]:
         """List the accounts that are shared with the caller.
 
-        For staff those that are shared with a user, or all. A search that finds little stops
-        after 20,000 of them: its page is short or empty, and has a next_cursor.
+        For staff those that are shared with a user, or all.
 
-        expand: bring the accounts of the items along, with codes and balances of now: those
-        that the caller may see;
+        expand: bring the accounts of the items along;
         account_id: of this account;
-        account_code: of the account that has this code, or had it;
+        account_code: a code that it has or had;
         account_code_prefix: of accounts whose code begins so;
-        since: created at this time or later;
-        until: created before this time;
+        since: made then or later;
+        until: made before then;
         user_id: of this user;
-        username: of the user with this name: one's own, or for operators anybody's;
+        username: one's own name; for operators anybody's;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        sort: in the order of accounts, then users, or backwards.
+        limit: items on a page.
         """
         return self._pages(
             models.DelegationPage,
@@ -2386,6 +2352,6 @@ class Methods(Core):
         """Return the metrics in Prometheus' text format.
 
         For whoever sends `Authorization: Bearer` with the token of ZEROSUM_METRICS_TOKEN; while
-        none is set, for clients on the loopback interface only.
+        none is set, for clients on the loopback interface only, and not through a proxy.
         """
         return self._ask(str, "GET", "/metrics", is_public=True)

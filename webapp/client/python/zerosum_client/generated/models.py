@@ -16,6 +16,7 @@ from zerosum_client.values import Amount, Model
 AccountClass: TypeAlias = Annotated[
     Literal["asset", "liability", "equity", "income", "expense"], SkipValidation()
 ]
+AccountOrder: TypeAlias = Annotated[Literal["account_id", "-account_id"], SkipValidation()]
 AccountStatus: TypeAlias = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], SkipValidation()]
 Axis: TypeAlias = Annotated[Literal["booked", "effective"], SkipValidation()]
 DelegationKind: TypeAlias = Annotated[Literal["owner", "spender", "viewer"], SkipValidation()]
@@ -36,6 +37,7 @@ LimitPeriod: TypeAlias = Annotated[
     Literal["transaction", "day", "week", "month", "window"], SkipValidation()
 ]
 Metadata: TypeAlias = dict[str, Any]
+PathOrder: TypeAlias = Annotated[Literal["path", "-path"], SkipValidation()]
 PeriodAction: TypeAlias = Annotated[Literal["CLOSE", "REOPEN"], SkipValidation()]
 ProblemCode: TypeAlias = Annotated[
     Literal[
@@ -173,6 +175,7 @@ Role: TypeAlias = Annotated[
 SpendPeriod: TypeAlias = Annotated[
     Literal["transaction", "day", "week", "month", "total"], SkipValidation()
 ]
+TimeOrder: TypeAlias = Annotated[Literal["created_at", "-created_at"], SkipValidation()]
 TransactionStatus: TypeAlias = Annotated[
     Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"], SkipValidation()
 ]
@@ -614,10 +617,7 @@ class DelegationBody(Model):
 
 
 class DelegationPage(Model):
-    """Delegations in the order of their accounts; next_cursor is null on the last page.
-
-    accounts, with expand=accounts, are those of the items that the caller may see.
-    """
+    """Delegations in the order of their accounts; next_cursor is null on the last page."""
 
     items: list[Delegation]
     next_cursor: str | None
@@ -862,10 +862,7 @@ class HoldGroupTotal(Model):
 
 
 class HoldPage(Model):
-    """Holds in the order of their ids; next_cursor is null on the last page.
-
-    accounts, with expand=accounts, are those of the items that the caller may see.
-    """
+    """Holds in the order of their ids; next_cursor is null on the last page."""
 
     items: list[Hold]
     next_cursor: str | None
@@ -1360,9 +1357,7 @@ class TransactionPage(Model):
 
     A search that finds little stops after 20,000 transactions: such a page is short or
     empty
-    and has a next_cursor all the same. accounts, with expand=accounts, are the two sides of
-    the
-    items, as far as the caller may see them.
+    and has a next_cursor all the same.
     """
 
     items: list[Transaction]
