@@ -343,7 +343,7 @@ CREATE TABLE ledger_private.api_key (
     name ledger_private.name_text NOT NULL,
     scopes text[],
     made_by_user_id bigint,
-    accept_by timestamp with time zone,
+    acceptance_ends_at timestamp with time zone,
     accepted_at timestamp with time zone,
     account_ids uuid[],
     category_paths text[],
@@ -353,7 +353,7 @@ CREATE TABLE ledger_private.api_key (
     CONSTRAINT api_key_pkey PRIMARY KEY (key_digest),
     CONSTRAINT api_key_api_key_id_key UNIQUE (api_key_id),
     CONSTRAINT api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
-    CONSTRAINT api_key_accepted_was_offered CHECK (((accepted_at IS NULL) OR (accept_by IS NOT NULL))),
+    CONSTRAINT api_key_accepted_was_offered CHECK (((accepted_at IS NULL) OR (acceptance_ends_at IS NOT NULL))),
     CONSTRAINT api_key_amount_has_a_currency CHECK (((maximum_amount IS NULL) OR (currency IS NOT NULL)))
 );
 CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id, api_key_id);
@@ -368,7 +368,7 @@ CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id,
 -- name: What the API key is for.
 -- scopes: Permissions that the API key is narrowed to; NULL for all of its user's.
 -- made_by_user_id: The user who made the API key; NULL for a database session, and for keys older than the column.
--- accept_by: Until when its user has to accept the API key; NULL: it needs no acceptance.
+-- acceptance_ends_at: Until when its user has to accept the API key; NULL: it needs no acceptance.
 -- accepted_at: When its user accepted the API key; NULL: not yet, or it needs no acceptance.
 -- account_ids: Accounts that the API key reaches, with those of category_paths; both NULL: all of its user's.
 -- category_paths: Categories whose accounts, and those below, the API key reaches; NULL: account_ids says all.

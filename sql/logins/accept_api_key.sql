@@ -37,7 +37,7 @@ BEGIN
         key_digest = sha256(convert_to(v_secret, 'UTF8')),
         prefix = left(v_secret, 16)
     WHERE k.api_key_id = p_api_key_id
-        AND k.accept_by > v_now
+        AND k.acceptance_ends_at > v_now
         AND k.accepted_at IS NULL
         AND k.revoked_at IS NULL
     RETURNING k.* INTO v_key;
@@ -54,7 +54,7 @@ BEGIN
     v_made.secret := v_secret;
     v_made.prefix := v_key.prefix;
     v_made.expires_at := v_key.expires_at;
-    v_made.accept_by := v_key.accept_by;
+    v_made.acceptance_ends_at := v_key.acceptance_ends_at;
     RETURN NEXT v_made;
 END
 $function$;

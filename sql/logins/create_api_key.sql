@@ -82,7 +82,9 @@ BEGIN
     IF v_user.role <> 'service'
         AND (v_actor.user_id IS DISTINCT FROM p_user_id OR v_actor.scopes IS NOT NULL)
     THEN
-        v_key.accept_by := least(v_key.created_at + interval '168 hours', v_key.expires_at);
+        v_key.acceptance_ends_at := least(
+            v_key.created_at + interval '168 hours', v_key.expires_at
+        );
         v_key.prefix := left(v_secret, 8);
         v_secret := NULL;
     END IF;
@@ -90,14 +92,14 @@ BEGIN
     PERFORM ledger_private.note_auth('KEY_CREATED', p_user_id, jsonb_build_object(
         'api_key_id', v_key.api_key_id, 'scopes', p_scopes,
         'expires_at', ledger_private.moment_text(v_key.expires_at),
-        'accept_by', ledger_private.moment_text(v_key.accept_by),
+        'acceptance_ends_at', ledger_private.moment_text(v_key.acceptance_ends_at),
         'restrictions', ledger_private.restrictions_of(v_key)
     ), v_actor);
     v_made.api_key_id := v_key.api_key_id;
     v_made.secret := v_secret;
     v_made.prefix := v_key.prefix;
     v_made.expires_at := v_key.expires_at;
-    v_made.accept_by := v_key.accept_by;
+    v_made.acceptance_ends_at := v_key.acceptance_ends_at;
     RETURN NEXT v_made;
 END
 $function$;

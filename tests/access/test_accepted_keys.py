@@ -56,7 +56,7 @@ def test_the_person_alone_is_shown_the_secret(
     }
     made = operator.post("/v1/api-keys", body).get_json()
     assert made["secret"] is None
-    assert made["accept_by"] is not None
+    assert made["acceptance_ends_at"] is not None
     path = f"/v1/api-keys/{made['api_key_id']}"
     assert as_ann.get(path).get_json()["accepted_at"] is None
     assert code_of(operator.post(f"{path}/accept", {})) == (403, "LG206")
@@ -150,7 +150,9 @@ def test_what_does_not_wait_is_not_accepted(
         if how == "declined":
             as_actor(web, people["ann"], "customer", "revoke_api_key", its)
         else:
-            owner.execute("UPDATE ledger_private.api_key SET accept_by = now() - interval '1 s'")
+            owner.execute(
+                "UPDATE ledger_private.api_key SET acceptance_ends_at = now() - interval '1 s'"
+            )
         assert (
             _code(lambda: as_actor(web, people["ann"], "customer", "accept_api_key", its))
             == "LG264"
@@ -169,7 +171,9 @@ def test_a_key_that_waits_opens_nothing(database: Database, ledger: LedgerCalls)
     with database.connect() as owner, database.connect("ledger_web") as web:
         owner.execute("UPDATE ledger_private.api_key SET key_digest = %s", (digest,))
         assert web.execute(ask, (digest,)).fetchone() == (0,)
-        rewrite(owner, "ledger_gateway.check_api_key", "v_key.accept_by IS NULL OR", "true OR")
+        rewrite(
+            owner, "ledger_gateway.check_api_key", "v_key.acceptance_ends_at IS NULL OR", "true OR"
+        )
         assert web.execute(ask, (digest,)).fetchone() == (1,)
 
 

@@ -14,10 +14,10 @@ from tests.support.callers import Caller, code_of
 from tests.support.serving import granian
 from webapp import create_app
 from webapp.application import NOUNS
-from webapp.client import Client
 from webapp.config.gateway import Gateway
 from webapp.config.sections import Cache
 from webapp.identity.auth import issue_token
+from zerosum_client import Client
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,15 +187,24 @@ def test_an_answer_kept_in_redis_has_the_same_numbers(
 def python(config: Config, database: Database, funded: Row) -> Iterator[Client]:
     """Return the Python client of a real server."""
     token = issue_token(config, funded.user_id, "customer", timedelta(minutes=5))
-    with granian(config, database) as port, Client(f"http://127.0.0.1:{port}/", token) as client:
+    with (
+        granian(config, database) as port,
+        Client(f"http://127.0.0.1:{port}", token=token) as client,
+    ):
         yield client
 
 
 def test_the_python_client_keeps_decimals(python: Client, funded: Row, shop: Row) -> None:
     """A Decimal in metadata is a number there and back; an amount is a text as ever."""
     metadata = {"rate": Decimal("1.10"), "deep": [Decimal("0.1234567890123456789012345")]}
-    posted = python.transfer(funded.account_id, shop.account_id, "1.00", key="k", metadata=metadata)
+    posted = python.post_transfer(
+        from_account_id=funded.account_id,
+        to_account_id=shop.account_id,
+        amount="1.00",
+        metadata=metadata,
+        idempotency_key="k",
+    )
     assert posted.metadata
     assert repr(sorted(posted.metadata.items())) == repr(sorted(metadata.items()))
-    (found,) = [one for one in python.transactions() if one.idempotency_key == "k"]
+    (found,) = [one for one in python.list_transactions() if one.idempotency_key == "k"]
     assert repr(found.metadata) == repr(posted.metadata)

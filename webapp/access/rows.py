@@ -70,7 +70,7 @@ class ApiKey:
     last_used_at: datetime | None
     revoked_at: datetime | None
     made_by_user_id: UserId | None
-    accept_by: Annotated[
+    acceptance_ends_at: Annotated[
         datetime | None,
         Field(description="until when its user has to accept it; null: good at once"),
     ]
@@ -96,7 +96,7 @@ class ApiKeySecret:
     ]
     prefix: str
     expires_at: datetime
-    accept_by: Annotated[
+    acceptance_ends_at: Annotated[
         datetime | None,
         Field(description="until when its user has to accept it; null: good at once"),
     ]

@@ -44,7 +44,8 @@ def add_key(  # noqa: PLR0913 - one for each option
     """
     with dba_connection() as connection:
         made = connection.execute(
-            "SELECT secret, api_key_id, accept_by FROM ledger.create_api_key(p_user_id => %s, "
+            "SELECT secret, api_key_id, acceptance_ends_at "
+            "FROM ledger.create_api_key(p_user_id => %s, "
             "p_name => %s, p_scopes => %s, p_expires_at => %s, "
             "p_account_ids => ("
             "SELECT array_agg(ledger.account_id(c)) FROM unnest(%s::text[]) AS c), "
@@ -64,9 +65,9 @@ def add_key(  # noqa: PLR0913 - one for each option
         ).fetchone()
     if made is None:
         return
-    secret, key_id, accept_by = made
+    secret, key_id, ends_at = made
     if secret is None:
-        secret = f"{key_id} waits for {user}, who accepts it until {accept_by:%Y-%m-%d %H:%M} UTC"
+        secret = f"{key_id} waits for {user}, who accepts it until {ends_at:%Y-%m-%d %H:%M} UTC"
     click.echo(secret)
 
 
@@ -96,8 +97,8 @@ def list_keys(user: str | None) -> None:
 def _state(key: Any) -> str:  # noqa: ANN401 - a row of ledger.api_keys
     if key.revoked_at:
         return "revoked"
-    if key.accept_by and not key.accepted_at:
-        return f"to be accepted until {key.accept_by:%Y-%m-%d}"
+    if key.acceptance_ends_at and not key.accepted_at:
+        return f"to be accepted until {key.acceptance_ends_at:%Y-%m-%d}"
     return f"until {key.expires_at:%Y-%m-%d}"
 
 

@@ -19,7 +19,7 @@ BEGIN
     SELECT u.* INTO v_user FROM ledger_private.app_user AS u WHERE u.user_id = v_key.user_id;
     IF v_user.status = 'ACTIVE' AND v_key.revoked_at IS NULL
         AND v_key.expires_at > clock_timestamp()
-        AND (v_key.accept_by IS NULL OR v_key.accepted_at IS NOT NULL)
+        AND (v_key.acceptance_ends_at IS NULL OR v_key.accepted_at IS NOT NULL)
     THEN
         -- Once a minute: a busy key must not write a row for each request.
         UPDATE ledger_private.api_key AS k

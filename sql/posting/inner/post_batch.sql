@@ -71,12 +71,12 @@ BEGIN
         v_item.effective_at := coalesce(v_item.effective_at, v_now);
         v_from := v_accounts[v_item.from_slot];
         v_to := v_accounts[v_item.to_slot];
-        IF ledger_private.is_restricted(v_actor.scopes) THEN
-            v_refusal := ledger_private.key_refusal(
+        v_refusal := CASE WHEN ledger_private.is_restricted(v_actor.scopes)
+            THEN ledger_private.key_refusal(
                 v_actor, ARRAY[v_from.account_id], v_item.amount, v_item.currency,
                 v_item.transaction_type
-            );
-        END IF;
+            )
+        END;
         v_item.failure_code := CASE WHEN v_refusal IS NOT NULL THEN 'LG263'
             WHEN v_item.effective_at < v_open_from_at THEN 'LG250'
             ELSE coalesce(ledger_private.refusal(v_item, v_from, v_to), CASE
@@ -92,7 +92,6 @@ BEGIN
                 ledger_private.refusal_detail(v_item.failure_code, v_item, v_from, v_to, v_actor)
             );
             v_items[v_n] := v_item;
-            v_refusal := NULL;
             CONTINUE;
         END IF;
 

@@ -320,7 +320,7 @@ class ApiKey(Model):
     last_used_at: datetime | None
     revoked_at: datetime | None
     made_by_user_id: str | None
-    accept_by: datetime | None
+    acceptance_ends_at: datetime | None
     """until when its user has to accept it; null: good at once"""
     accepted_at: datetime | None
     account_ids: list[UUID] | None
@@ -372,7 +372,7 @@ class ApiKeySecret(Model):
     """send it as Authorization: Bearer, or X-API-Key; null: shown to its user, who accepts it"""
     prefix: str
     expires_at: datetime
-    accept_by: datetime | None
+    acceptance_ends_at: datetime | None
     """until when its user has to accept it; null: good at once"""
 
 
