@@ -66,6 +66,7 @@ READS = {
     "ledger.find_account": "'apart'",
     "ledger.account_id": "'apart'",
     "ledger.get_account": "'{apart}'",
+    "ledger.get_accounts": "ARRAY['{apart}']::uuid[]",
     "ledger.get_balance": "'{apart}'",
     "ledger.check_limits": "'{apart}', 6000",
     "ledger.get_limit": "'{limit}'",
@@ -96,7 +97,7 @@ WORDS = {"ledger.get_asset", "ledger.list_assets", "ledger.require_revision"}
 # Each check, as a careless change would take it away.
 SABOTAGE = (
     ("post_one", "AND NOT ledger_private.is_restricted(p_actor.scopes)", ""),
-    ("post_batch", "IF ledger_private.is_restricted(v_actor.scopes)", "IF false"),
+    ("post_batch", "CASE WHEN ledger_private.is_restricted(v_actor.scopes)", "CASE WHEN false"),
     ("decide_transactions", "IF v_is_restricted", "IF false"),
     ("change_hold", "IF p_event_type <> 'EXPIRE'", "IF false"),
     ("account_right", "WHEN ledger_private.is_restricted(p_actor.scopes)", "WHEN false"),
