@@ -76,6 +76,7 @@ UNFILTERED: dict[tuple[str, str], str] = {
         for member in ("action", "user_id", "created_at")
     },
     ("list_user_limits", "account_id"): "GET /v1/accounts/{id}/limits has those of one account",
+    ("list_api_keys", "currency"): "what a user's few keys are restricted to is read with them",
     ("list_users", "user_id"): _NAMED,
     ("list_assets", "currency"): _OF_ITSELF,
     ("list_category_balances", "balance"): _DERIVED,
