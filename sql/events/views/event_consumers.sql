@@ -14,7 +14,11 @@ SELECT
     c.created_at,
     c.updated_at
 FROM ledger_private.event_consumer AS c
-CROSS JOIN LATERAL (SELECT (ledger_private.last_pass()).last_position) AS h
+CROSS JOIN LATERAL (
+    SELECT coalesce((
+        SELECT p.last_position FROM ledger_audit.feed_pass AS p ORDER BY p.pass_number DESC LIMIT 1
+    ), 0)
+) AS h (last_position)
 CROSS JOIN LATERAL (
     SELECT
         min(e.first_position) AS first_position,

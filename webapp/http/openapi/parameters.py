@@ -65,8 +65,7 @@ def _fields(operation: Operation) -> list[Json]:
         {
             "name": PARAMETER,
             "in": "query",
-            "description": "the members to show, and no others, separated by commas: "
-            "an answer then lacks others that its type requires",
+            "description": "the members to show, separated by commas; the answer lacks the others",
             "explode": False,
             "schema": {
                 "type": "array",

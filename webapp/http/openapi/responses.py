@@ -120,8 +120,10 @@ def _problem_response(status: int | None, codes: Sequence[str]) -> Json:
         headers.append("Retry-After")
     if status == HTTPStatus.UNAUTHORIZED:
         headers.append("WWW-Authenticate")
+    # Of one its name, too; those of many stand with Problem, or the document would be too long.
+    several = ", ".join(codes)
     return {
-        "description": ", ".join(f"{code} {PROBLEMS[code].name}" for code in codes),
+        "description": several if len(codes) > 1 else f"{codes[0]} {PROBLEMS[codes[0]].name}",
         "headers": fields(*headers, is_limited=False),
         "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}},
     }

@@ -11,11 +11,12 @@ from typing import Any
 from webapp.http.pages.fields import Field, Types, name_in
 from webapp.http.pages.samples import Asked, Sample, samples_of, target_of
 from webapp.http.pages.words import ASKED
+from webapp.problems.errors import PROBLEMS
 
 Json = Mapping[str, Any]
 
 _JSON = "application/json"
-_CODE = re.compile(r"\b((?:LG|WEB)\d{3}) (\w+)")
+_CODE = re.compile(r"\b(?:LG|WEB)\d{3}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class Shown:
         return str(next(iter(self._followed(done).get("content", {_JSON: None}))))
 
     def _answer(self, status: str, answer: Json) -> Answer:
-        codes = tuple(_CODE.findall(answer["description"]))
+        codes = tuple((code, PROBLEMS[code].name) for code in _CODE.findall(answer["description"]))
         schema = answer.get("content", {}).get(_JSON, {}).get("schema")
         known = schema is not None and not codes
         model = self._types.kind_of(schema).model if known else None
