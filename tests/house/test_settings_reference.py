@@ -36,7 +36,9 @@ def test_every_name_that_is_written_anywhere_is_a_setting() -> None:
         for name in re.findall(r"ZEROSUM_[A-Z_]+[A-Z]", file.read_text(encoding="utf-8"))
     }
     assert "ZEROSUM_DATABASE_URL_FILE" in written
-    assert {name.removesuffix("_FILE") for name in written - known - _OF_TESTS - _OF_SAMPLES} <= known
+    assert {
+        name.removesuffix("_FILE") for name in written - known - _OF_TESTS - _OF_SAMPLES
+    } <= known
 
 
 def test_every_setting_says_what_it_means() -> None:
