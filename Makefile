@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-system campaign bench release-tables lint docs stop clean lock venv venv-test venv-dbt venv-clients
+.PHONY: help run quick test test-system campaign bench release-tables lint docs contract sdks stop clean lock venv venv-test venv-dbt venv-clients
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -23,8 +23,10 @@ help:
 	@echo "make campaign     the long tests at the size of an hour: random lives, crashes, requests"
 	@echo "make bench        measure posting against its yardsticks, some minutes"
 	@echo "make lint         ruff, mypy and sqlfluff only"
-	@echo "make docs         write the generated pages of docs/reference/ and migrations/tables.sql"
+	@echo "make docs         write the generated pages, migrations/tables.sql and parts of the clients"
+	@echo "make sdks         build the clients in Python and TypeScript into dist/ (wants npm)"
 	@echo "make release-tables  tag the plan, and keep the dump and digests that upgrades start from"
+	@echo "make contract     record what is promised; MAJOR=1 records what breaks a promise too"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make venv-dbt     install dbt, for docs/how-to/dbt/"
 	@echo "make venv-clients install generators of Python clients"
@@ -71,6 +73,20 @@ $(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -na
 docs: venv-test
 	@$(BIN)/python -m webapp.config.reference
 	@$(BIN)/python -m tests.docs.reference
+	@$(BIN)/python -m tests.sdks.making
+
+# The document is laid beside the TypeScript client, and npm makes types of it.
+sdks: venv-test
+	@rm -rf build/sdks
+	@$(BIN)/python -m tests.sdks.making build/sdks
+	@$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation \
+	    --wheel-dir dist build/sdks/python
+	@cd build/sdks/typescript && npm ci --silent --ignore-scripts --no-audit --no-fund && \
+	    npm run build --silent && npm pack --silent --pack-destination ../../../dist
+
+# What only grows is recorded; a break needs MAJOR=1, and a line in CHANGELOG.md.
+contract: venv-test
+	@$(BIN)/python -m tests.contract.record $(if $(MAJOR),--major)
 
 # Until git knows the tag it may be run again; then tests keep what it wrote.
 release-tables: venv-test
@@ -80,7 +96,7 @@ stop:
 	@if [ -x $(BIN)/zerosum ]; then $(BIN)/zerosum stop; else echo "zerosum: nothing to stop"; fi
 
 clean: stop
-	@rm -rf $(VENV) .uv build zerosum.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) .uv build dist zerosum.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 	@if [ -d .zerosum ]; then echo "kept .zerosum/ (the data)"; fi
 

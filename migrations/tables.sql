@@ -20,6 +20,7 @@ CREATE TABLE ledger_audit.audit_log (
     detail jsonb,
     previous_hash bytea NOT NULL,
     row_hash bytea NOT NULL,
+    api_key_id uuid,
     CONSTRAINT audit_log_pkey PRIMARY KEY (account_id, account_position)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX audit_log_created_at_idx ON ledger_audit.audit_log USING btree (created_at);
@@ -42,6 +43,7 @@ CREATE INDEX audit_log_request_id_idx ON ledger_audit.audit_log USING btree (req
 -- detail: What changed: old and new values by name.
 -- previous_hash: row_hash of the entry or audit row before in the account's chain; empty for the first.
 -- row_hash: SHA-256 over previous_hash and the facts of this row.
+-- api_key_id: The API key that the change was made with; NULL: none.
 
 -- Proofs of identity, failures of them, and changes of rights. Distributed by user_id.
 CREATE TABLE ledger_audit.auth_event (
@@ -167,6 +169,7 @@ CREATE TABLE ledger_audit.transaction (
     ip_address inet,
     user_agent text,
     request_id text,
+    api_key_id uuid,
     CONSTRAINT transaction_pkey PRIMARY KEY (transaction_id)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
 CREATE INDEX transaction_created_at_idx ON ledger_audit.transaction USING btree (created_at);
@@ -205,6 +208,7 @@ CREATE INDEX transaction_xact_id_idx ON ledger_audit.transaction USING btree (xa
 -- ip_address: Where the request for the transaction came from, as the gateway saw it.
 -- user_agent: Software that sent the request for the transaction.
 -- request_id: Correlation id of the request for the transaction.
+-- api_key_id: The API key that it was asked with; NULL: none.
 
 -- Double-entry lines, append-only; each is the audit row of what it did. Distributed by user_id.
 CREATE TABLE ledger_audit.transaction_entry (
@@ -338,9 +342,19 @@ CREATE TABLE ledger_private.api_key (
     prefix text NOT NULL,
     name ledger_private.name_text NOT NULL,
     scopes text[],
+    made_by_user_id bigint,
+    acceptance_ends_at timestamp with time zone,
+    accepted_at timestamp with time zone,
+    account_ids uuid[],
+    category_paths text[],
+    transaction_types text[],
+    currency text,
+    maximum_amount ledger_private.positive_money,
     CONSTRAINT api_key_pkey PRIMARY KEY (key_digest),
     CONSTRAINT api_key_api_key_id_key UNIQUE (api_key_id),
-    CONSTRAINT api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id)
+    CONSTRAINT api_key_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT api_key_accepted_was_offered CHECK (((accepted_at IS NULL) OR (acceptance_ends_at IS NOT NULL))),
+    CONSTRAINT api_key_amount_has_a_currency CHECK (((maximum_amount IS NULL) OR (currency IS NOT NULL)))
 );
 CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id, api_key_id);
 -- key_digest: SHA-256 of the API key.
@@ -353,6 +367,14 @@ CREATE INDEX api_key_user_id_idx ON ledger_private.api_key USING btree (user_id,
 -- prefix: How the API key begins, to tell it from others.
 -- name: What the API key is for.
 -- scopes: Permissions that the API key is narrowed to; NULL for all of its user's.
+-- made_by_user_id: The user who made the API key; NULL for a database session, and for keys older than the column.
+-- acceptance_ends_at: Until when its user has to accept the API key; NULL: it needs no acceptance.
+-- accepted_at: When its user accepted the API key; NULL: not yet, or it needs no acceptance.
+-- account_ids: Accounts that the API key reaches, with those of category_paths; both NULL: all of its user's.
+-- category_paths: Categories whose accounts, and those below, the API key reaches; NULL: account_ids says all.
+-- transaction_types: Types that the API key posts as; NULL: all that its user may.
+-- currency: The one asset code that the API key moves; NULL: any.
+-- maximum_amount: The most that the API key moves in one transaction, in units of currency; NULL: any amount.
 
 -- Users: owners of accounts and makers of requests. Distributed by user_id.
 CREATE TABLE ledger_private.app_user (
@@ -541,6 +563,46 @@ CREATE INDEX delegation_user_id_idx ON ledger_private.delegation USING btree (us
 -- spend_limit: How much may be spent in a period, in units of the currency; NULL for no limit.
 -- spend_period: transaction, day, week, month or total; NULL without a limit.
 -- kind: How it is shared: viewer (reads), spender (also pays) or owner (also shares it further).
+
+-- Named readers of the feed. Stays in its cell.
+CREATE TABLE ledger_private.event_consumer (
+    consumer_name ledger_private.unique_text NOT NULL,
+    taken_position bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT event_consumer_pkey PRIMARY KEY (consumer_name),
+    CONSTRAINT event_consumer_counts_from_zero CHECK ((taken_position >= 0)),
+    CONSTRAINT event_consumer_name_is_a_word CHECK (((consumer_name)::text ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- consumer_name: Name of the reader: a word of small letters, digits and underscores.
+-- taken_position: The last position that was ever leased to a worker of it.
+-- created_at: When the reader was named.
+-- updated_at: When its workers last took events that were new to it.
+
+-- Ranges of the feed that workers of a consumer have taken and not acknowledged. Stays in its cell.
+CREATE TABLE ledger_private.event_lease (
+    consumer_name ledger_private.unique_text NOT NULL,
+    first_position bigint NOT NULL,
+    last_position bigint NOT NULL,
+    lease_id uuid NOT NULL,
+    attempt integer NOT NULL,
+    leased_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    database_user text NOT NULL,
+    CONSTRAINT event_lease_pkey PRIMARY KEY (consumer_name, first_position),
+    CONSTRAINT event_lease_lease_id_key UNIQUE (lease_id),
+    CONSTRAINT event_lease_consumer_name_fkey FOREIGN KEY (consumer_name) REFERENCES ledger_private.event_consumer(consumer_name) ON DELETE CASCADE,
+    CONSTRAINT event_lease_attempt_counts_from_one CHECK ((attempt >= 1)),
+    CONSTRAINT event_lease_is_a_range CHECK ((last_position >= first_position))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- consumer_name: The consumer whose worker took the range.
+-- first_position: First position of the range.
+-- last_position: Last position of the range.
+-- lease_id: Id of the lease; another one each time that the range is taken.
+-- attempt: How many times the range has been taken, this time included.
+-- leased_at: When the range was taken.
+-- expires_at: From then on another worker may take the range.
+-- database_user: The database login (session_user) of the worker.
 
 -- How far the entries of accounts that accumulate, or did so before, have been proved. Distributed by user_id.
 CREATE TABLE ledger_private.fold_proof (
@@ -732,6 +794,7 @@ CREATE TABLE ledger_private.period_act (
     request_id text,
     previous_hash bytea NOT NULL,
     row_hash bytea NOT NULL,
+    api_key_id uuid,
     CONSTRAINT period_act_pkey PRIMARY KEY (act_number),
     CONSTRAINT period_act_action_is_known CHECK ((action = ANY (ARRAY['CLOSE'::text, 'REOPEN'::text]))),
     CONSTRAINT period_act_closing_says_through_when CHECK (((action <> 'CLOSE'::text) OR (closed_through_on IS NOT NULL))),
@@ -752,6 +815,7 @@ CREATE TABLE ledger_private.period_act (
 -- request_id: Correlation id of the request.
 -- previous_hash: row_hash of the act before; empty for the first.
 -- row_hash: SHA-256 over previous_hash and the facts of this row.
+-- api_key_id: The API key that the act was done with; NULL: none.
 
 -- Personal data of users, sealed with keys this database does not hold. Distributed by user_id.
 CREATE TABLE ledger_private.person (

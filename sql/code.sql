@@ -8,6 +8,7 @@ SET LOCAL ROLE ledger_owner;
 \ir logins/code.sql
 \ir people/code.sql
 \ir audit/code.sql
+\ir events/code.sql
 \ir accounts/code.sql
 \ir categories/code.sql
 \ir sharing/code.sql
@@ -28,7 +29,7 @@ SET LOCAL ROLE ledger_owner;
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
-\ir audit/triggers/feed.sql
+\ir events/triggers/feed.sql
 \ir guards/triggers/guard_declaration.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql

@@ -17,7 +17,8 @@ GRANT USAGE ON TYPE ledger.actor, ledger.transfer_request, ledger.transfer_resul
 GRANT EXECUTE ON FUNCTION
     ledger.account_id, ledger.bucket_of, ledger.bucket_of_username, ledger.create_user,
     ledger.deposit, ledger.find_account,
-    ledger.find_user, ledger.get_account, ledger.get_balance, ledger.get_transaction,
+    ledger.find_user, ledger.get_account, ledger.get_accounts, ledger.get_balance,
+    ledger.get_transaction,
     ledger.list_accounts, ledger.list_audit_logs, ledger.list_entries,
     ledger.list_transaction_entries, ledger.list_transactions, ledger.open_account,
     ledger.open_accounts, ledger.open_accounts_json, ledger.post_transfer,
@@ -95,7 +96,7 @@ GRANT EXECUTE ON FUNCTION
 GRANT EXECUTE ON FUNCTION ledger_gateway.post_gathered TO ledger_app;
 GRANT USAGE ON TYPE ledger.api_key_secret TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION
-    ledger.create_api_key, ledger.delegate_account, ledger.end_all_sessions,
+    ledger.accept_api_key, ledger.create_api_key, ledger.delegate_account, ledger.end_all_sessions,
     ledger.end_session, ledger.get_api_key, ledger.get_user, ledger.list_delegations,
     ledger.list_role_permissions, ledger.list_sessions, ledger.list_users,
     ledger.revoke_delegation, ledger.revoke_session, ledger.grant_permission,
@@ -107,7 +108,11 @@ GRANT SELECT ON ledger.api_keys, ledger.auth_sessions, ledger.delegations
     TO ledger_operator, ledger_auditor;
 GRANT SELECT ON ledger.auth_events TO ledger_auditor;
 
-GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_operator, ledger_relay;
+GRANT EXECUTE ON FUNCTION
+    ledger.acknowledge_events, ledger.consume_events, ledger.create_event_consumer,
+    ledger.list_event_consumers, ledger.list_events, ledger.remove_event_consumer
+    TO ledger_operator, ledger_relay;
+GRANT SELECT ON ledger.event_consumers TO ledger_operator, ledger_auditor;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,

@@ -21,7 +21,7 @@ from webapp.gateway import answers, browsers, limiting, proxies, screening
 from webapp.holds import freezes
 from webapp.holds import groups as hold_groups
 from webapp.holds import routes as holds
-from webapp.http import documents, handlers, openapi
+from webapp.http import deprecation, documents, handlers, openapi
 from webapp.http.places import PLACES
 from webapp.identity import auth
 from webapp.limits import routes as limits
@@ -114,6 +114,7 @@ def create_app(config: Config | None = None) -> Flask:
     app.extensions["config"] = config
     app.config["MAX_CONTENT_LENGTH"] = MAXIMUM_BODY
     app.url_map.converters.update(PLACES)
+    app.url_map.merge_slashes = False  # an address is right or not: nobody is sent to another
     telemetry.init_app(app, config)
     handlers.init_app(app)
     auth.init_app(app, config)
@@ -134,9 +135,9 @@ def create_app(config: Config | None = None) -> Flask:
     about = {noun.routes.noun: (noun.__doc__ or "").partition("\n")[0] for noun in NOUNS}
     app.extensions["release"] = release = version("zerosum")
     # Written when it is first asked for: that takes reading all of sql/.
-    app.extensions["openapi"] = lru_cache(maxsize=1)(
-        lambda: documents.written(openapi.document(operations, release, about))
-    )
+    described = lru_cache(maxsize=1)(lambda: openapi.document(operations, release, about))
+    app.extensions["openapi"] = lru_cache(maxsize=1)(lambda: documents.written(described()))
+    app.extensions["pages"] = documents.Pages(described)
     return app
 
 
@@ -153,6 +154,7 @@ def _surround(app: Application, config: Config) -> None:
     after: list[Callable[[Response], Response]] = [
         browsers.field_writer(config),
         limiting.add_fields,
+        deprecation.add_fields,
         metrics.of(app).count_answer,
         *([log.write_line] if log else []),
         tracing.tell_ids,

@@ -11,13 +11,14 @@ stands in the schema ledger, or in the one that is given: `@stored(schema=GATEWA
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from functools import cached_property, update_wrapper
 from inspect import Parameter, signature
 from types import UnionType
 from typing import (
     Any,
     Generic,
+    NamedTuple,
     ParamSpec,
     TypeVar,
     cast,
@@ -30,11 +31,12 @@ import orjson
 from pydantic import BaseModel, TypeAdapter
 
 from webapp.db import Database
-from webapp.shapes.written import text_of
+from webapp.shapes import numbers
+from webapp.shapes.arguments import text_of
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Row = TypeVar("Row")
+M = TypeVar("M")
 
 # What no person calls: see migrations/deploy/gateway.sql.
 GATEWAY = "ledger_gateway"
@@ -46,11 +48,6 @@ _GUARDED = f"""{_GUARD}(
     p_account_id => %(account_id)s, p_revisions => %(revisions)s, p_actor => %(actor)s
 ) AS guard (guarded_id) CROSS JOIN LATERAL """
 
-# After a call that makes a row: one written before this statement began is the first answer again.
-_REPLAYED = """ CROSS JOIN LATERAL (
-    VALUES (made.created_at < statement_timestamp())
-) AS told (is_replay)"""
-
 # After a call that gives transactions: what their accounts were posted, in the same statement.
 _ENTRIES = f"{GATEWAY}.show_entries"
 _SHOWN = f"{_ENTRIES}(p_transaction_id => made.transaction_id, p_actor => %(actor)s)"
@@ -58,12 +55,14 @@ _SWITCH = "with_entries"
 _SWITCHED = f"CASE WHEN %({_SWITCH})s::boolean THEN {_SHOWN} END"
 ENTRIES_COLUMN = "entries"
 
+# Beside what a call returns: whether it was made before under its key, as tell_replay.sql told.
+_REPLAYED = "coalesce(current_setting('ledger.is_replay', true) = 'true', false) AS is_replay"
 
-@dataclass(frozen=True, slots=True)
-class Made(Generic[Row]):
-    """A row that a call made, or that an earlier call made for the same request."""
 
-    row: Row
+class Done(NamedTuple, Generic[M]):
+    """What a call under a key made, and whether that was an earlier one."""
+
+    made: M
     is_replay: bool
 
 
@@ -91,9 +90,10 @@ class Stored(Generic[P, R]):
         self.path = f"{schema}.{self.name}"
         hints = get_type_hints(declared, include_extras=True)
         result = hints.pop("return")
-        self._replayed = get_origin(result) is Made
+        self.tells_replay = get_origin(result) is Done
+        if self.tells_replay:
+            (result,) = get_args(result)
         self.row, self._rows = _result_of(result)
-        self._make: Callable[..., Any] = _maker_of(self.row) if self._replayed else self.row
         parameters = signature(declared).parameters.values()
         self._names = tuple(parameter.name for parameter in parameters)
         self._defaults = {
@@ -135,19 +135,26 @@ class Stored(Generic[P, R]):
         """The statement."""
         named = ", ".join(f"p_{name} => {self._placeholder(name)}" for name in self.arguments)
         before = _GUARDED if self._guarded else ""
-        after = _REPLAYED if self._replayed else ""
+        after = ""
         if self.entries:
             shown = _SWITCHED if _SWITCH in self._names else _SHOWN
-            after += f" CROSS JOIN LATERAL (SELECT {shown}) AS shown ({ENTRIES_COLUMN})"
-        after = f" AS made{after}" if after else ""
-        columns = ", ".join((*self.columns, *(("is_replay",) if self._replayed else ())))
+            after = f" AS made CROSS JOIN LATERAL (SELECT {shown}) AS shown ({ENTRIES_COLUMN})"
+        columns = ", ".join((*self.columns, *((_REPLAYED,) if self.tells_replay else ())))
         return f"SELECT {columns} FROM {before}{self.path}({named}){after}"  # noqa: S608 - names in our own source
 
     def __call__(self, database: Database, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the statement. Raises psycopg.Error."""
         given = {**self._defaults, **dict(zip(self._names, args, strict=False)), **kwargs}
-        rows = database.fetch_all(self._make, self.query, self.parameters(given))
-        return cast("R", self._rows(rows))
+        if not self.tells_replay:
+            rows = database.fetch_all(self.row, self.query, self.parameters(given))
+            return cast("R", self._rows(rows))
+        told = database.fetch_all(self._beside, self.query, self.parameters(given))
+        is_replay = any(is_replay for _, is_replay in told)
+        return cast("R", Done(self._rows([row for row, _ in told]), is_replay))
+
+    def _beside(self, *values: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any column
+        """Return a row, and what stands beside its columns."""
+        return self.row(*values[:-1]), values[-1]
 
     def parameters(self, given: Mapping[str, object]) -> dict[str, str | None]:
         """Write what is given as PostgreSQL reads it, a model member by member."""
@@ -176,7 +183,7 @@ def stored(
 
     `guarded`: nothing happens unless the account is at one of `revisions`. `entries`: the rows are
     transactions, each with its entries, which a parameter `with_entries` can leave out. A result
-    Made[Row] also tells whether the row was made by an earlier call.
+    of `Done` also tells whether it was made by an earlier call.
     """
     return lambda declared: Stored(declared, schema=schema, guarded=guarded, entries=entries)
 
@@ -187,11 +194,9 @@ def _documents_of(items: Any) -> Callable[[Iterable[Any]], str]:  # noqa: ANN401
     if is_dataclass(item):
         return lambda values: orjson.dumps(list(values)).decode()
     adapter = TypeAdapter(list[item])  # type: ignore[valid-type]
-    return lambda values: adapter.dump_json(list(values), exclude_none=True).decode()
-
-
-def _maker_of(row: type[Row]) -> Callable[..., Made[Row]]:
-    return lambda *values: Made(row(*values[:-1]), values[-1])
+    return lambda values: numbers.written(
+        adapter.dump_json(list(values), exclude_none=True).decode()
+    )
 
 
 def _result_of(result: Any) -> tuple[type[Any], Callable[[list[Any]], object]]:  # noqa: ANN401 - any hint
@@ -199,8 +204,6 @@ def _result_of(result: Any) -> tuple[type[Any], Callable[[list[Any]], object]]: 
         return get_args(result)[0], _all
     if get_origin(result) is UnionType:
         return get_args(result)[0], _perhaps_one
-    if get_origin(result) is Made:
-        return get_args(result)[0], _one
     return result, _one
 
 

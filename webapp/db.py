@@ -1,14 +1,12 @@
 """The pool: borrow a connection, run one statement, hand back rows. Nothing about ledgers."""
 
 import atexit
-import json
 import logging
 import random
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import partial
 from typing import Any, TypeVar, cast
 
 from flask import Flask, current_app
@@ -22,6 +20,7 @@ from psycopg_pool import ConnectionPool, PoolTimeout, TooManyRequests
 
 from webapp.config import Config
 from webapp.direct import DirectConnection
+from webapp.shapes import numbers
 
 Row = TypeVar("Row")
 Parameters = Mapping[str, str | None]
@@ -45,8 +44,7 @@ def _configure(connection: Connection[Any]) -> None:
     for name in ("numeric", "uuid", "inet"):
         connection.adapters.register_loader(name, TextLoader)
     connection.adapters.register_loader("bytea", _HexLoader)
-    # A fraction inside stored JSON would become a float: it becomes its own text instead.
-    set_json_loads(partial(json.loads, parse_float=str), connection)
+    set_json_loads(numbers.loads, connection)
     connection.execute("SET TIME ZONE 'UTC'")
 
 

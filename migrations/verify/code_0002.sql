@@ -7,7 +7,7 @@ DECLARE
     v_digest text;
 BEGIN
     FOREACH v_signature IN ARRAY ARRAY[
-        'ledger.post_transfers(ledger.transfer_request[], boolean, ledger.actor)',
+        'ledger.post_transfers(ledger.transfer_request[], boolean, text, ledger.actor)',
         'ledger.verify()',
         'ledger.version()'
     ] LOOP

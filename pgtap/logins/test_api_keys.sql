@@ -14,18 +14,18 @@ RETURN (SELECT i FROM ledger_gateway.check_api_key(
 
 CREATE TEMP TABLE made AS SELECT k.* FROM ledger.create_api_key(
     ledger_test.user_id('rob'), 'importer', ARRAY['read'], now() + interval '1 day',
-    ledger_test.actor('olga')
+    p_actor => ledger_test.actor('olga')
 ) AS k;
 SELECT is((m.secret ~ '^zs_0843_[0-9a-f]{64}$', m.prefix = left(m.secret, 16))::text, '(t,t)',
     'a key with the bucket of its user')
 FROM made AS m;
 SELECT is((h.user_id, h.role, h.scopes, h.api_key_id)::text,
-    (ledger_test.user_id('rob'), 'service', '{read}', m.api_key_id)::text, 'stands for its user')
+    (ledger_test.user_id('rob'), 'service', ARRAY['key:' || m.api_key_id, 'read'], m.api_key_id)::text, 'stands for its user')
 FROM made AS m, pg_temp.holder(m.secret) AS h;
 SELECT is_empty('SELECT FROM ledger_private.api_key AS k, made AS m WHERE k::text LIKE ''%''
     || substr(m.secret, 17) || ''%''', 'the secret is not kept');
 SELECT isnt(k.last_used_at, NULL, 'its use is') FROM ledger.list_api_keys(
-    ledger_test.user_id('rob'), ledger_test.actor('olga')) AS k;
+    ledger_test.user_id('rob'), p_actor => ledger_test.actor('olga')) AS k;
 SELECT is(pg_temp.holder('zs_0843_' || repeat('0', 64)), NULL, 'another key is nobody''s');
 SELECT is(count(*), 1::bigint, 'a user lists its own')
 FROM ledger.list_api_keys(p_actor => ledger_test.actor('rob'));

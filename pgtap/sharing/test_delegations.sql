@@ -72,7 +72,7 @@ SELECT is(
         FROM ledger.post_transfers(ARRAY(
             SELECT ROW(ledger_test.id('ann'), ledger_test.id('shop'), n, 'USD', NULL, NULL, NULL,
                 NULL, NULL, NULL)::ledger.transfer_request FROM unnest(ARRAY[2, 2, 1]) AS n
-        ), false, ledger_test.actor('cat')) AS r),
+        ), false, p_actor => ledger_test.actor('cat')) AS r),
     ARRAY['COMPLETED', 'FAILEDLG262', 'COMPLETED'], 'items of a batch count one after another'
 );
 SELECT is((d.spent, d.spend_limit)::text, '(10.00,10.00)', 'the day is used up')

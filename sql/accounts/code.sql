@@ -27,6 +27,8 @@
 \ir inner/change_accumulation.sql
 \ir inner/retire_account.sql
 \ir inner/require_account.sql
+\ir inner/account_with_code.sql
+\ir inner/listed_account.sql
 \ir inner/listed_accounts.sql
 \ir lock_accounts.sql
 \ir open_account.sql
@@ -41,6 +43,7 @@
 \ir close_account.sql
 \ir merge_accounts.sql
 \ir get_account.sql
+\ir get_accounts.sql
 \ir find_account.sql
 \ir account_id.sql
 \ir list_accounts.sql

@@ -11,23 +11,10 @@ SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
-    v_account ledger_private.account;
 BEGIN
     PERFORM ledger_private.require_short('code', p_code);
     PERFORM ledger_private.require_permission(v_actor, 'read');
-    -- Another's code is refused by its code, not by the id that it stands for.
-    v_account := ledger_private.account_of_code(ledger_private.code_of_actor(p_code, v_actor));
-    IF v_account.account_id IS NULL THEN
-        v_account := ledger_private.account_of_code(p_code);
-    END IF;
-    IF v_account.account_id IS NULL
-        OR ledger_private.account_right(
-            v_account.account_id, v_account.user_id, v_actor
-        ) IS NULL
-    THEN
-        PERFORM ledger_private.raise_error('LG001', jsonb_build_object('code', p_code));
-    END IF;
-    RETURN ledger_private.require_account(v_account.account_id, v_actor, 'viewer');
+    RETURN ledger_private.account_with_code(p_code, v_actor);
 END
 $function$;
 

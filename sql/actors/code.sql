@@ -4,6 +4,9 @@
 \ir inner/require_known_role.sql
 \ir inner/require_short_actor.sql
 \ir inner/resolve_actor.sql
+\ir inner/acting_key.sql
+\ir inner/narrowing_scopes.sql
+\ir inner/is_restricted.sql
 \ir inner/require_permission.sql
 \ir inner/require_own.sql
 \ir inner/require_known_right.sql

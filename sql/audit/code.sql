@@ -6,13 +6,6 @@
 \ir inner/has_repairs.sql
 \ir inner/is_repaired.sql
 \ir views/audit_logs.sql
-\ir inner/incarnation.sql
-\ir inner/last_pass.sql
-\ir inner/unnumbered_transactions.sql
-\ir inner/snapshot_without.sql
-\ir inner/number_events.sql
-\ir views/events.sql
-\ir inner/require_cursor.sql
 \ir inner/audit_actor_line.sql
 \ir inner/audit_row_hash.sql
 \ir inner/entry_bytes.sql
@@ -22,7 +15,5 @@
 \ir inner/append_audit.sql
 \ir inner/verify_audit_chain.sql
 \ir inner/verify_audit_is_complete.sql
-\ir inner/verify_events_are_readable.sql
 \ir list_audit_logs.sql
-\ir list_events.sql
 \ir triggers/append_only.sql

@@ -14,6 +14,7 @@
 \ir inner/name_legs.sql
 \ir inner/assign_leg_slots.sql
 \ir inner/decide_legs.sql
+\ir inner/legs_key_refusal.sql
 \ir inner/decide_transactions.sql
 \ir inner/post_legs.sql
 \ir inner/preview_legs.sql

@@ -4,8 +4,10 @@
 \ir views/auth_events.sql
 \ir views/auth_sessions.sql
 \ir inner/note_auth.sql
+\ir inner/restrictions_of.sql
 \ir inner/lock_user.sql
 \ir inner/show_user.sql
+\ir inner/listed_owner.sql
 \ir inner/end_sessions.sql
 \ir inner/require_username.sql
 \ir inner/throttle_keys.sql
@@ -26,7 +28,9 @@
 \ir gateway/check_token.sql
 \ir gateway/check_api_key.sql
 \ir gateway/list_access_changes.sql
+\ir inner/examine_restrictions.sql
 \ir create_api_key.sql
+\ir accept_api_key.sql
 \ir revoke_api_key.sql
 \ir list_api_keys.sql
 \ir get_api_key.sql

@@ -14,6 +14,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_user ledger_private.app_user;
+    v_key_id uuid;
 BEGIN
     PERFORM ledger_private.require_short('role', p_role);
     v_user := ledger_private.lock_user(p_user_id, v_actor);
@@ -26,6 +27,20 @@ BEGIN
     END IF;
 
     UPDATE ledger_private.app_user AS u SET role = p_role WHERE u.user_id = p_user_id;
+    -- Others hold the keys of a service: nobody becomes a person whom they are.
+    IF v_user.role = 'service' AND p_role <> 'service' THEN
+        FOR v_key_id IN
+            UPDATE ledger_private.api_key AS k
+            SET revoked_at = clock_timestamp()
+            WHERE k.user_id = p_user_id
+                AND k.revoked_at IS NULL
+            RETURNING k.api_key_id
+        LOOP
+            PERFORM ledger_private.note_auth('KEY_REVOKED', p_user_id, jsonb_build_object(
+                'api_key_id', v_key_id
+            ), v_actor);
+        END LOOP;
+    END IF;
     PERFORM ledger_private.note_auth('ROLE', p_user_id, jsonb_build_object(
         'from', v_user.role, 'to', p_role
     ), v_actor);
@@ -34,4 +49,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.set_user_role(bigint, text, ledger.actor) IS
-'Give a user another role, one of those in ledger.role_permissions, from its next request on, whatever its tokens say. LG109 for another word. Needs the permission manage; an operator can neither make nor change an administrator. Safe to repeat.';
+'Give a user another role, one of those in ledger.role_permissions, from its next request on, whatever its tokens say. The API keys of a service that becomes a person are revoked. LG109 for another word. Needs the permission manage; an operator can neither make nor change an administrator. Safe to repeat.';

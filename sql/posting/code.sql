@@ -1,6 +1,7 @@
 -- posting: one transfer and many, and what was posted.
 \ir views/transactions.sql
 \ir views/transaction_entries.sql
+\ir inner/is_listed.sql
 \ir inner/is_outside.sql
 \ir inner/open_types.sql
 \ir inner/reserved_type.sql
@@ -40,6 +41,7 @@
 \ir inner/post_otherwise.sql
 \ir inner/post_one.sql
 \ir inner/post_atomically.sql
+\ir inner/keyed_transfers.sql
 \ir inner/transfer_results.sql
 \ir inner/show_transaction.sql
 \ir inner/show_posted.sql

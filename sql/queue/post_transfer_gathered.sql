@@ -40,7 +40,7 @@ BEGIN
     IF v_posted.transaction_id IS NULL THEN
         COMMIT;
         IF v_posted.status IS NULL THEN
-            PERFORM ledger.post_transfers(ARRAY[v_transfer], false, p_actor);
+            PERFORM ledger.post_transfers(ARRAY[v_transfer], false, NULL, p_actor);
             COMMIT;
         END IF;
         SELECT p.* INTO v_posted

@@ -1,7 +1,12 @@
 -- sharing: accounts that others may see or spend from.
 \ir views/delegations.sql
+\ir inner/key_reaches.sql
+\ir inner/accounts_of_key.sql
+\ir inner/key_refusal.sql
+\ir inner/require_key_allows.sql
 \ir inner/account_right.sql
 \ir inner/sees_account.sql
+\ir inner/code_begins.sql
 \ir inner/right_refusal.sql
 \ir inner/delegated_left.sql
 \ir inner/delegation_refusal.sql

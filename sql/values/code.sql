@@ -11,6 +11,7 @@
 \ir inner/numbered_id.sql
 \ir inner/shared_id.sql
 \ir inner/is_large_json.sql
+\ir inner/contains_text.sql
 \ir inner/require_short.sql
 \ir inner/require_small.sql
 \ir inner/require_few.sql

@@ -25,6 +25,7 @@ TABLE: dict[str, str] = {
     "accounts.entries": "++++?? ++++ ????",
     "accounts.index": "+ ++++",
     "accounts.show": "++++?? ++++ ????",
+    "api_keys.accept": "+----- ---- -?-?",
     "api_keys.create": "------ -+-+ -?-?",
     "api_keys.index": "+----- -+-+ -+-+",
     "api_keys.revoke": "+----- -+-+ -?-?",

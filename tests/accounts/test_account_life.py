@@ -62,7 +62,7 @@ def test_accounts_are_found_by_metadata_and_category(
     assert found(operator, f"metadata={part}") == found(operator, "category=a") == 2
     assert found(as_alice, f"metadata={part}") == 1
     assert found(operator, f"metadata={other}") == 0
-    for text in ("[]", "{", '{"a": 1.5}', '{"a": NaN}', '{"a": "\\u0000"}', '{"a": "\\ud800"}'):
+    for text in ("[]", "{", '{"a": NaN}', '{"a": "\\u0000"}', '{"a": "\\ud800"}'):
         answer = operator.get(f"/v1/accounts?metadata={quote(text)}")
         assert code_of(answer) == (422, "WEB102"), text
 

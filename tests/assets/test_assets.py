@@ -34,7 +34,7 @@ def test_an_asset_is_added_and_used(
     assert {name: asset[name] for name in _COIN} == _COIN
     assert administrator.post("/v1/assets", _COIN).get_json() == asset
 
-    items = as_alice.get("/v1/assets").get_json()["items"]
+    items = as_alice.get("/v1/assets?limit=500").get_json()["items"]
     assert asset in items
     assert {"currency": "JPY", "name": "Yen", "minor_units": 0, "created_at": None} in items
     assert [item["currency"] for item in items] == sorted(item["currency"] for item in items)

@@ -58,7 +58,7 @@ _PREPARE: tuple[LiteralString, ...] = (
             ) || ledger_private.transaction_bytes(
                 c.transaction_id, 0, c.effective_at, c.created_at, 'transfer',
                 c.idempotency_key, NULL, NULL, NULL, NULL, NULL, NULL, 'database',
-                session_user, NULL, 'history', NULL
+                session_user, NULL, 'history', NULL, NULL
             ) AS said
             FROM chunk AS c
             JOIN leg AS f ON f.n = c.n AND f.entry_type = 'DEBIT'

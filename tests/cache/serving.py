@@ -5,6 +5,7 @@ python -m tests.cache.serving RULE
 
 from __future__ import annotations
 
+import functools
 import random
 import sys
 import time
@@ -22,6 +23,7 @@ def slow(module: object, name: str, longest: float) -> None:
     """Let a function linger before it returns."""
     ask = getattr(module, name)
 
+    @functools.wraps(ask)
     def linger(*arguments: object, **named: object) -> object:
         answer = ask(*arguments, **named)
         time.sleep(random.uniform(0, longest))

@@ -57,16 +57,30 @@ def test_roles_states_and_sessions_change(ledger: LedgerCalls, alice: Row) -> No
     assert "LG004" in str(zerosum("user", "role", "nobody", "auditor").exception)
 
 
-def test_a_key_is_made_listed_and_revoked(client: FlaskClient, alice: Row) -> None:
+def test_a_key_is_made_listed_and_revoked(client: FlaskClient) -> None:
     """Its secret is all that is printed, once."""
-    secret = zerosum("api-key", "add", "alice", "--name", "cron", "--scope", "read").output.strip()
+    zerosum("user", "add", "robot", "--role", "service")
+    secret = zerosum("api-key", "add", "robot", "--name", "cron", "--scope", "read").output.strip()
     assert Caller(client, secret).get("/v1/accounts").status_code == 200
-    (line,) = zerosum("api-key", "list", alice.username).output.splitlines()
+    (line,) = zerosum("api-key", "list", "robot").output.splitlines()
     assert secret[:11] in line
     assert secret not in line
     assert "[read]" in line
     assert zerosum("api-key", "revoke", line.split()[0]).exit_code == 0
     assert "revoked" in zerosum("api-key", "list").output
+
+
+def test_a_key_is_restricted_and_a_person_accepts_it(ledger: LedgerCalls, alice: Row) -> None:
+    """No secret is printed for a person; the list tells what a key may."""
+    ledger.account("till")
+    made = zerosum(
+        *("api-key", "add", "alice", "--name", "wallet", "--account", "till"),
+        *("--type", "transfer", "--currency", "USD", "--maximum", "5"),
+    )
+    assert "waits for alice" in made.output
+    (line,) = zerosum("api-key", "list", alice.username).output.splitlines()
+    assert "transaction types transfer, USD, up to 5.00" in line
+    assert "to be accepted until" in line
 
 
 def test_signing_keys_rotate(tmp_path: Path) -> None:

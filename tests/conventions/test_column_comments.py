@@ -40,6 +40,8 @@ SUBJECTS = {
     },
     "error": {"ledger.errors", "reporting.errors"},
     "event": {"ledger_audit.feed_event"},
+    "consumer": {"ledger.event_consumers", "ledger_private.event_consumer"},
+    "lease": {"ledger_private.event_lease"},
     "guard declaration": {"ledger_audit.guard_declaration"},
     "pass": {"ledger_audit.feed_pass"},
     "fold proof": {"ledger_private.fold_proof"},
@@ -66,7 +68,8 @@ SUBJECTS = {
     "statement line": {"ledger.statement_lines", "reporting.statement_lines"},
     "throttle": {"ledger_private.login_throttle"},
     "transaction": {
-        *("ledger.events", "ledger.transactions", "ledger_audit.transaction"),
+        *("ledger.consumed_events", "ledger.events", "ledger.transactions"),
+        "ledger_audit.transaction",
         *("reporting.postings", "reporting.refusals"),
     },
     "trial balance": {"reporting.trial_balance"},
@@ -81,7 +84,7 @@ SHARED = {
     *("currency", "user_id", "account_user_id", "account_id", "account_code", "username"),
     *("database_user", "ip_address", "request_id", "user_agent", "user_role", "row_hash"),
     *("counterparty_account_id", "transaction_type", "description", "transaction_id"),
-    *("amount", "effective_at", "created_at"),
+    *("amount", "effective_at", "created_at", "api_key_id"),
 }
 # A time or a state is that of the row: the comment says of what.
 OWN = {

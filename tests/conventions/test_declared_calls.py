@@ -14,11 +14,8 @@ if TYPE_CHECKING:
 
 _WEBAPP = Path(__file__).resolve().parents[2] / "webapp"
 
-# Arguments that no request can give, and why.
-_UNREACHABLE = {
-    # The list over HTTP has one page.
-    ("list_delegations", "p_limit"),
-}
+# Arguments that no request can give, and why: there are none.
+_UNREACHABLE: set[tuple[str, str]] = set()
 
 _ARGUMENTS = f"""
     SELECT p.pronamespace::regnamespace || '.' || p.proname, a.name, a.mode

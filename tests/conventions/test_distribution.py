@@ -61,6 +61,8 @@ _OWN_KEY = {
 }
 _LOCAL = {
     "ledger_private.cell",
+    "ledger_private.event_consumer",
+    "ledger_private.event_lease",
     "ledger_private.queued_request",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",

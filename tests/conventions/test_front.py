@@ -24,6 +24,8 @@ def places_of(release: str) -> list[str]:
     ]
     for folder in ("sql", "migrations", "webapp", "compose"):
         paths += [path for path in (_ROOT / folder).rglob("*") if path.suffix != ".pyc"]
+    # A lock holds the releases of others.
+    paths = [path for path in paths if path.name != "package-lock.json"]
     # Generated, and fresh by a test of its own: it holds what ledger.version() answers.
     paths.remove(_ROOT / "sql" / "guards.json")
     number = re.compile(rf"(?<![\d.]){re.escape(release)}(?![\d.])")

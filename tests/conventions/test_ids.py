@@ -35,13 +35,17 @@ _MADE = {
     "ledger_audit.transaction.transaction_id": _USER,
     "ledger_private.usage_limit.limit_id": _USER,
     "ledger_audit.feed_pass.feed_id": "ledger_private.user_bucket(0)",
+    "ledger_private.event_lease.lease_id": "ledger_private.user_bucket(0)",
     "ledger_private.queued_request.request_id": """
         (SELECT ledger_private.user_bucket(coalesce(nullif(f.user_id, 0), o.user_id))
         FROM ledger_private.account AS f, ledger_private.account AS o
         WHERE f.account_id = (r.transfer).from_account_id
             AND o.account_id = (r.transfer).to_account_id)""",
 }
-_OF_NO_CUSTOMER = {"ledger_private.category.category_id", "ledger_audit.feed_pass.feed_id"}
+_OF_NO_CUSTOMER = {
+    *("ledger_private.category.category_id", "ledger_audit.feed_pass.feed_id"),
+    "ledger_private.event_lease.lease_id",
+}
 # All others lead to one of these: at the least, that bucket exists.
 _KNOWN = """(
     r.{column} IS NULL OR ledger_private.id_bucket(r.{column}) IN (
@@ -127,6 +131,16 @@ SELECT ledger.deposit(ledger.account_id('alice2'), 7), ledger.deposit(ledger.acc
 SELECT ledger.close_account(ledger.account_id('alice2'), ledger.account_id('bob1'), 'moved');
 SELECT ledger.merge_accounts(ledger.account_id('bob2'), ledger.account_id('bob1'), 'moved');
 SELECT ledger.list_events();
+INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
+SELECT row_number() OVER (), t.transaction_id FROM ledger_audit.transaction AS t LIMIT 3;
+INSERT INTO ledger_audit.feed_pass
+SELECT p.pass_number + 1, 3, p.feed_id, p.passed_at, p.seen, p.incarnation
+FROM ledger_audit.feed_pass AS p;
+SELECT ledger.create_event_consumer('books');
+SELECT ledger.consume_events('books', 2);
+UPDATE ledger_private.event_lease SET expires_at = clock_timestamp();
+SELECT ledger.consume_events('books', 1);
+SELECT ledger.create_event_consumer('mail'), ledger.consume_events('mail', 2);
 """
 
 

@@ -18,6 +18,7 @@ _PLACES = {
     },
     "ledger_private.request_digest(": {
         f"{_INNER}/request_digest.sql",
+        f"{_INNER}/batch_digest.sql",
         "posting/inner/examine_transfers.sql",
         "posting/inner/post_one.sql",
         "queue/inner/recall_posted.sql",

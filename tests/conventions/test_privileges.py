@@ -82,6 +82,7 @@ _DOORS = {
             "store_person",
             "find_user",
             "get_account",
+            "get_accounts",
             "get_balance",
             "get_statement",
             "get_statement_summary",
@@ -131,6 +132,7 @@ _DOORS = {
     ),
     **dict.fromkeys(
         (
+            "accept_api_key",
             "create_api_key",
             "delegate_account",
             "list_delegations",
@@ -159,7 +161,17 @@ _DOORS = {
     "verify_new": {_APP, _OPERATOR, _AUDITOR},
     "verify_recent": {_APP, _OPERATOR, _AUDITOR},
     "version": {_APP, _OPERATOR, _AUDITOR},
-    "list_events": {_OPERATOR, _RELAY},
+    **dict.fromkeys(
+        (
+            "acknowledge_events",
+            "consume_events",
+            "create_event_consumer",
+            "list_event_consumers",
+            "list_events",
+            "remove_event_consumer",
+        ),
+        frozenset({_OPERATOR, _RELAY}),
+    ),
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
@@ -190,6 +202,7 @@ _VIEWS = {
             "category_balances",
             "assets",
             "errors",
+            "event_consumers",
             "periods",
             "statement_lines",
             "verifications",
@@ -207,8 +220,9 @@ _VIEWS = {
     ),
     "audit_logs": {_AUDITOR},
     "auth_events": {_AUDITOR},
-    # The shape of what list_events returns: it is called, not read.
+    # The shapes of what list_events and consume_events return: they are called, not read.
     "events": set(),
+    "consumed_events": set(),
     "people": set(),
 }
 # What the function that posts needs of the audit owner's table: no more than to write and read.

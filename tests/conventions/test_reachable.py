@@ -48,7 +48,14 @@ _APART = {
         "whoever mends the server's clock has a shell there: zerosum repair-times": (
             "repair_times",
         ),
-        "a relay reads the feed with a login of its own": ("list_events",),
+        "a relay reads the feed with a login of its own": (
+            "acknowledge_events",
+            "consume_events",
+            "create_event_consumer",
+            "list_event_consumers",
+            "list_events",
+            "remove_event_consumer",
+        ),
         "keys of personal data are files of the gateway: zerosum person rewrap": (
             "list_people",
             "rewrap_person",

@@ -48,6 +48,7 @@ _GROW_TYPES = f"""
 _REFUSED = {
     "ledger_gateway.refresh_session": "LG264",
     "ledger.end_session": "LG264",
+    "ledger.accept_api_key": "LG206",
     "ledger.reverse_transaction": "LG002",
     # Reports put their lines together by position: SQL that is read and grouped in one statement.
     # They come back with the replay.
@@ -59,7 +60,7 @@ _REFUSED = {
 # VOLATILE, and not refused: what the first two write can wait, the others find nothing to do.
 _READS_TOO = {
     *("list_events", "require_revision"),
-    *("remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
+    *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
 }
 
 

@@ -72,11 +72,12 @@ def catalog(rig: Rig) -> Iterator[psycopg.Connection[tuple[str]]]:
 
 
 def product() -> dict[str, str]:
-    """Return the files of the product by their paths."""
+    """Return the files of the product that are written by hand, by their paths."""
     files = [
         path
         for place, kind in (("sql", "sql"), ("migrations/deploy", "sql"), ("webapp", "py"))
         for path in (_ROOT / place).rglob(f"*.{kind}")
+        if path.parent.name != "generated"
     ]
     return {path.relative_to(_ROOT).as_posix(): path.read_text("utf-8") for path in files}
 

@@ -31,7 +31,7 @@ _DONE = f"""
     SELECT 'calls ' || funcname, calls
     FROM pg_stat_xact_user_functions
     WHERE schemaname IN {TABLES}
-        AND funcname !~ '^(require_|resolve_actor$|known_roles$|is_large_json$)'
+        AND funcname !~ '^(require_|(resolve_actor|accounts_of_key|known_roles|is_large_json)$)'
 """
 _TOO_LATE = """
     BEGIN

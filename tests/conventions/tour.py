@@ -8,6 +8,7 @@ CALLS = """
 SELECT * FROM ledger.account_id('alice:0');
 SELECT * FROM ledger.find_account('alice:0');
 SELECT * FROM ledger.get_account('{a}');
+SELECT * FROM ledger.get_accounts(ARRAY['{a}']::uuid[]);
 SELECT * FROM ledger.get_balance('{a}');
 SELECT * FROM ledger.get_balance('{a}', clock_timestamp(), clock_timestamp());
 SELECT * FROM ledger.list_accounts();
@@ -48,6 +49,7 @@ SELECT * FROM ledger.unlink_identity('https://issuer', 'alice');
 SELECT * FROM ledger.create_api_key({alice}, 'till', NULL, clock_timestamp() + interval '1 day');
 SELECT * FROM ledger.list_api_keys({alice});
 SELECT k.* FROM ledger.api_keys AS a, ledger.get_api_key(a.api_key_id) AS k;
+SELECT k.* FROM ledger.api_keys AS a, ledger.accept_api_key(a.api_key_id) AS k;
 SELECT k.* FROM ledger.api_keys AS a, ledger.revoke_api_key(a.api_key_id) AS k;
 SELECT * FROM ledger.list_auth_events();
 SELECT * FROM ledger.list_sessions({alice});
@@ -112,6 +114,11 @@ SELECT * FROM ledger.list_transactions(p_idempotency_key => 'k1');
 SELECT * FROM ledger.list_transaction_entries('{transaction}');
 SELECT * FROM ledger.list_entries('{a}');
 SELECT * FROM ledger.list_events();
+SELECT * FROM ledger.create_event_consumer('books');
+SELECT * FROM ledger.list_event_consumers();
+SELECT c.event_position, ledger.acknowledge_events(c.consumer_name, c.lease_id)
+FROM ledger.consume_events('books', 1) AS c;
+SELECT * FROM ledger.remove_event_consumer('books');
 SELECT * FROM ledger.list_audit_logs('{a}');
 SELECT * FROM ledger.list_reversals('{transaction}');
 SELECT * FROM ledger.get_statement('{a}');

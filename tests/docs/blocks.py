@@ -15,9 +15,10 @@ _BLOCK = re.compile(
     r"^(?P<held><!-- run by (?P<test>tests/\S+) -->\n)?```(?P<kind>\w*)\n(?P<text>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
-# Run: sh, sql; python by a test of its own. Compared with what the block before it printed: text,
-# json. Shown only: conf.
-KINDS = {"sh", "sql", "python", "text", "json", "conf"}
+# Run: sh, sql; python and typescript by tests of their own. Compared with what the block before
+# it printed: text, json. Shown only: conf.
+KINDS = {"sh", "sql", "python", "typescript", "text", "json", "conf"}
+_NEED_A_TEST = {"python", "typescript"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def faults_of(page: str, blocks: list[Block]) -> list[str]:
         if block.kind not in KINDS
     ]
     for block in blocks:
-        if block.kind == "python" and not block.held_by:
+        if block.kind in _NEED_A_TEST and not block.held_by:
             faults.append(f"{page}:{block.line}: no test is named that runs it")
         elif block.held_by and not (ROOT / block.held_by).is_file():
             faults.append(f"{page}:{block.line}: there is no {block.held_by}")

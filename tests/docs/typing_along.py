@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _TARGET = re.compile(r"^make ([\w-]+)", re.MULTILINE)
 _MODULE = re.compile(r"python -m ([\w.]+)")
 # curl ends well when its request is refused.
-_PROBLEM = re.compile(r'"type": ?"urn:zerosum:problem:|"status": ?[45]\d\d\b')
+_PROBLEM = re.compile(r'"type": ?"/docs/errors/|"status": ?[45]\d\d\b')
 _CHANGES_EACH_TIME = re.compile(r"_id$|_at$|balance|version|number|location")
 
 

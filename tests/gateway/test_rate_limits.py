@@ -212,3 +212,25 @@ def test_redis_away_and_back(
     assert caplog.text.count("Redis is away, each process") == 1
     assert caplog.text.count("no longer so that each process") == 1
     server.stop()
+
+
+def test_logins_have_a_narrow_budget_for_a_name_and_a_wide_one_for_an_address(
+    make_app: Callable[..., Flask],
+) -> None:
+    """Nobody guesses at one name for long, and an office behind one address logs in."""
+    app = make_app(crowd_factor=3)
+    client = app.test_client()
+
+    def log_in(username: str, address: str = "192.0.2.7") -> TestResponse:
+        body = {"username": username, "password": "wrong"}
+        return client.post("/v1/auth/login", json=body, environ_base={"REMOTE_ADDR": address})
+
+    assert statuses_of(lambda: log_in("ann"), 2) == [401, 401]
+    refused = log_in("ann", "192.0.2.8")
+    assert code_of(refused) == (429, "WEB401")
+    assert refused.get_json()["violated-policies"] == ["login-name"]
+    assert '"login-address";q=6' in refused.headers["RateLimit-Policy"]
+    assert statuses_of(lambda: log_in("bob"), 2) == [401, 401]
+    assert [log_in(name).status_code for name in ("cyd", "dan")] == [401, 401]
+    crowded = log_in("eve")
+    assert crowded.get_json()["violated-policies"] == ["login-address"]

@@ -63,15 +63,20 @@ def both(config: Config, ledger: LedgerCalls, database: Database) -> Iterator[tu
             )
         )  # fmt: skip
     olga = ledger.call("create_user", username="olga", role="operator").user_id
+    # Another server, so that the one to be compared has seen nobody yet.
+    beside = create_app(config)
     operator = Caller(
-        app.test_client(), issue_token(config, olga, "operator", timedelta(minutes=5))
+        beside.test_client(), issue_token(config, olga, "operator", timedelta(minutes=5))
     )
     for world in worlds:
         made = operator.post("/v1/api-keys", {"user_id": str(world.user_id), "name": "till"})
-        world.api_key = made.get_json()["secret"]
+        its = Caller(beside.test_client(), world.token)
+        accepted = its.post(f"/v1/api-keys/{made.get_json()['api_key_id']}/accept", {})
+        world.api_key = accepted.get_json()["secret"]
     yield worlds[0], worlds[1]
     for name in ("database", "gatherer_database"):
         app.extensions[name].close()
+        beside.extensions[name].close()
 
 
 def _change(database: Database, user_id: int, how: str) -> None:

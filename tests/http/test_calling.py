@@ -11,9 +11,9 @@ from uuid import UUID
 import pytest
 from pydantic import BaseModel, Field
 
-from webapp.calling import Made, Records, stored
+from webapp.calling import Done, Records, stored
 from webapp.shapes.actor import Stranger
-from webapp.shapes.written import text_of
+from webapp.shapes.arguments import text_of
 
 if TYPE_CHECKING:
     from webapp.db import Database
@@ -154,6 +154,7 @@ def test_records_go_as_one_document() -> None:
     make_things(asked, [Item(thing_id=THING), Item(thing_id=THING, note="n")])
     assert told.asked is not None
     assert "jsonb_populate_recordset(NULL::ledger.item, %(items)s::jsonb)" in told.asked[1]
+    assert "current_setting('ledger.is_replay', true)" in told.asked[1]
     first, second = f'{{"thing_id":"{THING}"}}', f'{{"thing_id":"{THING}","note":"n"}}'
     assert told.asked[2] == {"items": f"[{first},{second}]"}
 

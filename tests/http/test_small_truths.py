@@ -13,7 +13,7 @@ from webapp.application import NOUNS
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
-    from tests.support.ledger_calls import Row
+    from tests.support.ledger_calls import LedgerCalls, Row
 
 _WITH_PLACES = sorted(
     (operation.method, operation.rule)
@@ -62,3 +62,33 @@ def test_an_unknown_scope_is_refused_with_those_there_are(operator: Caller, alic
     fields = refused.get_json()["fields"]
     assert fields["field"] == "scopes"
     assert {"read", "post", "manage"} <= set(fields["known"])
+
+
+def test_the_metrics_are_not_for_whoever_comes_through_a_proxy(client: FlaskClient) -> None:
+    """Without a token this machine alone may read them, and a proxy on it is not it."""
+    assert client.get("/metrics").status_code == 200
+    for name in ("X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"):
+        assert code_of(client.get("/metrics", headers={name: "192.0.2.7"})) == (403, "WEB290")
+    client.application.extensions["metrics_token"] = "m" * 32
+    headers = {"X-Forwarded-For": "192.0.2.7", "Authorization": f"bearer {'m' * 32}"}
+    assert client.get("/metrics", headers=headers).status_code == 200
+
+
+def test_a_hold_of_which_anything_was_captured_reads_captured(
+    as_alice: Caller, ledger: LedgerCalls, funded: Row, shop: Row
+) -> None:
+    """Whatever became of the rest; in lists, steps and reports too."""
+    held = {"account_id": str(funded.account_id), "amount": "10.00"}
+    path = f"/v1/holds/{as_alice.post('/v1/holds', held).get_json()['hold_id']}"
+    capture = {"amount": "4.00", "to_account_id": str(shop.account_id)}
+    assert as_alice.post(f"{path}/captures", capture).status_code == 201
+    ended = as_alice.post(f"{path}/releases", {}).get_json()
+    assert (ended["status"], ended["captured"], ended["released"]) == ("CAPTURED", "4.00", "6.00")
+    assert as_alice.get(path).get_json()["status"] == "CAPTURED"
+    listed = as_alice.get("/v1/holds?status=CAPTURED").get_json()["items"]
+    assert [hold["hold_id"] for hold in listed] == [ended["hold_id"]]
+    assert as_alice.get("/v1/holds?status=RELEASED").get_json()["items"] == []
+    steps = as_alice.get(f"{path}/events").get_json()["items"]
+    assert [step["status_after"] for step in steps] == ["OPEN", "OPEN", "CAPTURED"]
+    (told,) = ledger.connection.execute("SELECT status FROM reporting.holds").fetchall()
+    assert told.status == "CAPTURED"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.http.documented import resolved
 from tests.idempotency.scenarios import SCENARIOS, about, world
 from tests.idempotency.signatures import Path, at, places, put, respelled, without_numbers
 from tests.support.application import BOTH_WAYS
@@ -87,7 +88,8 @@ def routes(document: dict[str, Any]) -> dict[str, dict[Path, str]]:
     found = {}
     for path, operations in document["paths"].items():
         for operation in operations.values():
-            names = {parameter["name"] for parameter in operation.get("parameters", [])}
+            parameters = operation.get("parameters", [])
+            names = {resolved(document, parameter)["name"] for parameter in parameters}
             if "Idempotency-Key" in names:
                 content = operation.get("requestBody", {}).get("content", {})
                 schema = content.get("application/json", {}).get("schema", {})
@@ -99,8 +101,7 @@ def _members(
     document: dict[str, Any], schema: dict[str, Any], path: Path = ()
 ) -> Iterator[tuple[Path, str]]:
     """Yield the members of a body, at any depth, with the kind of their values."""
-    if "$ref" in schema:
-        schema = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    schema = resolved(document, schema)
     for choice in schema.get("anyOf", []):
         yield from _members(document, choice, path)
     for name, member in schema.get("properties", {}).items():
@@ -145,6 +146,9 @@ def test_a_request_is_compared_by_its_meaning(
     body = {name: value for name, value in body.items() if name not in inside}
     first = operator.post(url, body, key="k1")
     assert first.status_code < 300, first.get_data(as_text=True)
+    assert "Idempotency-Replayed" not in first.headers
+    replay = operator.post(url, body, key="k1")
+    assert (replay.status_code, replay.headers.get("Idempotency-Replayed")) == (200, "true")
     spelled = 0
     for place in places(body):
         kind, value = kinds.get(without_numbers(place)), at(body, place)

@@ -13,7 +13,7 @@ from tests.importer.journals import write_accounts, write_journal
 from tests.security.acting import as_actor
 from tests.support.callers import Caller, code_of
 from webapp.access.passwords import hash_password
-from webapp.client.wire import _written
+from zerosum_client.keys import written
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,13 +140,13 @@ def test_a_key_is_one_name_at_every_door(  # noqa: PLR0917 - fixtures
     sides = f"'{funded.account_id}', '{shop.account_id}'"
     quoted = key.replace("'", "''")
     with database.connect("ledger_web") as web:
-        first = as_alice.transfer(funded, shop, "1.00", key=_written(key))
+        first = as_alice.transfer(funded, shop, "1.00", key=written(key))
         arguments = f"{sides}, 1, p_idempotency_key => '{quoted}'"
         (again,) = as_actor(web, funded.user_id, "customer", "post_transfer", arguments)
         assert str(again[0]) == first.get_json()["transaction_id"]
         arguments = f"{sides}, 2, p_idempotency_key => '{quoted}/sql'"
         (first_in_sql,) = as_actor(web, funded.user_id, "customer", "post_transfer", arguments)
-    over_rest = as_alice.transfer(funded, shop, "2.00", key=_written(f"{key}/sql"))
+    over_rest = as_alice.transfer(funded, shop, "2.00", key=written(f"{key}/sql"))
     assert (over_rest.status_code, over_rest.get_json()["transaction_id"]) == (
         200,
         str(first_in_sql[0]),

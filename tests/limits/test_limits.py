@@ -86,7 +86,7 @@ def test_a_customer_reads_only_its_own_and_sets_none(
     """Unknown and forbidden look alike."""
     own = path.format(account=funded.account_id, user=funded.user_id)
     body = {"maximum": "5.00", "period": "day", "currency": "USD"}
-    assert as_alice.get(own).get_json() == {"items": []}
+    assert as_alice.get(own).get_json() == {"items": [], "next_cursor": None}
     assert code_of(as_alice.post(own, body)) == (403, "LG206")
     theirs = as_alice.get(path.format(account=shop.account_id, user=0))
     nobodys = as_alice.get(path.format(account=uuid4(), user=999999))

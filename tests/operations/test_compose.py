@@ -35,6 +35,7 @@ def test_alerts_and_dashboard_speak_of_metrics_that_are_there(
     """A renamed metric must not silence an alert."""
     account = ledger.account("someone")
     ledger.call("deposit", account_id=account.account_id, amount="1.00")
+    ledger.call("create_event_consumer", name="mail")
     work("--once")
     server = serve()
     server.ask("POST", "/v1/transfers", {})

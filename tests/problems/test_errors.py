@@ -66,7 +66,7 @@ def test_a_document_leaves_out_what_has_no_value() -> None:
     """Members are absent, not null."""
     document = Refusal("LG201", fields={"needed": "5.00"}).document("r1")
     assert document == {
-        "type": "urn:zerosum:problem:insufficient_funds",
+        "type": "/docs/errors/LG201",
         "title": "Insufficient funds",
         "status": 422,
         "code": "LG201",

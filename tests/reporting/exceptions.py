@@ -10,6 +10,7 @@ _OTHER_SIDE = "each account's own lines are found, and the other side's beside t
 _ID_OF_ROW = "the number says nothing; an entry's key is its account and version"
 _BY_ACCOUNT = "an account's postings are its lines in reporting.statement_lines"
 _BY_USER = "reporting.accounts leads from a user to accounts, and these to all else"
+_BY_KEY = "a key acts as its user: what the user did, in the accounts that it reaches"
 _OF_ACCOUNT = "the lines of one account; reporting.entries has transactions and times"
 _TWO_TABLES = "entries and other acts lie in two tables: give an account_id, a request or an hour"
 _NAME = "reporting.accounts leads from a code, reporting.user_names from a name, to the id"
@@ -28,9 +29,15 @@ EXCEPTIONS = {
         "created_at newest, created_at range, request_id equal, transaction_id equal": _DOOR,
         "log_id equal": _ID_OF_ROW,
         "user_id equal": _BY_USER,
+        "api_key_id equal": _BY_KEY,
     },
     "ledger.balances": {"effective_at newest": "always NULL in the view"},
     "ledger.events": {
+        "effective_at newest, effective_at range, failure_code equal, feed_id equal": _FEED,
+        "from_account_id equal, to_account_id equal, user_id equal": _FEED,
+    },
+    "ledger.consumed_events": {
+        "lease_id equal, lease_expires_at newest, lease_expires_at range": _DOOR,
         "effective_at newest, effective_at range, failure_code equal, feed_id equal": _FEED,
         "from_account_id equal, to_account_id equal, user_id equal": _FEED,
     },
@@ -76,6 +83,7 @@ EXCEPTIONS = {
         "account_code equal, username equal": _NAME,
         "log_id equal": _ID_OF_ROW,
         "user_id equal": _BY_USER,
+        "api_key_id equal": _BY_KEY,
     },
     "reporting.daily_movements": {"effective_on range": _VALUE_DATE},
     "reporting.entries": {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 from psycopg.types.json import Jsonb
 
-from webapp.client.wire import _written
+from zerosum_client.keys import written
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +42,7 @@ class KeyDoors(Desk):
     def _key_by_rest(self, name: str) -> str:
         body = self._transfer(name)
         del body["idempotency_key"]
-        response = self.people["operator"].post("/v1/transfers", body, key=_written(name))
+        response = self.people["operator"].post("/v1/transfers", body, key=written(name))
         return verdict_of(response, "idempotency_key")
 
     def _key_by_rest_of_a_transaction(self, name: str) -> str:
@@ -52,21 +52,21 @@ class KeyDoors(Desk):
             {"account_id": two, "entry_type": "CREDIT", "amount": "1"},
         ]
         response = self.people["operator"].post(
-            "/v1/transactions", {"entries": entries}, key=_written(name)
+            "/v1/transactions", {"entries": entries}, key=written(name)
         )
         return verdict_of(response, "idempotency_key")
 
     def _key_by_rest_of_an_account(self, name: str) -> str:
         body = {"currency": "EUR"}
         told = verdict_of(
-            self.people["operator"].post("/v1/accounts", body, key=_written(name)), "status"
+            self.people["operator"].post("/v1/accounts", body, key=written(name)), "status"
         )
         return told.replace("kept ACTIVE", f"kept {name}")
 
     def _key_by_rest_of_a_hold(self, name: str) -> str:
         body = {"account_id": str(self.accounts[0]), "amount": "1"}
         told = verdict_of(
-            self.people["operator"].post("/v1/holds", body, key=_written(name)), "status"
+            self.people["operator"].post("/v1/holds", body, key=written(name)), "status"
         )
         return told.replace("kept OPEN", f"kept {name}")
 

@@ -42,6 +42,10 @@ COLUMNS = {
     ),
 }
 LISTED = {
+    **dict.fromkeys(
+        ("event_consumer.consumer_name", "event_lease.consumer_name"),
+        "a word of small letters: tests/events/ asks for others",
+    ),
     "category.name": "the end of its path",
     "login_throttle.throttle_key": "a digest, made by the ledger",
     "usage_limit.currency": "one of the assets",

@@ -62,7 +62,7 @@ def _statement(chance: random.Random, accounts: list[UUID], users: list[int]) ->
             f"SELECT ledger.post_transfer({pay}, p_actor => {actor})",
             (
                 f"SELECT ledger.post_transfers(array_fill({item}, ARRAY[{chance.randint(0, 20)}]),"
-                f" {pick(('true', 'false', 'NULL'))}, {actor})"
+                f" {pick(('true', 'false', 'NULL'))}, p_actor => {actor})"
             ),
             (
                 f"SELECT ledger.deposit({account}, {pick(_AMOUNTS)},"

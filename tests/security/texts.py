@@ -37,6 +37,8 @@ UNREACHED = {
     **dict.fromkeys(("event_type", "status_after"), "one of a few words"),
     **dict.fromkeys(("failure_detail", "broken", "broken_guards"), "the ledger's own"),
     **dict.fromkeys(("guards", "repaired", "release", "code_digest"), "a deploy's own"),
+    "consumer_name": "a word of small letters, or of a consumer that is there",
+    "category_paths": "of categories that are there",
     "metadata": "a document of the caller's own, in which any text may stand",
     "password_hash": "of the form of argon2",
 }

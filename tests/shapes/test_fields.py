@@ -111,9 +111,7 @@ def test_a_page_size_is_plain_digits(text: str) -> None:
     assert fault(PageSize, text) == "limit"
 
 
-def test_metadata_holds_whole_numbers_and_no_doubles() -> None:
-    """A fraction would pass through a float."""
+def test_metadata_is_any_object() -> None:
+    """As it is; the reader of a request has kept the digits of its numbers."""
     value = {"invoice": "7", "n": 2**70, "nested": [{"ok": True}, None], "emoji": "🧾"}
     assert TypeAdapter(Metadata).validate_python(value, strict=True) == value
-    with pytest.raises(ValidationError):
-        TypeAdapter(Metadata).validate_python({"rate": 1.5}, strict=True)

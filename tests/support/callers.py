@@ -57,6 +57,6 @@ def code_of(response: TestResponse) -> tuple[int, Any]:
     document = response.get_json()
     assert document["status"] == response.status_code
     assert document["request_id"] == response.headers["X-Request-ID"]
-    assert document["type"] == f"urn:zerosum:problem:{document['name']}"
+    assert document["type"] == f"/docs/errors/{document['code']}"
     assert {"title", "detail"} <= document.keys()
     return response.status_code, document["code"]

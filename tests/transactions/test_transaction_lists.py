@@ -168,7 +168,9 @@ def test_a_cursor_to_nowhere_is_refused(as_alice: Caller, funded: Row, shop: Row
     from webapp.http.cursors import transaction_cursor
 
     as_alice.transfer(funded, shop, "1.00")
-    response = as_alice.get(f"/v1/transactions?cursor={transaction_cursor(str(uuid4()))}")
+    with as_alice.client.application.test_request_context("/v1/transactions"):
+        cursor = transaction_cursor(str(uuid4()))
+    response = as_alice.get(f"/v1/transactions?cursor={cursor}")
     assert code_of(response) == (400, "LG109")
 
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
 
 from tests.support.application import BOTH_WAYS
 from tests.support.callers import code_of
@@ -55,13 +59,80 @@ def test_a_batch_sent_again_posts_nothing_again(
     """The derived keys are the same, so are the answers; what was refused is decided anew."""
     body = {"transfers": [item(funded, shop, "1.00"), item(funded, shop, "500.00")]}
     first = as_alice.post(PATH, body, key="b").get_json()["results"]
-    body["transfers"].append(item(funded, shop, "2.00", idempotency_key="own"))
-    again = as_alice.post(PATH, body, key="b").get_json()["results"]
-    assert [result["is_replay"] for result in again] == [True, False, False]
-    assert again[0]["transaction"] == first[0]["transaction"]
-    assert [result["status"] for result in again] == ["COMPLETED", "FAILED", "COMPLETED"]
-    assert again[2]["transaction"]["idempotency_key"] == "own"
+    again = as_alice.post(PATH, body, key="b")
+    assert "Idempotency-Replayed" not in again.headers
+    results = again.get_json()["results"]
+    assert [result["is_replay"] for result in results] == [True, False]
+    assert results[0]["transaction"] == first[0]["transaction"]
+    assert [result["status"] for result in results] == ["COMPLETED", "FAILED"]
+    ledger.call("deposit", account_id=funded.account_id, amount="500.00")
+    assert as_alice.post(PATH, body, key="b").status_code == 200
+    assert as_alice.post(PATH, body, key="b").headers["Idempotency-Replayed"] == "true"
+    assert str(ledger.balance(shop.account_id)) == "501.00"
+
+
+def changes(source: Row, target: Row) -> dict[str, list[dict[str, object]]]:
+    """Return other batches than 1.00 and 2.00, by what is other."""
+    one, two, three = (item(source, target, amount) for amount in ("1.00", "2.00", "3.00"))
+    return {
+        "an item": [one, three],
+        "more": [one, two, three],
+        "fewer": [one],
+        "order": [two, one],
+        "a key": [one, {**two, "idempotency_key": "own"}],
+        "words": [one, {**two, "description": "rent"}],
+    }
+
+
+@pytest.mark.parametrize(
+    "what", ["an item", "more", "fewer", "order", "a key", "words", "atomic", "one transfer"]
+)
+@pytest.mark.parametrize("door", ["rest", "post_transfers", "post_transfers_json"])
+def test_another_batch_under_a_used_key_is_refused_whole(
+    as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls, *, door: str, what: str
+) -> None:
+    """LG301, and nothing of it is posted, at every door."""
+
+    def post(transfers: list[dict[str, object]], *, atomic: bool = False) -> object:
+        if door == "rest":
+            answer = as_alice.post(PATH, {"transfers": transfers, "atomic": atomic}, key="b")
+            return answer.get_json().get("code")
+        items = json.dumps(transfers)
+        given = f"%s::jsonb, {atomic}, 'b'"
+        if door == "post_transfers":
+            items_of = "jsonb_populate_recordset(NULL::ledger.transfer_request, %s::jsonb)"
+            given = f"ARRAY(SELECT r FROM {items_of} AS r), {atomic}, 'b'"
+        try:
+            with ledger.connection.transaction():
+                ledger.connection.execute(f"SELECT ledger.{door}({given})".encode(), [items])
+        except psycopg.Error as error:
+            return error.sqlstate
+        return None
+
+    batch = [item(funded, shop, "1.00"), item(funded, shop, "2.00")]
+    assert post(batch) is None
+    if what == "one transfer":
+        if door == "rest":
+            assert code_of(as_alice.transfer(funded, shop, "1.00", key="b"))[1] == "LG301"
+    elif what == "atomic":
+        assert post(batch, atomic=True) == "LG301"
+    else:
+        assert post(changes(funded, shop)[what]) == "LG301"
+    assert post(batch) is None
     assert str(ledger.balance(shop.account_id)) == "3.00"
+    assert all(check.ok for check in ledger.rows("verify"))
+
+
+def test_a_batch_of_which_nothing_posted_keeps_no_key(
+    as_alice: Caller, funded: Row, shop: Row, ledger: LedgerCalls
+) -> None:
+    """Mended, it posts under the same key."""
+    refused = {"transfers": [item(funded, shop, "500.00")]}
+    assert as_alice.post(PATH, refused, key="b").get_json()["results"][0]["status"] == "FAILED"
+    mended = {"transfers": [item(funded, shop, "5.00")]}
+    assert as_alice.post(PATH, mended, key="b").get_json()["results"][0]["status"] == "COMPLETED"
+    assert code_of(as_alice.post(PATH, refused, key="b"))[1] == "LG301"
+    assert str(ledger.balance(shop.account_id)) == "5.00"
 
 
 def test_an_atomic_batch_posts_all(as_alice: Caller, funded: Row, shop: Row) -> None:

@@ -188,7 +188,7 @@ def test_sql_in_every_string_is_kept_as_text(
     evil = """'; DROP SCHEMA ledger CASCADE; -- "),(\\ {} %s %(actor)s $1 \U0001f4a5"""
     response = as_alice.transfer(
         *(funded, shop, "1.00"),
-        key="';DROP--\"\\,)({}",
+        key="';DROP--\"\\)({}",
         description=evil,
         metadata={evil: [evil]},
     )
@@ -196,7 +196,7 @@ def test_sql_in_every_string_is_kept_as_text(
     shown = as_alice.get(response.headers["Location"]).get_json()
     assert shown["description"] == evil
     assert shown["metadata"] == {evil: [evil]}
-    assert shown["idempotency_key"] == "';DROP--\"\\,)({}"
+    assert shown["idempotency_key"] == "';DROP--\"\\)({}"
     assert str(ledger.balance(shop.account_id)) == "1.00"
 
 

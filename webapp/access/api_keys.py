@@ -6,9 +6,10 @@ from flask import Response
 
 from webapp.access import calls as ledger
 from webapp.access.bodies import ApiKeyBody, ApiKeysQuery
-from webapp.access.rows import ApiKey, ApiKeyList, ApiKeySecret
+from webapp.access.rows import ApiKey, ApiKeyPage, ApiKeySecret
 from webapp.db import database
 from webapp.http.api import Routes
+from webapp.http.cursors import after_key, cut, key_cursor
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 
@@ -26,23 +27,49 @@ routes = Routes("api_keys")
 def create(*, actor: Actor, body: ApiKeyBody) -> Response:
     """Make an API key; for operators.
 
-    The secret is shown this once. `scopes` narrow the key to some of its user's permissions.
+    Of a service it is good at once, and its secret is shown this once. Of another person it is
+    good once that person has accepted it, who alone is shown the secret. `scopes` narrow the key
+    to some of its user's permissions; accounts, categories, types, a currency and an amount
+    restrict what it moves and reads, and a restricted key does nothing else.
     """
     return reply(ledger.create_api_key(database(), body, actor=actor), status=201)
 
 
 @routes.route(
-    "GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyList, calls=(ledger.list_api_keys,)
+    "GET", "/v1/api-keys", query=ApiKeysQuery, result=ApiKeyPage, calls=(ledger.list_api_keys,)
 )
 def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
     """List the caller's API keys, or for operators those of a user."""
-    return reply(ApiKeyList(ledger.list_api_keys(database(), query, actor=actor)))
+    rows = ledger.list_api_keys(
+        database(),
+        query,
+        after=after_key(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: key_cursor(row.api_key_id))
+    return reply(ApiKeyPage(items, cursor))
 
 
 @routes.route("GET", "/v1/api-keys/<uuid:api_key_id>", result=ApiKey, calls=(ledger.get_api_key,))
 def show(*, actor: Actor, api_key_id: UUID) -> Response:
     """Show an API key: one's own, or for operators anybody's. Its secret is not kept."""
     return reply(ledger.get_api_key(database(), api_key_id, actor=actor))
+
+
+@routes.route(
+    "POST",
+    "/v1/api-keys/<uuid:api_key_id>/accept",
+    result=ApiKeySecret,
+    calls=(ledger.accept_api_key,),
+)
+def accept(*, actor: Actor, api_key_id: UUID) -> Response:
+    """Accept an API key that was made for the caller, who is logged in: it is good from now on.
+
+    Its secret is shown this once. To decline one, revoke it.
+    """
+    return reply(ledger.accept_api_key(database(), api_key_id, actor=actor))
 
 
 @routes.route(

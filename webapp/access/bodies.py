@@ -1,12 +1,14 @@
 """Logging in, and keys for programs."""
 
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field
 
 from webapp.access.passwords import LONGEST, SHORTEST
-from webapp.shapes.base import Body, Query
-from webapp.shapes.fields import Timestamp, UserId
+from webapp.shapes.base import Body
+from webapp.shapes.fields import Amount, Timestamp, UserId
+from webapp.shapes.filters import OfTime, OfUser, OldestFirst, WithText
 
 _Password = Annotated[str, Field(min_length=1, max_length=LONGEST)]
 NewPassword = Annotated[
@@ -45,9 +47,29 @@ class ApiKeyBody(Body):
         None, max_length=40, description="permissions it is narrowed to; default: all of its user's"
     )
     expires_at: Timestamp | None = Field(None, description="default: in 90 days; 366 at most")
+    account_ids: list[UUID] | None = Field(
+        None,
+        min_length=1,
+        max_length=100,
+        description="accounts that it reads, and takes or holds money on; default: all",
+    )
+    category_paths: list[str] | None = Field(
+        None,
+        min_length=1,
+        max_length=100,
+        description="categories whose accounts, and those below, it reaches as well",
+    )
+    transaction_types: list[str] | None = Field(
+        None,
+        min_length=1,
+        max_length=100,
+        description="what it posts as, `capture` for holds too; default: all its user may",
+    )
+    currency: str | None = Field(None, description="the one asset that it moves; default: any")
+    maximum_amount: Amount | None = Field(
+        None, description="the most that it moves in one transaction; needs `currency`"
+    )
 
 
-class ApiKeysQuery(Query):
-    """Whose keys."""
-
-    user_id: UserId | None = Field(None, description="default: the caller's")
+class ApiKeysQuery(OldestFirst, OfUser, OfTime, WithText):
+    """Which keys, and whose: by default the caller's. Texts are looked for in their names."""

@@ -60,8 +60,15 @@ def create_api_key(body: ApiKeyBody, *, actor: Actor) -> ApiKeySecret:
 
 
 @stored()
-def list_api_keys(query: ApiKeysQuery, *, actor: Actor) -> list[ApiKey]:
-    """Return the API keys of a user, oldest first."""
+def accept_api_key(api_key_id: UUID, *, actor: Actor) -> ApiKeySecret:
+    """Accept an API key that another made for the acting user; return its secret this once."""
+
+
+@stored()
+def list_api_keys(
+    query: ApiKeysQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
+) -> list[ApiKey]:
+    """Return the API keys of a user, from after one on."""
 
 
 @stored()

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from webapp.identity.roles import UserRole
 from webapp.shapes.choices import UserStatus
-from webapp.shapes.values import Id, UserId
+from webapp.shapes.values import Amount, Id, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +69,42 @@ class ApiKey:
     expires_at: datetime
     last_used_at: datetime | None
     revoked_at: datetime | None
+    made_by_user_id: UserId | None
+    acceptance_ends_at: Annotated[
+        datetime | None,
+        Field(description="until when its user has to accept it; null: good at once"),
+    ]
+    accepted_at: datetime | None
+    account_ids: Annotated[list[Id] | None, Field(description="null: all of its user's")]
+    category_paths: Annotated[list[str] | None, Field(description="their accounts, too")]
+    transaction_types: Annotated[list[str] | None, Field(description="null: all its user may")]
+    currency: str | None
+    maximum_amount: Annotated[Amount | None, Field(description="the most in one transaction")]
 
 
 @dataclass(frozen=True, slots=True)
 class ApiKeySecret:
-    """A new API key; its secret is shown this once."""
+    """A new API key; its secret is shown this once, to whom the key stands for."""
 
     api_key_id: Id
-    secret: Annotated[str, Field(description="send it as Authorization: Bearer, or X-API-Key")]
+    secret: Annotated[
+        str | None,
+        Field(
+            description="send it as Authorization: Bearer, or X-API-Key; "
+            "null: shown to its user, who accepts it"
+        ),
+    ]
     prefix: str
     expires_at: datetime
+    acceptance_ends_at: Annotated[
+        datetime | None,
+        Field(description="until when its user has to accept it; null: good at once"),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class ApiKeyList:
-    """The API keys of a user, oldest first."""
+class ApiKeyPage:
+    """The API keys of a user, oldest first; next_cursor is null on the last page."""
 
     items: list[ApiKey]
+    next_cursor: str | None

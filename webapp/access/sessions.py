@@ -11,7 +11,7 @@ from webapp.access.bodies import LoginBody, PasswordBody, RefreshBody
 from webapp.access.passwords import check_password, hash_password
 from webapp.access.rows import SessionGrant, TokenPair, User
 from webapp.db import database
-from webapp.gateway.limiting import RouteClass
+from webapp.gateway.limiting import RouteClass, charge_name
 from webapp.http.api import Routes
 from webapp.http.serialize import reply
 from webapp.identity.auth import forget, identity, issue_token
@@ -41,6 +41,7 @@ def login(*, body: LoginBody) -> Response:
     After a few failures of a name or an address a wait begins that doubles with each. A name
     that does not exist is answered like a wrong password, and as late.
     """
+    charge_name(body.username)
     return reply(_tokens(_prove(body.username, body.password)))
 
 

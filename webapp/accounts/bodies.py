@@ -4,9 +4,21 @@ from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, PageQuery, Query
+from webapp.shapes.base import Body, Query
 from webapp.shapes.choices import AccountClass, AccountStatus, EntryType
-from webapp.shapes.fields import Ceiling, CurrencyCode, Floor, JsonText, Metadata, Timestamp, UserId
+from webapp.shapes.fields import Ceiling, CurrencyCode, Floor, Metadata, Timestamp, UserId
+from webapp.shapes.filters import (
+    NewestFirst,
+    OfAmount,
+    OfCurrency,
+    OfEffect,
+    OfTime,
+    OfType,
+    OfUser,
+    OldestFirst,
+    WithMetadata,
+    WithText,
+)
 
 
 class AccountBody(Body):
@@ -87,29 +99,25 @@ class MergeBody(Body):
     reason: str | None = Field(None, description="kept in the audit trail")
 
 
-class AccountsQuery(PageQuery):
-    """Which accounts."""
+class AccountsQuery(OldestFirst, OfTime, OfUser, OfCurrency, OfAmount, WithMetadata, WithText):
+    """Which accounts; amounts are of their balances, texts in their names."""
 
-    user_id: UserId | None = None
-    currency: CurrencyCode | None = None
-    status: AccountStatus | None = None
-    category: str | None = Field(None, description="in this category or below")
-    metadata: JsonText | None = Field(
-        None, description="a JSON object that the account's metadata must contain"
-    )
-    account_class: AccountClass | None = None
+    account_id: UUID | None = None
     code: str | None = Field(None, description="the one account with this code")
-    since: Timestamp | None = Field(None, description="opened at this time or later")
-    until: Timestamp | None = Field(None, description="opened before this time")
+    code_prefix: str | None = Field(None, min_length=1, description="the code begins so")
+    status: AccountStatus | None = None
+    account_class: AccountClass | None = None
+    category: str | None = Field(None, description="in this category or below")
 
 
-class EntriesQuery(PageQuery):
+class EntriesQuery(NewestFirst, OfTime, OfEffect, OfType, OfAmount, WithText):
     """Which entries of an account."""
 
-    since: Timestamp | None = Field(None, description="booked at this time or later")
-    until: Timestamp | None = Field(None, description="booked before this time")
     entry_type: EntryType | None = None
-    transaction_type: str | None = None
+
+
+class AuditLogsQuery(NewestFirst):
+    """Which page of an audit trail."""
 
 
 class BalanceQuery(Query):

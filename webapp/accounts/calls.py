@@ -18,12 +18,12 @@ from webapp.accounts.bodies import (
 )
 from webapp.accounts.rows import Account, AuditLog, Entry
 from webapp.cache.rows import Balance
-from webapp.calling import Records, stored
+from webapp.calling import Done, Records, stored
 from webapp.shapes.actor import Actor
 
 
 @stored()
-def open_account(body: AccountBody, *, idempotency_key: str | None, actor: Actor) -> Account:
+def open_account(body: AccountBody, *, idempotency_key: str | None, actor: Actor) -> Done[Account]:
     """Open an account and return it."""
 
 
@@ -53,9 +53,12 @@ def get_account(account_id: UUID, *, actor: Actor) -> Account:
 
 @stored()
 def list_accounts(
-    query: AccountsQuery, *, after: str | None, limit: int, actor: Actor
+    query: AccountsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
 ) -> list[Account]:
-    """Return accounts in the order of their ids, from after one on."""
+    """Return accounts in the order of their ids, from after one on.
+
+    A last row whose currency is None says that the search stopped there and found no more.
+    """
 
 
 @stored()
@@ -76,17 +79,31 @@ def list_entries(
     *,
     before_version: str | None,
     before_transaction_id: str | None,
+    is_ascending: bool,
     limit: int,
     actor: Actor,
 ) -> list[Entry]:
-    """Return an account's entries, newest first, from before a version on."""
+    """Return an account's entries from where a page ended on.
+
+    A last row whose currency is None says that the search stopped there and found no more.
+    """
 
 
 @stored()
 def list_audit_logs(
-    account_id: UUID, *, before_position: str | None, limit: int, actor: Actor
+    account_id: UUID,
+    *,
+    before_position: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[AuditLog]:
-    """Return an account's audit rows, newest first, from before a position on."""
+    """Return an account's audit rows, from where a page ended on."""
+
+
+@stored()
+def get_accounts(account_ids: list[str], *, actor: Actor) -> list[Account]:
+    """Return those of these accounts that the actor may see."""
 
 
 @stored(guarded=True)
@@ -106,12 +123,12 @@ def set_account_status(
 @stored()
 def close_account(
     account_id: UUID, body: CloseBody, *, idempotency_key: str, actor: Actor
-) -> Account:
+) -> Done[Account]:
     """Sweep an account, close it and return it."""
 
 
 @stored()
 def merge_accounts(
     from_account_id: UUID, body: MergeBody, *, idempotency_key: str, actor: Actor
-) -> Account:
+) -> Done[Account]:
     """Merge an account into another and return that one."""

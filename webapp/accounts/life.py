@@ -11,7 +11,7 @@ from webapp.accounts.rows import Account
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.serialize import reply
+from webapp.http.serialize import reply, reply_done
 from webapp.shapes.actor import Actor
 
 routes = Routes("account_life")
@@ -73,9 +73,8 @@ def close(*, actor: Actor, account_id: UUID, key: str, body: CloseBody) -> Respo
 
     Both happen or neither; for operators.
     """
-    return reply(
-        ledger.close_account(database(), account_id, body, idempotency_key=key, actor=actor)
-    )
+    done = ledger.close_account(database(), account_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)
 
 
 @routes.route(
@@ -92,6 +91,5 @@ def merge(*, actor: Actor, account_id: UUID, key: str, body: MergeBody) -> Respo
     The balance moves, the codes lead to the other from then on, and this account is closed.
     The answer is the other account. For operators.
     """
-    return reply(
-        ledger.merge_accounts(database(), account_id, body, idempotency_key=key, actor=actor)
-    )
+    done = ledger.merge_accounts(database(), account_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)

@@ -8,6 +8,7 @@ from webapp.accounts import calls as ledger
 from webapp.accounts.bodies import (
     AccountBody,
     AccountsQuery,
+    AuditLogsQuery,
     BalanceQuery,
     EntriesQuery,
 )
@@ -23,12 +24,12 @@ from webapp.http.cursors import (
     before_entry,
     before_position,
     cut,
+    cut_search,
     entry_cursor,
     position_cursor,
 )
-from webapp.http.serialize import Reply, reply
+from webapp.http.serialize import Reply, reply, reply_made
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 
 routes = Routes("accounts")
 
@@ -49,12 +50,9 @@ def create(*, actor: Actor, key: str | None, body: AccountBody) -> Response:
 
     The Idempotency-Key is optional here: with one, the same request returns the same account.
     """
-    account = ledger.open_account(database(), body, idempotency_key=key, actor=actor)
-    return reply(
-        account,
-        status=201,
-        headers={"Location": f"/v1/accounts/{account.account_id}", **tagged(account)},
-    )
+    account, is_replay = ledger.open_account(database(), body, idempotency_key=key, actor=actor)
+    location = f"/v1/accounts/{account.account_id}"
+    return reply_made(account, location, is_replay=is_replay, headers=tagged(account))
 
 
 @routes.route(
@@ -66,9 +64,16 @@ def index(*, actor: Actor, query: AccountsQuery) -> Response:
     In the order of their ids, which is the order of opening.
     """
     rows = ledger.list_accounts(
-        database(), query, after=after_account(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_account(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: account_cursor(row.account_id))
+    items, cursor = cut_search(
+        rows, query.limit, lambda row: account_cursor(row.account_id), lambda row: not row.currency
+    )
     return reply(AccountPage(items, cursor))
 
 
@@ -136,11 +141,15 @@ def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
         query,
         before_version=before_version,
         before_transaction_id=before_credit,
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(
-        rows, query.limit, lambda row: entry_cursor(row.account_version, row.transaction_id)
+    items, cursor = cut_search(
+        rows,
+        query.limit,
+        lambda row: entry_cursor(row.account_version, row.transaction_id),
+        lambda row: not row.currency,
     )
     return reply(EntryPage(items, cursor))
 
@@ -148,16 +157,17 @@ def entries(*, actor: Actor, account_id: UUID, query: EntriesQuery) -> Response:
 @routes.route(
     "GET",
     "/v1/accounts/<uuid:account_id>/audit-logs",
-    query=PageQuery,
+    query=AuditLogsQuery,
     result=AuditLogPage,
     calls=(ledger.list_audit_logs,),
 )
-def audit_logs(*, actor: Actor, account_id: UUID, query: PageQuery) -> Response:
+def audit_logs(*, actor: Actor, account_id: UUID, query: AuditLogsQuery) -> Response:
     """List an account's audit trail, newest first; for auditors and operators."""
     rows = ledger.list_audit_logs(
         database(),
         account_id,
         before_position=before_position(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )

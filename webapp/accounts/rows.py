@@ -89,6 +89,7 @@ class AuditLog:
     previous_hash: Annotated[str, Field(description="SHA-256, hexadecimal")] | None
     row_hash: Annotated[str, Field(description="SHA-256, hexadecimal")]
     account_version: int
+    api_key_id: Annotated[Id | None, Field(description="the API key that it was asked with")]
 
 
 @dataclass(frozen=True, slots=True)

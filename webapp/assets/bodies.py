@@ -1,9 +1,12 @@
-"""An asset to add."""
+"""An asset to add, and which to list."""
+
+from typing import Literal
 
 from pydantic import Field
 
 from webapp.shapes.base import Body
 from webapp.shapes.fields import CurrencyCode
+from webapp.shapes.filters import OfTime, Sorted, WithText
 
 
 class AssetBody(Body):
@@ -16,3 +19,9 @@ class AssetBody(Body):
     name: str = Field(
         min_length=1, max_length=100, description="a name for people", examples=["USD Coin"]
     )
+
+
+class AssetsQuery(Sorted, OfTime, WithText):
+    """Which assets; texts are looked for in their names."""
+
+    sort: Literal["currency", "-currency"] = Field("currency", exclude=True)

@@ -1,6 +1,6 @@
 """What amounts are counted in."""
 
-from webapp.assets.bodies import AssetBody
+from webapp.assets.bodies import AssetBody, AssetsQuery
 from webapp.assets.rows import Asset
 from webapp.calling import stored
 from webapp.shapes.actor import Actor
@@ -12,8 +12,10 @@ def add_asset(body: AssetBody, *, actor: Actor) -> Asset:
 
 
 @stored()
-def list_assets(*, actor: Actor) -> list[Asset]:
-    """Return all assets, in the order of their codes."""
+def list_assets(
+    query: AssetsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
+) -> list[Asset]:
+    """Return assets in the order of their codes, from after one on."""
 
 
 @stored()

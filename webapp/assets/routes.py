@@ -3,11 +3,12 @@
 from flask import Response
 
 from webapp.assets import calls as ledger
-from webapp.assets.bodies import AssetBody
-from webapp.assets.rows import Asset, AssetList
+from webapp.assets.bodies import AssetBody, AssetsQuery
+from webapp.assets.rows import Asset, AssetPage
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
+from webapp.http.cursors import after_words, cut, words_cursor
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 
@@ -35,12 +36,23 @@ def create(*, actor: Actor, body: AssetBody) -> Response:
 @routes.route(
     "GET",
     "/v1/assets",
-    result=AssetList,
+    query=AssetsQuery,
+    result=AssetPage,
     calls=(ledger.list_assets,),
 )
-def index(*, actor: Actor) -> Response:
+def index(*, actor: Actor, query: AssetsQuery) -> Response:
     """List the assets that accounts can be opened in, with the decimals of their amounts."""
-    return reply(AssetList(ledger.list_assets(database(), actor=actor)))
+    (after,) = after_words(query.cursor)
+    rows = ledger.list_assets(
+        database(),
+        query,
+        after=after,
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: words_cursor(row.currency))
+    return reply(AssetPage(items, cursor))
 
 
 @routes.route("GET", "/v1/assets/<asset:currency>", result=Asset, calls=(ledger.get_asset,))

@@ -15,7 +15,8 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
-class AssetList:
-    """Assets, in the order of their codes."""
+class AssetPage:
+    """Assets, in the order of their codes; next_cursor is null on the last page."""
 
     items: list[Asset]
+    next_cursor: str | None

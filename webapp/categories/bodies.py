@@ -2,8 +2,9 @@
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, Query
-from webapp.shapes.fields import CurrencyCode
+from webapp.shapes.base import Body
+from webapp.shapes.choices import PathOrder
+from webapp.shapes.filters import OfCurrency, OfTime, Sorted, WithText
 
 
 class CategoryBody(Body):
@@ -19,13 +20,16 @@ class CategoryMove(Body):
     new_path: str = Field(description="its new path", examples=["assets/liquid/cash"])
 
 
-class CategoriesQuery(Query):
-    """Which part of the tree."""
+class _ByPath(Sorted):
+    """A part of the tree, parents before children."""
 
+    sort: PathOrder = Field("path", exclude=True)
     under: str | None = Field(None, description="only this category and what lies below")
 
 
-class CategoryBalancesQuery(CategoriesQuery):
-    """Balances of which part of the tree, in which currency."""
+class CategoriesQuery(_ByPath, OfTime, WithText):
+    """Which part of the tree; texts are looked for in names."""
 
-    currency: CurrencyCode | None = None
+
+class CategoryBalancesQuery(_ByPath, OfCurrency):
+    """Balances of which part of the tree, in which currency."""

@@ -22,10 +22,20 @@ def move_category(body: CategoryMove, *, actor: Actor) -> Category:
 
 
 @stored()
-def list_categories(query: CategoriesQuery, *, actor: Actor) -> list[Category]:
-    """Return the categories, parents before children."""
+def list_categories(
+    query: CategoriesQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
+) -> list[Category]:
+    """Return categories, parents before children, from after one on."""
 
 
 @stored()
-def list_category_balances(query: CategoryBalancesQuery, *, actor: Actor) -> list[CategoryBalance]:
-    """Return the balances of categories, rolled up."""
+def list_category_balances(
+    query: CategoryBalancesQuery,
+    *,
+    after_path: str | None,
+    after_currency: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> list[CategoryBalance]:
+    """Return the balances of categories, rolled up, from after one on."""

@@ -10,9 +10,10 @@ from webapp.categories.bodies import (
     CategoryBody,
     CategoryMove,
 )
-from webapp.categories.rows import Category, CategoryBalanceList, CategoryList
+from webapp.categories.rows import Category, CategoryBalancePage, CategoryPage
 from webapp.db import database
 from webapp.http.api import Routes
+from webapp.http.cursors import after_words, cut, words_cursor
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 
@@ -40,12 +41,22 @@ def create(*, actor: Actor, body: CategoryBody) -> Response:
     "GET",
     "/v1/categories",
     query=CategoriesQuery,
-    result=CategoryList,
+    result=CategoryPage,
     calls=(ledger.list_categories,),
 )
 def index(*, actor: Actor, query: CategoriesQuery) -> Response:
     """List the categories, parents before children; for operators and auditors."""
-    return reply(CategoryList(ledger.list_categories(database(), query, actor=actor)))
+    (after,) = after_words(query.cursor)
+    rows = ledger.list_categories(
+        database(),
+        query,
+        after=after,
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: words_cursor(row.path))
+    return reply(CategoryPage(items, cursor))
 
 
 @routes.route(
@@ -65,7 +76,7 @@ def move(*, actor: Actor, body: CategoryMove) -> Response:
     "GET",
     "/v1/category-balances",
     query=CategoryBalancesQuery,
-    result=CategoryBalanceList,
+    result=CategoryBalancePage,
     calls=(ledger.list_category_balances,),
 )
 def balances(*, actor: Actor, query: CategoryBalancesQuery) -> Response:
@@ -73,5 +84,15 @@ def balances(*, actor: Actor, query: CategoryBalancesQuery) -> Response:
 
     One item per category and currency; for operators and auditors.
     """
-    rows = ledger.list_category_balances(database(), query, actor=actor)
-    return reply(CategoryBalanceList(rows))
+    path, currency = after_words(query.cursor, 2)
+    rows = ledger.list_category_balances(
+        database(),
+        query,
+        after_path=path,
+        after_currency=currency,
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: words_cursor(row.path, row.currency))
+    return reply(CategoryBalancePage(items, cursor))

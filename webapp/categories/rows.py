@@ -20,10 +20,11 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class CategoryList:
-    """Categories, parents before children."""
+class CategoryPage:
+    """Categories, parents before children; next_cursor is null on the last page."""
 
     items: list[Category]
+    next_cursor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,8 @@ class CategoryBalance:
 
 
 @dataclass(frozen=True, slots=True)
-class CategoryBalanceList:
-    """Balances of categories, parents before children."""
+class CategoryBalancePage:
+    """Balances of categories, parents before children; next_cursor is null on the last page."""
 
     items: list[CategoryBalance]
+    next_cursor: str | None

@@ -22,7 +22,7 @@ class Gateway(Section):
     )
     login: Annotated[Budget, budget] = setting(
         "RATE_LOGIN",
-        "Logins, and whatever else writes without a token, of one address.",
+        "Logins under one name, and changes of one user's password.",
         default=Budget(10, 60),
         unit=_UNIT,
     )

@@ -23,6 +23,7 @@ from webapp.db import Database, database
 from webapp.gateway import calls as ledger
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.connecting import options, redis_scheme
+from webapp.shapes import numbers
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -61,10 +62,10 @@ class Answers:
         seal, _, text = kept.partition(b" ")
         if not hmac.compare_digest(seal, self._seal(name, request, text)):
             return None  # another request, another history, or not of ours: the ledger decides
-        answer = json.loads(text)
+        answer = numbers.loads(text)
         headers = {**REPLAYED, "Location": answer["location"]}
         body = json.dumps(answer["body"], ensure_ascii=False, separators=(",", ":"))
-        return Response(body, 200, headers=headers, mimetype="application/json")
+        return Response(numbers.written(body), 200, headers=headers, mimetype="application/json")
 
     def keep(self, name: str, request: bytes, answer: dict[str, Any]) -> None:
         """Keep an answer for a day; a Redis that is away loses it, which costs only time."""
@@ -102,6 +103,6 @@ def once(operation: str, arguments: Mapping[str, Any], ask: Callable[[], Respons
     if known is not None:
         return known
     response = ask()
-    kept = {"body": json.loads(response.get_data()), "location": response.headers["Location"]}
+    kept = {"body": numbers.loads(response.get_data()), "location": response.headers["Location"]}
     answers.keep(name, request, kept)
     return response

@@ -7,12 +7,15 @@
     read    every other read                     this process's part of the budget
 
 Money may go on without Redis because it is PostgreSQL that keeps it right; a password may
-not be guessed without count. Failed authentications are counted by address.
+not be guessed without count. Failed authentications are counted by address. A login is paid by
+the name that is tried, as by one user, wherever it comes from; many names share an address.
 """
 
+import hashlib
 import re
 from enum import Enum
 from typing import cast
+from unicodedata import normalize
 
 from flask import Flask, Response, current_app, g, request
 from flask_limiter import Limiter
@@ -87,8 +90,8 @@ class Limiting:
             for kind, budget in (
                 ("user", one),
                 ("crowd", many),
-                # Where nobody is known, the address is the one who asks.
-                ("address", one if route_class is RouteClass.LOGIN else many),
+                ("name", one),
+                ("address", many),
                 ("failed", many),
             ):
                 name = f"{route_class.value}-{kind}"
@@ -107,6 +110,11 @@ class Limiting:
             wanted.append((kind, subject_of(actor)))
         self._decide(route_class, wanted, is_strict=route_class in FAIL_CLOSED)
 
+    def charge_name(self, name: str) -> None:
+        """Charge a login to the name that is tried. Raises Refusal WEB401 or WEB402."""
+        wanted = [("name", hashlib.sha256(normalize("NFC", name).encode()).hexdigest())]
+        self._decide(RouteClass.LOGIN, wanted, is_strict=True)
+
     def charge_failure(self) -> None:
         """Charge a failed authentication to its address. Raises Refusal WEB401."""
         wanted = [("failed", network_of(request.remote_addr))]
@@ -123,7 +131,8 @@ class Limiting:
                 raise Refusal("WEB402") from None
             charges = self._charges(route_class, wanted, _PART)
             outcome = self._local.take(charges)
-        g.rate_limit = (charges, outcome)
+        paid, told = g.get("rate_limit") or ([], Outcome(passes=True, at=0, verdicts=[]))
+        g.rate_limit = paid + charges, outcome._replace(verdicts=told.verdicts + outcome.verdicts)
         if not outcome.passes:
             raise _refusal(charges, outcome)
 
@@ -175,6 +184,13 @@ def charge_address(route_class: RouteClass, actor: Actor | None, address: str | 
     limiting: Limiting | None = current_app.extensions.get("limiting")
     if limiting is not None and route_class is not RouteClass.FREE:
         limiting.charge(route_class, actor, address)
+
+
+def charge_name(name: str) -> None:
+    """Charge a login to the name that is tried. Raises Refusal WEB401 when it was too often."""
+    limiting: Limiting | None = current_app.extensions.get("limiting")
+    if limiting is not None:
+        limiting.charge_name(name)
 
 
 def charge_failure() -> None:

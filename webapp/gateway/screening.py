@@ -1,5 +1,6 @@
-"""What is turned away before anybody reads it: too long, packed, or asking for another format."""
+"""What is turned away before anybody reads it: too long, packed, sent twice, in another format."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,15 +12,24 @@ from webapp.problems.refusals import Refusal
 MAXIMUM_TARGET = 8 * 2**10  # bytes of path and query
 MAXIMUM_HEADERS = 32 * 2**10  # bytes of all header values
 _PLAIN = frozenset({"", "identity"})
+# A name, an address or one in brackets, and a port: RFC 9110 wants one, and servers join several
+# fields of one name with commas.
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~%-]+)(:[0-9]{0,5})?", re.ASCII)
 
 
 def screen() -> None:
-    """Raise a Refusal of what is too long, or packed."""
+    """Raise a Refusal of what no route takes."""
     screen_environ(request.environ)
 
 
 def screen_environ(environ: Mapping[str, Any]) -> None:
-    """Raise a Refusal of what is too long, or packed, in what an environment describes."""
+    """Raise a Refusal of what no route takes, in what an environment describes."""
+    if not _HOST.fullmatch(environ.get("HTTP_HOST", "")) and (
+        environ.get("HTTP_HOST") or environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
+    ):
+        raise Refusal("WEB305", "a request has one Host header, with a name or an address")
+    if "," in environ.get("HTTP_X_REQUEST_ID", ""):
+        raise Refusal("WEB305", "a request has one X-Request-ID header, without a comma")
     target = len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", ""))
     if target > MAXIMUM_TARGET:
         raise Refusal("WEB307")

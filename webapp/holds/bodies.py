@@ -1,12 +1,26 @@
 """Holds and freezes: to set money aside, to settle it."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, PageQuery
-from webapp.shapes.choices import HoldStatus
+from webapp.shapes.base import Body
+from webapp.shapes.choices import HoldEventType, HoldStatus
 from webapp.shapes.fields import Amount, Metadata, Timestamp
+from webapp.shapes.filters import (
+    ExpandsAccounts,
+    OfAccount,
+    OfAccounts,
+    OfAmount,
+    OfCurrency,
+    OfTime,
+    OfUser,
+    OldestFirst,
+    Sorted,
+    WithMetadata,
+    WithText,
+)
 
 
 class HoldBody(Body):
@@ -88,18 +102,33 @@ class UnfreezeBody(Body):
     amount: Amount | None = Field(None, description="default: all of it")
 
 
-class HoldsQuery(PageQuery):
+class HoldsQuery(
+    OldestFirst,
+    OfAccounts,
+    OfUser,
+    OfCurrency,
+    OfAmount,
+    OfTime,
+    WithMetadata,
+    WithText,
+    ExpandsAccounts,
+):
     """Which holds."""
 
-    account_id: UUID | None = None
     status: HoldStatus | None = None
     group_id: UUID | None = None
 
 
-class HoldGroupsQuery(PageQuery):
-    """Which groups."""
+class HoldEventsQuery(OldestFirst, OfTime, OfAmount):
+    """Which steps of a hold."""
 
-    account_id: UUID | None = Field(None, description="with a hold on this account")
+    event_type: HoldEventType | None = None
+
+
+class HoldGroupsQuery(Sorted, OfAccount, OfUser):
+    """Which groups: with a hold on this account, or of this user."""
+
+    sort: Literal["group_id", "-group_id"] = Field("group_id", exclude=True)
 
 
 class ExpiryBody(Body):

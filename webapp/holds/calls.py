@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from webapp.calling import Made, stored
+from webapp.calling import Done, stored
 from webapp.holds.bodies import (
     CaptureBody,
     ExpiryBody,
@@ -11,6 +11,7 @@ from webapp.holds.bodies import (
     GroupCaptureBody,
     GroupReleaseBody,
     HoldBody,
+    HoldEventsQuery,
     HoldGroupsQuery,
     HoldsQuery,
     IncrementBody,
@@ -23,45 +24,49 @@ from webapp.transactions.rows import Transaction
 
 
 @stored()
-def hold_funds(body: HoldBody, *, idempotency_key: str, actor: Actor) -> Made[Hold]:
+def hold_funds(body: HoldBody, *, idempotency_key: str, actor: Actor) -> Done[Hold]:
     """Set money aside and return the hold."""
 
 
 @stored(entries=True)
 def capture_hold(
     hold_id: UUID, body: CaptureBody, *, idempotency_key: str, actor: Actor
-) -> Made[Transaction]:
+) -> Done[Transaction]:
     """Post a hold or a part of it, and return the transaction."""
 
 
 @stored()
 def increment_hold(
     hold_id: UUID, body: IncrementBody, *, idempotency_key: str, actor: Actor
-) -> Hold:
+) -> Done[Hold]:
     """Set more aside under a hold, and return it."""
 
 
 @stored()
-def extend_hold(hold_id: UUID, body: ExtensionBody, *, idempotency_key: str, actor: Actor) -> Hold:
+def extend_hold(
+    hold_id: UUID, body: ExtensionBody, *, idempotency_key: str, actor: Actor
+) -> Done[Hold]:
     """Give a hold more time, and return it."""
 
 
 @stored()
-def release_hold(hold_id: UUID, body: ReleaseBody, *, idempotency_key: str, actor: Actor) -> Hold:
+def release_hold(
+    hold_id: UUID, body: ReleaseBody, *, idempotency_key: str, actor: Actor
+) -> Done[Hold]:
     """Give back what a hold keeps or a part of it, and return the hold."""
 
 
 @stored(entries=True)
 def capture_group(
     group_id: UUID, body: GroupCaptureBody, *, idempotency_key: str, actor: Actor
-) -> list[Transaction]:
+) -> Done[list[Transaction]]:
     """Post the holds of a group together, and return every capture of it."""
 
 
 @stored()
 def release_group(
     group_id: UUID, body: GroupReleaseBody, *, idempotency_key: str, actor: Actor
-) -> list[Hold]:
+) -> Done[list[Hold]]:
     """Release the holds of a group together, and return them."""
 
 
@@ -72,7 +77,7 @@ def get_hold_group(group_id: UUID, *, actor: Actor) -> HoldGroup:
 
 @stored()
 def list_hold_groups(
-    query: HoldGroupsQuery, *, after: str | None, limit: int, actor: Actor
+    query: HoldGroupsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
 ) -> list[HoldGroup]:
     """Return groups of holds in the order of their ids, from after one on."""
 
@@ -88,26 +93,37 @@ def get_hold(hold_id: UUID, *, actor: Actor) -> Hold:
 
 
 @stored()
-def list_holds(query: HoldsQuery, *, after: str | None, limit: int, actor: Actor) -> list[Hold]:
-    """Return holds in the order of their ids, from after one on."""
+def list_holds(
+    query: HoldsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
+) -> list[Hold]:
+    """Return holds in the order of their ids, from after one on.
+
+    A last row whose currency is None says that the search stopped there and found no more.
+    """
 
 
 @stored()
 def list_hold_events(
-    hold_id: UUID, *, after: str | None, limit: int, actor: Actor
+    hold_id: UUID,
+    query: HoldEventsQuery,
+    *,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[HoldEvent]:
-    """Return the steps of a hold, oldest first, from after a number on."""
+    """Return the steps of a hold, from after a number on."""
 
 
 @stored()
 def freeze_amount(
     account_id: UUID, body: FreezeBody, *, idempotency_key: str, actor: Actor
-) -> Hold:
+) -> Done[Hold]:
     """Freeze an amount of an account and return the freeze."""
 
 
 @stored()
 def unfreeze_amount(
     hold_id: UUID, body: UnfreezeBody, *, idempotency_key: str, actor: Actor
-) -> Hold:
+) -> Done[Hold]:
     """Lift a freeze, in part or whole, and return it."""

@@ -9,7 +9,7 @@ from webapp.holds import calls as ledger
 from webapp.holds.bodies import FreezeBody, UnfreezeBody
 from webapp.holds.rows import Hold
 from webapp.http.api import Key, Routes
-from webapp.http.serialize import reply
+from webapp.http.serialize import reply_done, reply_made
 from webapp.shapes.actor import Actor
 
 routes = Routes("freezes")
@@ -30,8 +30,8 @@ def create(*, actor: Actor, account_id: UUID, key: str, body: FreezeBody) -> Res
     It counts as held, cannot be captured, and stays until it is lifted or expires; it is listed
     with the holds. For operators.
     """
-    hold = ledger.freeze_amount(database(), account_id, body, idempotency_key=key, actor=actor)
-    return reply(hold, status=201, headers={"Location": f"/v1/holds/{hold.hold_id}"})
+    done = ledger.freeze_amount(database(), account_id, body, idempotency_key=key, actor=actor)
+    return reply_made(done.made, f"/v1/holds/{done.made.hold_id}", is_replay=done.is_replay)
 
 
 @routes.route(
@@ -44,6 +44,5 @@ def create(*, actor: Actor, account_id: UUID, key: str, body: FreezeBody) -> Res
 )
 def lift(*, actor: Actor, hold_id: UUID, key: str, body: UnfreezeBody) -> Response:
     """Lift a freeze, in part or whole; for operators."""
-    return reply(
-        ledger.unfreeze_amount(database(), hold_id, body, idempotency_key=key, actor=actor)
-    )
+    done = ledger.unfreeze_amount(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)

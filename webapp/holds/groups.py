@@ -10,7 +10,7 @@ from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody, HoldGroupsQu
 from webapp.holds.rows import GroupCaptures, GroupHolds, HoldGroup, HoldGroupPage
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_group, cut, group_cursor
-from webapp.http.serialize import reply
+from webapp.http.serialize import reply, reply_done
 from webapp.shapes.actor import Actor
 
 routes = Routes("hold_groups")
@@ -29,7 +29,12 @@ def index(*, actor: Actor, query: HoldGroupsQuery) -> Response:
     In the order of their ids; a hold that joined no other is a group of its own.
     """
     rows = ledger.list_hold_groups(
-        database(), query, after=after_group(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_group(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
     items, cursor = cut(rows, query.limit, lambda row: group_cursor(row.group_id))
     return reply(HoldGroupPage(items, cursor))
@@ -56,8 +61,8 @@ def show(*, actor: Actor, group_id: UUID) -> Response:
 )
 def capture(*, actor: Actor, key: str, group_id: UUID, body: GroupCaptureBody) -> Response:
     """Post all that remains of every open hold of a group, or none of it."""
-    posted = ledger.capture_group(database(), group_id, body, idempotency_key=key, actor=actor)
-    return reply(GroupCaptures(posted))
+    done = ledger.capture_group(database(), group_id, body, idempotency_key=key, actor=actor)
+    return reply_done(GroupCaptures(done.made), is_replay=done.is_replay)
 
 
 @routes.route(
@@ -70,5 +75,5 @@ def capture(*, actor: Actor, key: str, group_id: UUID, body: GroupCaptureBody) -
 )
 def release(*, actor: Actor, key: str, group_id: UUID, body: GroupReleaseBody) -> Response:
     """Give back what every open hold of a group keeps."""
-    holds = ledger.release_group(database(), group_id, body, idempotency_key=key, actor=actor)
-    return reply(GroupHolds(holds))
+    done = ledger.release_group(database(), group_id, body, idempotency_key=key, actor=actor)
+    return reply_done(GroupHolds(done.made), is_replay=done.is_replay)

@@ -4,6 +4,8 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.accounts import calls as accounts
+from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.holds import calls as ledger
 from webapp.holds.bodies import (
@@ -11,16 +13,23 @@ from webapp.holds.bodies import (
     ExpiryBody,
     ExtensionBody,
     HoldBody,
+    HoldEventsQuery,
     HoldsQuery,
     IncrementBody,
     ReleaseBody,
 )
 from webapp.holds.rows import ExpiredHolds, Hold, HoldEventPage, HoldPage
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_hold, after_number, cut, hold_cursor, number_cursor
-from webapp.http.serialize import reply, reply_made
+from webapp.http.cursors import (
+    after_hold,
+    after_number,
+    cut,
+    cut_search,
+    hold_cursor,
+    number_cursor,
+)
+from webapp.http.serialize import reply, reply_done, reply_made
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 from webapp.transactions.rows import Transaction
 
 routes = Routes("holds")
@@ -43,17 +52,31 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     refusal leaves nothing behind: the key is free for another try.
     """
     made = ledger.hold_funds(database(), body, idempotency_key=key, actor=actor)
-    return reply_made(made, f"/v1/holds/{made.row.hold_id}")
+    return reply_made(made.made, f"/v1/holds/{made.made.hold_id}", is_replay=made.is_replay)
 
 
-@routes.route("GET", "/v1/holds", query=HoldsQuery, result=HoldPage, calls=(ledger.list_holds,))
+@routes.route(
+    "GET",
+    "/v1/holds",
+    query=HoldsQuery,
+    result=HoldPage,
+    calls=(ledger.list_holds, accounts.get_accounts),
+)
 def index(*, actor: Actor, query: HoldsQuery) -> Response:
     """List the holds the caller may see, oldest first."""
     rows = ledger.list_holds(
-        database(), query, after=after_hold(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_hold(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: hold_cursor(row.hold_id))
-    return reply(HoldPage(items, cursor))
+    items, cursor = cut_search(
+        rows, query.limit, lambda row: hold_cursor(row.hold_id), lambda row: not row.currency
+    )
+    sides = [side for row in items for side in (row.account_id, row.to_account_id)]
+    return reply(HoldPage(items, cursor, accounts_along(query, sides, actor)))
 
 
 @routes.route("GET", "/v1/holds/<uuid:hold_id>", result=Hold, calls=(ledger.get_hold,))
@@ -65,16 +88,18 @@ def show(*, actor: Actor, hold_id: UUID) -> Response:
 @routes.route(
     "GET",
     "/v1/holds/<uuid:hold_id>/events",
-    query=PageQuery,
+    query=HoldEventsQuery,
     result=HoldEventPage,
     calls=(ledger.list_hold_events,),
 )
-def events(*, actor: Actor, hold_id: UUID, query: PageQuery) -> Response:
+def events(*, actor: Actor, hold_id: UUID, query: HoldEventsQuery) -> Response:
     """List the steps of a hold, oldest first."""
     rows = ledger.list_hold_events(
         database(),
         hold_id,
+        query,
         after=after_number(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
@@ -97,7 +122,8 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
     May be repeated with new keys until nothing remains. The answer is the transaction.
     """
     made = ledger.capture_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
-    return reply_made(made, f"/v1/transactions/{made.row.transaction_id}")
+    location = f"/v1/transactions/{made.made.transaction_id}"
+    return reply_made(made.made, location, is_replay=made.is_replay)
 
 
 @routes.route(
@@ -110,7 +136,8 @@ def capture(*, actor: Actor, key: str, hold_id: UUID, body: CaptureBody) -> Resp
 )
 def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> Response:
     """Set more money aside under a hold."""
-    return reply(ledger.increment_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
+    done = ledger.increment_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)
 
 
 @routes.route(
@@ -123,7 +150,8 @@ def increment(*, actor: Actor, key: str, hold_id: UUID, body: IncrementBody) -> 
 )
 def extend(*, actor: Actor, key: str, hold_id: UUID, body: ExtensionBody) -> Response:
     """Give a hold more time."""
-    return reply(ledger.extend_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
+    done = ledger.extend_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)
 
 
 @routes.route(
@@ -148,4 +176,5 @@ def expire(*, actor: Actor, body: ExpiryBody) -> Response:
 )
 def release(*, actor: Actor, key: str, hold_id: UUID, body: ReleaseBody) -> Response:
     """Give back what a hold keeps, or a part of it."""
-    return reply(ledger.release_hold(database(), hold_id, body, idempotency_key=key, actor=actor))
+    done = ledger.release_hold(database(), hold_id, body, idempotency_key=key, actor=actor)
+    return reply_done(done.made, is_replay=done.is_replay)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from webapp.accounts.rows import Account
 from webapp.shapes.choices import HoldEventType, HoldStatus
 from webapp.shapes.values import Amount, Id, Metadata, UserId
 from webapp.transactions.rows import Transaction
@@ -57,6 +58,7 @@ class HoldPage:
 
     items: list[Hold]
     next_cursor: str | None
+    accounts: list[Account] | None = None
 
 
 @dataclass(frozen=True, slots=True)

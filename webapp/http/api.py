@@ -19,6 +19,7 @@ from webapp.calling import Stored
 from webapp.gateway.answers import once
 from webapp.gateway.limiting import RouteClass, charge, charge_failure, class_of
 from webapp.gateway.screening import require_acceptable
+from webapp.http.deprecation import Deprecated
 from webapp.http.etags import read_if_match
 from webapp.http.reading import read_body, read_key, read_query, refuse_query
 from webapp.http.serialize import Reply
@@ -66,6 +67,7 @@ class Operation:
     takes_no_cache: bool
     tells: tuple[str, ...]
     operation_id: str
+    deprecated: Deprecated | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Routes:
         takes_no_cache: bool = False,
         tells: tuple[str, ...] = (),
         operation_id: str | None = None,
+        deprecated: Deprecated | None = None,
         is_final: bool = False,
         is_straight: bool = False,
         touches: Touches = everything,
@@ -118,7 +121,7 @@ class Routes:
         answers; `problems` are what the view itself adds. `route_class` says whose budget pays;
         it follows from the method and the rule unless given. `tells` are fields of its answer that
         do not follow from its status; `operation_id` is its name in the document, that of the
-        first of its calls unless given. `is_final` says that what is
+        first of its calls unless given. A `deprecated` one says when it ends. `is_final`: what is
         answered under a key will never change. `is_straight` says that the view
         returns a Reply and asks Flask for nothing but its application, that its query can be left
         out, and that the places of its rule are ids: then most requests are answered before Flask
@@ -153,9 +156,10 @@ class Routes:
                 takes_no_cache=takes_no_cache,
                 tells=tells,
                 operation_id=operation_id or calls[0].name,
+                deprecated=deprecated,
             )
             self.operations.append(operation)
-            if is_straight:
+            if is_straight and deprecated is None:
                 self.straight.append(Straight(operation, _acting(view, changing)))
             answer = _answering(view, operation, changing, is_final=is_final)
             self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])
@@ -173,6 +177,7 @@ def _answering(
     @wraps(view)
     def answer(**arguments: object) -> Response:
         found = handed(request.environ)
+        g.deprecated = operation.deprecated
         require_acceptable(operation.media_type)
         actor = None if operation.is_public else _authenticated(found)
         charge(operation.route_class, actor)

@@ -1,12 +1,11 @@
 """Opaque cursors: where a page ended, by key, so that inserts never shift the next one."""
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from webapp.http.cursor_text import read, written
 from webapp.problems.refusals import Refusal
 
 Row = TypeVar("Row")
@@ -24,46 +23,51 @@ _LINE = re.compile(
 )
 _CREDIT = re.compile(f"credit:{_ID}", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
+_KEY = re.compile(f"key:{_ID}", re.ASCII)
+_LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
+_WORDS = re.compile(r"words:([^\0]{1,2000})")
+_DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
+_BETWEEN = "\n"
 
 
 def after_account(cursor: str | None) -> str | None:
     """Return the account id a cursor stands for. Raises Refusal WEB106 for any other text."""
-    return _read(_ACCOUNT, cursor)
+    return read(_ACCOUNT, cursor)
 
 
 def after_hold(cursor: str | None) -> str | None:
     """Return the hold id a cursor stands for. Raises Refusal WEB106."""
-    return _read(_HOLD, cursor)
+    return read(_HOLD, cursor)
 
 
 def after_group(cursor: str | None) -> str | None:
     """Return the group id a cursor stands for. Raises Refusal WEB106."""
-    return _read(_GROUP, cursor)
+    return read(_GROUP, cursor)
 
 
 def after_user(cursor: str | None) -> str | None:
     """Return the user id a cursor stands for. Raises Refusal WEB106."""
-    return _read(_USER, cursor)
+    return read(_USER, cursor)
 
 
 def before_session(cursor: str | None) -> str | None:
     """Return the session id a cursor stands for. Raises Refusal WEB106."""
-    return _read(_SESSION, cursor)
+    return read(_SESSION, cursor)
 
 
 def after_transaction(cursor: str | None) -> str | None:
     """Return the transaction id a cursor stands for. Raises Refusal WEB106."""
-    return _read(_TRANSACTION, cursor)
+    return read(_TRANSACTION, cursor)
 
 
 def after_number(cursor: str | None) -> str | None:
     """Return the number of a step a cursor stands for. Raises Refusal WEB106."""
-    return _read(_NUMBER, cursor)
+    return read(_NUMBER, cursor)
 
 
 def before_position(cursor: str | None) -> str | None:
     """Return the version or position a cursor stands for. Raises Refusal WEB106."""
-    return _read(_POSITION, cursor)
+    return read(_POSITION, cursor)
 
 
 def before_entry(cursor: str | None) -> tuple[str | None, str | None]:
@@ -72,7 +76,7 @@ def before_entry(cursor: str | None) -> tuple[str | None, str | None]:
     Raises Refusal WEB106.
     """
     credit = _credit(cursor)
-    return (None, credit) if credit else (_read(_POSITION, cursor), None)
+    return (None, credit) if credit else (read(_POSITION, cursor), None)
 
 
 def before_line(cursor: str | None) -> tuple[str | None, str | None, str | None]:
@@ -83,7 +87,7 @@ def before_line(cursor: str | None) -> tuple[str | None, str | None, str | None]
     credit = _credit(cursor)
     if credit:
         return None, None, credit
-    text = _read(_LINE, cursor)
+    text = read(_LINE, cursor)
     if text is None:
         return None, None, None
     moment, _, version = text.partition("/")
@@ -94,56 +98,96 @@ def before_line(cursor: str | None) -> tuple[str | None, str | None, str | None]
     return moment, version, None
 
 
+def after_key(cursor: str | None) -> str | None:
+    """Return the API key id a cursor stands for. Raises Refusal WEB106."""
+    return read(_KEY, cursor)
+
+
+def after_limit(cursor: str | None) -> str | None:
+    """Return the limit id a cursor stands for. Raises Refusal WEB106."""
+    return read(_LIMIT, cursor)
+
+
+def after_words(cursor: str | None, count: int = 1) -> list[str | None]:
+    """Return the words a cursor stands for, or as many times nothing. Raises Refusal WEB106."""
+    return _several(_WORDS, cursor, count)
+
+
+def after_delegation(cursor: str | None) -> list[str | None]:
+    """Return the account and the user a cursor stands for. Raises Refusal WEB106."""
+    return _several(_DELEGATION, cursor, 2)
+
+
 def account_cursor(account_id: str) -> str:
     """Return the cursor for what comes after an account."""
-    return _write(f"account:{account_id}")
+    return written(f"account:{account_id}")
 
 
 def hold_cursor(hold_id: str) -> str:
     """Return the cursor for what comes after a hold."""
-    return _write(f"hold:{hold_id}")
+    return written(f"hold:{hold_id}")
 
 
 def group_cursor(group_id: str) -> str:
     """Return the cursor for what comes after a group."""
-    return _write(f"group:{group_id}")
+    return written(f"group:{group_id}")
 
 
 def user_cursor(user_id: int) -> str:
     """Return the cursor for what comes after a user."""
-    return _write(f"user:{user_id}")
+    return written(f"user:{user_id}")
 
 
 def session_cursor(session_id: str) -> str:
     """Return the cursor for what comes before a session."""
-    return _write(f"session:{session_id}")
+    return written(f"session:{session_id}")
 
 
 def transaction_cursor(transaction_id: str) -> str:
     """Return the cursor for what comes after a transaction."""
-    return _write(f"transaction:{transaction_id}")
+    return written(f"transaction:{transaction_id}")
 
 
 def number_cursor(number: int) -> str:
     """Return the cursor for what comes after a step."""
-    return _write(f"number:{number}")
+    return written(f"number:{number}")
 
 
 def line_cursor(effective_at: datetime, version: int | None, transaction_id: str) -> str:
     """Return the cursor for what comes before a line of a statement."""
     if version is None:
-        return _write(f"credit:{transaction_id}")
-    return _write(f"line:{effective_at.astimezone(UTC).isoformat()}/{version}")
+        return written(f"credit:{transaction_id}")
+    return written(f"line:{effective_at.astimezone(UTC).isoformat()}/{version}")
 
 
 def position_cursor(position: int) -> str:
     """Return the cursor for what comes before a version or position."""
-    return _write(f"position:{position}")
+    return written(f"position:{position}")
 
 
 def entry_cursor(version: int | None, transaction_id: str) -> str:
     """Return the cursor for what comes before an entry, or a credit without a number."""
-    return _write(f"credit:{transaction_id}") if version is None else position_cursor(version)
+    return written(f"credit:{transaction_id}") if version is None else position_cursor(version)
+
+
+def key_cursor(api_key_id: str) -> str:
+    """Return the cursor for what comes after an API key."""
+    return written(f"key:{api_key_id}")
+
+
+def limit_cursor(limit_id: str) -> str:
+    """Return the cursor for what comes after a limit."""
+    return written(f"limit:{limit_id}")
+
+
+def words_cursor(*words: str) -> str:
+    """Return the cursor for what comes after these words."""
+    return written(f"words:{_BETWEEN.join(words)}")
+
+
+def delegation_cursor(account_id: str, user_id: int) -> str:
+    """Return the cursor for what comes after a delegation."""
+    return written(f"delegation:{account_id}{_BETWEEN}{user_id}")
 
 
 def cut(
@@ -154,26 +198,31 @@ def cut(
     return page, cursor(page[-1]) if len(rows) > limit else None
 
 
-def _write(text: str) -> str:
-    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+def cut_search(
+    rows: Sequence[Row],
+    limit: int,
+    cursor: Callable[[Row], str],
+    is_place: Callable[[Row], bool],
+) -> tuple[list[Row], str | None]:
+    """Split rows the same way, where the last one may only tell where a search stopped."""
+    if not rows or not is_place(rows[-1]):
+        return cut(rows, limit, cursor)
+    page, following = cut(rows[:-1], limit, cursor)
+    return page, following or cursor(rows[-1])
+
+
+def _several(kind: re.Pattern[str], cursor: str | None, count: int) -> list[str | None]:
+    text = read(kind, cursor)
+    if text is None:
+        return [None] * count
+    words = text.split(_BETWEEN)
+    if len(words) != count:
+        raise Refusal("WEB106")
+    return [*words]
 
 
 def _credit(cursor: str | None) -> str | None:
     try:
-        return _read(_CREDIT, cursor)
+        return read(_CREDIT, cursor)
     except Refusal:
         return None
-
-
-def _read(kind: re.Pattern[str], cursor: str | None) -> str | None:
-    if cursor is None:
-        return None
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        text = base64.b64decode(padded.encode("ascii"), b"-_", validate=True).decode("ascii")
-    except (ValueError, binascii.Error):
-        text = ""
-    match = kind.fullmatch(text)
-    if match is None:
-        raise Refusal("WEB106")
-    return match[1]

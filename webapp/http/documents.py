@@ -3,13 +3,17 @@
 import gzip
 import hashlib
 import json
-from functools import cache
+from collections.abc import Callable
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from flask import Response, current_app, request
 
+from webapp.gateway.screening import require_acceptable
 from webapp.http.api import Routes
+from webapp.http.pages.site import SEARCH, Site
+from webapp.problems.refusals import Refusal
 from webapp.shapes.values import JsonObject
 
 routes = Routes("documents")
@@ -45,6 +49,29 @@ def written(document: dict[str, Any]) -> Packed:
     return packed(json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
 
 
+class Pages:
+    """The pages for people as they are sent, each kept once it was asked for."""
+
+    def __init__(self, described: Callable[[], dict[str, Any]]) -> None:
+        """Take what returns the document that they are made of."""
+        self._described = described
+        self._kept: dict[str, Packed] = {}
+
+    @cached_property
+    def site(self) -> Site:
+        """Return the pages as text."""
+        return Site(self._described())
+
+    def at(self, address: str) -> Packed:
+        """Return the page at an address below /docs. Raises Refusal WEB301 when there is none."""
+        if address not in self._kept:
+            text = json.dumps(self.site.index()) if address == SEARCH else self.site.page(address)
+            if text is None:
+                raise Refusal("WEB301")
+            self._kept[address] = packed(text.encode())
+        return self._kept[address]
+
+
 @routes.route(
     "GET",
     "/openapi.json",
@@ -69,13 +96,19 @@ def openapi() -> Response:
     operation_id="get_docs_page",
 )
 def page() -> Response:
-    """Return a page for people that shows this document and sends requests.
+    """Return the first page for people; it links to guides, to every route and to every error.
 
-    It loads nothing from any other server.
+    Nothing is loaded from any other server.
     """
-    response = _asset("docs.html").response("text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = _POLICY
-    return response
+    return _page("")
+
+
+@routes.blueprint.get("/docs/<path:address>")
+def page_below(address: str) -> Response:
+    """Return another page for people, or what the search looks through: no part of the API."""
+    is_index = address == SEARCH
+    require_acceptable("application/json" if is_index else "text/html")
+    return _pages().at(SEARCH).response("application/json") if is_index else _page(address)
 
 
 @routes.route(
@@ -88,7 +121,7 @@ def page() -> Response:
     operation_id="get_docs_script",
 )
 def script() -> Response:
-    """Return the script of the page for people."""
+    """Return the script of the pages for people."""
     return _asset("docs.js").response("text/javascript; charset=utf-8")
 
 
@@ -102,7 +135,7 @@ def script() -> Response:
     operation_id="get_docs_style",
 )
 def style() -> Response:
-    """Return the style of the page for people."""
+    """Return the style of the pages for people."""
     return _asset("docs.css").response("text/css; charset=utf-8")
 
 
@@ -110,6 +143,16 @@ _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
+
+
+def _page(address: str) -> Response:
+    response = _pages().at(address).response("text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = _POLICY
+    return response
+
+
+def _pages() -> Pages:
+    return cast("Pages", current_app.extensions["pages"])
 
 
 @cache

@@ -9,11 +9,11 @@ import psycopg
 from flask import Flask, Response, current_app, g, request
 from psycopg_pool import PoolTimeout, TooManyRequests
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
-from werkzeug.routing import RequestRedirect
 
 from webapp.http.places import misfits
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
+from webapp.shapes import numbers
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -48,7 +48,7 @@ def answer(refusal: Refusal) -> Response:
     if refusal.code == "LG302" and "If-Match" in request.headers:
         refusal.status = HTTPStatus.PRECONDITION_FAILED
     status = refusal.http_status
-    response = Response(json.dumps(refusal.document(g.request_id)), status, mimetype=MEDIA_TYPE)
+    response = Response(numbers.dumps(refusal.document(g.request_id)), status, mimetype=MEDIA_TYPE)
     response.headers.extend(refusal.headers)
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = 'Bearer realm="zerosum"'
@@ -99,9 +99,7 @@ def _answer_database(error: psycopg.Error) -> Response:
     return answer(refusal)
 
 
-def _answer_http(error: HTTPException) -> Response | HTTPException:
-    if isinstance(error, RequestRedirect):
-        return error
+def _answer_http(error: HTTPException) -> Response:
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
     code = _HTTP_CODES.get(
         status, "WEB305" if status < HTTPStatus.INTERNAL_SERVER_ERROR else "WEB901"

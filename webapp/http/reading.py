@@ -14,15 +14,16 @@ from webapp.problems.errors import PROBLEMS
 from webapp.problems.headers import sent
 from webapp.problems.refusals import Refusal
 from webapp.shapes.base import MAXIMUM_KEY
+from webapp.shapes.numbers import BeyondError, kept_within
 
 Model = TypeVar("Model", bound=BaseModel)
 
-MAXIMUM_QUOTE = 40  # characters of a bad number
 MAXIMUM_ERRORS = 20  # enough to mend a request by
 
 JSON = "application/json"
 # A string and a display string of RFC 9651, whose escapes may be written in capitals here.
-_BARE_KEY = re.compile(r"[\x21-\x7e]+", re.ASCII)
+# Several fields of one name arrive with commas between them: none stands in a bare key.
+_BARE_KEY = re.compile(r"[\x21-\x2b\x2d-\x7e]+", re.ASCII)
 _QUOTED_KEY = re.compile(r'"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\["\\])*"', re.ASCII)
 _DISPLAY_KEY = re.compile(r'%"(?:[\x20\x21\x23\x24\x26-\x7e]|%(?!00)[0-9a-fA-F]{2})*"', re.ASCII)
 _ESCAPED_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
@@ -58,6 +59,8 @@ def key_of(text: str | None, *, is_required: bool) -> str | None:
             key = unquote(text[2:-1], errors="strict")
         except UnicodeDecodeError:
             raise Refusal("WEB105") from None
+    elif "," in text:
+        raise Refusal("WEB105", "one key is sent, in double quotes where it holds a comma")
     else:
         raise Refusal("WEB105")
     if not 1 <= len(key) <= MAXIMUM_KEY:
@@ -82,11 +85,30 @@ def body_of(model: type[Model], data: bytes) -> Model:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Refusal("WEB101", "the body is not valid UTF-8") from None
-    _require_unambiguous(text)
+    document = _unambiguous(text)
     try:
-        return model.model_validate_json(text)
+        made = model.model_validate_json(text)
     except ValidationError as error:
         raise _refusal(error.errors(include_url=False, include_input=False)) from None
+    if document is not None:
+        _keep_numbers(made, document)
+    return made
+
+
+def _keep_numbers(made: BaseModel, document: Any) -> None:  # noqa: ANN401 - any JSON
+    """Put free objects as they were written in the place of what a reader of doubles made of them.
+
+    Nothing else of a body takes a number with a fraction.
+    """
+    for name, value in made.__dict__.items():
+        if isinstance(value, dict):
+            made.__dict__[name] = document[name]
+        elif isinstance(value, BaseModel):
+            _keep_numbers(value, document[name])
+        elif isinstance(value, list):
+            for item, written in zip(value, document[name], strict=True):
+                if isinstance(item, BaseModel):
+                    _keep_numbers(item, written)
 
 
 def refuse_query(*, besides: Collection[str]) -> None:
@@ -113,19 +135,36 @@ def read_query(model: type[Model], *, besides: Collection[str] = ()) -> Model:
         )
     except ValidationError as error:
         faults = error.errors(include_url=False, include_input=False)
+        known = ", ".join(sorted({*model.model_fields, *besides})) or "none"
+        for fault in faults:
+            if fault["type"] == "extra_forbidden":
+                fault["msg"] = f"unknown; known: {known}"
         raise _refusal(faults, pointer="parameter") from None
 
 
-def _require_unambiguous(text: str) -> None:
-    """Refuse what the model's own reader lets pass: doubles, duplicate members, NUL."""
+def _unambiguous(text: str) -> Any:  # noqa: ANN401 - any JSON
+    """Refuse what the model's own reader lets pass: duplicate members, NUL.
+
+    Return what is said when there is a number in it that a double might not hold, else None.
+    """
     if "\\u0000" in text and _ESCAPED_NUL.search(text):
         raise Refusal("WEB101", "a string holds a NUL character")
     try:
-        _STRICT.decode(text)
+        try:
+            _WHOLE.decode(text)
+        except _FractionError:
+            return _EXACT.decode(text)
     except RecursionError:
         raise Refusal("WEB101", "the body is nested too deep") from None
+    except BeyondError as error:
+        raise Refusal("WEB103", str(error)) from None
     except ValueError as error:
         raise Refusal("WEB101", f"the body is not JSON: {error}") from None
+    return None
+
+
+class _FractionError(Exception):
+    """There is a number that is not whole."""
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -135,18 +174,19 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return members
 
 
-def _refuse_double(text: str) -> NoReturn:
-    raise Refusal(
-        "WEB103", f"{text[:MAXIMUM_QUOTE]} is a JSON number with a fraction or an exponent"
-    )
+def _note_fraction(_text: str) -> NoReturn:
+    raise _FractionError
 
 
 def _refuse_constant(text: str) -> NoReturn:
     raise Refusal("WEB101", f"the body is not JSON: {text} is not a JSON value")
 
 
-_STRICT = json.JSONDecoder(
-    object_pairs_hook=_unique, parse_float=_refuse_double, parse_constant=_refuse_constant
+_WHOLE = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_float=_note_fraction, parse_constant=_refuse_constant
+)
+_EXACT = json.JSONDecoder(
+    object_pairs_hook=_unique, parse_float=kept_within, parse_constant=_refuse_constant
 )
 
 

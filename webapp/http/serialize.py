@@ -9,8 +9,8 @@ from typing import Any, cast
 from flask import Response, g
 from pydantic import TypeAdapter
 
-from webapp.calling import Made
 from webapp.http.sparse import Selection
+from webapp.shapes.numbers import written_bytes
 
 
 @cache
@@ -49,11 +49,11 @@ def reply(
 
 def to_json(answer: object, include: Selection = None) -> bytes:
     """Return the JSON of a row or an answer, or of some of its members."""
-    return _adapter_of(answer).dump_json(answer, include=include)
+    return written_bytes(_adapter_of(answer).dump_json(answer, include=include))
 
 
 def to_document(answer: object) -> dict[str, Any]:
-    """Return what `to_json` would write, as plain values for a larger document."""
+    """Return what `to_json` would write, as plain values for a larger document; numbers as kept."""
     document: dict[str, Any] = _adapter_of(answer).dump_python(answer, mode="json")
     return document
 
@@ -62,8 +62,20 @@ def _adapter_of(answer: object) -> TypeAdapter[Any]:
     return _adapter(cast("Hashable", type(answer)))
 
 
-def reply_made(made: Made[Any], location: str) -> Response:
+def reply_made(
+    answer: object, location: str, *, is_replay: bool, headers: Mapping[str, str] | None = None
+) -> Response:
     """Return what was made now, 201, or under the same key before, 200, and where it is."""
-    replayed = {"Idempotency-Replayed": "true"} if made.is_replay else {}
-    status = HTTPStatus.OK if made.is_replay else HTTPStatus.CREATED
-    return reply(made.row, status=status, headers={"Location": location, **replayed})
+    status = HTTPStatus.OK if is_replay else HTTPStatus.CREATED
+    told = {"Location": location, **(headers or {}), **replayed(is_replay=is_replay)}
+    return reply(answer, status=status, headers=told)
+
+
+def reply_done(answer: object, *, is_replay: bool) -> Response:
+    """Return what was done, now or before under the same key, and has no address of its own."""
+    return reply(answer, headers=replayed(is_replay=is_replay))
+
+
+def replayed(*, is_replay: bool) -> dict[str, str]:
+    """Return the field that tells a replay."""
+    return {"Idempotency-Replayed": "true"} if is_replay else {}

@@ -7,6 +7,7 @@ from pydantic import Field
 from webapp.shapes.base import Body, Query
 from webapp.shapes.choices import LimitDirection, LimitMeasure, LimitPeriod
 from webapp.shapes.fields import Amount, CurrencyCode
+from webapp.shapes.filters import OfCurrency, OfTime, OfType, OldestFirst
 
 
 class LimitBody(Body):
@@ -39,3 +40,7 @@ class CheckQuery(Query):
     amount: Amount
     direction: LimitDirection = "out"
     transaction_type: str = Field("transfer", description="as what it would be posted")
+
+
+class LimitsQuery(OldestFirst, OfTime, OfCurrency, OfType):
+    """Which limits."""

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from webapp.calling import stored
-from webapp.limits.bodies import CheckQuery, LimitBody
+from webapp.limits.bodies import CheckQuery, LimitBody, LimitsQuery
 from webapp.limits.rows import Limit
 from webapp.shapes.actor import Actor
 
@@ -38,6 +38,13 @@ def check_limits(account_id: UUID, query: CheckQuery, *, actor: Actor) -> list[L
 
 @stored()
 def list_limits(
-    *, account_id: UUID | None = None, user_id: int | None = None, actor: Actor
+    query: LimitsQuery,
+    *,
+    account_id: UUID | None = None,
+    user_id: int | None = None,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[Limit]:
-    """Return the limits of an account or of a user, with what is used of them now."""
+    """Return limits of an account or of a user, with what is used of them now."""

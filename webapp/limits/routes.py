@@ -7,10 +7,11 @@ from flask import Response
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
+from webapp.http.cursors import after_limit, cut, limit_cursor
 from webapp.http.serialize import reply
 from webapp.limits import calls as ledger
-from webapp.limits.bodies import CheckQuery, LimitBody
-from webapp.limits.rows import Limit, LimitList
+from webapp.limits.bodies import CheckQuery, LimitBody, LimitsQuery
+from webapp.limits.rows import Limit, LimitList, LimitPage
 from webapp.shapes.actor import Actor
 
 routes = Routes("limits")
@@ -40,17 +41,17 @@ def set_of_account(*, actor: Actor, account_id: UUID, body: LimitBody) -> Respon
 @routes.route(
     "GET",
     "/v1/accounts/<uuid:account_id>/limits",
-    result=LimitList,
+    query=LimitsQuery,
+    result=LimitPage,
     calls=(ledger.list_limits,),
     operation_id="list_account_limits",
 )
-def index_of_account(*, actor: Actor, account_id: UUID) -> Response:
+def index_of_account(*, actor: Actor, account_id: UUID, query: LimitsQuery) -> Response:
     """List the limits that postings on an account are asked about, those of its user among them.
 
     used and remaining are of now; a posting beyond them is refused with LG240 or LG241.
     """
-    rows = ledger.list_limits(database(), account_id=account_id, actor=actor)
-    return reply(LimitList(rows))
+    return _page(query, actor, account_id=account_id)
 
 
 @routes.route(
@@ -90,14 +91,14 @@ def set_of_user(*, actor: Actor, user_id: int, body: LimitBody) -> Response:
 @routes.route(
     "GET",
     "/v1/users/<int:user_id>/limits",
-    result=LimitList,
+    query=LimitsQuery,
+    result=LimitPage,
     calls=(ledger.list_limits,),
     operation_id="list_user_limits",
 )
-def index_of_user(*, actor: Actor, user_id: int) -> Response:
+def index_of_user(*, actor: Actor, user_id: int, query: LimitsQuery) -> Response:
     """List all limits of a user and of its accounts."""
-    rows = ledger.list_limits(database(), user_id=user_id, actor=actor)
-    return reply(LimitList(rows))
+    return _page(query, actor, user_id=user_id)
 
 
 @routes.route("GET", "/v1/limits/<uuid:limit_id>", result=Limit, calls=(ledger.get_limit,))
@@ -116,3 +117,24 @@ def show(*, actor: Actor, limit_id: UUID) -> Response:
 def remove(*, actor: Actor, limit_id: UUID) -> Response:
     """Take a limit away; the answer is the limit as it last was. For operators."""
     return reply(ledger.remove_limit(database(), limit_id, actor=actor))
+
+
+def _page(
+    query: LimitsQuery,
+    actor: Actor,
+    *,
+    account_id: UUID | None = None,
+    user_id: int | None = None,
+) -> Response:
+    rows = ledger.list_limits(
+        database(),
+        query,
+        account_id=account_id,
+        user_id=user_id,
+        after=after_limit(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: limit_cursor(row.limit_id))
+    return reply(LimitPage(items, cursor))

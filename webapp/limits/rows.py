@@ -34,3 +34,11 @@ class LimitList:
     """Limits in the order they were first set."""
 
     items: list[Limit]
+
+
+@dataclass(frozen=True, slots=True)
+class LimitPage:
+    """Limits in the order they were first set; next_cursor is null on the last page."""
+
+    items: list[Limit]
+    next_cursor: str | None

@@ -23,10 +23,13 @@ from webapp.http.api import Routes
 from webapp.observe import calls as ledger
 from webapp.observe.metrics import metrics
 from webapp.observe.rows import LedgerMetric
+from webapp.problems.headers import sent
 from webapp.problems.refusals import Refusal
 
 routes = Routes("metrics")
 
+# What a proxy adds: whoever asks through one on this machine is not this machine.
+_FORWARDED = ("Forwarded", "Via", "X-Forwarded-For", "X-Real-IP")
 _FRESH_SECONDS = 5.0  # scrapes in quick succession ask the ledger once
 
 _HELP = {
@@ -36,6 +39,8 @@ _HELP = {
     "zerosum_ahead_of_clock_seconds": "How far accounts of a currency are ahead of the clock.",
     "zerosum_lock_waits": "Sessions of this database that wait for a lock now.",
     "zerosum_outbox_lag_seconds": "Age of the oldest transaction that events wait for.",
+    "zerosum_event_consumer_lag": "Events that a consumer of the feed has not acknowledged.",
+    "zerosum_event_consumer_attempts": "How often the events taken most often have been taken.",
     "zerosum_verify_failed_checks": "Checks that failed when the books were last verified.",
     "zerosum_verify_age_seconds": "Time since the books were last verified.",
     "zerosum_guards_broken": "Triggers, constraints, functions and rights not as declared.",
@@ -119,7 +124,7 @@ def scrape() -> Response:
     """Return the metrics in Prometheus' text format.
 
     For whoever sends `Authorization: Bearer` with the token of ZEROSUM_METRICS_TOKEN; while none
-    is set, for clients on the loopback interface only.
+    is set, for clients on the loopback interface only, and not through a proxy.
     """
     _require_scraper(cast("str | None", current_app.extensions["metrics_token"]))
     registry = CollectorRegistry()
@@ -154,9 +159,12 @@ def _forget_dead_workers(directory: Path) -> None:
 def _require_scraper(token: str | None) -> None:
     """Raise Refusal WEB290 for a client that may not see the metrics."""
     if token is not None:
-        offered = request.headers.get("Authorization", "")
-        if secrets.compare_digest(offered.encode(), f"Bearer {token}".encode()):
-            return
-    elif request.remote_addr is not None and ip_address(request.remote_addr).is_loopback:
-        return
-    raise Refusal("WEB290")
+        scheme, _, offered = request.headers.get("Authorization", "").partition(" ")
+        is_it = secrets.compare_digest(offered.strip().encode(), token.encode())
+        is_allowed = is_it and scheme.lower() == "bearer"
+    else:
+        address = request.remote_addr
+        is_here = address is not None and ip_address(address).is_loopback
+        is_allowed = is_here and all(sent(name) is None for name in _FORWARDED)
+    if not is_allowed:
+        raise Refusal("WEB290")

@@ -65,9 +65,12 @@ class _Problems(Mapping[str, Problem]):
 PROBLEMS: Mapping[str, Problem] = _Problems()
 
 
-def problem_type(name: str) -> str:
-    """Return the URI that identifies a problem; it is a name and leads nowhere."""
-    return f"urn:zerosum:problem:{name}"
+def problem_type(code: str) -> str:
+    """Return the URI that identifies a problem: the page about it on the server that answers.
+
+    It is the same on every server, since it is relative (RFC 9457, section 3.1.1).
+    """
+    return f"/docs/errors/{code}"
 
 
 def problem_title(name: str) -> str:

@@ -51,14 +51,18 @@ class Walk:
 
     def codes(self, functions: Iterable[str], *, without: Iterable[str] = ()) -> set[str]:
         """Return what functions can raise or record, leaving out what some others would."""
-        seen = {_REGISTRY, *without}
+        reached = self.reached(functions, without=without)
+        return set[str]().union(*(self._codes.get(name, ()) for name in reached))
+
+    def reached(self, functions: Iterable[str], *, without: Iterable[str] = ()) -> set[str]:
+        """Return functions with all that they use: functions, views, and ``write`` a table."""
+        left_out = {_REGISTRY, *without}
         waiting = [*functions]
         found: set[str] = set()
         while waiting:
             name = waiting.pop()
-            if name not in seen:
-                seen.add(name)
-                found |= self._codes.get(name, set())
+            if name not in found and name not in left_out:
+                found.add(name)
                 waiting += self._uses.get(name, ())
         return found
 

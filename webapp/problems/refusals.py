@@ -27,7 +27,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         """Return the problem document of RFC 9457; members without a value are left out."""
         problem = PROBLEMS[self.code]
         members = {
-            "type": problem_type(problem.name),
+            "type": problem_type(self.code),
             "title": problem_title(problem.name),
             "status": self.http_status,
             "code": self.code,

@@ -25,8 +25,8 @@ PROBLEMS = {
         400,
         "idempotency_key_malformed",
         "the idempotency key is malformed",
-        "send 1 to 255 characters: visible ASCII as it is, with spaces in double quotes, other "
-        'text as escaped UTF-8: %"caf%c3%a9"',
+        "send 1 to 255 characters: visible ASCII as it is, with spaces or commas in double "
+        'quotes, other text as escaped UTF-8: %"caf%c3%a9"',
     ),
     "WEB106": Problem(
         400,

@@ -1,7 +1,7 @@
 """Proving the books, and reading how far they have been proved."""
 
 from webapp.calling import stored
-from webapp.proofs.bodies import ProofBody
+from webapp.proofs.bodies import ProofBody, VerificationsQuery
 from webapp.proofs.rows import Verification
 from webapp.shapes.actor import Actor
 
@@ -12,5 +12,12 @@ def verify_new(body: ProofBody, *, actor: Actor) -> Verification:
 
 
 @stored()
-def list_verifications(*, before: str | None, limit: int, actor: Actor) -> list[Verification]:
-    """Return proofs, newest first, from before one on."""
+def list_verifications(
+    query: VerificationsQuery,
+    *,
+    before: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> list[Verification]:
+    """Return proofs, from where a page ended on."""

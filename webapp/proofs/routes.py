@@ -8,10 +8,9 @@ from webapp.http.api import Routes
 from webapp.http.cursors import before_position, cut, position_cursor
 from webapp.http.serialize import reply
 from webapp.proofs import calls as ledger
-from webapp.proofs.bodies import ProofBody
+from webapp.proofs.bodies import ProofBody, VerificationsQuery
 from webapp.proofs.rows import Verification, VerificationPage
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 
 routes = Routes("verifications")
 
@@ -36,17 +35,22 @@ def create(*, actor: Actor, body: ProofBody) -> Response:
 @routes.route(
     "GET",
     "/v1/verifications",
-    query=PageQuery,
+    query=VerificationsQuery,
     result=VerificationPage,
     calls=(ledger.list_verifications,),
 )
-def index(*, actor: Actor, query: PageQuery) -> Response:
+def index(*, actor: Actor, query: VerificationsQuery) -> Response:
     """List the proofs, newest first; the first one tells how the books stand.
 
     For auditors and operators.
     """
     rows = ledger.list_verifications(
-        database(), before=before_position(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        before=before_position(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
     items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.verification_number))
     return reply(VerificationPage(items, cursor))

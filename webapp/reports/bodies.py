@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
-from webapp.shapes.base import PageQuery, Query
-from webapp.shapes.choices import Axis
+from webapp.shapes.base import Query
+from webapp.shapes.choices import AccountOrder, Axis
 from webapp.shapes.fields import Day
+from webapp.shapes.filters import OfAccount, OfCurrency, OfUser, Sorted
 
 _AXIS = "booked: what was booked by then; effective: what counts by then, whenever it was booked"
 
@@ -16,9 +17,10 @@ class DayQuery(Query):
     axis: Axis = Field("booked", description=_AXIS)
 
 
-class BalancesOfDayQuery(PageQuery):
-    """The end of which day (UTC), and which page."""
+class BalancesOfDayQuery(Sorted, OfAccount, OfUser, OfCurrency):
+    """The end of which day (UTC), of which accounts, and which page."""
 
+    sort: AccountOrder = Field("account_id", exclude=True)
     on: Day = Field(description="the day (UTC)")
     axis: Axis = Field("booked", description=_AXIS)
 

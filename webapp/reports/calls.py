@@ -23,6 +23,11 @@ def get_income_statement(query: MonthsQuery, *, actor: Actor) -> list[MonthlyAmo
 
 @stored()
 def list_account_balances(
-    query: BalancesOfDayQuery, *, after: str | None, limit: int, actor: Actor
+    query: BalancesOfDayQuery,
+    *,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[AccountBalance]:
     """Return what accounts held at the end of a day, in the order of their ids, after one."""

@@ -69,7 +69,12 @@ def account_balances(*, actor: Actor, query: BalancesOfDayQuery) -> Response:
     In the order of their ids, without those that were not open by then.
     """
     rows = ledger.list_account_balances(
-        database(), query, after=after_account(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_account(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
     items, cursor = cut(rows, query.limit, lambda row: account_cursor(row.account_id))
     return reply(AccountBalancePage(items, cursor))

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from webapp.calling import Made, stored
-from webapp.reversals.bodies import ReversalBody
+from webapp.calling import Done, stored
+from webapp.reversals.bodies import ReversalBody, ReversalsQuery
 from webapp.shapes.actor import Actor
 from webapp.transactions.rows import Transaction
 
@@ -11,12 +11,19 @@ from webapp.transactions.rows import Transaction
 @stored(entries=True)
 def reverse_transaction(
     transaction_id: UUID, body: ReversalBody, *, idempotency_key: str, actor: Actor
-) -> Made[Transaction]:
+) -> Done[Transaction]:
     """Give the money of a transaction back, and return the reversal."""
 
 
 @stored(entries=True)
 def list_reversals(
-    transaction_id: UUID, *, with_entries: bool, after: str | None, limit: int, actor: Actor
+    transaction_id: UUID,
+    query: ReversalsQuery,
+    *,
+    with_entries: bool,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[Transaction]:
-    """Return the reversals of a transaction, oldest first, from after one on."""
+    """Return the reversals of a transaction, from after one on."""

@@ -4,14 +4,15 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.accounts import calls as accounts
+from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.cursors import after_transaction, cut, transaction_cursor
 from webapp.http.serialize import reply, reply_made
 from webapp.reversals import calls as ledger
-from webapp.reversals.bodies import ReversalBody
+from webapp.reversals.bodies import ReversalBody, ReversalsQuery
 from webapp.shapes.actor import Actor
-from webapp.transactions.bodies import ExpandableQuery
 from webapp.transactions.rows import Transaction, TransactionPage
 
 routes = Routes("reversals")
@@ -35,25 +36,29 @@ def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) 
     made = ledger.reverse_transaction(
         database(), transaction_id, body, idempotency_key=key, actor=actor
     )
-    return reply_made(made, f"/v1/transactions/{made.row.transaction_id}")
+    location = f"/v1/transactions/{made.made.transaction_id}"
+    return reply_made(made.made, location, is_replay=made.is_replay)
 
 
 @routes.route(
     "GET",
     "/v1/transactions/<uuid:transaction_id>/reversals",
-    query=ExpandableQuery,
+    query=ReversalsQuery,
     result=TransactionPage,
-    calls=(ledger.list_reversals,),
+    calls=(ledger.list_reversals, accounts.get_accounts),
 )
-def index(*, actor: Actor, transaction_id: UUID, query: ExpandableQuery) -> Response:
+def index(*, actor: Actor, transaction_id: UUID, query: ReversalsQuery) -> Response:
     """List what was given back of a transaction, oldest first."""
     rows = ledger.list_reversals(
         database(),
         transaction_id,
-        with_entries=query.expand == "entries",
+        query,
+        with_entries=query.shows_entries,
         after=after_transaction(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.page_size + 1,
         actor=actor,
     )
     items, cursor = cut(rows, query.page_size, lambda row: transaction_cursor(row.transaction_id))
-    return reply(TransactionPage(items, cursor))
+    sides = [side for row in items for side in (row.from_account_id, row.to_account_id)]
+    return reply(TransactionPage(items, cursor, accounts_along(query, sides, actor)))

@@ -1,9 +1,12 @@
 """Who is to be allowed what."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from webapp.identity.roles import Role
 from webapp.shapes.base import Body
+from webapp.shapes.filters import Sorted
 
 
 class RightBody(Body):
@@ -11,3 +14,10 @@ class RightBody(Body):
 
     role: Role
     permission: str = Field(description="one that a role holds", examples=["add_asset"])
+
+
+class RightsQuery(Sorted):
+    """What which role may do."""
+
+    sort: Literal["role", "-role"] = Field("role", exclude=True)
+    role: Role | None = None

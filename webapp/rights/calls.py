@@ -1,14 +1,22 @@
 """Reading and changing what each role may do."""
 
 from webapp.calling import stored
-from webapp.rights.bodies import RightBody
+from webapp.rights.bodies import RightBody, RightsQuery
 from webapp.rights.rows import RolePermission
 from webapp.shapes.actor import Actor
 
 
 @stored()
-def list_role_permissions(*, actor: Actor) -> list[RolePermission]:
-    """Return what each role may do."""
+def list_role_permissions(
+    query: RightsQuery,
+    *,
+    after_role: str | None,
+    after_permission: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> list[RolePermission]:
+    """Return what each role may do, from after one permission on."""
 
 
 @stored()

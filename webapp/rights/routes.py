@@ -4,10 +4,11 @@ from flask import Response
 
 from webapp.db import database
 from webapp.http.api import Routes
+from webapp.http.cursors import after_words, cut, words_cursor
 from webapp.http.serialize import reply
 from webapp.rights import calls as ledger
-from webapp.rights.bodies import RightBody
-from webapp.rights.rows import RolePermissionList
+from webapp.rights.bodies import RightBody, RightsQuery
+from webapp.rights.rows import RolePermissionList, RolePermissionPage
 from webapp.shapes.actor import Actor
 
 routes = Routes("role_permissions")
@@ -16,12 +17,24 @@ routes = Routes("role_permissions")
 @routes.route(
     "GET",
     "/v1/role-permissions",
-    result=RolePermissionList,
+    query=RightsQuery,
+    result=RolePermissionPage,
     calls=(ledger.list_role_permissions,),
 )
-def index(*, actor: Actor) -> Response:
+def index(*, actor: Actor, query: RightsQuery) -> Response:
     """List which role may do what; for auditors and operators."""
-    return reply(RolePermissionList(ledger.list_role_permissions(database(), actor=actor)))
+    role, permission = after_words(query.cursor, 2)
+    rows = ledger.list_role_permissions(
+        database(),
+        query,
+        after_role=role,
+        after_permission=permission,
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: words_cursor(row.role, row.permission))
+    return reply(RolePermissionPage(items, cursor))
 
 
 @routes.route(

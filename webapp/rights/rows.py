@@ -15,6 +15,14 @@ class RolePermission:
 
 @dataclass(frozen=True, slots=True)
 class RolePermissionList:
-    """What roles may do, role by role."""
+    """What a role may do."""
 
     items: list[RolePermission]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePermissionPage:
+    """What roles may do, role by role; next_cursor is null on the last page."""
+
+    items: list[RolePermission]
+    next_cursor: str | None

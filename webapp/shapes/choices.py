@@ -28,6 +28,7 @@ class Named:
 AccountClass = Annotated[
     Literal["asset", "liability", "equity", "income", "expense"], Named("AccountClass")
 ]
+AccountOrder = Annotated[Literal["account_id", "-account_id"], Named("AccountOrder")]
 AccountStatus = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], Named("AccountStatus")]
 Axis = Annotated[Literal["booked", "effective"], Named("Axis")]
 DelegationKind = Annotated[Literal["owner", "spender", "viewer"], Named("DelegationKind")]
@@ -44,10 +45,12 @@ LimitMeasure = Annotated[Literal["amount", "count"], Named("LimitMeasure")]
 LimitPeriod = Annotated[
     Literal["transaction", "day", "week", "month", "window"], Named("LimitPeriod")
 ]
+PathOrder = Annotated[Literal["path", "-path"], Named("PathOrder")]
 PeriodAction = Annotated[Literal["CLOSE", "REOPEN"], Named("PeriodAction")]
 SpendPeriod = Annotated[
     Literal["transaction", "day", "week", "month", "total"], Named("SpendPeriod")
 ]
+TimeOrder = Annotated[Literal["created_at", "-created_at"], Named("TimeOrder")]
 TransactionStatus = Annotated[
     Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"], Named("TransactionStatus")
 ]

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
+from webapp.shapes import numbers
 from webapp.shapes.values import METADATA
 
 # One plain decimal, or a word PostgreSQL also knows and the ledger has a code for. What
@@ -59,20 +60,20 @@ def _page_size(value: object) -> object:
     return value
 
 
-def _not_exact(text: str) -> object:
+def _no_value(text: str) -> object:
     raise ValueError(text)
 
 
 def _json_object(value: str) -> str:
     """Read what the ledger's metadata may hold, and write it so that PostgreSQL reads the same."""
     try:
-        document = json.loads(value, parse_float=_not_exact, parse_constant=_not_exact)
-        text = json.dumps(document, ensure_ascii=False)
+        document = numbers.loads(value, parse_float=numbers.kept_within, parse_constant=_no_value)
+        text = numbers.written(json.dumps(document, ensure_ascii=False))
         text.encode()
     except (ValueError, RecursionError):
         document, text = None, ""
     if not isinstance(document, dict) or "\\u0000" in text:
-        raise PydanticCustomError("json_object", "this is a JSON object, numbers whole")
+        raise PydanticCustomError("json_object", "this is a JSON object")
     return text
 
 
@@ -124,9 +125,9 @@ CurrencyCode = Annotated[
     str,
     Field(pattern=f"^{ASSET_CODE}$", max_length=20, examples=["EUR"]),
 ]
-# Whole numbers only: a fraction would have to pass through a float.
+# What stands where a float does here is its own text: see webapp.http.reading.
 ExactJson = TypeAliasType(
     "ExactJson",
-    "str | int | bool | list[ExactJson] | dict[str, ExactJson] | None",
+    "str | int | float | bool | list[ExactJson] | dict[str, ExactJson] | None",
 )
 Metadata = Annotated[dict[str, ExactJson], *METADATA]

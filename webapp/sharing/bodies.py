@@ -2,9 +2,10 @@
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, Query
-from webapp.shapes.choices import DelegationKind, SpendPeriod
+from webapp.shapes.base import Body
+from webapp.shapes.choices import AccountOrder, DelegationKind, SpendPeriod
 from webapp.shapes.fields import Amount, Timestamp, UserId
+from webapp.shapes.filters import ExpandsAccounts, OfAccounts, OfCurrency, OfTime, OfUser, Sorted
 
 
 class DelegationBody(Body):
@@ -27,7 +28,12 @@ class RevocationBody(Body):
     user_id: UserId
 
 
-class DelegationsQuery(Query):
-    """Shared with whom."""
+class AccountDelegationsQuery(Sorted, OfUser, OfTime):
+    """Shared with whom, as what, since when."""
 
-    user_id: UserId | None = Field(None, description="default: the caller; for staff, anybody")
+    sort: AccountOrder = Field("account_id", exclude=True)
+    kind: DelegationKind | None = None
+
+
+class DelegationsQuery(AccountDelegationsQuery, OfAccounts, OfCurrency, ExpandsAccounts):
+    """Shared with whom: by default with the caller, for staff with anybody."""

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from webapp.calling import stored
 from webapp.shapes.actor import Actor
-from webapp.sharing.bodies import DelegationBody, RevocationBody
+from webapp.sharing.bodies import DelegationBody, DelegationsQuery, RevocationBody
 from webapp.sharing.rows import Delegation
 
 
@@ -20,6 +20,15 @@ def revoke_delegation(account_id: UUID, body: RevocationBody, *, actor: Actor) -
 
 @stored()
 def list_delegations(
-    account_id: UUID | None, *, user_id: str | None = None, actor: Actor
+    query: DelegationsQuery,
+    *,
+    after_account_id: str | None,
+    after_user_id: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[Delegation]:
-    """Return those of an account, or those that a user was given, by default the acting one."""
+    """Return those of an account, or those that a user was given, by default the acting one.
+
+    A last row whose kind is None says that the search stopped there and found no more.
+    """

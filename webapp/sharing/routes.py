@@ -4,13 +4,21 @@ from uuid import UUID
 
 from flask import Response
 
+from webapp.accounts import calls as accounts
+from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Routes
+from webapp.http.cursors import after_delegation, cut_search, delegation_cursor
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 from webapp.sharing import calls as ledger
-from webapp.sharing.bodies import DelegationBody, DelegationsQuery, RevocationBody
-from webapp.sharing.rows import Delegation, DelegationList
+from webapp.sharing.bodies import (
+    AccountDelegationsQuery,
+    DelegationBody,
+    DelegationsQuery,
+    RevocationBody,
+)
+from webapp.sharing.rows import Delegation, DelegationPage
 
 routes = Routes("delegations")
 
@@ -34,13 +42,16 @@ def grant(*, actor: Actor, account_id: UUID, body: DelegationBody) -> Response:
 @routes.route(
     "GET",
     "/v1/accounts/<uuid:account_id>/delegations",
-    result=DelegationList,
+    query=AccountDelegationsQuery,
+    result=DelegationPage,
     calls=(ledger.list_delegations,),
     operation_id="list_account_delegations",
 )
-def of_account(*, actor: Actor, account_id: UUID) -> Response:
+def of_account(*, actor: Actor, account_id: UUID, query: AccountDelegationsQuery) -> Response:
     """List with whom an account is shared; for its owner."""
-    return reply(DelegationList(ledger.list_delegations(database(), account_id, actor=actor)))
+    whole = DelegationsQuery.model_construct(**{**dict(query), "account_id": account_id})
+    items, cursor = _page(whole, actor)
+    return reply(DelegationPage(items, cursor))
 
 
 @routes.route(
@@ -59,13 +70,33 @@ def revoke(*, actor: Actor, account_id: UUID, body: RevocationBody) -> Response:
     "GET",
     "/v1/delegations",
     query=DelegationsQuery,
-    result=DelegationList,
-    calls=(ledger.list_delegations,),
+    result=DelegationPage,
+    calls=(ledger.list_delegations, accounts.get_accounts),
 )
 def index(*, actor: Actor, query: DelegationsQuery) -> Response:
     """List the accounts that are shared with the caller.
 
-    For staff those that are shared with a user, or the first 1,000 of all.
+    For staff those that are shared with a user, or all.
     """
-    rows = ledger.list_delegations(database(), None, user_id=query.user_id, actor=actor)
-    return reply(DelegationList(rows))
+    items, cursor = _page(query, actor)
+    shared = [row.account_id for row in items]
+    return reply(DelegationPage(items, cursor, accounts_along(query, shared, actor)))
+
+
+def _page(query: DelegationsQuery, actor: Actor) -> tuple[list[Delegation], str | None]:
+    after_account_id, after_user_id = after_delegation(query.cursor)
+    rows = ledger.list_delegations(
+        database(),
+        query,
+        after_account_id=after_account_id,
+        after_user_id=after_user_id,
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    return cut_search(
+        rows,
+        query.limit,
+        lambda row: delegation_cursor(row.account_id, row.user_id),
+        lambda row: not row.kind,
+    )

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from webapp.accounts.rows import Account
 from webapp.shapes.choices import DelegationKind, SpendPeriod
 from webapp.shapes.values import Amount, Id, UserId
 
@@ -27,7 +28,9 @@ class Delegation:
 
 
 @dataclass(frozen=True, slots=True)
-class DelegationList:
-    """Delegations in the order of their accounts."""
+class DelegationPage:
+    """Delegations in the order of their accounts; next_cursor is null on the last page."""
 
     items: list[Delegation]
+    next_cursor: str | None
+    accounts: list[Account] | None = None

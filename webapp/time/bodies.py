@@ -5,6 +5,7 @@ from pydantic import Field
 from webapp.shapes.base import Body, PageQuery, Query
 from webapp.shapes.choices import Axis
 from webapp.shapes.fields import Day, Timestamp
+from webapp.shapes.filters import NewestFirst, OfTime, OfUser, WithText
 
 
 class StatementBounds(Query):
@@ -34,3 +35,7 @@ class ReopenPeriodBody(Body):
 
     from_on: Day = Field(description="the first day (UTC) that is open again")
     reason: str = Field(description="kept for ever")
+
+
+class PeriodsQuery(NewestFirst, OfTime, OfUser, WithText):
+    """Which acts: by whom, when and why."""

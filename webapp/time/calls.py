@@ -6,6 +6,7 @@ from webapp.calling import stored
 from webapp.shapes.actor import Actor
 from webapp.time.bodies import (
     ClosePeriodBody,
+    PeriodsQuery,
     ReopenPeriodBody,
     StatementBounds,
     StatementQuery,
@@ -45,5 +46,12 @@ def reopen_period(body: ReopenPeriodBody, *, actor: Actor) -> PeriodAct:
 
 
 @stored()
-def list_periods(*, before_act: str | None, limit: int, actor: Actor) -> list[PeriodAct]:
-    """Return acts of closing and reopening, newest first, from before one on."""
+def list_periods(
+    query: PeriodsQuery,
+    *,
+    before_act: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> list[PeriodAct]:
+    """Return acts of closing and reopening, from where a page ended on."""

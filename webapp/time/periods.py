@@ -7,21 +7,25 @@ from webapp.http.api import Routes
 from webapp.http.cursors import before_position, cut, position_cursor
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 from webapp.time import calls as ledger
-from webapp.time.bodies import ClosePeriodBody, ReopenPeriodBody
+from webapp.time.bodies import ClosePeriodBody, PeriodsQuery, ReopenPeriodBody
 from webapp.time.rows import PeriodAct, PeriodActPage
 
 routes = Routes("periods")
 
 
 @routes.route(
-    "GET", "/v1/periods", query=PageQuery, result=PeriodActPage, calls=(ledger.list_periods,)
+    "GET", "/v1/periods", query=PeriodsQuery, result=PeriodActPage, calls=(ledger.list_periods,)
 )
-def index(*, actor: Actor, query: PageQuery) -> Response:
+def index(*, actor: Actor, query: PeriodsQuery) -> Response:
     """List who closed and reopened the books, newest first; the first act is in force."""
     rows = ledger.list_periods(
-        database(), before_act=before_position(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        before_act=before_position(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
     items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.act_number))
     return reply(PeriodActPage(items, cursor))

@@ -65,6 +65,7 @@ class PeriodAct:
     ip_address: str | None
     request_id: str | None
     created_at: datetime
+    api_key_id: Id | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,28 @@
 """Transactions of any number of legs."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, Key, PageQuery
+from webapp.shapes.base import Body, Key
 from webapp.shapes.choices import EntryType, LegKind, TransactionStatus
-from webapp.shapes.fields import Amount, CurrencyCode, JsonText, Metadata, Timestamp, UserId
+from webapp.shapes.fields import Amount, CurrencyCode, Metadata, Timestamp
+from webapp.shapes.filters import (
+    ExpandsEntries,
+    NewestFirst,
+    OfAccounts,
+    OfAmount,
+    OfCurrency,
+    OfEffect,
+    OfTime,
+    OfType,
+    OfUser,
+    WithMetadata,
+    WithText,
+)
 
 MAXIMUM_LEGS = 1000
-MAXIMUM_EXPANDED = 100
 
 # Told to the reader of the document; the ledger itself refuses what does not fit (LG109).
 _TYPE_PATTERN = "^[a-z][a-z0-9_]{0,39}$"
@@ -70,46 +82,27 @@ class TransactionItem(TransactionBody):
     idempotency_key: Key
 
 
-class ExpandableQuery(PageQuery):
-    """Which page of a list of transactions, and whether each shows its entries."""
+class TransactionsQuery(
+    NewestFirst,
+    OfAccounts,
+    OfUser,
+    OfType,
+    OfCurrency,
+    OfAmount,
+    OfTime,
+    OfEffect,
+    WithMetadata,
+    WithText,
+    ExpandsEntries,
+):
+    """Which transactions: of an account, what moved money on it or was refused to pay from it."""
 
-    expand: Literal["entries"] | None = Field(
-        None,
-        exclude=True,
-        description=f"show each transaction's entries; at most {MAXIMUM_EXPANDED} on a page then",
-    )
-
-    @property
-    def page_size(self) -> int:
-        """Return how many are to be on the page."""
-        return min(self.limit, MAXIMUM_EXPANDED) if self.expand else self.limit
-
-
-class TransactionsQuery(ExpandableQuery):
-    """Which transactions."""
-
-    account_id: UUID | None = Field(
-        None, description="what moved money on this account or was refused to pay from it"
-    )
-    user_id: UserId | None = Field(None, description="the same for all accounts of a user")
-    since: Timestamp | None = Field(None, description="created at this time or later")
-    until: Timestamp | None = Field(None, description="created before this time")
-    transaction_type: str | None = None
     status: TransactionStatus | None = None
-    currency: CurrencyCode | None = None
-    min_amount: Amount | None = Field(None, description="of at least this amount")
-    max_amount: Amount | None = Field(None, description="of at most this amount")
-    metadata: JsonText | None = Field(
-        None, description="a JSON object that the transaction's metadata must contain"
-    )
     idempotency_key: str | None = Field(
         None,
         min_length=1,
         max_length=255,
         description="the key it was asked for under, by the caller or by user_id",
-    )
-    sort: Literal["created_at", "-created_at"] = Field(
-        "-created_at", exclude=True, description="oldest or newest first"
     )
 
 

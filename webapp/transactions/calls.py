@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
 
-from webapp.calling import Made, Records, stored
+from webapp.calling import Done, Records, stored
 from webapp.shapes.actor import Actor
 from webapp.transactions.bodies import (
     EntryBody,
@@ -60,10 +60,10 @@ def list_transactions(
 
 
 @stored(entries=True)
-def deposit(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> Made[Transaction]:
+def deposit(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> Done[Transaction]:
     """Bring money in from the outside world, and return the transaction."""
 
 
 @stored(entries=True)
-def withdraw(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> Made[Transaction]:
+def withdraw(body: OutsideBody, *, idempotency_key: str, actor: Actor) -> Done[Transaction]:
     """Pay money out to the outside world, and return the transaction."""

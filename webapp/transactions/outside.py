@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from webapp.calling import Made
+from webapp.calling import Done
 from webapp.db import database
 from webapp.http.api import Key, Routes
 from webapp.http.serialize import reply_made
@@ -51,5 +51,6 @@ def withdraw(*, actor: Actor, key: str, body: OutsideBody) -> Response:
     return _made(ledger.withdraw(database(), body, idempotency_key=key, actor=actor))
 
 
-def _made(made: Made[Transaction]) -> Response:
-    return reply_made(made, f"/v1/transactions/{made.row.transaction_id}")
+def _made(made: Done[Transaction]) -> Response:
+    location = f"/v1/transactions/{made.made.transaction_id}"
+    return reply_made(made.made, location, is_replay=made.is_replay)

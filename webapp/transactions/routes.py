@@ -1,14 +1,15 @@
 """Transactions of any number of legs, and what became of any transaction."""
 
-from typing import cast
 from uuid import UUID
 
 from flask import Response
 
+from webapp.accounts import calls as accounts
+from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_transaction, cut, transaction_cursor
-from webapp.http.serialize import reply
+from webapp.http.cursors import after_transaction, cut_search, transaction_cursor
+from webapp.http.serialize import replayed, reply
 from webapp.problems.refusals import refusal_of
 from webapp.shapes.actor import Actor
 from webapp.transactions import calls as ledger
@@ -40,7 +41,7 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     was posted before under this key. A refusal by a rule is recorded as a FAILED transaction.
     """
     (result,) = ledger.post_transactions(database(), [body.keyed(key)], actor=actor)
-    headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}
+    headers = replayed(is_replay=result.is_replay)
     if result.transaction_id:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:
@@ -54,7 +55,7 @@ def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     "/v1/transactions",
     query=TransactionsQuery,
     result=TransactionPage,
-    calls=(ledger.list_transactions,),
+    calls=(ledger.list_transactions, accounts.get_accounts),
 )
 def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     """List transactions, completed and refused.
@@ -66,14 +67,20 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     rows = ledger.list_transactions(
         database(),
         query,
-        with_entries=query.expand == "entries",
+        with_entries=query.shows_entries,
         after=after_transaction(query.cursor),
-        is_ascending=query.sort == "created_at",
+        is_ascending=query.is_ascending,
         limit=query.page_size + 1,
         actor=actor,
     )
-    items, cursor = _cut(rows, query.page_size)
-    return reply(TransactionPage(items, cursor))
+    items, cursor = cut_search(
+        rows,
+        query.page_size,
+        lambda row: transaction_cursor(row.transaction_id),
+        lambda row: not row.status,
+    )
+    sides = [side for row in items for side in (row.from_account_id, row.to_account_id)]
+    return reply(TransactionPage(items, cursor, accounts_along(query, sides, actor)))
 
 
 @routes.route(
@@ -118,12 +125,3 @@ def show(*, actor: Actor, transaction_id: UUID) -> Response:
     those of others, without their balances.
     """
     return reply(ledger.get_transaction(database(), transaction_id, actor=actor))
-
-
-def _cut(rows: list[Transaction], limit: int) -> tuple[list[Transaction], str | None]:
-    """Split rows into a page and the next cursor, that of a search that stopped included."""
-    place = rows.pop() if rows and cast("str | None", rows[-1].status) is None else None
-    items, cursor = cut(rows, limit, lambda row: transaction_cursor(row.transaction_id))
-    if place and cursor is None:
-        cursor = transaction_cursor(place.transaction_id)
-    return items, cursor

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from webapp.accounts.rows import Account
 from webapp.shapes.choices import EntryType, TransactionStatus
 from webapp.shapes.values import Amount, Id, JsonObject, Metadata, UserId
 
@@ -92,6 +93,7 @@ class TransactionPage:
 
     items: list[Transaction]
     next_cursor: str | None
+    accounts: list[Account] | None = None
 
 
 def entries_of(documents: list[Any]) -> list[TransactionEntry]:

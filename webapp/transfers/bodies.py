@@ -52,14 +52,7 @@ class BatchBody(Body):
     transfers: list[TransferItem] = Field(min_length=1, max_length=MAXIMUM_BATCH)
     atomic: bool = Field(False, description="post all or none")
 
-    def keyed(self, key: str) -> list[TransferItem]:
-        """Return the items, each with a key: its own, or `<key>/<n>` counted from 1.
-
-        Raises Refusal WEB105 when a key so derived would be too long.
-        """
+    def require_room(self, key: str) -> None:
+        """Raise Refusal WEB105 when a key that is derived from this one would be too long."""
         if len(f"{key}/{len(self.transfers)}") > MAXIMUM_KEY:
             raise Refusal("WEB105", "the key of a batch leaves room for /<n> within 255 characters")
-        return [
-            item if item.idempotency_key else item.keyed(f"{key}/{number}")
-            for number, item in enumerate(self.transfers, start=1)
-        ]

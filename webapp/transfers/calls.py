@@ -12,7 +12,9 @@ _Transfers: TypeAlias = Annotated[Sequence[TransferItem], Records("ledger.transf
 
 
 @stored()
-def post_transfers(transfers: _Transfers, *, atomic: bool, actor: Actor) -> list[TransferResult]:
+def post_transfers(
+    transfers: _Transfers, *, atomic: bool, idempotency_key: str | None = None, actor: Actor
+) -> list[TransferResult]:
     """Post transfers in order; return one result each, COMPLETED or FAILED with a code."""
 
 

@@ -3,7 +3,7 @@
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.serialize import Reply, to_document
+from webapp.http.serialize import Reply, replayed, to_document
 from webapp.problems.refusals import Refusal, refusal_of
 from webapp.shapes.actor import Actor
 from webapp.transactions.rows import Transaction
@@ -38,7 +38,7 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
     one, and posts once when the reason has passed.
     """
     result = gatherer().ask((body.keyed(key), actor))
-    headers = {"Idempotency-Replayed": "true"} if result.is_replay else {}
+    headers = replayed(is_replay=result.is_replay)
     if result.transaction_id:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:
@@ -56,7 +56,7 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
         account for item in body.transfers for account in (item.from_account_id, item.to_account_id)
     ],
     calls=(ledger.post_transfers,),
-    problems=("LG304",),
+    problems=("LG301", "LG304"),
     tells_refusals=True,
     is_straight=True,
 )
@@ -66,12 +66,18 @@ def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Reply:
     200 with one result per item, in order: its transaction, or failure_code, failure_name and
     failure_detail. Items see the effect of earlier items. An item without
     an idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the
-    whole request can be sent again. The shape of every item is checked before any is posted.
+    whole request can be sent again: what posted is answered again, what was refused is tried anew.
+    Another batch under a key of which anything has posted is refused whole (LG301). The shape of
+    every item is checked before any is posted.
     With `atomic` one refusal refuses all: 422 LG304, its `results` name the culprits, nothing
     is recorded.
     """
-    results = ledger.post_transfers(database(), body.keyed(key), atomic=body.atomic, actor=actor)
+    body.require_room(key)
+    results = ledger.post_transfers(
+        database(), body.transfers, atomic=body.atomic, idempotency_key=key, actor=actor
+    )
     answer = BatchAnswer([result.batch_result(actor) for result in results])
     if body.atomic and any(result.failure_code for result in results):
         raise Refusal("LG304", extensions=to_document(answer))
-    return Reply(answer)
+    is_replay = all(result.is_replay for result in results)
+    return Reply(answer, headers=replayed(is_replay=is_replay))

@@ -1,14 +1,15 @@
 """Users to make, to find, to change."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from webapp.access.bodies import NewPassword
 from webapp.identity.roles import Role
-from webapp.shapes.base import Body, PageQuery, Query
+from webapp.shapes.base import Body, Query
 from webapp.shapes.choices import UserStatus
 from webapp.shapes.fields import UserId
+from webapp.shapes.filters import NewestFirst, OfTime, OfUser, Sorted, WithText
 
 _Username = Annotated[str, Field(min_length=1, max_length=200)]
 _Word = Annotated[str, Field(min_length=1, max_length=500)]
@@ -23,9 +24,10 @@ class UserBody(Body):
     user_id: UserId | None = Field(None, description="an id that was drawn elsewhere; default: new")
 
 
-class UsersQuery(PageQuery):
-    """Which users."""
+class UsersQuery(Sorted, OfTime, WithText):
+    """Which users; texts are looked for in display names."""
 
+    sort: Literal["user_id", "-user_id"] = Field("user_id", exclude=True)
     username: _Username | None = Field(None, description="the name begins so")
     role: Role | None = None
     status: UserStatus | None = None
@@ -62,7 +64,11 @@ class IdentityBody(Body):
     subject: _Word = Field(description="sub of its tokens", examples=["248289761001"])
 
 
-class AuthEventsQuery(PageQuery):
-    """Whose events."""
+class SessionsQuery(NewestFirst, OfTime):
+    """Which sessions of a user."""
 
-    user_id: UserId | None = Field(None, description="0: those about names of no user")
+
+class AuthEventsQuery(NewestFirst, OfTime, OfUser):
+    """Which events: about whom (user 0: about names of no user), when, and of what kind."""
+
+    action: str | None = Field(None, max_length=200, examples=["LOGIN"])

@@ -10,6 +10,7 @@ from webapp.users.bodies import (
     FindUserQuery,
     IdentityBody,
     RoleBody,
+    SessionsQuery,
     UserBody,
     UsersQuery,
     UserStatusBody,
@@ -23,8 +24,13 @@ def create_user(body: UserBody, *, actor: Actor) -> User:
 
 
 @stored()
-def list_users(query: UsersQuery, *, after: str | None, limit: int, actor: Actor) -> list[User]:
-    """Return users in the order of their ids, from after one on."""
+def list_users(
+    query: UsersQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
+) -> list[User]:
+    """Return users in the order of their ids, from after one on.
+
+    A last row whose role is None says that the search stopped there and found no more.
+    """
 
 
 @stored()
@@ -53,8 +59,16 @@ def unlink_identity(body: IdentityBody, *, actor: Actor) -> User:
 
 
 @stored()
-def list_sessions(user_id: int, *, before: str | None, limit: int, actor: Actor) -> list[Session]:
-    """Return the sessions of a user, newest first, from before one on."""
+def list_sessions(
+    user_id: int,
+    query: SessionsQuery,
+    *,
+    before: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> list[Session]:
+    """Return the sessions of a user, from where a page ended on."""
 
 
 @stored()
@@ -64,6 +78,9 @@ def revoke_session(session_id: UUID, *, actor: Actor) -> Session:
 
 @stored()
 def list_auth_events(
-    query: AuthEventsQuery, *, before: str | None, limit: int, actor: Actor
+    query: AuthEventsQuery, *, before: str | None, is_ascending: bool, limit: int, actor: Actor
 ) -> list[AuthEvent]:
-    """Return what happened to a user or to all, newest first, from before an event on."""
+    """Return what happened to a user or to all, from where a page ended on.
+
+    A last row whose action is None says that the search stopped there and found no more.
+    """

@@ -12,14 +12,14 @@ from webapp.http.cursors import (
     before_position,
     before_session,
     cut,
+    cut_search,
     position_cursor,
     session_cursor,
 )
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 from webapp.users import calls as ledger
-from webapp.users.bodies import AuthEventsQuery, IdentityBody
+from webapp.users.bodies import AuthEventsQuery, IdentityBody, SessionsQuery
 from webapp.users.rows import AuthEventPage, Session, SessionPage
 
 routes = Routes("user_proofs")
@@ -28,11 +28,11 @@ routes = Routes("user_proofs")
 @routes.route(
     "GET",
     "/v1/users/<int:user_id>/sessions",
-    query=PageQuery,
+    query=SessionsQuery,
     result=SessionPage,
     calls=(ledger.list_sessions,),
 )
-def sessions(*, actor: Actor, user_id: int, query: PageQuery) -> Response:
+def sessions(*, actor: Actor, user_id: int, query: SessionsQuery) -> Response:
     """List a user's sessions, newest first, ended ones too: one's own, or for operators anybody's.
 
     A session is a login and all that was refreshed from it.
@@ -40,7 +40,9 @@ def sessions(*, actor: Actor, user_id: int, query: PageQuery) -> Response:
     rows = ledger.list_sessions(
         database(),
         user_id,
+        query,
         before=before_session(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
@@ -107,8 +109,11 @@ def events(*, actor: Actor, query: AuthEventsQuery) -> Response:
         database(),
         query,
         before=before_position(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.event_id))
+    items, cursor = cut_search(
+        rows, query.limit, lambda row: position_cursor(row.event_id), lambda row: not row.action
+    )
     return reply(AuthEventPage(items, cursor))

@@ -7,7 +7,7 @@ from webapp.access.passwords import hash_password
 from webapp.access.rows import User
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_user, cut, user_cursor
+from webapp.http.cursors import after_user, cut_search, user_cursor
 from webapp.http.serialize import reply
 from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
@@ -52,9 +52,16 @@ def index(*, actor: Actor, query: UsersQuery) -> Response:
     User 0 is the house, which owns the accounts of the bank itself and of the outside world.
     """
     rows = ledger.list_users(
-        database(), query, after=after_user(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_user(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: user_cursor(row.user_id))
+    items, cursor = cut_search(
+        rows, query.limit, lambda row: user_cursor(row.user_id), lambda row: not row.role
+    )
     return reply(UserPage(items, cursor))
 
 

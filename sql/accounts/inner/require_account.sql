@@ -12,6 +12,8 @@ DECLARE
     v_account ledger.accounts := ledger_private.show_account(p_account_id);
     v_right text := ledger_private.account_right(p_account_id, v_account.user_id, p_actor);
 BEGIN
+    -- Said before whether there is such an account.
+    PERFORM ledger_private.require_key_allows(p_actor, p_account_id);
     IF v_account.account_id IS NULL OR v_right IS NULL THEN
         PERFORM ledger_private.raise_error('LG001', jsonb_build_object(
             'account_id', p_account_id
@@ -27,4 +29,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.require_account(uuid, ledger.actor, text) IS
-'The row of ledger.accounts when the actor may do with it what its owner may, or with p_right viewer when it may see it; LG001 when it may not see it, LG206 when it may do no more than that.';
+'The row of ledger.accounts when the actor may do with it what its owner may, or with p_right viewer when it may see it; LG263 when its API key does not reach it, LG001 when it may not see it, LG206 when it may do no more than that.';

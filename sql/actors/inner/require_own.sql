@@ -5,12 +5,15 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 BEGIN
-    -- A key with scopes does what they say, and not all that its user may do to itself.
-    IF p_user_id IS DISTINCT FROM p_actor.user_id OR p_actor.scopes IS NOT NULL THEN
+    -- A key with scopes or restrictions does what they say, not all that its user may do to itself.
+    IF p_user_id IS DISTINCT FROM p_actor.user_id
+        OR ledger_private.narrowing_scopes(p_actor) IS NOT NULL
+        OR ledger_private.is_restricted(p_actor.scopes)
+    THEN
         PERFORM ledger_private.require_permission(p_actor, 'manage');
     END IF;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.require_own(ledger.actor, bigint) IS
-'Raise LG206 unless p_actor is the user p_user_id itself, without scopes, or holds the permission manage.';
+'Raise LG206 unless p_actor is the user p_user_id itself, without scopes or a restricted API key, or holds the permission manage.';

@@ -19,20 +19,20 @@ DECLARE
         p_account.version, p_action, p_account.balance, v_at, p_detail,
         ledger_private.audit_actor_line(
             p_actor.user_id, p_actor.role, p_actor.ip_address, p_actor.user_agent,
-            p_actor.request_id, session_user
+            p_actor.request_id, session_user, ledger_private.acting_key(p_actor.scopes)
         )
     );
 BEGIN
     INSERT INTO ledger_audit.audit_log (
         account_id, account_position, account_version, account_user_id, action, balance,
         detail, user_id, user_role, ip_address, user_agent, request_id, database_user,
-        created_at, previous_hash, row_hash
+        created_at, previous_hash, row_hash, api_key_id
     )
     VALUES (
         p_account.account_id, p_account.audit_position + 1, p_account.version,
         p_account.user_id, p_action, p_account.balance, p_detail, p_actor.user_id, p_actor.role,
         p_actor.ip_address, p_actor.user_agent, p_actor.request_id, session_user,
-        v_at, p_account.audit_hash, v_hash
+        v_at, p_account.audit_hash, v_hash, ledger_private.acting_key(p_actor.scopes)
     );
 
     p_account.audit_position := p_account.audit_position + 1;

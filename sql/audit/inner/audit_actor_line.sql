@@ -5,7 +5,8 @@ CREATE OR REPLACE FUNCTION ledger_private.audit_actor_line(
     p_ip_address inet,
     p_user_agent text,
     p_request_id text,
-    p_database_user text
+    p_database_user text,
+    p_api_key_id uuid
 )
 RETURNS text
 LANGUAGE sql
@@ -18,9 +19,12 @@ AS $function$
         coalesce(text(p_ip_address), '-'),
         quote_nullable(p_user_agent),
         quote_nullable(p_request_id),
-        quote_nullable(p_database_user)
+        quote_nullable(p_database_user),
+        p_api_key_id::text
     )
 $function$;
 
-COMMENT ON FUNCTION ledger_private.audit_actor_line(bigint, text, inet, text, text, text) IS
-'Canonical text of the actor of an audit row; quoting keeps field borders unambiguous.';
+COMMENT ON FUNCTION ledger_private.audit_actor_line(
+    bigint, text, inet, text, text, text, uuid
+) IS
+'Canonical text of the actor of an audit row; quoting keeps field borders unambiguous, and no API key adds nothing.';

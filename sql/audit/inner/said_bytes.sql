@@ -11,7 +11,7 @@ AS $function$
         p_transaction.reverses_transaction_id, p_transaction.hold_id,
         p_transaction.leg_descriptions, p_transaction.actor_user_id, p_transaction.user_role,
         p_transaction.database_user, p_transaction.ip_address, p_transaction.user_agent,
-        p_transaction.request_id
+        p_transaction.request_id, p_transaction.api_key_id
     ) || CASE
         WHEN p_transaction.to_account_id IS NOT NULL AND p_transaction.to_account_version IS NULL
             THEN ledger_private.open_credit_bytes(

@@ -16,14 +16,15 @@ CREATE OR REPLACE FUNCTION ledger_private.transaction_bytes(
     p_database_user text,
     p_ip_address inet,
     p_user_agent text,
-    p_request_id text
+    p_request_id text,
+    p_api_key_id uuid
 )
 RETURNS bytea
 LANGUAGE sql
 STABLE
 AS $function$
-    -- Quoting keeps the borders of the texts unambiguous. Texts are converted, not sent: what
-    -- is sent depends on the client's encoding.
+    -- Quoting keeps the borders of the texts unambiguous; no API key adds nothing. Texts are
+    -- converted, not sent: what is sent depends on the client's encoding.
     SELECT uuid_send(p_transaction_id)
         || int8send(p_user_id)
         || timestamptz_send(p_effective_at)
@@ -43,7 +44,8 @@ AS $function$
                 quote_nullable(p_database_user),
                 coalesce(text(p_ip_address), '-'),
                 quote_nullable(p_user_agent),
-                quote_nullable(p_request_id)
+                quote_nullable(p_request_id),
+                p_api_key_id::text
             ),
             'UTF8'
         )
@@ -51,6 +53,6 @@ $function$;
 
 COMMENT ON FUNCTION ledger_private.transaction_bytes(
     uuid, bigint, timestamptz, timestamptz, text, text, text, jsonb, uuid, uuid, text[], bigint,
-    text, text, inet, text, text
+    text, text, inet, text, text, uuid
 ) IS
 'Canonical bytes of a transaction and of who asked for it; its accounts and amounts are in the bytes of its entries. A plan holds the expression itself, not the call.';

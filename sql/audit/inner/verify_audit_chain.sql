@@ -80,7 +80,7 @@ AS $function$
                 l.action, l.balance, l.created_at, l.detail,
                 ledger_private.audit_actor_line(
                     l.user_id, l.user_role, l.ip_address, l.user_agent, l.request_id,
-                    l.database_user
+                    l.database_user, l.api_key_id
                 )
             )
         UNION ALL

@@ -18,7 +18,8 @@ SELECT
     l.created_at,
     l.previous_hash,
     l.row_hash,
-    l.account_version
+    l.account_version,
+    l.api_key_id
 FROM (
     SELECT
         e.entry_id AS log_id,
@@ -51,7 +52,8 @@ FROM (
             )
         ) AS previous_hash,
         e.row_hash,
-        e.account_version::bigint AS account_version
+        e.account_version::bigint AS account_version,
+        t.api_key_id
     FROM ledger_audit.transaction_entry AS e
     JOIN ledger_audit.transaction AS t USING (transaction_id)
     UNION ALL
@@ -73,7 +75,8 @@ FROM (
         l.created_at,
         l.previous_hash,
         l.row_hash,
-        l.account_version
+        l.account_version,
+        l.api_key_id
     FROM ledger_audit.audit_log AS l
 ) AS l
 JOIN ledger_private.account AS a USING (account_id);
@@ -99,3 +102,4 @@ COMMENT ON COLUMN ledger.audit_logs.created_at IS 'When the change was made.';
 COMMENT ON COLUMN ledger.audit_logs.previous_hash IS 'row_hash of the account''s row before; empty for the first.';
 COMMENT ON COLUMN ledger.audit_logs.row_hash IS 'SHA-256 over previous_hash and the facts of this row; for entries, over those of all that one call posted: they share it.';
 COMMENT ON COLUMN ledger.audit_logs.account_version IS 'How many entries the account had after the action; of an entry, its number.';
+COMMENT ON COLUMN ledger.audit_logs.api_key_id IS 'The API key that it was asked with, one of ledger.api_keys; NULL: none.';

@@ -14,6 +14,13 @@ AS $function$
 DECLARE
     v_remaining numeric := greatest(p_hold.amount - p_hold.captured - p_hold.released, 0);
 BEGIN
+    IF p_event_type <> 'EXPIRE' THEN
+        PERFORM ledger_private.require_key_allows(
+            p_actor, p_hold.account_id,
+            CASE WHEN p_event_type IN ('PLACE', 'INCREMENT') THEN p_hold.amount END,
+            p_hold.currency, 'capture'
+        );
+    END IF;
     p_hold.event_count := coalesce(p_hold.event_count, 0) + 1;
     p_hold.status := CASE
         WHEN v_remaining > 0 THEN 'OPEN'

@@ -8,7 +8,8 @@ SELECT
     round(e.amount_after, h.minor_units) AS amount_after,
     round(e.captured_after, h.minor_units) AS captured_after,
     round(e.released_after, h.minor_units) AS released_after,
-    e.status_after::text AS status_after,
+    CASE WHEN e.captured_after > 0 AND e.status_after <> 'OPEN' THEN 'CAPTURED'
+        ELSE e.status_after::text END AS status_after,
     e.expires_at,
     e.transaction_id,
     h.account_id,

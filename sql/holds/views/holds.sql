@@ -14,7 +14,11 @@ SELECT
     ) AS released,
     round(CASE WHEN e.is_expired THEN 0 ELSE h.remaining END, h.minor_units) AS remaining,
     round(h.tolerance, h.minor_units) AS tolerance,
-    CASE WHEN e.is_expired THEN 'EXPIRED' ELSE h.status::text END AS status,
+    CASE
+        WHEN h.captured > 0 AND (e.is_expired OR h.status <> 'OPEN') THEN 'CAPTURED'
+        WHEN e.is_expired THEN 'EXPIRED'
+        ELSE h.status::text
+    END AS status,
     h.expires_at,
     h.description,
     h.metadata,
@@ -42,7 +46,7 @@ COMMENT ON COLUMN ledger.holds.captured IS 'What was captured of the hold, in un
 COMMENT ON COLUMN ledger.holds.released IS 'What was given back of the hold, in units of the currency.';
 COMMENT ON COLUMN ledger.holds.remaining IS 'What the hold still keeps, in units of the currency.';
 COMMENT ON COLUMN ledger.holds.tolerance IS 'How much more than the hold may be captured, in units of the currency.';
-COMMENT ON COLUMN ledger.holds.status IS 'OPEN while something remains; then CAPTURED, RELEASED or EXPIRED by the step that ended it.';
+COMMENT ON COLUMN ledger.holds.status IS 'OPEN while something remains; then CAPTURED where anything was captured, else RELEASED or EXPIRED by the step that ended it.';
 COMMENT ON COLUMN ledger.holds.expires_at IS 'The moment from which the hold keeps nothing; NULL: it does not expire.';
 COMMENT ON COLUMN ledger.holds.description IS 'Free text of whoever placed the hold, or NULL.';
 COMMENT ON COLUMN ledger.holds.metadata IS 'JSON object of whoever placed the hold, or NULL.';

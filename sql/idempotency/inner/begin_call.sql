@@ -37,6 +37,9 @@ BEGIN
         ));
     END IF;
     v_call.resource_id := v_known.resource_id;
+    IF v_known.resource_id IS NOT NULL THEN
+        PERFORM ledger_private.tell_replay();
+    END IF;
     RETURN v_call;
 END
 $function$;

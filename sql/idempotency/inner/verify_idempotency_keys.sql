@@ -26,7 +26,13 @@ AS $function$
                 SELECT h.group_id FROM ledger_private.hold AS h WHERE h.group_id IS NOT NULL
             )
         )
-        OR t.idempotency_key <> k.idempotency_key
+        -- The key of a batch leads to the first transaction of it, which has a key of its own.
+        OR (t.idempotency_key <> k.idempotency_key AND NOT EXISTS (
+            SELECT FROM ledger_private.idempotency_key AS own
+            WHERE own.user_id = k.user_id
+                AND own.idempotency_key = t.idempotency_key
+                AND own.resource_id = t.transaction_id
+        ))
     ORDER BY 1
     LIMIT 1
 $function$;

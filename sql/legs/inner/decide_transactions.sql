@@ -25,6 +25,8 @@ DECLARE
     v_added numeric[] := ARRAY[]::numeric[];
     v_replays boolean := false;
     v_k integer := 1;
+    v_is_restricted boolean := ledger_private.is_restricted(p_actor.scopes);
+    v_refusal jsonb;
 BEGIN
     IF p_limits IS NOT NULL THEN
         p_accounts := ledger_private.assign_limits(p_accounts, p_limits);
@@ -63,6 +65,17 @@ BEGIN
                 v_item, v_own_legs, v_own_accounts, p_actor
             );
             v_item := v_decided.item;
+            IF v_is_restricted THEN
+                v_refusal := ledger_private.legs_key_refusal(
+                    v_item, v_own_legs, v_decided.legs, p_actor
+                );
+                IF v_refusal IS NOT NULL THEN
+                    v_item.status := 'FAILED';
+                    v_item.failure_code := 'LG263';
+                    v_item.failure_detail := v_refusal;
+                    v_item.leg_account_versions := NULL;
+                END IF;
+            END IF;
             IF v_item.status = 'COMPLETED' AND p_limits IS NOT NULL THEN
                 v_item.uses := ledger_private.legs_uses(
                     v_item, v_decided.legs, p_accounts
@@ -107,4 +120,4 @@ COMMENT ON FUNCTION ledger_private.decide_transactions(
     ledger_private.posting_account[], ledger_private.posting_limit[], timestamptz, timestamptz,
     ledger.actor
 ) IS
-'The items, COMPLETED or FAILED with their reasons, what they make of the accounts, the entries to write, and what they use of p_limits, which are rolled to p_now. Reads no table and takes no lock: whoever posts has locked what it passes, whoever previews has read it. p_open_from_at: see earliest_open_moment.';
+'The items, COMPLETED or FAILED with their reasons, what they make of the accounts, the entries to write, and what they use of p_limits, which are rolled to p_now. Reads no table, but the API key of an actor who is restricted, and takes no lock: whoever posts has locked what it passes, whoever previews has read it. p_open_from_at: see earliest_open_moment.';

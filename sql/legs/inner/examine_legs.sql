@@ -29,9 +29,12 @@ BEGIN
                 -- What is not a customer's own looks like what is not there.
                 WHEN a.account_id IS NULL
                     THEN jsonb_build_object('code', 'LG001', 'account_id', r.account_id)
+                -- What a restricted key does not reach is refused with the rest that it may not.
                 WHEN r.entry_type = 'DEBIT' AND ledger_private.account_right(
                     a.account_id, a.user_id, p_actor
-                ) IS DISTINCT FROM 'owner' THEN jsonb_build_object(
+                ) IS DISTINCT FROM 'owner'
+                    AND ledger_private.key_refusal(p_actor, ARRAY[a.account_id]) IS NULL
+                    THEN jsonb_build_object(
                     'code', ledger_private.right_refusal(a.account_id, a.user_id, p_actor),
                     'account_id', r.account_id
                 )

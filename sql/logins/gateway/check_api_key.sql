@@ -19,6 +19,7 @@ BEGIN
     SELECT u.* INTO v_user FROM ledger_private.app_user AS u WHERE u.user_id = v_key.user_id;
     IF v_user.status = 'ACTIVE' AND v_key.revoked_at IS NULL
         AND v_key.expires_at > clock_timestamp()
+        AND (v_key.acceptance_ends_at IS NULL OR v_key.accepted_at IS NOT NULL)
     THEN
         -- Once a minute: a busy key must not write a row for each request.
         UPDATE ledger_private.api_key AS k
@@ -32,7 +33,9 @@ BEGIN
         END IF;
         v_identity.user_id := v_key.user_id;
         v_identity.role := v_user.role;
-        v_identity.scopes := v_key.scopes;
+        v_identity.scopes := ARRAY['key:' || v_key.api_key_id] || CASE
+            WHEN ledger_private.restrictions_of(v_key) IS NOT NULL THEN ARRAY['key:restricted']
+        END || coalesce(v_key.scopes, ARRAY['key:all']);
         v_identity.expires_at := v_key.expires_at;
         v_identity.api_key_id := v_key.api_key_id;
         RETURN NEXT v_identity;
@@ -41,4 +44,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_gateway.check_api_key(bytea, ledger.actor) IS
-'The user and the scopes of the API key with this SHA-256, as they are now: one row when the API key is neither revoked nor expired and its user is active, else no row. Notes the use of the API key, at most once a minute.';
+'The user and the scopes of the API key with this SHA-256, as they are now: one row when the API key is accepted where it has to be, neither revoked nor expired, and its user is active, else no row. The scopes begin with what ledger_private.acting_key reads: a gateway hands them on as they are. Notes the use of the API key, at most once a minute.';

@@ -29,7 +29,9 @@ BEGIN
     IF p_is_verified AND v_user.status = 'ACTIVE' AND v_user.role <> 'house' THEN
         UPDATE ledger_private.login_throttle AS t
         SET
-            failures = CASE WHEN t.throttle_key LIKE 'name:%' THEN 0 ELSE greatest(t.failures - 1, 0) END,
+            failures = CASE
+                WHEN t.throttle_key LIKE 'name:%' THEN 0 ELSE greatest(t.failures - 1, 0)
+            END,
             free_at = '-infinity'
         WHERE t.throttle_key IN (
             SELECT l.throttle_key FROM ledger_private.login_throttle AS l

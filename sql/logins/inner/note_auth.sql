@@ -15,10 +15,12 @@ AS $function$
     )
     VALUES (
         coalesce(p_user_id, 0), p_actor.user_id, clock_timestamp(), p_action,
-        jsonb_strip_nulls(p_detail), p_actor.ip_address, p_actor.user_agent,
+        jsonb_strip_nulls(p_detail || jsonb_build_object(
+            'by_api_key_id', ledger_private.acting_key(p_actor.scopes)
+        )), p_actor.ip_address, p_actor.user_agent,
         p_actor.request_id, session_user
     )
 $function$;
 
 COMMENT ON FUNCTION ledger_private.note_auth(text, bigint, jsonb, ledger.actor) IS
-'One row of ledger.auth_events about p_user_id (NULL: nobody known), done by p_actor. No secret belongs into p_detail.';
+'One row of ledger.auth_events about p_user_id (NULL: nobody known), done by p_actor, whose API key, if it acts with one, is by_api_key_id. No secret belongs into p_detail.';

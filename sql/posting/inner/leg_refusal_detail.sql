@@ -24,7 +24,9 @@ AS $function$
             'account_id', p_account.account_id,
             'amount', round(p_amount, p_minor_units)::text,
             -- A customer is not told what somebody else's account holds.
-            'room', CASE WHEN p_actor.role <> 'customer' OR p_account.user_id = p_actor.user_id
+            'room', CASE WHEN ledger_private.account_right(
+                p_account.account_id, p_account.user_id, p_actor
+            ) IS NOT NULL AND (p_actor.role <> 'customer' OR p_account.user_id = p_actor.user_id)
                 THEN round(p_account.ceiling - p_account.balance, p_minor_units)::text
             END,
             'currency', p_currency

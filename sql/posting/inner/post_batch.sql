@@ -23,6 +23,7 @@ DECLARE
     v_replays boolean := false;
     v_limits ledger_private.posting_limit[];
     v_added numeric[] := ARRAY[]::numeric[];
+    v_refusal jsonb;
 BEGIN
     v_items := ledger_private.examine_transfers(
         p_transfers, p_actor, p_actors,
@@ -70,7 +71,14 @@ BEGIN
         v_item.effective_at := coalesce(v_item.effective_at, v_now);
         v_from := v_accounts[v_item.from_slot];
         v_to := v_accounts[v_item.to_slot];
-        v_item.failure_code := CASE WHEN v_item.effective_at < v_open_from_at THEN 'LG250'
+        v_refusal := CASE WHEN ledger_private.is_restricted(v_actor.scopes)
+            THEN ledger_private.key_refusal(
+                v_actor, ARRAY[v_from.account_id], v_item.amount, v_item.currency,
+                v_item.transaction_type
+            )
+        END;
+        v_item.failure_code := CASE WHEN v_refusal IS NOT NULL THEN 'LG263'
+            WHEN v_item.effective_at < v_open_from_at THEN 'LG250'
             ELSE coalesce(ledger_private.refusal(v_item, v_from, v_to), CASE
                 WHEN v_actor.role = 'customer' AND v_from.user_id <> v_actor.user_id
                     THEN ledger_private.delegation_refusal(v_item, v_actor)
@@ -79,6 +87,7 @@ BEGIN
         IF v_item.failure_code IS NOT NULL THEN
             v_item.status := 'FAILED';
             v_item.failure_detail := coalesce(
+                v_refusal,
                 ledger_private.closed_detail(v_item.effective_at, v_open_from_at),
                 ledger_private.refusal_detail(v_item.failure_code, v_item, v_from, v_to, v_actor)
             );
@@ -132,7 +141,11 @@ BEGIN
     IF v_limits IS NOT NULL THEN
         PERFORM ledger_private.write_limits(v_limits, v_added, v_now);
     END IF;
-    RETURN CASE WHEN v_replays THEN ledger_private.recall_replays(v_items) ELSE v_items END;
+    IF v_replays THEN
+        PERFORM ledger_private.tell_replay();
+        RETURN ledger_private.recall_replays(v_items);
+    END IF;
+    RETURN v_items;
 END
 $function$;
 

@@ -65,7 +65,7 @@ BEGIN
             p_transaction_id, v_user_id, v_now, v_now, v_type,
             p_request.idempotency_key, p_request.description, p_request.metadata, NULL, NULL,
             NULL, p_actor.user_id, p_actor.role, session_user, p_actor.ip_address,
-            p_actor.user_agent, p_actor.request_id
+            p_actor.user_agent, p_actor.request_id, ledger_private.acting_key(p_actor.scopes)
         )
         || ledger_private.open_credit_bytes(
             v_to.account_id, p_transaction_id, p_request.amount
@@ -76,14 +76,14 @@ BEGIN
             transaction_id, from_account_id, to_account_id, user_id, from_account_version,
             xact_id, effective_at, created_at, amount, currency, transaction_type, status,
             idempotency_key, description, metadata, actor_user_id, user_role,
-            database_user, ip_address, user_agent, request_id
+            database_user, ip_address, user_agent, request_id, api_key_id
         ) VALUES (
             p_transaction_id, v_from.account_id, v_to.account_id, v_user_id,
             v_from.version + 1, pg_current_xact_id()::text::bigint, v_now, v_now,
             p_request.amount, v_from.currency, v_type, 'COMPLETED',
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_actor.user_id, p_actor.role, session_user, p_actor.ip_address,
-            p_actor.user_agent, p_actor.request_id
+            p_actor.user_agent, p_actor.request_id, ledger_private.acting_key(p_actor.scopes)
         )
     ),
     written_entry AS (

@@ -15,13 +15,14 @@ DECLARE
     v_pair ledger_private.posting_pair;
     v_links ledger_private.posting_link[] := CASE WHEN v_id IS NOT NULL THEN ARRAY[p_link] END;
     v_hash bytea;
+    v_key_id uuid := ledger_private.acting_key(p_actor.scopes);
 BEGIN
     IF v_id IS NULL THEN
         v_id := ledger_private.transfer_id(p_request.from_account_id, p_request.to_account_id);
     END IF;
     IF (
         p_request.from_account_id <> p_request.to_account_id
-        AND p_request.amount IS NOT NULL
+        AND p_request.amount IS NOT NULL AND NOT ledger_private.is_restricted(p_actor.scopes)
         AND (p_request.effective_at, p_request.expected_version) IS NULL
         AND ledger_private.malformed_field(
             p_request.idempotency_key, p_request.description, p_request.metadata, NULL, v_type,
@@ -81,7 +82,7 @@ BEGIN
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_link.reverses_transaction_id, p_link.hold_id, NULL, p_actor.user_id,
             p_actor.role, session_user, p_actor.ip_address, p_actor.user_agent,
-            p_actor.request_id
+            p_actor.request_id, v_key_id
         )
     );
     WITH written_transaction AS (
@@ -90,14 +91,14 @@ BEGIN
             to_account_version, xact_id, effective_at, created_at, amount, currency,
             transaction_type, status, idempotency_key, description, metadata,
             reverses_transaction_id, hold_id, actor_user_id, user_role, database_user,
-            ip_address, user_agent, request_id
+            ip_address, user_agent, request_id, api_key_id
         ) VALUES (
             v_id, p_request.from_account_id, p_request.to_account_id, v_pair.user_id,
             v_pair.from_version, v_pair.to_version, pg_current_xact_id()::text::bigint,
             v_pair.moment, v_pair.moment, p_request.amount, v_pair.currency, v_type, 'COMPLETED',
             p_request.idempotency_key, p_request.description, p_request.metadata,
             p_link.reverses_transaction_id, p_link.hold_id, p_actor.user_id, p_actor.role,
-            session_user, p_actor.ip_address, p_actor.user_agent, p_actor.request_id
+            session_user, p_actor.ip_address, p_actor.user_agent, p_actor.request_id, v_key_id
         )
     ),
     written_entry AS (

@@ -11,6 +11,7 @@ AS $function$
 DECLARE
     v_open text[] := ledger_private.open_types();
     v_needed text[] := ARRAY[]::text[];
+    v_scopes text[] := ledger_private.narrowing_scopes(p_actor);
 BEGIN
     IF p_actor.role = 'database' THEN
         RETURN NULL;
@@ -29,7 +30,7 @@ BEGIN
             SELECT FROM ledger_private.role_permission AS p
             WHERE p.role = p_actor.role
                 AND p.permission IN ('choose_type', 'post_' || n.kind)
-                AND (p_actor.scopes IS NULL OR p.permission = ANY (p_actor.scopes))
+                AND (v_scopes IS NULL OR p.permission = ANY (v_scopes))
         )
         LIMIT 1
     );

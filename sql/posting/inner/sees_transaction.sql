@@ -7,10 +7,14 @@ RETURNS boolean
 LANGUAGE plpgsql
 STABLE
 AS $function$
+DECLARE
+    v_is_restricted boolean := ledger_private.is_restricted(p_actor.scopes);
 BEGIN
-    IF p_actor.role <> 'customer' THEN
+    IF p_actor.role <> 'customer' AND NOT v_is_restricted THEN
         RETURN p_transaction.transaction_id IS NOT NULL;
-    ELSIF p_transaction.leg_account_ids IS NOT NULL AND p_transaction.user_id = p_actor.user_id THEN
+    ELSIF p_transaction.leg_account_ids IS NOT NULL AND p_transaction.user_id = p_actor.user_id
+        AND NOT v_is_restricted
+    THEN
         RETURN true;
     END IF;
     RETURN EXISTS (
@@ -37,4 +41,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.sees_transaction(ledger.transactions, ledger.actor) IS
-'True for a customer of what it paid or tried to, and of what it was paid; for others when there is such a transaction.';
+'True for a customer, and for a restricted API key, of what it paid or tried to, and of what it was paid; for others when there is such a transaction.';

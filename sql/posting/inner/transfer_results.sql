@@ -44,7 +44,8 @@ BEGIN
         -- As in seen_transaction; whoever pays may see the account that pays, but for a
         -- repeated request when it may no longer.
         IF v_item.to_account_version IS NULL
-            OR v_item.to_user_id = v_reader.user_id
+            OR (v_item.to_user_id = v_reader.user_id
+                AND NOT ledger_private.is_restricted(v_reader.scopes))
             OR ledger_private.sees_account(v_item.to_account_id, v_reader)
         THEN
             v_shown.to_balance := round(v_item.to_balance, v_item.minor_units);

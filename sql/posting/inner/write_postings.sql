@@ -44,7 +44,8 @@ BEGIN
                     (coalesce(i.actor, p_actor)).role, session_user,
                     (coalesce(i.actor, p_actor)).ip_address,
                     (coalesce(i.actor, p_actor)).user_agent,
-                    (coalesce(i.actor, p_actor)).request_id
+                    (coalesce(i.actor, p_actor)).request_id,
+                    ledger_private.acting_key((coalesce(i.actor, p_actor)).scopes)
                 ), '' ORDER BY i.transaction_id
             )
             FROM unnest(p_items) AS i
@@ -69,7 +70,7 @@ BEGIN
             transaction_type, status, failure_code, failure_detail, idempotency_key,
             description, metadata, leg_account_ids, leg_account_versions,
             reverses_transaction_id, hold_id, leg_descriptions, actor_user_id, user_role,
-            database_user, ip_address, user_agent, request_id
+            database_user, ip_address, user_agent, request_id, api_key_id
         )
         SELECT
             i.transaction_id, i.from_account_id, i.to_account_id, i.user_id,
@@ -81,7 +82,8 @@ BEGIN
             i.leg_descriptions, (coalesce(i.actor, p_actor)).user_id,
             (coalesce(i.actor, p_actor)).role, session_user,
             (coalesce(i.actor, p_actor)).ip_address, (coalesce(i.actor, p_actor)).user_agent,
-            (coalesce(i.actor, p_actor)).request_id
+            (coalesce(i.actor, p_actor)).request_id,
+            ledger_private.acting_key((coalesce(i.actor, p_actor)).scopes)
         FROM unnest(p_items) AS i
         WHERE i.from_slot IS NOT NULL
     ),

@@ -6,7 +6,7 @@ SELECT
     round(l.old_balance, a.minor_units) AS old_balance,
     round(l.new_balance, a.minor_units) AS new_balance,
     l.detail, l.user_id, u.username::text AS username, l.user_role, l.database_user, l.ip_address,
-    l.user_agent, l.request_id
+    l.user_agent, l.request_id, l.api_key_id
 FROM (
     SELECT
         e.entry_id AS log_id,
@@ -24,7 +24,8 @@ FROM (
         t.database_user,
         t.ip_address,
         t.user_agent,
-        t.request_id
+        t.request_id,
+        t.api_key_id
     FROM ledger_audit.transaction AS t
     -- As in reporting.entries.
     LEFT JOIN (
@@ -56,7 +57,7 @@ FROM (
         l.log_id, l.created_at, l.action, l.account_id, l.account_position,
         NULL AS transaction_id, l.balance AS old_balance, l.balance AS new_balance,
         l.detail, l.user_id, l.user_role, l.database_user, l.ip_address, l.user_agent,
-        l.request_id
+        l.request_id, l.api_key_id
     FROM ledger_audit.audit_log AS l
 ) AS l
 LEFT JOIN ledger_private.account AS a USING (account_id)
@@ -84,3 +85,4 @@ COMMENT ON COLUMN reporting.audit_trail.database_user IS 'The database login (se
 COMMENT ON COLUMN reporting.audit_trail.ip_address IS 'Where the request came from, as the gateway saw it.';
 COMMENT ON COLUMN reporting.audit_trail.user_agent IS 'Software that sent the request.';
 COMMENT ON COLUMN reporting.audit_trail.request_id IS 'Correlation id of the request.';
+COMMENT ON COLUMN reporting.audit_trail.api_key_id IS 'The API key that it was asked with; NULL: none.';

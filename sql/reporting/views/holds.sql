@@ -29,7 +29,7 @@ COMMENT ON COLUMN reporting.holds.captured IS 'What was captured of the hold, in
 COMMENT ON COLUMN reporting.holds.released IS 'What was given back of the hold, in units of the currency.';
 COMMENT ON COLUMN reporting.holds.remaining IS 'What the hold still keeps, in units of the currency.';
 COMMENT ON COLUMN reporting.holds.tolerance IS 'How much more than the hold may be captured, in units of the currency.';
-COMMENT ON COLUMN reporting.holds.status IS 'OPEN while something remains; then CAPTURED, RELEASED or EXPIRED by the step that ended it.';
+COMMENT ON COLUMN reporting.holds.status IS 'OPEN while something remains; then CAPTURED where anything was captured, else RELEASED or EXPIRED by the step that ended it.';
 COMMENT ON COLUMN reporting.holds.expires_at IS 'The moment from which the hold keeps nothing; NULL: it does not expire.';
 COMMENT ON COLUMN reporting.holds.description IS 'Free text of whoever placed the hold, or NULL.';
 COMMENT ON COLUMN reporting.holds.metadata IS 'JSON object of whoever placed the hold, or NULL.';

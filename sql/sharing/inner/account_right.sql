@@ -9,6 +9,9 @@ LANGUAGE sql
 VOLATILE
 AS $function$
     SELECT CASE
+        WHEN ledger_private.is_restricted(p_actor.scopes) AND NOT ledger_private.key_reaches(
+            ledger_private.acting_key(p_actor.scopes), p_account_id
+        ) THEN NULL
         WHEN p_actor.role <> 'customer' OR p_owner_user_id = p_actor.user_id THEN 'owner'
         ELSE (
             SELECT d.kind
@@ -21,4 +24,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.account_right(uuid, bigint, ledger.actor) IS
-'owner, spender or viewer; NULL when a customer has nothing to do with the account. Every role but customer acts for all accounts.';
+'owner, spender or viewer; NULL when a customer has nothing to do with the account, or a restricted API key does not reach it. Every role but customer acts for all accounts.';

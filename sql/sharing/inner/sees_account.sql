@@ -4,7 +4,9 @@ RETURNS boolean
 LANGUAGE sql
 VOLATILE
 AS $function$
-    SELECT p_actor.role <> 'customer' OR EXISTS (
+    SELECT (
+        p_actor.role <> 'customer' AND NOT ledger_private.is_restricted(p_actor.scopes)
+    ) OR EXISTS (
         SELECT FROM ledger_private.account AS a
         WHERE a.account_id = p_account_id
             AND ledger_private.account_right(a.account_id, a.user_id, p_actor) IS NOT NULL

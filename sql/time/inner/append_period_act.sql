@@ -36,6 +36,7 @@ BEGIN
     v_act.ip_address := p_actor.ip_address;
     v_act.user_agent := p_actor.user_agent;
     v_act.request_id := p_actor.request_id;
+    v_act.api_key_id := ledger_private.acting_key(p_actor.scopes);
     v_act.previous_hash := coalesce(v_last.row_hash, '');
     v_act.row_hash := ledger_private.period_act_hash(v_act);
     INSERT INTO ledger_private.period_act SELECT (v_act).*;

@@ -15,7 +15,7 @@ AS $function$
             quote_nullable(p_act.reason),
             ledger_private.audit_actor_line(
                 p_act.user_id, p_act.user_role, p_act.ip_address, p_act.user_agent,
-                p_act.request_id, p_act.database_user
+                p_act.request_id, p_act.database_user, p_act.api_key_id
             )
         ),
         'UTF8'

@@ -10,7 +10,8 @@ SELECT
     p.database_user,
     p.ip_address,
     p.request_id,
-    p.created_at
+    p.created_at,
+    p.api_key_id
 FROM ledger_private.period_act AS p;
 
 COMMENT ON VIEW ledger.periods IS
@@ -26,3 +27,4 @@ COMMENT ON COLUMN ledger.periods.database_user IS 'The database login (session_u
 COMMENT ON COLUMN ledger.periods.ip_address IS 'Where the request came from.';
 COMMENT ON COLUMN ledger.periods.request_id IS 'Correlation id of the request.';
 COMMENT ON COLUMN ledger.periods.created_at IS 'When the act was done.';
+COMMENT ON COLUMN ledger.periods.api_key_id IS 'The API key that the act was done with; NULL: none.';

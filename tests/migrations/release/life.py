@@ -135,6 +135,9 @@ def _come_and_go(dba: Session, web: Session) -> dict[str, dict[str, str]]:
         for name in ("till", "lost")
     )
     one(dba, "ledger.revoke_api_key(%(id)s)", id=revoked.api_key_id)
+    key = one(
+        web, f"ledger.accept_api_key(%(id)s, p_actor => {_ALICE})", id=key.api_key_id, **alice
+    )
     assert holder(web, key.secret) is not None
     return {
         "api_key": {"secret": key.secret, "expires_at": key.expires_at.isoformat()},

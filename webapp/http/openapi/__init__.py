@@ -114,6 +114,8 @@ def _operation(operation: Operation, schemas: Schemas) -> Json:
         "parameters": parameters_of(operation, schemas),
         "responses": responses_of(operation, schemas),
     }
+    if operation.deprecated:
+        described["deprecated"] = True
     if operation.is_public:
         described["security"] = []
     if operation.body:

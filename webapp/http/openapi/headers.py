@@ -13,6 +13,12 @@ HEADERS: Json = {
         "schema": _TEXT,
         "example": "zerosum; hit",
     },
+    "Deprecation": {
+        "description": "since when the route is not to be used: @ and seconds, see RFC 9745",
+        "required": True,
+        "schema": _TEXT,
+        "example": "@1767225600",
+    },
     "ETag": {
         "description": "changes with each change; for If-None-Match and If-Match",
         "required": True,
@@ -42,6 +48,12 @@ HEADERS: Json = {
         "description": "seconds to wait before the same request is sent again",
         "required": True,
         "schema": _COUNT,
+    },
+    "Sunset": {
+        "description": "when the route ends, see RFC 8594",
+        "required": True,
+        "schema": _TEXT,
+        "example": "Fri, 01 Jan 2027 00:00:00 GMT",
     },
     "WWW-Authenticate": {
         "description": "what is asked for",

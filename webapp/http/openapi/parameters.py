@@ -9,7 +9,7 @@ from webapp.http.sparse import PARAMETER
 
 Json = dict[str, Any]
 # A key that is sent as it is.
-_BARE_KEY = r"^([!#$&-~][!-~]{0,254}|%([!#-~][!-~]{0,253})?)$"
+_BARE_KEY = r"^([!#$&-+.-~-][!-+.-~-]{0,254}|%([!#-+.-~-][!-+.-~-]{0,253})?)$"
 
 
 def parameters_of(operation: Operation, schemas: Schemas) -> list[Json]:
@@ -65,8 +65,7 @@ def _fields(operation: Operation) -> list[Json]:
         {
             "name": PARAMETER,
             "in": "query",
-            "description": "the members to show, and no others, separated by commas: "
-            "an answer then lacks others that its type requires",
+            "description": "the members to show, separated by commas; the answer lacks the others",
             "explode": False,
             "schema": {
                 "type": "array",
@@ -87,8 +86,8 @@ def _headers(operation: Operation) -> list[Json]:
                 "in": "header",
                 "required": operation.key is Key.REFUSES_WITHOUT,
                 "description": "new for each request, the same for a retry; kept for ever. The key "
-                "is 1 to 255 characters: visible ASCII is sent as it is, text with spaces as a "
-                'string of RFC 9651 ("two words"), other text as its display string '
+                "is 1 to 255 characters: visible ASCII is sent as it is, text with spaces or "
+                'commas as a string of RFC 9651 ("two words"), other text as its display string '
                 '(%"caf%c3%a9")',
                 "schema": {"type": "string", "pattern": _BARE_KEY},
             }

@@ -30,7 +30,11 @@ def problem_schema(met: Container[str]) -> Json:
         "examples": [Refusal(code).document("0f3c9a") for code in PROBLEMS if code in met],
         "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
         "properties": {
-            "type": {"type": "string", "format": "uri"},
+            "type": {
+                "type": "string",
+                "format": "uri-reference",
+                "description": "the page about it, on this server",
+            },
             "title": {"type": "string"},
             "status": {"type": "integer"},
             "code": {"$ref": REF.format(model="ProblemCode")},
@@ -84,14 +88,16 @@ def responses_of(operation: Operation, schemas: Schemas) -> Json:
     # What is made under a key has an address of its own.
     is_made = operation.status == HTTPStatus.CREATED and operation.key is not Key.IGNORES
     headers = ("Location",) if is_made else ()
+    is_told = operation.key is Key.REFUSES_WITHOUT and not is_made
+    told = ("Idempotency-Replayed",) if is_told else ()
     responses: Json = {
         str(operation.status): {
             "description": "done",
-            "headers": _headers(operation, *headers, *operation.tells),
+            "headers": _headers(operation, *told, *headers, *operation.tells),
             "content": _content(operation, schemas),
         }
     }
-    if is_made and operation.key is Key.REFUSES_WITHOUT:
+    if is_made:
         responses[str(int(HTTPStatus.OK))] = {
             "description": "done before, under this key",
             "headers": _headers(operation, "Idempotency-Replayed", *headers, *operation.tells),
@@ -114,8 +120,10 @@ def _problem_response(status: int | None, codes: Sequence[str]) -> Json:
         headers.append("Retry-After")
     if status == HTTPStatus.UNAUTHORIZED:
         headers.append("WWW-Authenticate")
+    # Of one its name, too; those of many stand with Problem, or the document would be too long.
+    several = ", ".join(codes)
     return {
-        "description": ", ".join(f"{code} {PROBLEMS[code].name}" for code in codes),
+        "description": several if len(codes) > 1 else f"{codes[0]} {PROBLEMS[codes[0]].name}",
         "headers": fields(*headers, is_limited=False),
         "content": {"application/problem+json": {"schema": {"$ref": REF.format(model="Problem")}}},
     }
@@ -126,7 +134,8 @@ def _content(operation: Operation, schemas: Schemas) -> Json:
 
 
 def _headers(operation: Operation, *names: str) -> Json:
-    return fields(*names, is_limited=operation.route_class is not RouteClass.FREE)
+    ends = ("Deprecation", "Sunset") if operation.deprecated else ()
+    return fields(*names, *ends, is_limited=operation.route_class is not RouteClass.FREE)
 
 
 def _by_status(operation: Operation) -> dict[int, tuple[str, ...]]:

@@ -1,1 +1,1 @@
-"""The page at /docs: its markup, script and style, served by ourselves and by nobody else."""
+"""The pages for people below /docs: made of the OpenAPI document, the errors and the guides."""

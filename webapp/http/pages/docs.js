@@ -1,9 +1,10 @@
 "use strict";
-// Shows openapi.json. Everything is put in as text, nothing as markup, and nothing is fetched
-// from anywhere but this server.
+// Search, the language of samples, copy buttons, and requests to this server. Everything is put in
+// as text, nothing as markup, and nothing is fetched from anywhere but this server.
 
-const METHODS = ["get", "post", "put", "patch", "delete"];
-let api;
+const LANGUAGE = "language";
+const SHOWN = 30;
+const root = document.documentElement;
 
 function make(name, attributes = {}, ...children) {
   const element = document.createElement(name);
@@ -12,57 +13,148 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
-function resolve(what) {
-  while (what && what.$ref) {
-    const [kind, name] = what.$ref.split("/").slice(-2);
-    what = api.components[kind][name];
+// Storage can be forbidden: then the choice lasts as long as the page.
+function remembered() {
+  try { return localStorage.getItem(LANGUAGE); } catch { return null; }
+}
+
+function choose(language) {
+  root.dataset.language = language;
+  try { localStorage.setItem(LANGUAGE, language); } catch { /* not kept */ }
+  for (const button of document.querySelectorAll(".languages button")) {
+    button.setAttribute("aria-pressed", String(button.dataset.language === language));
   }
-  return what || {};
 }
 
-function typeOf(schema) {
-  if (schema.$ref) return schema.$ref.split("/").pop();
-  const kinds = schema.anyOf || schema.oneOf;
-  if (kinds) return kinds.map(typeOf).join(" or ");
-  if (schema.type === "array") return "list of " + typeOf(schema.items || {});
-  const choices = schema.enum ? ": " + schema.enum.slice(0, 12).join(", ") : "";
-  return (schema.const ?? [schema.type ?? "any"].flat().join(" or ")) + (schema.format ? " " + schema.format : "") + choices;
+root.classList.add("ready");
+root.dataset.language = remembered() || "curl";
+
+function addCopyButtons() {
+  for (const block of document.querySelectorAll("main pre:not(.output)")) {
+    const held = make("div", {class: `held ${block.className}`});
+    const button = make("button", {type: "button", class: "copy", "aria-label": "Copy"}, "Copy");
+    block.replaceWith(held);
+    held.append(block, button);
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(block.textContent);
+        button.textContent = "Copied";
+      } catch {
+        getSelection().selectAllChildren(block);
+        button.textContent = "Selected";
+      }
+      setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    });
+  }
 }
 
-function table(rows) {
-  const head = ["name", "in", "type", "meaning"].map((title) => make("th", {}, title));
-  const body = rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))));
-  return make("table", {}, make("tr", {}, ...head), ...body);
+// ---- search
+
+let entries;
+
+async function load() {
+  entries ??= (await fetch("/docs/search.json")).json().then((found) => found.map((entry) => ({
+    ...entry,
+    text: `${entry.title} ${entry.words}`.toLowerCase(),
+    name: entry.title.toLowerCase().split(".").pop(),
+  })));
+  return entries;
 }
 
-function membersOf(schema) {
-  const required = new Set(schema.required || []);
-  return Object.entries(schema.properties || {}).map(([name, member]) => [
-    required.has(name) ? name + " *" : name, "body", typeOf(member), member.description || "",
-  ]);
+const ORDER = ["guide", "operation", "error", "type", "field"];
+
+function rank(entry, words) {
+  if (!words.every((word) => entry.text.includes(word))) return null;
+  const first = words[0];
+  const place = entry.name === words.join(" ") ? 0 : entry.name.startsWith(first) ? 1 : entry.name.includes(first) ? 2 : 3;
+  return place * ORDER.length + ORDER.indexOf(entry.kind);
 }
 
-async function send(operation, method, path, form, output) {
+function matches(all, text) {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (!words.length) return [];
+  return all.map((entry) => [rank(entry, words), entry]).filter(([place]) => place !== null)
+    .sort((a, b) => a[0] - b[0]).slice(0, SHOWN).map(([, entry]) => entry);
+}
+
+function startSearch() {
+  const input = document.getElementById("search");
+  const list = document.getElementById("found");
+  let chosen = -1;
+
+  function select(number) {
+    const items = [...list.children];
+    if (!items.length) return;
+    chosen = (number + items.length) % items.length;
+    items.forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
+    input.setAttribute("aria-activedescendant", items[chosen].id);
+    items[chosen].scrollIntoView({block: "nearest"});
+  }
+
+  function show(found) {
+    const items = found.map((entry, at) => make(
+      "li", {role: "option", id: `found-${at}`, "aria-selected": "false"},
+      make("a", {href: entry.url, tabindex: "-1"}, make("em", {}, entry.kind), entry.title, make("small", {}, entry.words)),
+    ));
+    list.replaceChildren(...items);
+    chosen = -1;
+    input.removeAttribute("aria-activedescendant");
+    list.hidden = !items.length;
+    input.setAttribute("aria-expanded", String(!list.hidden));
+  }
+
+  input.addEventListener("focus", load, {once: true});
+  input.addEventListener("input", async () => {
+    const text = input.value;
+    const found = matches(await load(), text);
+    if (text === input.value) show(found);
+  });
+  input.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") select(chosen + 1);
+    else if (event.key === "ArrowUp") select(chosen - 1);
+    else if (event.key === "Escape") { input.value = ""; show([]); input.blur(); return; }
+    else if (event.key === "Enter") {
+      const link = (list.children[Math.max(chosen, 0)])?.querySelector("a");
+      if (link) { show([]); input.blur(); location.assign(link.href); }
+    } else return;
+    event.preventDefault();
+  });
+  list.addEventListener("click", () => show([]));
+  document.addEventListener("click", (event) => { if (!event.target.closest(".search")) show([]); });
+  document.addEventListener("keydown", (event) => {
+    const isTyping = event.target.closest("input, textarea");
+    if (!isTyping && (event.key === "/" || (event.key === "k" && (event.metaKey || event.ctrlKey)))) {
+      event.preventDefault();
+      input.focus();
+    }
+  });
+}
+
+// ---- requests
+
+async function send(details, form, output) {
+  const {method, path} = details.dataset;
   const headers = {Accept: "application/json"};
-  const token = document.getElementById("token").value.trim();
-  if (token) headers.Authorization = "Bearer " + token;
+  const token = form.querySelector(".token")?.value.trim();
+  if (token) headers.Authorization = `Bearer ${token}`;
   const query = new URLSearchParams();
   let url = path;
-  for (const input of form.querySelectorAll("input")) {
+  for (const input of form.querySelectorAll("[data-in]")) {
     if (!input.value) continue;
     if (input.dataset.in === "path") url = url.replace(`{${input.name}}`, encodeURIComponent(input.value));
     else if (input.dataset.in === "query") query.set(input.name, input.value);
     else headers[input.name] = input.value;
   }
-  const options = {method: method.toUpperCase(), headers};
+  const options = {method, headers};
   const body = form.querySelector("textarea");
   if (body) {
     options.body = body.value;
     headers["Content-Type"] = "application/json";
   }
+  output.hidden = false;
   output.textContent = "…";
   try {
-    const response = await fetch(url.slice(1) + (query.size ? "?" + query : ""), options);
+    const response = await fetch(url + (query.size ? `?${query}` : ""), options);
     const text = await response.text();
     let shown = text;
     try { shown = JSON.stringify(JSON.parse(text), null, 2); } catch { /* shown as it came */ }
@@ -72,66 +164,28 @@ async function send(operation, method, path, form, output) {
   }
 }
 
-function show(path, method, operation) {
-  const parameters = (operation.parameters || []).map(resolve);
-  const content = operation.requestBody?.content["application/json"];
-  const schema = content ? resolve(content.schema) : {};
-  const rows = parameters.map((one) => [
-    one.required ? one.name + " *" : one.name, one.in, typeOf(one.schema), one.description || "",
-  ]).concat(membersOf(schema));
-  const form = make("form");
-  for (const one of parameters) {
-    const input = make("input", {name: one.name, "data-in": one.in});
-    if (one.name === "Idempotency-Key") input.value = crypto.randomUUID?.() || String(Date.now());
-    form.append(make("label", {}, one.name + " ", input), make("br"));
+function startRequests() {
+  for (const details of document.querySelectorAll(".try")) {
+    const form = details.querySelector("form");
+    const key = form.elements["Idempotency-Key"];
+    if (key) key.value = crypto.randomUUID?.() || String(Date.now());
+    // The token is kept in this page only, and is the same for all of its forms.
+    form.querySelector(".token")?.addEventListener("input", (event) => {
+      for (const other of document.querySelectorAll(".token")) other.value = event.target.value;
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      send(details, form, form.querySelector(".output"));
+    });
   }
-  if (content) {
-    const area = make("textarea", {"aria-label": "body", spellcheck: "false"});
-    area.value = JSON.stringify(content.example ?? {}, null, 2);
-    form.append(area);
-  }
-  const output = make("pre", {"aria-live": "polite"});
-  form.append(make("button", {}, "Send"), output);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    send(operation, method, path, form, output);
-  });
-  const answers = Object.entries(operation.responses).map(([status, answer]) => make(
-    "tr", {}, make("td", {}, status), make("td", {}, resolve(answer).description),
-  ));
-  return make(
-    "details", {id: operation.operationId},
-    make("summary", {}, make("span", {class: "method"}, method.toUpperCase()),
-      make("span", {class: "path"}, path), " — " + operation.summary),
-    make("p", {}, operation.description || ""),
-    rows.length ? table(rows) : "",
-    make("table", {}, ...answers),
-    form,
-  );
 }
 
-async function start() {
-  api = await (await fetch("openapi.json")).json();
-  document.getElementById("about").textContent =
-    `${api.info.title} ${api.info.version}. ${api.info.description}`;
-  const contents = document.getElementById("contents");
-  const operations = document.getElementById("operations");
-  let tag;
-  for (const [path, methods] of Object.entries(api.paths)) {
-    for (const method of METHODS) {
-      const operation = methods[method];
-      if (!operation) continue;
-      if (operation.tags[0] !== tag) {
-        tag = operation.tags[0];
-        contents.append(make("li", {class: "tag"}, tag));
-      }
-      const link = make("a", {href: "#" + operation.operationId}, operation.summary);
-      link.addEventListener("click", () => { document.getElementById(operation.operationId).open = true; });
-      contents.append(make("li", {}, link));
-      operations.append(show(path, method, operation));
-    }
+document.addEventListener("DOMContentLoaded", () => {
+  addCopyButtons();
+  choose(root.dataset.language);
+  for (const button of document.querySelectorAll(".languages button")) {
+    button.addEventListener("click", () => choose(button.dataset.language));
   }
-  document.body.dataset.ready = "true";
-}
-
-start().catch((error) => { document.getElementById("about").textContent = String(error); });
+  startSearch();
+  startRequests();
+});

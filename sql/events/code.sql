@@ -1,0 +1,20 @@
+-- events: the feed of what was committed, and who has read how far.
+\ir inner/incarnation.sql
+\ir inner/last_pass.sql
+\ir inner/unnumbered_transactions.sql
+\ir inner/snapshot_without.sql
+\ir inner/number_events.sql
+\ir views/events.sql
+\ir views/consumed_events.sql
+\ir views/event_consumers.sql
+\ir inner/require_cursor.sql
+\ir inner/require_consumer_name.sql
+\ir inner/lease_abandoned.sql
+\ir inner/lease_next.sql
+\ir inner/verify_events_are_readable.sql
+\ir list_events.sql
+\ir create_event_consumer.sql
+\ir list_event_consumers.sql
+\ir remove_event_consumer.sql
+\ir consume_events.sql
+\ir acknowledge_events.sql
