@@ -6,11 +6,11 @@ from webapp.accounts import calls as ledger
 from webapp.accounts.rows import Account
 from webapp.db import database
 from webapp.shapes.actor import Actor
-from webapp.shapes.filters import ExpandsAccounts
+from webapp.shapes.filters import ExpandsAccounts, ExpandsEntries
 
 
 def accounts_along(
-    query: ExpandsAccounts, account_ids: Iterable[str | None], actor: Actor
+    query: ExpandsAccounts | ExpandsEntries, account_ids: Iterable[str | None], actor: Actor
 ) -> list[Account] | None:
     """Return those of these accounts that the actor may see; None when nobody asked for them."""
     if query.expand != "accounts":

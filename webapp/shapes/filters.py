@@ -142,7 +142,7 @@ class ExpandsAccounts(Query):
 MAXIMUM_EXPANDED = 100
 
 
-class ExpandsEntries(ExpandsAccounts):
+class ExpandsEntries(PageQuery):
     """The same of a list of transactions, which can bring the entries of each along."""
 
     expand: Literal["accounts", "entries"] | None = Field(
