@@ -37,7 +37,7 @@ BEGIN
         WHEN (p_measure IN ('amount', 'count')) IS NOT TRUE THEN 'measure'
         WHEN (p_period IN ('transaction', 'day', 'week', 'month', 'window')) IS NOT TRUE
             THEN 'period'
-        WHEN p_transaction_type !~ '^[a-z][a-z0-9_]{0,39}$' THEN 'transaction_type'
+        WHEN NOT ledger_private.is_word(p_transaction_type) THEN 'transaction_type'
     END;
     PERFORM ledger_private.require_permission(v_actor, 'manage');
     -- The row takes the words by domains, which would refuse without saying which field.

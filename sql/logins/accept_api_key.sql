@@ -15,7 +15,6 @@ DECLARE
     v_now timestamptz := clock_timestamp();
     v_secret text;
     v_key ledger_private.api_key;
-    v_made ledger.api_key_secret;
 BEGIN
     PERFORM ledger.get_api_key(p_api_key_id, p_actor);
     SELECT k.* INTO STRICT v_key
@@ -50,12 +49,7 @@ BEGIN
         'api_key_id', p_api_key_id, 'made_by_user_id', v_key.made_by_user_id,
         'scopes', v_key.scopes, 'restrictions', ledger_private.restrictions_of(v_key)
     ), v_actor);
-    v_made.api_key_id := v_key.api_key_id;
-    v_made.secret := v_secret;
-    v_made.prefix := v_key.prefix;
-    v_made.expires_at := v_key.expires_at;
-    v_made.acceptance_ends_at := v_key.acceptance_ends_at;
-    RETURN NEXT v_made;
+    RETURN NEXT ledger_private.made_key(v_key, v_secret);
 END
 $function$;
 

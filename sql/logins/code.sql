@@ -13,6 +13,7 @@
 \ir inner/throttle_keys.sql
 \ir inner/count_attempt.sql
 \ir inner/new_secret.sql
+\ir inner/made_key.sql
 \ir inner/start_session.sql
 \ir create_user.sql
 \ir find_user.sql

@@ -25,7 +25,6 @@ DECLARE
     v_user ledger_private.app_user;
     v_key ledger_private.api_key;
     v_field text;
-    v_made ledger.api_key_secret;
 BEGIN
     PERFORM ledger_private.require_short(
         'name', p_name, 'currency', p_currency,
@@ -95,12 +94,7 @@ BEGIN
         'acceptance_ends_at', ledger_private.moment_text(v_key.acceptance_ends_at),
         'restrictions', ledger_private.restrictions_of(v_key)
     ), v_actor);
-    v_made.api_key_id := v_key.api_key_id;
-    v_made.secret := v_secret;
-    v_made.prefix := v_key.prefix;
-    v_made.expires_at := v_key.expires_at;
-    v_made.acceptance_ends_at := v_key.acceptance_ends_at;
-    RETURN NEXT v_made;
+    RETURN NEXT ledger_private.made_key(v_key, v_secret);
 END
 $function$;
 

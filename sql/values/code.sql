@@ -25,6 +25,7 @@
 \ir inner/require_amount.sql
 \ir inner/within_calendar.sql
 \ir inner/is_plain_text.sql
+\ir inner/is_word.sql
 \ir inner/is_prose.sql
 \ir inner/require_prose.sql
 \ir inner/require_name.sql

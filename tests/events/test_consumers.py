@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+import psycopg
+import pytest
+
 from tests.events.consuming import acknowledge, consume, positions, post, refusal, run_out, state
+from tests.security.tampering import rewrite
 
 if TYPE_CHECKING:
     from tests.events.consuming import Session
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
+
+_WAITING = """
+    SELECT a.pid FROM pg_stat_activity AS a
+    WHERE a.wait_event_type = 'Lock' AND a.query ~ 'consume_events'
+"""
 
 
 def test_events_come_once_and_in_order(
@@ -69,6 +79,46 @@ def test_a_slow_worker_that_nobody_followed_may_still_acknowledge(
     assert state(ledger).expired_leases == 1
     acknowledge(workers[0], events)
     assert state(ledger).lag == 0
+
+
+def taken_meanwhile(database: Database, workers: tuple[Session, Session]) -> list[int]:
+    """Let the second worker ask while the first has taken an event and not committed."""
+    one, two = workers
+    with ThreadPoolExecutor(1) as pool, database.connect() as owner:
+        with one.transaction():
+            assert positions(consume(one, 1)) == [1]
+            asked = pool.submit(consume, two, 1)
+            while owner.execute(_WAITING).fetchone() is None:
+                owner.execute("SELECT pg_sleep(0.01)")
+        return positions(asked.result())
+
+
+def test_workers_take_what_is_new_one_after_another(
+    database: Database,
+    ledger: LedgerCalls,
+    accounts: tuple[Row, Row],
+    workers: tuple[Session, Session],
+) -> None:
+    """The second waits for the first, and gets what is behind it."""
+    post(ledger, accounts, 2)
+    ledger.rows("list_events")
+    assert taken_meanwhile(database, workers) == [2]
+
+
+@pytest.mark.tampered
+def test_without_the_lock_they_ask_for_the_same(
+    database: Database,
+    ledger: LedgerCalls,
+    accounts: tuple[Row, Row],
+    workers: tuple[Session, Session],
+) -> None:
+    """The key of the leases refuses it then."""
+    with database.connect() as owner:
+        rewrite(owner, "ledger_private.lease_next", "FOR NO KEY UPDATE", "")
+    post(ledger, accounts, 2)
+    ledger.rows("list_events")
+    with pytest.raises(psycopg.errors.UniqueViolation):
+        taken_meanwhile(database, workers)
 
 
 def test_workers_pass_over_what_others_are_taking(

@@ -12,7 +12,7 @@ AS $function$
 DECLARE
     v_decimals smallint := 0;
     v_fault text := CASE
-        WHEN p_limit.transaction_type !~ '^[a-z][a-z0-9_]{0,39}$' THEN 'transaction_type'
+        WHEN NOT ledger_private.is_word(p_limit.transaction_type) THEN 'transaction_type'
         WHEN p_limit.period <> 'window' AND p_window IS NOT NULL THEN 'window'
         -- Months have no fixed length, and a window ends somewhere.
         WHEN p_limit.period = 'window' AND (

@@ -16,7 +16,7 @@ DECLARE
         WHEN cardinality(p_key.category_paths) NOT BETWEEN 1 AND 100 THEN 'category_paths'
         WHEN cardinality(p_key.transaction_types) NOT BETWEEN 1 AND 100 OR EXISTS (
             SELECT FROM unnest(p_key.transaction_types) AS t (kind)
-            WHERE t.kind IS NULL OR t.kind !~ '^[a-z][a-z0-9_]{0,39}$'
+            WHERE ledger_private.is_word(t.kind) IS NOT TRUE
         ) THEN 'transaction_types'
         -- No restricted key does more: what it can't use is no scope of it.
         WHEN num_nonnulls(

@@ -53,7 +53,8 @@ public class Payments {
         List<String> entries = new ArrayList<>();
         String cursor = null;
         do {
-            EntryPage page = accounts.listEntries(pocket, cursor, 1, null, null, null, null, null);
+            EntryPage page = accounts.listEntries(
+                pocket, null, null, null, null, null, null, null, null, cursor, 1, null, null, null);
             for (Entry entry : page.getItems()) {
                 entries.add(entry.getEntryType().getValue() + " " + entry.getAmount());
             }

@@ -66,7 +66,8 @@ const poor = await refused(wallet.post_transfer({ ...pair, amount: "500" }, { id
 
 const robot = await staff.create_user({ username: "robot", role: "service" });
 const key = await staff.create_api_key({ user_id: robot.user_id, name: "payouts" });
-const program = new Client(url, { apiKey: key.secret });
+// The secret of a key for a person would come when that person accepts it.
+const program = new Client(url, { apiKey: key.secret ?? "" });
 const { text } = await program.request({
   method: "GET",
   path: `/v1/accounts/${account_id}`,

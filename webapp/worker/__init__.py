@@ -1,0 +1,1 @@
+"""What is done beside requests: jobs that ``zerosum work`` runs side by side."""

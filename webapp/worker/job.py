@@ -1,0 +1,23 @@
+"""One kind of work that is done beside requests."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import psycopg
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A kind of work; several workers may run it at once, and any of them may be killed.
+
+    ``turn`` does a bounded part of it over the connection, in which every statement is a
+    transaction of its own, and says whether more is left to do at once. It stops early when
+    the event is set. A job that ``follows_events`` is woken when the feed grows, else every
+    few seconds.
+    """
+
+    name: str
+    turn: Callable[[psycopg.Connection[Any], threading.Event], bool]
+    follows_events: bool = False
