@@ -36,7 +36,7 @@ class Methods(Core):
         transaction_type: str | None = None,
         expected_version: int | None = None,
         idempotency_key: str | None = None,
-    ) -> models.TransferResult:
+    ) -> models.Transaction:
         """Post one transfer.
 
         201 with its Location when it was posted now; 200 and Idempotency-Replayed: true when
@@ -52,7 +52,7 @@ class Methods(Core):
         expected_version: refuse unless the paying account is at this version.
         """
         return self._ask_keyed(
-            models.TransferResult,
+            models.Transaction,
             "/v1/transfers",
             body=body_of(
                 models.TransferBody,
@@ -78,13 +78,13 @@ class Methods(Core):
     ) -> models.BatchAnswer:
         """Post up to 10,000 transfers in order.
 
-        200 with one result per item, in order: COMPLETED, or FAILED with failure_code,
-        failure_name and failure_detail. Items see the effect of earlier items. An item without
-        an idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the
-        whole request can be sent again: what posted is answered again, what was refused is
-        tried anew. Another batch under a key of which anything has posted is refused whole
-        (LG301). The shape of every item is checked before any is posted. With `atomic` one
-        refusal refuses all: 422 LG304, its `results` name the culprits, nothing is recorded.
+        200 with one result per item, in order: its transaction, or failure_code, failure_name
+        and failure_detail. Items see the effect of earlier items. An item without an
+        idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the whole
+        request can be sent again: what posted is answered again, what was refused is tried
+        anew. Another batch under a key of which anything has posted is refused whole (LG301).
+        The shape of every item is checked before any is posted. With `atomic` one refusal
+        refuses all: 422 LG304, its `results` name the culprits, nothing is recorded.
 
         atomic: post all or none; default: false.
         """
@@ -106,7 +106,7 @@ class Methods(Core):
         metadata: models.Metadata | None = None,
         effective_at: datetime | None = None,
         idempotency_key: str | None = None,
-    ) -> models.PostedTransaction:
+    ) -> models.Transaction:
         """Bring money in from the outside world; for operators.
 
         The other side is the account world:<CURRENCY>, opened at first use, or
@@ -120,7 +120,7 @@ class Methods(Core):
         effective_at: when it counts; default: now.
         """
         return self._ask_keyed(
-            models.PostedTransaction,
+            models.Transaction,
             "/v1/deposits",
             body=body_of(
                 models.OutsideBody,
@@ -146,7 +146,7 @@ class Methods(Core):
         metadata: models.Metadata | None = None,
         effective_at: datetime | None = None,
         idempotency_key: str | None = None,
-    ) -> models.PostedTransaction:
+    ) -> models.Transaction:
         """Pay money out to the outside world; for operators.
 
         The other side and refusals are as with a deposit.
@@ -158,7 +158,7 @@ class Methods(Core):
         effective_at: when it counts; default: now.
         """
         return self._ask_keyed(
-            models.PostedTransaction,
+            models.Transaction,
             "/v1/withdrawals",
             body=body_of(
                 models.OutsideBody,
@@ -994,7 +994,7 @@ class Methods(Core):
         description: str | None = None,
         metadata: models.Metadata | None = None,
         idempotency_key: str | None = None,
-    ) -> models.TransactionResult:
+    ) -> models.Transaction:
         """Post a transaction of 2 to 1000 legs, whole or not at all.
 
         Per currency, debits equal credits. A leg's amount is fixed, a fraction or percent of
@@ -1010,7 +1010,7 @@ class Methods(Core):
         transaction_type: default: "transaction".
         """
         return self._ask_keyed(
-            models.TransactionResult,
+            models.Transaction,
             "/v1/transactions",
             body=body_of(
                 models.TransactionBody,
@@ -1027,6 +1027,8 @@ class Methods(Core):
     def list_transactions(
         self,
         *,
+        cursor: str | None = None,
+        limit: int | None = None,
         expand: str | None = None,
         text: str | None = None,
         metadata: str | None = None,
@@ -1044,8 +1046,6 @@ class Methods(Core):
         account_id: UUID | str | None = None,
         account_code: str | None = None,
         account_code_prefix: str | None = None,
-        cursor: str | None = None,
-        limit: int | None = None,
         sort: models.TimeOrder | None = None,
         status: models.TransactionStatus | None = None,
         idempotency_key: str | None = None,
@@ -1054,8 +1054,12 @@ class Methods(Core):
 
         A customer sees those of its own accounts. With account_id or user_id in the order of
         created_at, else in the order of their ids, which is the order of asking.
+        `expand=entries` shows each with its entries.
 
-        expand: bring the accounts of the items along;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        expand: bring the accounts of the items along, or each item's entries; with entries at
+        most 100 items;
         text: in its description, name or reason;
         metadata: a JSON object that its metadata must contain;
         metadata_key: a member that its metadata must have;
@@ -1070,14 +1074,14 @@ class Methods(Core):
         account_id: of this account;
         account_code: a code that it has or had;
         account_code_prefix: of accounts whose code begins so;
-        cursor: next_cursor of the page before;
-        limit: items on a page;
         idempotency_key: the key it was asked for under, by the caller or by user_id.
         """
         return self._pages(
             models.TransactionPage,
             "/v1/transactions",
             {
+                "cursor": cursor,
+                "limit": limit,
                 "expand": expand,
                 "text": text,
                 "metadata": metadata,
@@ -1095,8 +1099,6 @@ class Methods(Core):
                 "account_id": account_id,
                 "account_code": account_code,
                 "account_code_prefix": account_code_prefix,
-                "cursor": cursor,
-                "limit": limit,
                 "sort": sort,
                 "status": status,
                 "idempotency_key": idempotency_key,
@@ -1113,7 +1115,7 @@ class Methods(Core):
         description: str | None = None,
         metadata: models.Metadata | None = None,
         idempotency_key: str | None = None,
-    ) -> models.TransactionResult:
+    ) -> models.TransactionPreview:
         """Say what a transaction would do now, and post nothing.
 
         COMPLETED with the entries and the balances they would lead to, or FAILED with the
@@ -1127,7 +1129,7 @@ class Methods(Core):
         transaction_type: default: "transaction".
         """
         return self._ask_keyed(
-            models.TransactionResult,
+            models.TransactionPreview,
             "/v1/transactions/preview",
             body=body_of(
                 models.TransactionBody,
@@ -1141,15 +1143,13 @@ class Methods(Core):
             key=idempotency_key,
         )
 
-    def get_transaction(self, transaction_id: UUID | str) -> models.TransactionWithEntries:
+    def get_transaction(self, transaction_id: UUID | str) -> models.Transaction:
         """Show a transaction, completed or refused, with its entries.
 
         A customer sees the entries of its own accounts; of a transaction that is its own also
         those of others, without their balances.
         """
-        return self._ask(
-            models.TransactionWithEntries, "GET", f"/v1/transactions/{place(transaction_id)}"
-        )
+        return self._ask(models.Transaction, "GET", f"/v1/transactions/{place(transaction_id)}")
 
     def hold_funds(
         self,
@@ -1164,7 +1164,7 @@ class Methods(Core):
         description: str | None = None,
         metadata: models.Metadata | None = None,
         idempotency_key: str | None = None,
-    ) -> models.PlacedHold:
+    ) -> models.Hold:
         """Set money aside.
 
         It counts against what is available until it is captured, released or past its expiry.
@@ -1180,7 +1180,7 @@ class Methods(Core):
         that ends in the last four digits of account_id; default: a group of its own.
         """
         return self._ask_keyed(
-            models.PlacedHold,
+            models.Hold,
             "/v1/holds",
             body=body_of(
                 models.HoldBody,
@@ -1315,7 +1315,7 @@ class Methods(Core):
         description: str | None = None,
         metadata: models.Metadata | None = None,
         idempotency_key: str | None = None,
-    ) -> models.PostedTransaction:
+    ) -> models.Transaction:
         """Post a hold, or a part of it.
 
         May be repeated with new keys until nothing remains. The answer is the transaction.
@@ -1325,7 +1325,7 @@ class Methods(Core):
         to_account_id: who is paid; needed when the hold does not say.
         """
         return self._ask_keyed(
-            models.PostedTransaction,
+            models.Transaction,
             f"/v1/holds/{place(hold_id)}/captures",
             body=body_of(
                 models.CaptureBody,
@@ -1475,7 +1475,7 @@ class Methods(Core):
         reason: str | None = None,
         metadata: models.Metadata | None = None,
         idempotency_key: str | None = None,
-    ) -> models.PostedTransaction:
+    ) -> models.Transaction:
         """Give the money of a transaction back, all that remains or a part.
 
         Any number of times, never more than the original in all. A customer gives back what it
@@ -1484,7 +1484,7 @@ class Methods(Core):
         amount: default: all that remains.
         """
         return self._ask_keyed(
-            models.PostedTransaction,
+            models.Transaction,
             f"/v1/transactions/{place(transaction_id)}/reversals",
             body=body_of(models.ReversalBody, amount=amount, reason=reason, metadata=metadata),
             key=idempotency_key,
@@ -1494,6 +1494,8 @@ class Methods(Core):
         self,
         transaction_id: UUID | str,
         *,
+        cursor: str | None = None,
+        limit: int | None = None,
         expand: str | None = None,
         text: str | None = None,
         metadata: str | None = None,
@@ -1504,13 +1506,14 @@ class Methods(Core):
         until: datetime | None = None,
         min_amount: Decimal | str | None = None,
         max_amount: Decimal | str | None = None,
-        cursor: str | None = None,
-        limit: int | None = None,
         sort: models.TimeOrder | None = None,
     ) -> Pages[models.Transaction, models.TransactionPage]:
         """List what was given back of a transaction, oldest first.
 
-        expand: bring the accounts of the items along;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        expand: bring the accounts of the items along, or each item's entries; with entries at
+        most 100 items;
         text: in its description, name or reason;
         metadata: a JSON object that its metadata must contain;
         metadata_key: a member that its metadata must have;
@@ -1519,14 +1522,14 @@ class Methods(Core):
         since: made then or later;
         until: made before then;
         min_amount: of at least this amount;
-        max_amount: of at most this amount;
-        cursor: next_cursor of the page before;
-        limit: items on a page.
+        max_amount: of at most this amount.
         """
         return self._pages(
             models.TransactionPage,
             f"/v1/transactions/{place(transaction_id)}/reversals",
             {
+                "cursor": cursor,
+                "limit": limit,
                 "expand": expand,
                 "text": text,
                 "metadata": metadata,
@@ -1537,8 +1540,6 @@ class Methods(Core):
                 "until": until,
                 "min_amount": min_amount,
                 "max_amount": max_amount,
-                "cursor": cursor,
-                "limit": limit,
                 "sort": sort,
             },
         )

@@ -475,7 +475,7 @@ class Balance(Model):
 class BatchAnswer(Model):
     """One result per item of a batch, in the order of the request."""
 
-    results: list[TransferResult]
+    results: list[BatchResult]
 
 
 class BatchBody(Model):
@@ -484,6 +484,22 @@ class BatchBody(Model):
     transfers: list[TransferItem]
     atomic: bool | None = None
     """post all or none; default: false"""
+
+
+class BatchResult(Model):
+    """What became of one item of a batch: its transaction, or why there is none.
+
+    A refusal by a rule is recorded: it has a transaction, which is FAILED, and a
+    failure_code.
+    """
+
+    item_number: int
+    status: TransactionStatus
+    is_replay: bool
+    transaction: Transaction | None
+    failure_code: str | None
+    failure_name: str | None
+    failure_detail: Details | None
 
 
 class CaptureBody(Model):
@@ -1046,61 +1062,6 @@ class PersonBody(Model):
     birth_date: str | None = None
 
 
-class PlacedHold(Model):
-    """A hold as the request that placed it is answered."""
-
-    hold_id: UUID
-    account_id: UUID
-    to_account_id: UUID | None
-    group_id: UUID | None
-    user_id: str
-    currency: str
-    amount: Amount
-    captured: Amount
-    released: Amount
-    remaining: Amount
-    tolerance: Amount
-    status: HoldStatus
-    expires_at: datetime | None
-    description: str | None
-    metadata: Metadata | None
-    placed_by: str | None
-    event_count: int
-    created_at: datetime
-    updated_at: datetime
-    is_freeze: bool
-    is_replay: bool
-
-
-class PostedTransaction(Model):
-    """A transaction as the request that made it is answered."""
-
-    transaction_id: UUID
-    from_account_id: UUID | None
-    to_account_id: UUID | None
-    amount: Amount | None
-    currency: str | None
-    transaction_type: str
-    status: TransactionStatus
-    failure_code: str | None
-    failure_detail: Details | None
-    idempotency_key: str | None
-    description: str | None
-    metadata: Metadata | None
-    user_id: str
-    from_account_version: int | None
-    to_account_version: int | None
-    effective_at: datetime
-    created_at: datetime
-    completed_at: datetime | None
-    leg_account_ids: list[UUID] | None
-    leg_account_versions: list[int] | None
-    reverses_transaction_id: UUID | None
-    hold_id: UUID | None
-    reversed_amount: Amount | None
-    is_replay: bool
-
-
 class Problem(Model):
     """RFC 9457. Tell problems apart by code or name, never by the prose. The examples are one
     of each code, as it is sent.
@@ -1122,7 +1083,7 @@ class Problem(Model):
     violated_policies: list[str] | None = Field(default=None, alias="violated-policies")
     request_id: str
     transaction_id: UUID | None = None
-    results: list[TransferResult] | None = None
+    results: list[BatchResult] | None = None
     checks: Checks | None = None
 
 
@@ -1298,7 +1259,15 @@ class TokenPair(Model):
 
 
 class Transaction(Model):
-    """One movement of money, or one refused attempt: a row of ledger.transactions."""
+    """One movement of money, or one refused attempt: a row of ledger.transactions.
+
+    To a customer idempotency_key, metadata, failure_detail and asked_by are null unless it
+    asked
+    for the transaction itself, and so are the versions of accounts that it may not see.
+    entries,
+    in the order in which they were posted, are null in lists unless the request expands
+    them.
+    """
 
     transaction_id: UUID
     from_account_id: UUID | None
@@ -1319,10 +1288,12 @@ class Transaction(Model):
     created_at: datetime
     completed_at: datetime | None
     leg_account_ids: list[UUID] | None
-    leg_account_versions: list[int] | None
+    leg_account_versions: list[int | None] | None
     reverses_transaction_id: UUID | None
     hold_id: UUID | None
     reversed_amount: Amount | None
+    asked_by: str | None
+    entries: list[TransactionEntry] | None
 
 
 class TransactionBody(Model):
@@ -1365,52 +1336,21 @@ class TransactionPage(Model):
     accounts: list[Account] | None = None
 
 
-class TransactionResult(Model):
-    """What became of a transaction of any number of legs."""
+class TransactionPreview(Model):
+    """What a transaction would do: what posting it would be answered with, but for its id.
 
-    transaction_id: UUID | None
+    When it was posted before under its key (is_replay), what it did then.
+    """
+
     status: TransactionStatus
     failure_code: str | None
     failure_name: str | None
     failure_detail: Details | None
     is_replay: bool
+    replayed_transaction_id: UUID | None
     amount: Amount | None
     currency: str | None
-    entries: list[TransactionEntry]
-    idempotency_key: str | None
-    description: str | None
-    metadata: Metadata | None
     transaction_type: str | None
-    effective_at: datetime | None
-    created_at: datetime | None
-
-
-class TransactionWithEntries(Model):
-    """A transaction and its entries, in the order in which they were posted."""
-
-    transaction_id: UUID
-    from_account_id: UUID | None
-    to_account_id: UUID | None
-    amount: Amount | None
-    currency: str | None
-    transaction_type: str
-    status: TransactionStatus
-    failure_code: str | None
-    failure_detail: Details | None
-    idempotency_key: str | None
-    description: str | None
-    metadata: Metadata | None
-    user_id: str
-    from_account_version: int | None
-    to_account_version: int | None
-    effective_at: datetime
-    created_at: datetime
-    completed_at: datetime | None
-    leg_account_ids: list[UUID] | None
-    leg_account_versions: list[int] | None
-    reverses_transaction_id: UUID | None
-    hold_id: UUID | None
-    reversed_amount: Amount | None
     entries: list[TransactionEntry]
 
 
@@ -1456,32 +1396,6 @@ class TransferItem(Model):
     """refuse unless the paying account is at this version"""
     idempotency_key: str | None = None
     """default: the Idempotency-Key header, a slash, the item's number"""
-
-
-class TransferResult(Model):
-    """What became of one item handed to ledger.post_transfers."""
-
-    item_number: int
-    transaction_id: UUID | None
-    status: TransactionStatus
-    failure_code: str | None
-    failure_name: str | None
-    failure_detail: Details | None
-    is_replay: bool
-    from_account_id: UUID | None
-    to_account_id: UUID | None
-    amount: Amount | None
-    currency: str | None
-    from_balance: Amount | None
-    to_balance: Amount | None
-    from_account_version: int | None
-    to_account_version: int | None
-    idempotency_key: str | None
-    description: str | None
-    metadata: Metadata | None
-    transaction_type: str | None
-    effective_at: datetime | None
-    created_at: datetime | None
 
 
 class TrialBalance(Model):
