@@ -32,7 +32,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "reversals",
         "client observe",
         "straight",
-        "application",
+        "application worker",
         "cli webapp",
     )
 )

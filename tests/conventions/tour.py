@@ -147,6 +147,7 @@ SELECT * FROM ledger_gateway.finish_login('alice', true, p_actor => {actor});
 SELECT * FROM ledger_gateway.refresh_session('\\x00', p_actor => {actor});
 SELECT * FROM ledger_gateway.check_api_key('\\x00', p_actor => {actor});
 SELECT * FROM ledger_gateway.check_token({alice}, 't', clock_timestamp(), p_actor => {actor});
+SELECT ledger_gateway.show_entries(ledger_private.new_id(0), p_actor => {actor});
 SELECT * FROM ledger.end_session(ledger_private.new_id(0), p_actor => {actor});
 """
 

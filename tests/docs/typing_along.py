@@ -78,7 +78,7 @@ class Reader:
 
     def _compare_json(self, shown: str) -> str | None:
         expected = json.loads(shown)
-        start = self.printed.rfind('{"item_number"') if "{" in self.printed else -1
+        start = self.printed.rfind('{"transaction_id"')
         if start < 0:
             return "no JSON was printed"
         return _difference(expected, json.JSONDecoder().raw_decode(self.printed[start:])[0])

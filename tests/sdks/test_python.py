@@ -72,7 +72,7 @@ def test_a_batch_has_a_result_for_each(staff: Client, funded: Row, shop: Row) ->
     again = staff.post_transfers(transfers=items, idempotency_key="two words 💶")
     assert [one.failure_code for one in batch.results] == [None, "LG201"]
     assert again.results[0].is_replay
-    assert again.results[0].transaction_id == batch.results[0].transaction_id
+    assert again.results[0].transaction == batch.results[0].transaction
 
 
 def test_a_program_has_a_key(served: Served, staff: Client, funded: Row) -> None:

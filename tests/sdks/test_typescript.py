@@ -31,7 +31,7 @@ _PAGE = ROOT / "docs" / "how-to" / "clients.md"
 STORY = {
     "me": "ann",
     "metadata": {"n": [1]},
-    "replayed": [False, True, True],
+    "replayed": True,
     "captured": "3.00",
     "refunded": "0.50",
     "batch": [None, "LG201"],

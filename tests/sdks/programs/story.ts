@@ -78,7 +78,7 @@ console.log(
   JSON.stringify({
     me: (await wallet.get_me()).username,
     metadata: pocket.metadata,
-    replayed: [paid.is_replay, again.is_replay, paid.transaction_id === again.transaction_id],
+    replayed: paid.transaction_id === again.transaction_id,
     captured: captured.amount,
     refunded: refund.amount,
     batch: results.map((one) => one.failure_code),
