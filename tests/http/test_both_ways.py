@@ -50,7 +50,10 @@ def both(config: Config, ledger: LedgerCalls, database: Database) -> Iterator[tu
     foreign = str(ledger.account("foreign").account_id)
     worlds = []
     for number, straight in ((1, app.straight_way), (2, None)):
-        user = ledger.call("create_user", username=f"user-{number}").user_id
+        # Of equal length, as answers are compared by their length too.
+        user = ledger.call(
+            "create_user", username=f"user-{number}", user_id=70_000 + number
+        ).user_id
         source = ledger.account(f"source-{number}", user_id=user)
         ledger.call("deposit", account_id=source.account_id, amount="100.00")
         target = ledger.account(f"target-{number}")

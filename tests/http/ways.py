@@ -240,7 +240,7 @@ def equal(text: str, world: World) -> str:
     """Return a text without what must differ."""
     for own, name in ((world.source, "source"), (world.target, "target")):
         text = text.replace(own, f"<{name}>")
-    text = text.replace(f'"user_id":"{world.user_id}"', '"user_id":"<user>"')
+    text = re.sub(rf'"(user_id|asked_by)":"{world.user_id}"', r'"\1":"<user>"', text)
     text = _DURATION.sub('"duration_ms":0', _MOMENT.sub("<moment>", _ID.sub("<id>", text)))
     given = "a1" * 16
     return _HEX.sub(lambda found: found[0] if found[0] == given else "<hex>", text)
