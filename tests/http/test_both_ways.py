@@ -50,9 +50,10 @@ def both(config: Config, ledger: LedgerCalls, database: Database) -> Iterator[tu
     foreign = str(ledger.account("foreign").account_id)
     worlds = []
     for number, straight in ((1, app.straight_way), (2, None)):
-        # Of equal length, as answers are compared by their length too.
         user = ledger.call(
-            "create_user", username=f"user-{number}", user_id=70_000 + number
+            "create_user",
+            username=f"user-{number}",
+            user_id=_six_digits(database, f"user-{number}"),
         ).user_id
         source = ledger.account(f"source-{number}", user_id=user)
         ledger.call("deposit", account_id=source.account_id, amount="100.00")
@@ -80,6 +81,16 @@ def both(config: Config, ledger: LedgerCalls, database: Database) -> Iterator[tu
     for name in ("database", "gatherer_database"):
         app.extensions[name].close()
         beside.extensions[name].close()
+
+
+def _six_digits(database: Database, username: str) -> int:
+    """Return an id that a user of this name may have, as long as that of any other name."""
+    with database.connect() as connection:
+        row = connection.execute(
+            "SELECT ledger_private.username_bucket(%s)", (username,)
+        ).fetchone()
+    assert row is not None
+    return 25 * 4096 + int(row[0])
 
 
 def _change(database: Database, user_id: int, how: str) -> None:
