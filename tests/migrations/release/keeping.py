@@ -19,8 +19,12 @@ from webapp.cli.logins import ensure_logins
 if TYPE_CHECKING:
     from tests.support.databases import Database
 
+_HERE = Path(__file__).resolve().parents[1]
+# The release whose dump is upgraded: its tables have been through every step since.
 TAG = "v0.9"
-KEPT = Path(__file__).resolve().parents[1] / TAG
+KEPT = _HERE / TAG
+# The releases whose steps stay as they were, each with its folder; the last one is being made.
+RELEASES = {tag: _HERE / tag for tag in (TAG, "v1.0")}
 # The rows can be read as they are; the catalog around them is long, and the same as in sql/.
 _BEFORE, _ROWS, _AFTER = "before.sql.xz", "rows.sql", "after.sql.xz"
 _OUTSIDE = "outside.json"
