@@ -134,7 +134,7 @@ def test_every_field_has_a_meaning(document: dict[str, Any]) -> None:
     operations = shown_operations(document)
     types = Types(document["components"]["schemas"])
     names = {name for one in operations for name in types.reached_from(one.models())}
-    assert {"Account", "TransferResult", "TransactionEntry"} <= names
+    assert {"Account", "Transaction", "TransactionEntry"} <= names
     without = [
         *(
             f"{name}.{row.name}"
@@ -157,8 +157,10 @@ def test_every_field_has_a_meaning(document: dict[str, Any]) -> None:
 def test_meanings_are_those_of_the_columns(document: dict[str, Any]) -> None:
     """Not those of another type that has a field of the same name."""
     types = Types(document["components"]["schemas"])
-    told = {row.name: row.meaning for row in types.of_answer("TransferResult")}
-    assert told["failure_code"] == "Code from ledger.errors when refused, else null."
+    told = {row.name: row.meaning for row in types.of_answer("Transaction")}
+    assert told["failure_code"] == (
+        "Code from ledger.errors when the transaction was refused, else null."
+    )
     (status,) = types.of_answer("Health")
     assert status.meaning == "The state it is in."
 

@@ -158,14 +158,14 @@ def test_answers_keep_to_the_document(
     moved = as_alice.transfer(funded, shop, "10.00", metadata={"a": [1, None]})
     check("Transaction", moved.get_json())
     check("Problem", as_alice.transfer(funded, shop, "1000.00").get_json())
-    check("TransactionWithEntries", as_alice.get(moved.headers["Location"]).get_json())
+    check("Transaction", as_alice.get(moved.headers["Location"]).get_json())
     legs = {
         "entries": [
             {"account_id": str(funded.account_id), "entry_type": "DEBIT", "amount": "1.00"},
             {"account_id": str(shop.account_id), "entry_type": "CREDIT", "kind": "rest"},
         ]
     }
-    check("TransactionResult", as_alice.post("/v1/transactions", legs).get_json())
+    check("Transaction", as_alice.post("/v1/transactions", legs).get_json())
     check("Account", as_alice.get(account).get_json())
     check("AccountPage", operator.get("/v1/accounts?limit=1").get_json())
     check("Balance", as_alice.get(f"{account}/balance").get_json())

@@ -19,6 +19,8 @@ OF_HTTP: Mapping[str, str] = {
     "guards": "Whether every guard of the database is in its place.",
     "holds": "The holds, one by one.",
     "is_replay": "Whether the same was done before under this key, so that nothing was done now.",
+    "replayed_transaction_id": "The transaction that was posted under this key before, else null.",
+    "transaction": "The transaction that is on file for this item, else null.",
     "items": "The rows of this page.",
     "ledger": "Whether every currency's balances sum to zero.",
     "name": "The whole name.",
