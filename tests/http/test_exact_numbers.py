@@ -49,16 +49,16 @@ _LEGS = (
     '{"account_id": "{b}", "entry_type": "CREDIT", "amount": "1.00"}]'
 )
 _ALONE = '"account_id": "{a}", "amount": "1.00"'
-# The routes whose bodies have metadata: address, body, and where the answer has it.
-DOORS: dict[str, tuple[str, str, tuple[str | int, ...]]] = {
+# The routes whose bodies have metadata: address, body, and where the answer has it, if it has.
+DOORS: dict[str, tuple[str, str, tuple[str | int, ...] | None]] = {
     "post_transfer": ("/v1/transfers", f"{{{_PAIR}, META}}", ()),
     "post_transfers": (
         "/v1/transfers/batch",
         f'{{"transfers": [{{{_PAIR}, META}}]}}',
-        ("results", 0),
+        ("results", 0, "transaction"),
     ),
     "post_transaction": ("/v1/transactions", f"{{{_LEGS}, META}}", ()),
-    "preview_transaction": ("/v1/transactions/preview", f"{{{_LEGS}, META}}", ()),
+    "preview_transaction": ("/v1/transactions/preview", f"{{{_LEGS}, META}}", None),
     "post_deposit": ("/v1/deposits", f"{{{_ALONE}, META}}", ()),
     "post_withdrawal": ("/v1/withdrawals", f"{{{_ALONE}, META}}", ()),
     "hold_funds": ("/v1/holds", f"{{{_ALONE}, META}}", ()),
@@ -135,10 +135,11 @@ def test_numbers_come_back_through_each_door_as_they_were(
         for _ in range(2):
             answer = send(operator, name, ids, SAID)
             assert answer.status_code < 300, (name, answer.data)
-            found = told(answer.data)
-            for step in place:
-                found = found[step]
-            assert found["metadata"] == TOLD, name
+            if place is not None:
+                found = told(answer.data)
+                for step in place:
+                    found = found[step]
+                assert found["metadata"] == TOLD, name
 
 
 def test_numbers_of_sql_and_rest_are_read_alike(
