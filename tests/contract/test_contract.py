@@ -167,10 +167,10 @@ _HTTP_BREAKS: dict[str, tuple[Callable[[Json], object], str]] = {
         "no longer so: answer HoldStatus: can be EXPIRED",
     ),
     "an answer of another type": (
-        lambda d: d["paths"]["/v1/transfers"]["post"]["responses"]["201"]["content"][
+        lambda d: d["components"]["responses"]["CreatedOfTransaction"]["content"][
             "application/json"
         ].update(schema={"$ref": "#/components/schemas/Hold"}),
-        "no longer so: route POST /v1/transfers: answers 201 with application/json TransferResult",
+        "no longer so: route POST /v1/transfers: answers 201 with application/json Transaction",
     ),
 }
 
