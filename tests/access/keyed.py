@@ -63,7 +63,7 @@ class Scene(NamedTuple):
             if not str(error.sqlstate).startswith("LG"):
                 raise
             return ""
-        return ";".join(str(row["answer"]) for row in rows)
+        return ";".join(str(row["answer"]) for row in rows if row["answer"] is not None)
 
     def verdict(self, function: str, arguments: str, actor: str) -> tuple[str, dict[str, Any]]:
         """Call a function, and undo it; return the code and the values of its refusal."""

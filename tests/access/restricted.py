@@ -81,6 +81,7 @@ READS = {
     "ledger.get_hold_group": "'{set_aside}'",
     "ledger.list_hold_events": "'{set_aside}'",
     "ledger.list_delegations": "'{apart}'",
+    "ledger_gateway.show_entries": "'{paid}'",
     "ledger.lock_accounts": "ARRAY['{apart}']::uuid[]",
 }
 LISTS = {
