@@ -77,7 +77,7 @@ class KeyDoors(Desk):
         if response.status_code >= 400:
             return verdict_of(response, "")
         (result,) = response.get_json()["results"]
-        return result["failure_code"] or f"kept {result['idempotency_key']}"
+        return result["failure_code"] or f"kept {result['transaction']['idempotency_key']}"
 
     def _batch(self, name: str, post: Callable[[], list[Row]]) -> str:
         try:
