@@ -14,10 +14,8 @@ class Job:
 
     ``turn`` does a bounded part of it over the connection, in which every statement is a
     transaction of its own, and says whether more is left to do at once. It stops early when
-    the event is set. A job that ``follows_events`` is woken when the feed grows, else every
-    few seconds.
+    the event is set.
     """
 
     name: str
     turn: Callable[[psycopg.Connection[Any], threading.Event], bool]
-    follows_events: bool = False

@@ -23,30 +23,14 @@ def run_once(jobs: Sequence[Job], connect: Connect, stopped: threading.Event) ->
 
 def run(jobs: Sequence[Job], connect: Connect, stopped: threading.Event, *, every: float) -> None:
     """Do the work of all jobs, turn after turn, until stopped; what a turn has begun it ends."""
-    wakes = {job.name: threading.Event() for job in jobs}
-
-    def rest(job: Job) -> Callable[[], bool]:
-        def pause() -> bool:
-            wakes[job.name].wait(every)
-            wakes[job.name].clear()
-            return stopped.is_set()
-
-        return pause
-
     threads = [
-        threading.Thread(target=_attend, args=(job, connect, stopped, rest(job)), name=job.name)
+        threading.Thread(
+            target=_attend, args=(job, connect, stopped, lambda: stopped.wait(every)), name=job.name
+        )
         for job in jobs
     ]
-    following = [wakes[job.name] for job in jobs if job.follows_events]
-    if following:
-        threads.append(
-            threading.Thread(target=_listen, args=(following, connect, stopped), name="listening")
-        )
     for thread in threads:
         thread.start()
-    stopped.wait()
-    for wake in wakes.values():
-        wake.set()
     for thread in threads:
         thread.join()
 
@@ -63,20 +47,8 @@ def _attend(
                         return
         except psycopg.Error as error:
             _log.warning("turn failed", job=job.name, sqlstate=error.sqlstate)
+        except Exception as error:  # noqa: BLE001 - a fault of one job ends no other
+            # Its words are left out: they may hold what nobody is to read.
+            _log.error("turn failed", job=job.name, error=type(error).__name__)
         if pause():
             return
-
-
-def _listen(wakes: Sequence[threading.Event], connect: Connect, stopped: threading.Event) -> None:
-    """Wake those who follow the feed, as often as somebody numbers."""
-    while not stopped.is_set():
-        try:
-            with connect() as connection:
-                connection.execute("LISTEN ledger_events")
-                while not stopped.is_set():
-                    for _ in connection.notifies(timeout=1, stop_after=1):
-                        for wake in wakes:
-                            wake.set()
-        except psycopg.Error as error:
-            _log.warning("listening failed", sqlstate=error.sqlstate)
-            stopped.wait(1)
