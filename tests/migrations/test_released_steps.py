@@ -28,9 +28,9 @@ def tree(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("tag", RELEASES)
+@pytest.mark.parametrize("tag", [tag for tag in RELEASES if released(ROOT, tag) is not None])
 def test_released_steps_are_as_they_were(tag: str) -> None:
-    """From the day the tag is in the plan."""
+    """Of each tag that is in the plan."""
     assert faults(ROOT, tag, RELEASES[tag]) == []
 
 
