@@ -27,4 +27,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.get_transaction(uuid, ledger.actor) IS
-'The transaction, posted or refused; LG002 when there is none that the actor may see. To a customer the idempotency_key, metadata, failure_detail and asked_by of what others asked for are NULL, and the versions of accounts that it may not see; where it is paid by one leg of somebody else''s transaction, its total and its accounts. Takes no lock.';
+'The transaction, posted or refused; LG002 when there is none that the actor may see. To a customer, and to a restricted API key, the idempotency_key, metadata, failure_detail and asked_by of what others asked for are NULL, and the versions of accounts that it may not see; where it is paid by one leg of somebody else''s transaction, its total and its accounts. Takes no lock.';

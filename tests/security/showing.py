@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 Shown = list[dict[str, Any]]
 
 CUSTOMERS = ("payer", "payee", "stranger")
+# A service by an API key that reaches the payee's account alone.
+ROBOT = "robot"
 STAFF = ("service", "operator", "auditor")
 # Members that only whoever asked is shown, and those of an account that only who may see it is.
 PRIVATE = ("idempotency_key", "metadata", "failure_detail", "asked_by")
@@ -54,6 +56,7 @@ class Stage:
         self.web = web
         web.row_factory = dict_row
         roles = dict.fromkeys(CUSTOMERS, "customer") | {name: name for name in STAFF}
+        roles[ROBOT] = "service"
         self.people = {
             name: ledger.call("create_user", username=name, role=role).user_id
             for name, role in roles.items()
@@ -62,6 +65,13 @@ class Stage:
             name: ledger.account(name, user_id=self.people[name]).account_id
             for name in ("payer", "payee")
         }
+        key = ledger.call(
+            "create_api_key",
+            user_id=self.people[ROBOT],
+            name="till",
+            account_ids=[self.accounts["payee"]],
+        )
+        self.scopes = f"'{{key:{key.api_key_id},key:restricted,key:all}}'"
         for account in self.accounts.values():
             ledger.call("deposit", account_id=account, amount=1000)
         self.roles = roles
@@ -85,7 +95,9 @@ class Stage:
 
     def actor(self, who: str) -> str:
         """Return somebody as the gateway names who acts."""
-        return f"ROW({self.people[who]}, '{self.roles[who]}', NULL, NULL, NULL, NULL)::ledger.actor"
+        scopes = self.scopes if who == ROBOT else "NULL"
+        acting = f"{self.people[who]}, '{self.roles[who]}', NULL, NULL, NULL, {scopes}"
+        return f"ROW({acting})::ledger.actor"
 
     def pair(self) -> str:
         """Return the two accounts of a transfer."""
@@ -167,6 +179,8 @@ def faults(stage: Stage, who: str, rows: Shown) -> Iterator[str]:
     owners: dict[UUID | None, int] = {
         account: stage.people[name] for name, account in stage.accounts.items()
     }
+    if who == ROBOT:
+        owners[stage.accounts["payee"]] = stage.people[ROBOT]
     reader, sees_all = stage.people[who], who in STAFF
     for row in rows:
         actual = truth.get(_uuid(row.get("transaction_id")))

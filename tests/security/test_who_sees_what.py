@@ -9,7 +9,7 @@ import psycopg
 import pytest
 
 from tests.security.asking import functions
-from tests.security.showing import CUSTOMERS, SHOWING, STAFF, Shown, Stage, faults
+from tests.security.showing import CUSTOMERS, ROBOT, SHOWING, STAFF, Shown, Stage, faults
 from tests.security.tampering import rewrite
 from webapp.application import NOUNS
 from webapp.transactions.rows import Transaction
@@ -24,9 +24,12 @@ if TYPE_CHECKING:
 _NOTHING_OF_ITS_OWN = {
     "transfer": "an id",
 }
+PEOPLE = (*CUSTOMERS, ROBOT, *STAFF)
 _SCHEMAS = dict.fromkeys(("get_transaction", "list_reversals"), "ledger")
 # The rule taken away, in part or in one place: a function, a text of it, what stands there instead.
 _FAULTS = [
+    ("seen_transaction", "AND NOT ledger_private.is_restricted(p_actor.scopes)", ""),
+    ("show_posted", "AND NOT ledger_private.is_restricted(p_actor.scopes)", ""),
     ("seen_transaction", "p_transaction.asked_by IS DISTINCT FROM p_actor.user_id", "false"),
     (
         "seen_transaction",
@@ -104,12 +107,12 @@ def test_everybody_is_shown_what_the_rule_says(stage: Stage) -> None:
     met = {
         (name, who)
         for name in functions()
-        for who in (*CUSTOMERS, *STAFF)
+        for who in PEOPLE
         if any(stage.is_on_file(row) for row in shown(stage, who, name))
     }
     # A preview leaves nothing on file; it is looked at all the same.
     assert {name for name, _ in met} == functions().keys() - {"preview_transaction"}
-    assert {who for _, who in met} == {*CUSTOMERS, *STAFF} - {"stranger"}
+    assert {who for _, who in met} == {*PEOPLE} - {"stranger"}
 
 
 def wrong_in(stage: Stage) -> list[str]:
@@ -117,7 +120,7 @@ def wrong_in(stage: Stage) -> list[str]:
     return [
         f"{name} for {who}: {fault}"
         for name in functions()
-        for who in (*CUSTOMERS, *STAFF)
+        for who in PEOPLE
         for fault in faults(stage, who, shown(stage, who, name))
     ]
 

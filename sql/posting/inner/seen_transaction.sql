@@ -8,7 +8,7 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 BEGIN
-    IF p_actor.role <> 'customer' THEN
+    IF p_actor.role <> 'customer' AND NOT ledger_private.is_restricted(p_actor.scopes) THEN
         RETURN p_transaction;
     END IF;
     -- What was written for the one who asked, the other side is not told.
@@ -50,4 +50,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.seen_transaction(ledger.transactions, ledger.actor) IS
-'The row; to a customer idempotency_key, metadata, failure_detail and asked_by are NULL unless it asked itself, and so are the versions of accounts that it may not see. Where it is one of several in somebody else''s transaction of many legs, or in its reversal, so are the total and the accounts. Whether the actor may see the transaction at all is the caller''s to know.';
+'The row; to a customer, and to a restricted API key, idempotency_key, metadata, failure_detail and asked_by are NULL unless it asked itself, and so are the versions of accounts that it may not see. Where it is one of several in somebody else''s transaction of many legs, or in its reversal, so are the total and the accounts. Whether the actor may see the transaction at all is the caller''s to know.';

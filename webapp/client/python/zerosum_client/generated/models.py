@@ -1261,12 +1261,13 @@ class TokenPair(Model):
 class Transaction(Model):
     """One movement of money, or one refused attempt: a row of ledger.transactions.
 
-    To a customer idempotency_key, metadata, failure_detail and asked_by are null unless it
-    asked
-    for the transaction itself, and so are the versions of accounts that it may not see.
-    entries,
-    in the order in which they were posted, are null in lists unless the request expands
-    them.
+    To a customer, and to a restricted key, idempotency_key, metadata, failure_detail and
+    asked_by
+    are null unless it asked for the transaction itself, and so are the versions of accounts
+    that
+    it may not see. entries, in the order in which they were posted, are null in lists
+    unless the
+    request expands them.
     """
 
     transaction_id: UUID
