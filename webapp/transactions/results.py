@@ -10,8 +10,8 @@ from webapp.transactions.rows import Transaction, TransactionPreview, entries_of
 
 
 @dataclass(frozen=True, slots=True)
-class TransactionResult:
-    """A row of ledger.transaction_result."""
+class Outcome:
+    """What ledger.transaction_result and ledger.transfer_result have in common."""
 
     transaction_id: str | None
     status: TransactionStatus
@@ -21,7 +21,6 @@ class TransactionResult:
     is_replay: bool
     amount: str | None
     currency: str | None
-    entries: list[dict[str, Any]]
     idempotency_key: str | None
     description: str | None
     metadata: dict[str, Any] | None
@@ -29,6 +28,13 @@ class TransactionResult:
     effective_at: datetime
     created_at: datetime
     user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionResult(Outcome):
+    """A row of ledger.transaction_result."""
+
+    entries: list[dict[str, Any]]
     leg_account_ids: list[str] | None
     leg_account_versions: list[int | None] | None
 

@@ -1,42 +1,24 @@
 """What became of transfers, as ledger.post_transfers says it."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
 from webapp.shapes.actor import Actor
-from webapp.shapes.choices import TransactionStatus
-from webapp.transactions.results import none_of
+from webapp.transactions.results import Outcome, none_of
 from webapp.transactions.rows import Transaction, TransactionEntry
 from webapp.transfers.rows import BatchResult
 
 
 @dataclass(frozen=True, slots=True)
-class TransferResult:
+class TransferResult(Outcome):
     """A row of ledger.transfer_result."""
 
     item_number: int
-    transaction_id: str | None
-    status: TransactionStatus
-    failure_code: str | None
-    failure_name: str | None
-    failure_detail: dict[str, Any] | None
-    is_replay: bool
     from_account_id: str | None
     to_account_id: str | None
-    amount: str | None
-    currency: str | None
     from_balance: str | None
     to_balance: str | None
     from_account_version: int | None
     to_account_version: int | None
-    idempotency_key: str | None
-    description: str | None
-    metadata: dict[str, Any] | None
-    transaction_type: str | None
-    effective_at: datetime
-    created_at: datetime
-    user_id: int
 
     def transaction(self, actor: Actor) -> Transaction:
         """Return the transaction that records what an actor asked for."""
