@@ -29,9 +29,11 @@ def functions() -> dict[str, Callable[[Stage, str], Shown]]:
         "post_transfer": lambda s, who: s.twice(
             who, "post_transfer", f"{s.pair()}, 1, {s.words(s.key())}"
         ),
-        "post_transfers": lambda s, who: s.twice(
-            who, "post_transfers", f"ARRAY[{s.item()}, {s.item(5000)}]"
-        ),
+        # There and back: the payee pays too.
+        "post_transfers": lambda s, who: [
+            *s.twice(who, "post_transfers", f"ARRAY[{s.item()}, {s.item(5000)}]"),
+            *s.twice(who, "post_transfers", f"ARRAY[{s.item(pair=s.pair(-1))}]"),
+        ],
         "post_transfers_json": lambda s, who: s.twice(
             who, "post_transfers_json", f"jsonb_build_array(to_jsonb({s.item()}))"
         ),

@@ -99,9 +99,9 @@ class Stage:
         acting = f"{self.people[who]}, '{self.roles[who]}', NULL, NULL, NULL, {scopes}"
         return f"ROW({acting})::ledger.actor"
 
-    def pair(self) -> str:
-        """Return the two accounts of a transfer."""
-        return f"'{self.accounts['payer']}', '{self.accounts['payee']}'"
+    def pair(self, step: int = 1) -> str:
+        """Return the two accounts of a transfer, the payer's first, or backwards."""
+        return ", ".join(f"'{account}'" for account in [*self.accounts.values()][::step])
 
     def words(self, key: str) -> str:
         """Return what the party that asks says for itself, and to the other."""
@@ -114,9 +114,9 @@ class Stage:
         """Return a key that nobody has used."""
         return f"'k{next(_keys)}'"
 
-    def item(self, amount: int = 1) -> str:
+    def item(self, amount: int = 1, *, pair: str | None = None) -> str:
         """Return one transfer of many, under a key of its own."""
-        return f"ledger.transfer_item({self.pair()}, {amount}, {self.words(self.key())})"
+        return f"ledger.transfer_item({pair or self.pair()}, {amount}, {self.words(self.key())})"
 
     def legs(self, made: str = "") -> str:
         """Return the arguments of a transaction of two legs."""

@@ -45,6 +45,11 @@ _FAULTS = [
     ),
     (
         "transfer_results",
+        "AND NOT ledger_private.is_restricted(v_reader.scopes))\n            OR (v",
+        ")\n            OR (v",
+    ),
+    (
+        "transfer_results",
         "OR ledger_private.sees_account(v_item.to_account_id, v_reader)",
         "OR true",
     ),

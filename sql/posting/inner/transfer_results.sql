@@ -43,7 +43,9 @@ BEGIN
         END IF;
         -- As in seen_transaction; whoever pays may see the account that pays, but for a
         -- repeated request when it may no longer.
+        -- Staff and owners are known without a look at the account.
         IF v_item.to_account_version IS NULL
+            OR (v_reader.role <> 'customer' AND NOT ledger_private.is_restricted(v_reader.scopes))
             OR (v_item.to_user_id = v_reader.user_id
                 AND NOT ledger_private.is_restricted(v_reader.scopes))
             OR ledger_private.sees_account(v_item.to_account_id, v_reader)
