@@ -71,6 +71,15 @@ CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user
 -- request_id: Correlation id of the request.
 -- database_user: The database login (session_user).
 
+-- The positions of each account's events in the feed, given with them; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.feed_account (
+    account_id uuid NOT NULL,
+    event_position bigint NOT NULL,
+    CONSTRAINT feed_account_pkey PRIMARY KEY (account_id, event_position)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- account_id: The account that the event moved money on, or that was refused to pay.
+-- event_position: Place of the event in the feed.
+
 -- The place of each transaction in the feed, given after it was committed; append-only. Stays in its cell.
 CREATE TABLE ledger_audit.feed_event (
     event_position bigint NOT NULL,

@@ -16,6 +16,7 @@ FROM (VALUES
     ('ledger_audit', 'transaction', 'amount = amount + 1', 'ledger_audit_owner'),
     ('ledger_audit', 'transaction_entry', 'amount = amount + 1', 'ledger_audit_owner'),
     ('ledger_audit', 'feed_event', 'event_position = event_position + 1000', 'ledger_audit_owner'),
+    ('ledger_audit', 'feed_account', 'event_position = event_position + 1000', 'ledger_audit_owner'),
     ('ledger_audit', 'feed_pass', 'last_position = 0', 'ledger_audit_owner'),
     ('ledger_private', 'idempotency_key', 'resource_id = gen_random_uuid()', 'ledger_owner'),
     ('ledger_private', 'account_code', 'user_id = 7', 'ledger_owner')

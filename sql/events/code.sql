@@ -1,9 +1,13 @@
 -- events: the feed of what was committed, and who has read how far.
 \ir inner/incarnation.sql
 \ir inner/last_pass.sql
+\ir inner/feed_accounts.sql
+\ir inner/position_before.sql
+\ir inner/unnumbered_with_own.sql
 \ir inner/unnumbered_transactions.sql
 \ir inner/snapshot_without.sql
 \ir inner/number_events.sql
+\ir inner/number_for_reading.sql
 \ir views/events.sql
 \ir views/consumed_events.sql
 \ir views/event_consumers.sql

@@ -39,7 +39,7 @@ SUBJECTS = {
         *("ledger.transaction_entries", "ledger_audit.transaction_entry", "reporting.entries"),
     },
     "error": {"ledger.errors", "reporting.errors"},
-    "event": {"ledger_audit.feed_event"},
+    "event": {"ledger_audit.feed_account", "ledger_audit.feed_event"},
     "consumer": {"ledger.event_consumers", "ledger_private.event_consumer"},
     "lease": {"ledger_private.event_lease"},
     "guard declaration": {"ledger_audit.guard_declaration"},

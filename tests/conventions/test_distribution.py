@@ -64,6 +64,7 @@ _LOCAL = {
     "ledger_private.event_consumer",
     "ledger_private.event_lease",
     "ledger_private.queued_request",
+    "ledger_audit.feed_account",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
     "ledger_audit.guard_declaration",

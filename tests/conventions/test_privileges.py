@@ -256,6 +256,7 @@ _GRANTS = f"""
 _AUDIT_TABLES = (
     "ledger_audit.audit_log",
     "ledger_audit.auth_event",
+    "ledger_audit.feed_account",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
     "ledger_audit.open_credit",

@@ -67,7 +67,7 @@ HELD_BY_TYPE = {"amount infinite", "balance out of range"}
 FAULTS = (
     *(
         Fault(f"{operation} {table}", guard.format(table), _UNREADABLE)
-        for table in ("feed_event", "feed_pass")
+        for table in ("feed_account", "feed_event", "feed_pass")
         for operation, guard in (
             ("update", _JOURNAL),
             ("delete", _JOURNAL),

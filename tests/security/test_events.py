@@ -93,7 +93,7 @@ def test_who_begins_early_and_posts_late_comes_late(town: Database) -> None:
 def test_by_transaction_number_it_would_come_early(town: Database) -> None:
     """The same with the order of transaction numbers: so the test above can see the fault."""
     with town.connect() as reader, town.connect(autocommit=False) as early:
-        rewrite(reader, "ledger_private.number_events", "ORDER BY u.created_at, ", "ORDER BY ")
+        rewrite(reader, "ledger_private.number_events", "u.created_at, u.xact_id", "u.xact_id")
         before = _all(reader)
         early.execute(_BEGIN)
         reader.execute(_PAY.format(8).encode())

@@ -34,14 +34,32 @@ BEGIN
             pg_current_snapshot() AS seen,
             pg_current_xact_id_if_assigned() AS own_xact_id
     ),
-    numbered AS (
-        INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
+    found AS MATERIALIZED (
         SELECT
             v_last.last_position
-            + row_number() OVER (ORDER BY u.created_at, u.xact_id, u.transaction_id),
-            u.transaction_id
+            + row_number() OVER (
+                ORDER BY
+                    ledger_private.feed_booked_at(u.transaction_id, o.account_ids),
+                    u.created_at, u.xact_id, u.transaction_id
+            ) AS event_position,
+            u.transaction_id,
+            o.account_ids
         FROM ledger_private.unnumbered_transactions(v_last.seen) AS u
-        RETURNING event_position
+        CROSS JOIN LATERAL ledger_private.feed_accounts(
+            u.status, u.from_account_id, u.to_account_id, u.leg_account_ids
+        ) AS o (account_ids)
+    ),
+    numbered AS (
+        INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
+        SELECT f.event_position, f.transaction_id
+        FROM found AS f
+    ),
+    placed AS (
+        INSERT INTO ledger_audit.feed_account (account_id, event_position)
+        SELECT DISTINCT a.account_id, f.event_position
+        FROM found AS f
+        CROSS JOIN LATERAL unnest(f.account_ids) AS a (account_id)
+        WHERE a.account_id IS NOT NULL
     )
     INSERT INTO ledger_audit.feed_pass (
         pass_number, last_position, feed_id, passed_at, seen, incarnation
@@ -51,7 +69,7 @@ BEGIN
         clock_timestamp(), ledger_private.snapshot_without(s.seen, s.own_xact_id),
         ledger_private.incarnation()
     FROM now AS s
-    CROSS JOIN (SELECT count(*) AS events FROM numbered) AS n
+    CROSS JOIN (SELECT count(*) AS events FROM found) AS n
     -- An idle pass is not kept, unless much has happened elsewhere that need not be searched.
     WHERE n.events > 0
         OR v_last.seen IS NULL

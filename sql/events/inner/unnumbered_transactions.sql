@@ -1,31 +1,14 @@
--- What this statement sees and a pass did not see; all that has no position, when there was none.
+-- What the next pass numbers.
 -- The caller's own database transaction is left out: it may yet roll back.
 CREATE OR REPLACE FUNCTION ledger_private.unnumbered_transactions(p_seen pg_snapshot)
 RETURNS SETOF ledger_audit.transaction
 LANGUAGE sql
 STABLE
 AS $function$
-    SELECT t.*
-    FROM (
-        SELECT o.*
-        FROM ledger_audit.transaction AS o
-        WHERE o.xact_id = ANY (ARRAY(
-            SELECT x::text::bigint FROM pg_snapshot_xip(p_seen) AS x
-        ))
-        UNION ALL
-        SELECT l.*
-        FROM ledger_audit.transaction AS l
-        WHERE l.xact_id >= coalesce(pg_snapshot_xmax(p_seen)::text::bigint, 0)
-            -- Rows of another cluster may bear numbers that this one has yet to give out.
-            AND l.xact_id < CASE WHEN p_seen IS NULL THEN 9223372036854775807
-                ELSE pg_snapshot_xmax(pg_current_snapshot())::text::bigint END
-    ) AS t
-    WHERE t.xact_id IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
-        AND NOT EXISTS (
-            SELECT FROM ledger_audit.feed_event AS f
-            WHERE f.transaction_id = t.transaction_id
-        )
+    SELECT u.*
+    FROM ledger_private.unnumbered_with_own(p_seen) AS u
+    WHERE u.xact_id IS DISTINCT FROM pg_current_xact_id_if_assigned()::text::bigint
 $function$;
 
 COMMENT ON FUNCTION ledger_private.unnumbered_transactions(pg_snapshot) IS
-'Committed transactions without a position in the feed that a pass with this snapshot cannot have seen; with NULL all without a position. The snapshot is one of this incarnation. Reads by xact_id: those open then, and those begun since.';
+'Rows of ledger_private.unnumbered_with_own that are committed.';

@@ -28,6 +28,20 @@ AS $function$
     LEFT JOIN ledger_audit.transaction AS t USING (transaction_id)
     WHERE e.event_position <> e.place OR t.transaction_id IS NULL
     UNION ALL
+    SELECT jsonb_build_object('event_position', event_position, 'account_id', account_id)
+    FROM (
+        SELECT f.event_position, a.account_id
+        FROM ledger_audit.feed_event AS f
+        JOIN ledger_audit.transaction AS t USING (transaction_id)
+        CROSS JOIN LATERAL unnest(ledger_private.feed_accounts(
+            t.status, t.from_account_id, t.to_account_id, t.leg_account_ids
+        )) AS a (account_id)
+        WHERE a.account_id IS NOT NULL
+        GROUP BY f.event_position, a.account_id
+    ) AS wanted
+    FULL JOIN ledger_audit.feed_account AS given USING (event_position, account_id)
+    WHERE wanted.account_id IS NULL OR given.account_id IS NULL
+    UNION ALL
     SELECT jsonb_build_object('last_position', h.last_position)
     FROM head AS h
     WHERE h.last_position <> (SELECT count(*) FROM ledger_audit.feed_event)
@@ -35,4 +49,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_events_are_readable() IS
-'The positions of the feed count from 1 without gap up to that of the last pass, each of a transaction, and no transaction lacks one that the last pass saw or that no pass will find. After a restore the next pass numbers what lacks a position. Returns the first row that breaks this, or NULL.';
+'The positions of the feed count from 1 without gap up to that of the last pass, each of a transaction and listed with its accounts, and no transaction lacks one that the last pass saw or that no pass will find. After a restore the next pass numbers what lacks a position. Returns the first row that breaks this, or NULL.';
