@@ -35,12 +35,14 @@ BEGIN
             pg_current_xact_id_if_assigned() AS own_xact_id
     ),
     numbered AS (
-        INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
+        INSERT INTO ledger_audit.feed_event (event_position, transaction_id, act_id)
         SELECT
             v_last.last_position
-            + row_number() OVER (ORDER BY u.created_at, u.xact_id, u.transaction_id),
-            u.transaction_id
-        FROM ledger_private.unnumbered_transactions(v_last.seen) AS u
+            + row_number() OVER (
+                ORDER BY u.created_at, u.xact_id, coalesce(u.transaction_id, u.act_id)
+            ),
+            u.transaction_id, u.act_id
+        FROM ledger_private.unnumbered_events(v_last.seen) AS u
         RETURNING event_position
     )
     INSERT INTO ledger_audit.feed_pass (
@@ -66,4 +68,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.number_events(boolean) IS
-'Numbers every committed transaction that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. Whoever listens to ledger_events is then told the last position. In another incarnation than that of the last pass it compares all transactions and gives the feed a new identity.';
+'Numbers every committed transaction and act that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. Whoever listens to ledger_events is then told the last position. In another incarnation than that of the last pass it compares all of them and gives the feed a new identity.';
