@@ -83,7 +83,7 @@ def test_a_restore_loses_and_repeats_nothing(
         assert _proof(connection) == (True, True, len(_transactions(connection)))
         for _ in range(4):
             connection.execute(_PAY)
-        opened = "SELECT ledger.open_account('restored', p_currency => 'USD')"
+        opened = "SELECT ledger.open_account('USD')"
         connection.execute(opened.encode())
         kept = _transactions(connection) | _acts(connection)
         unread = kept - {event.event_id for event in read}

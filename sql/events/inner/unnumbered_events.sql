@@ -1,7 +1,7 @@
 -- What this statement sees and a pass did not see; all that has no position, when there was none.
 -- The caller's own database transaction is left out: it may yet roll back.
 CREATE OR REPLACE FUNCTION ledger_private.unnumbered_events(p_seen pg_snapshot)
-RETURNS TABLE (transaction_id uuid, act_id uuid, created_at timestamptz, xact_id bigint)
+RETURNS SETOF ledger_private.unnumbered_event
 LANGUAGE sql
 STABLE
 AS $function$

@@ -49,5 +49,5 @@ COMMENT ON COLUMN ledger.consumed_events.event_type IS 'Type of the event, one o
 COMMENT ON COLUMN ledger.consumed_events.event_id IS 'Id of the event: the transaction''s id, or that of the act.';
 COMMENT ON COLUMN ledger.consumed_events.account_id IS 'The account that an act is about; NULL for a transaction, and for an act about none or all of a user''s.';
 COMMENT ON COLUMN ledger.consumed_events.object IS 'The object as it was after the act, a JSON object in the words of its view; NULL for a transaction.';
-COMMENT ON COLUMN ledger.consumed_events.actor_user_id IS 'The user who did it; NULL for a database session.';
+COMMENT ON COLUMN ledger.consumed_events.actor_user_id IS 'The user who asked for the transaction, or did the act; NULL for a database session.';
 COMMENT ON COLUMN ledger.consumed_events.actor_role IS 'Role of whoever did it; database for a database session.';

@@ -23,10 +23,12 @@ BEGIN
         END,
         p_account.user_id, p_account.account_id,
         to_jsonb(ledger_private.show_hold(p_hold_id)) || jsonb_build_object(
-            'account', ledger_private.event_object(jsonb_build_object(
-                'account_id', v_account.account_id, 'currency', v_account.currency,
-                'balance', v_account.balance, 'held', v_account.held,
-                'available', v_account.available, 'version', v_account.version
+            'account', ledger_private.event_object((
+                SELECT jsonb_object_agg(o.key, o.value)
+                FROM jsonb_each(to_jsonb(v_account)) AS o
+                WHERE o.key IN (
+                    'account_id', 'currency', 'balance', 'held', 'available', 'version'
+                )
             ))
         ),
         p_actor, p_account.updated_at
