@@ -167,11 +167,11 @@ _DOORS = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
-            "list_events",
             "remove_event_consumer",
         ),
         frozenset({_OPERATOR, _RELAY}),
     ),
+    "list_events": {_APP, _OPERATOR, _RELAY},
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
