@@ -13,7 +13,7 @@ CREATE TABLE ledger_audit.feed_account (
 GRANT SELECT, INSERT ON ledger_audit.feed_account TO ledger_owner;
 
 COMMENT ON TABLE ledger_audit.feed_account IS 'The positions of each account''s events in the feed, given with them; append-only. Stays in its cell.';
-COMMENT ON COLUMN ledger_audit.feed_account.account_id IS 'The account that the event moved money on, or that was refused to pay.';
+COMMENT ON COLUMN ledger_audit.feed_account.account_id IS 'The account that the event moved money on, that was refused to pay, or that the act is about.';
 COMMENT ON COLUMN ledger_audit.feed_account.event_position IS 'Place of the event in the feed.';
 
 -- No pass is made meanwhile: what it numbered would lack its accounts.

@@ -41,7 +41,10 @@ VALUES
 ('update auth_event', 'LG902', 'UPDATE ledger_audit.auth_event SET user_id = 1',
     'ledger_audit_owner'),
 ('delete auth_event', 'LG902', 'DELETE FROM ledger_audit.auth_event', 'ledger_audit_owner'),
-('truncate auth_event', 'LG902', 'TRUNCATE ledger_audit.auth_event', 'ledger_audit_owner');
+('truncate auth_event', 'LG902', 'TRUNCATE ledger_audit.auth_event', 'ledger_audit_owner'),
+('update act', 'LG902', 'UPDATE ledger_audit.act SET user_id = 1', 'ledger_audit_owner'),
+('delete act', 'LG902', 'DELETE FROM ledger_audit.act', 'ledger_audit_owner'),
+('truncate act', 'LG902', 'TRUNCATE ledger_audit.act', 'ledger_audit_owner');
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement, owner)
 VALUES

@@ -39,19 +39,19 @@ BEGIN
             v_last.last_position
             + row_number() OVER (
                 ORDER BY
-                    ledger_private.feed_booked_at(u.transaction_id, o.account_ids),
-                    u.created_at, u.xact_id, u.transaction_id
+                    ledger_private.feed_booked_at(
+                        u.transaction_id, u.account_ids, u.created_at
+                    ),
+                    u.created_at, u.xact_id, coalesce(u.transaction_id, u.act_id)
             ) AS event_position,
             u.transaction_id,
-            o.account_ids
-        FROM ledger_private.unnumbered_transactions(v_last.seen) AS u
-        CROSS JOIN LATERAL ledger_private.feed_accounts(
-            u.status, u.from_account_id, u.to_account_id, u.leg_account_ids
-        ) AS o (account_ids)
+            u.act_id,
+            u.account_ids
+        FROM ledger_private.unnumbered_events(v_last.seen) AS u
     ),
     numbered AS (
-        INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
-        SELECT f.event_position, f.transaction_id
+        INSERT INTO ledger_audit.feed_event (event_position, transaction_id, act_id)
+        SELECT f.event_position, f.transaction_id, f.act_id
         FROM found AS f
     ),
     placed AS (
@@ -84,4 +84,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.number_events(boolean) IS
-'Numbers every committed transaction that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. Whoever listens to ledger_events is then told the last position. In another incarnation than that of the last pass it compares all transactions and gives the feed a new identity.';
+'Numbers every committed transaction and act that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. Whoever listens to ledger_events is then told the last position. In another incarnation than that of the last pass it compares all of them and gives the feed a new identity.';

@@ -42,7 +42,7 @@ BEGIN
             p_after, ledger_private.feed_accounts(
                 v_last.status, v_last.from_account_id, v_last.to_account_id,
                 v_last.leg_account_ids
-            )
+            ), v_last.created_at
         );
     ELSE
         v_low := greatest(v_after, ledger_private.position_before(p_since - interval '1 hour'));
@@ -83,14 +83,23 @@ BEGIN
     IF v_found.is_complete AND (p_until IS NULL OR v_high = 9223372036854775807) THEN
         v_ids := v_ids || ARRAY(
             SELECT u.transaction_id
-            FROM ledger_private.unnumbered_with_own(v_seen) AS u
-            CROSS JOIN LATERAL ledger_private.feed_accounts(
-                u.status, u.from_account_id, u.to_account_id, u.leg_account_ids
-            ) AS o (account_ids)
+            FROM (
+                SELECT e.transaction_id, e.created_at, e.xact_id, e.account_ids
+                FROM ledger_private.unnumbered_events(v_seen) AS e
+                WHERE e.transaction_id IS NOT NULL
+                UNION ALL
+                SELECT
+                    t.transaction_id, t.created_at, t.xact_id,
+                    ledger_private.feed_accounts(
+                        t.status, t.from_account_id, t.to_account_id, t.leg_account_ids
+                    )
+                FROM ledger_audit.transaction AS t
+                WHERE t.xact_id = pg_current_xact_id_if_assigned()::text::bigint
+            ) AS u
             CROSS JOIN LATERAL ledger_private.feed_booked_at(
-                u.transaction_id, o.account_ids
+                u.transaction_id, u.account_ids, u.created_at
             ) AS b (booked_at)
-            WHERE (p_account_ids IS NULL OR o.account_ids && p_account_ids)
+            WHERE (p_account_ids IS NULL OR u.account_ids && p_account_ids)
                 AND (
                     v_last.transaction_id IS NULL
                     OR (b.booked_at, u.created_at, u.xact_id, u.transaction_id)
