@@ -133,6 +133,7 @@ WITHOUT = {
     "create_event_consumer": "the place of a reader",
     "remove_event_consumer": "the place of a reader",
     "list_events": "it numbers them",
+    "list_transactions": "it numbers them, too, for a list in their order",
     "fold_account": "its credits were posted, and are events",
     "lock_accounts": "it locks",
     "require_revision": "it locks",
