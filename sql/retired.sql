@@ -42,3 +42,4 @@ DROP FUNCTION IF EXISTS ledger.list_reversals(uuid, uuid, integer, ledger.actor)
 DROP FUNCTION IF EXISTS ledger.list_delegations(uuid, bigint, integer, ledger.actor);
 DROP FUNCTION IF EXISTS ledger.list_periods(bigint, integer, ledger.actor);
 DROP FUNCTION IF EXISTS ledger.list_assets(ledger.actor);
+DROP FUNCTION IF EXISTS ledger_private.unnumbered_transactions(pg_snapshot);
