@@ -53,6 +53,7 @@ _DERIVED = "a sum over many rows, which no index could find"
 _NAMED = "one is shown by its own address"
 # A list that is not of this grammar, and why.
 NO_LISTS = {
+    "list_events": "a feed: all of it, in the order of its positions, to follow",
     "check_limits": "an answer to one question: the limits that would refuse it",
     "get_statement": "all lines of an account: without some of them the balances would not add up",
     "get_trial_balance": "one line for each currency and class",

@@ -1700,7 +1700,7 @@ class Methods(Core):
         limit: int | None = None,
         after_position: int | None = None,
         feed_id: UUID | str | None = None,
-    ) -> Pages[models.Event, models.EventPage]:
+    ) -> Pages[models.FeedEvent, models.FeedPage]:
         """List what changed, by position in the feed; for those who may relay and read.
 
         To follow, send the event_position and feed_id of the last event as after_position and
@@ -1712,7 +1712,7 @@ class Methods(Core):
         feed_id: the feed_id beside it.
         """
         return self._pages(
-            models.EventPage,
+            models.FeedPage,
             "/v1/events",
             {
                 "cursor": cursor,
