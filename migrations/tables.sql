@@ -996,3 +996,24 @@ CREATE TABLE ledger_private.verification (
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user).
 -- request_id: Correlation id of the request.
+
+-- Jobs of the worker, and when they last had a turn. Stays in its cell.
+CREATE TABLE ledger_private.worker_pulse (
+    job_name ledger_private.unique_text NOT NULL,
+    consumer_name ledger_private.unique_text,
+    last_turn_at timestamp with time zone NOT NULL,
+    last_success_at timestamp with time zone,
+    failures bigint NOT NULL,
+    failed_at timestamp with time zone,
+    failure text,
+    CONSTRAINT worker_pulse_pkey PRIMARY KEY (job_name),
+    CONSTRAINT worker_pulse_failures_count_from_zero CHECK ((failures >= 0)),
+    CONSTRAINT worker_pulse_job_name_is_a_word CHECK (((job_name)::text ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- job_name: Name of the job: a word of small letters, digits and underscores.
+-- consumer_name: The consumer of the feed that the job works for, or NULL.
+-- last_turn_at: When a worker last told of a turn at it.
+-- last_success_at: When a worker last told of a turn that was done; NULL: never.
+-- failures: How many turns have failed since the first one.
+-- failed_at: When a worker last told of a turn that failed; NULL: never.
+-- failure: What the turn that failed last failed with: an SQLSTATE, or the kind of an error; NULL: none has.

@@ -9,6 +9,7 @@ SET LOCAL ROLE ledger_owner;
 \ir people/code.sql
 \ir audit/code.sql
 \ir events/code.sql
+\ir worker/code.sql
 \ir accounts/code.sql
 \ir categories/code.sql
 \ir sharing/code.sql

@@ -110,9 +110,11 @@ GRANT SELECT ON ledger.auth_events TO ledger_auditor;
 
 GRANT EXECUTE ON FUNCTION
     ledger.acknowledge_events, ledger.consume_events, ledger.create_event_consumer,
-    ledger.list_event_consumers, ledger.list_events, ledger.remove_event_consumer
+    ledger.list_event_consumers, ledger.list_events, ledger.number_events,
+    ledger.remove_event_consumer
     TO ledger_operator, ledger_relay;
 GRANT SELECT ON ledger.event_consumers TO ledger_operator, ledger_auditor;
+GRANT EXECUTE ON FUNCTION ledger.list_worker_jobs, ledger.note_worker_turn TO ledger_operator;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,

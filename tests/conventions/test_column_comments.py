@@ -42,6 +42,7 @@ SUBJECTS = {
     "event": {"ledger_audit.feed_event"},
     "consumer": {"ledger.event_consumers", "ledger_private.event_consumer"},
     "lease": {"ledger_private.event_lease"},
+    "job": {"ledger.worker_jobs", "ledger_private.worker_pulse"},
     "guard declaration": {"ledger_audit.guard_declaration"},
     "pass": {"ledger_audit.feed_pass"},
     "fold proof": {"ledger_private.fold_proof"},

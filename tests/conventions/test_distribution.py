@@ -63,6 +63,7 @@ _LOCAL = {
     "ledger_private.cell",
     "ledger_private.event_consumer",
     "ledger_private.event_lease",
+    "ledger_private.worker_pulse",
     "ledger_private.queued_request",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",

@@ -168,10 +168,12 @@ _DOORS = {
             "create_event_consumer",
             "list_event_consumers",
             "list_events",
+            "number_events",
             "remove_event_consumer",
         ),
         frozenset({_OPERATOR, _RELAY}),
     ),
+    **dict.fromkeys(("list_worker_jobs", "note_worker_turn"), frozenset({_OPERATOR})),
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(

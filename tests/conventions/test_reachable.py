@@ -54,7 +54,12 @@ _APART = {
             "create_event_consumer",
             "list_event_consumers",
             "list_events",
+            "number_events",
             "remove_event_consumer",
+        ),
+        "the worker tells of itself, and zerosum status and /metrics show it": (
+            "list_worker_jobs",
+            "note_worker_turn",
         ),
         "keys of personal data are files of the gateway: zerosum person rewrap": (
             "list_people",

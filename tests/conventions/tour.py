@@ -119,6 +119,10 @@ SELECT * FROM ledger.list_event_consumers();
 SELECT c.event_position, ledger.acknowledge_events(c.consumer_name, c.lease_id)
 FROM ledger.consume_events('books', 1) AS c;
 SELECT * FROM ledger.remove_event_consumer('books');
+SELECT ledger.number_events();
+SELECT ledger.note_worker_turn('numbering', true);
+SELECT ledger.note_worker_turn('numbering', false, 2, '57P01');
+SELECT * FROM ledger.list_worker_jobs();
 SELECT * FROM ledger.list_audit_logs('{a}');
 SELECT * FROM ledger.list_reversals('{transaction}');
 SELECT * FROM ledger.get_statement('{a}');

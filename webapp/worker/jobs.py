@@ -3,6 +3,7 @@
 from webapp.worker.accumulating import ACCUMULATING
 from webapp.worker.expiring import EXPIRING
 from webapp.worker.job import Job
+from webapp.worker.numbering import NUMBERING
 from webapp.worker.proving import PROVING
 
-JOBS: tuple[Job, ...] = (EXPIRING, ACCUMULATING, PROVING)
+JOBS: tuple[Job, ...] = (NUMBERING, EXPIRING, ACCUMULATING, PROVING)
