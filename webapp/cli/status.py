@@ -24,7 +24,7 @@ _JOBS = """
     SELECT
         j.job_name, j.last_success_at::text, j.failures, j.failure, j.lag_events,
         j.lag_seconds::float8,
-        round(extract(epoch FROM clock_timestamp() - j.last_success_at))::bigint AS success_age_seconds
+        round(extract(epoch FROM clock_timestamp() - j.last_success_at))::bigint AS age_seconds
     FROM ledger.list_worker_jobs() AS j
 """
 _SHOWN = 20  # guards that differ; --json lists all
@@ -189,7 +189,7 @@ def _guards(found: Status) -> str:
 
 
 def _job(job: dict[str, Any]) -> str:
-    age = job["success_age_seconds"]
+    age = job["age_seconds"]
     told = [job["job_name"], "never done" if age is None else f"done {age} s ago"]
     if job["lag_events"]:
         told.append(f"{job['lag_events']} events and {job['lag_seconds']:.1f} s behind")
