@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import psycopg
@@ -58,6 +59,10 @@ def _counting(turns: list[float], **how: Any) -> Job:  # noqa: ANN401 - a job's 
     return Job("counting", turn, **how)
 
 
+def _later(turns: list[float], moment: float) -> bool:
+    return turns[-1] > moment
+
+
 def _deposit(ledger: LedgerCalls, account: Row) -> None:
     ledger.call("deposit", account_id=account.account_id, amount="1.00")
 
@@ -81,7 +86,7 @@ def test_a_job_that_follows_events_is_woken_by_them(
                 time.sleep(0.3)
                 before = time.monotonic()
                 _deposit(ledger, account)
-                _until(lambda before=before: turns[-1] > before)
+                _until(partial(_later, turns, before))
                 woken.append(turns[-1] - before)
             assert sorted(woken)[2] < 1
             with database.connect() as owner:
