@@ -24,6 +24,7 @@ SET LOCAL ROLE ledger_owner;
 \ir proofs/code.sql
 \ir reporting/code.sql
 \ir reports/code.sql
+\ir analytics/code.sql
 \ir operations/code.sql
 \ir guards/code.sql
 \ir grants.sql

@@ -114,7 +114,10 @@ GRANT EXECUTE ON FUNCTION
     ledger.remove_event_consumer
     TO ledger_operator, ledger_relay;
 GRANT SELECT ON ledger.event_consumers TO ledger_operator, ledger_auditor;
-GRANT EXECUTE ON FUNCTION ledger.list_worker_jobs, ledger.note_worker_turn TO ledger_operator;
+GRANT EXECUTE ON FUNCTION
+    ledger.list_worker_jobs, ledger.note_worker_turn, ledger.rebuild_rollups, ledger.roll_up
+    TO ledger_operator;
+GRANT EXECUTE ON FUNCTION ledger.list_daily_totals TO ledger_app, ledger_operator;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,

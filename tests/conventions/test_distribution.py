@@ -42,6 +42,9 @@ _DISTRIBUTED = {
     "ledger_audit.audit_log": "account_user_id",
     "ledger_private.usage_limit": "user_id",
     "ledger_private.usage_counter": "user_id",
+    "ledger_private.account_day": "user_id",
+    "ledger_private.account_day_type": "user_id",
+    "ledger_private.account_month": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -64,6 +67,8 @@ _LOCAL = {
     "ledger_private.event_consumer",
     "ledger_private.event_lease",
     "ledger_private.worker_pulse",
+    "ledger_private.rollup",
+    "ledger_private.currency_day",
     "ledger_private.queued_request",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",

@@ -173,7 +173,11 @@ _DOORS = {
         ),
         frozenset({_OPERATOR, _RELAY}),
     ),
-    **dict.fromkeys(("list_worker_jobs", "note_worker_turn"), frozenset({_OPERATOR})),
+    **dict.fromkeys(
+        ("list_worker_jobs", "note_worker_turn", "rebuild_rollups", "roll_up"),
+        frozenset({_OPERATOR}),
+    ),
+    "list_daily_totals": {_APP, _OPERATOR},
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(

@@ -1,0 +1,13 @@
+-- Take the change rollup back, with its rows.
+BEGIN;
+SET LOCAL lock_timeout = '5s';
+
+DROP TABLE ledger_private.currency_day;
+DROP TABLE ledger_private.account_month;
+DROP TABLE ledger_private.account_day_type;
+DROP TABLE ledger_private.account_day;
+DROP TABLE ledger_private.rollup;
+DROP TYPE ledger.daily_total;
+DROP TYPE ledger_private.rolled_line;
+
+COMMIT;
