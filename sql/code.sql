@@ -25,6 +25,7 @@ SET LOCAL ROLE ledger_owner;
 \ir reporting/code.sql
 \ir reports/code.sql
 \ir analytics/code.sql
+\ir monitors/code.sql
 \ir operations/code.sql
 \ir guards/code.sql
 \ir grants.sql
@@ -32,6 +33,7 @@ RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
 \ir events/triggers/feed.sql
+\ir monitors/triggers/monitor_alert.sql
 \ir guards/triggers/guard_declaration.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql

@@ -115,9 +115,14 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_operator, ledger_relay;
 GRANT SELECT ON ledger.event_consumers TO ledger_operator, ledger_auditor;
 GRANT EXECUTE ON FUNCTION
-    ledger.list_worker_jobs, ledger.note_worker_turn, ledger.rebuild_rollups, ledger.roll_up
+    ledger.evaluate_monitors, ledger.list_worker_jobs, ledger.note_worker_turn,
+    ledger.rebuild_rollups, ledger.roll_up
     TO ledger_operator;
-GRANT EXECUTE ON FUNCTION ledger.list_daily_totals TO ledger_app, ledger_operator;
+GRANT EXECUTE ON FUNCTION
+    ledger.create_monitor, ledger.list_daily_totals, ledger.list_monitor_alerts,
+    ledger.list_monitors, ledger.remove_monitor
+    TO ledger_app, ledger_operator;
+GRANT SELECT ON ledger.monitor_alerts, ledger.monitors TO ledger_operator, ledger_auditor;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,

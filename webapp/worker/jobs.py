@@ -4,7 +4,8 @@ from webapp.worker.accumulating import ACCUMULATING
 from webapp.worker.analytics import ANALYTICS
 from webapp.worker.expiring import EXPIRING
 from webapp.worker.job import Job
+from webapp.worker.monitors import MONITORS
 from webapp.worker.numbering import NUMBERING
 from webapp.worker.proving import PROVING
 
-JOBS: tuple[Job, ...] = (NUMBERING, EXPIRING, ACCUMULATING, ANALYTICS, PROVING)
+JOBS: tuple[Job, ...] = (NUMBERING, EXPIRING, ACCUMULATING, ANALYTICS, MONITORS, PROVING)
