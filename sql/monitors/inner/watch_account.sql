@@ -22,7 +22,7 @@ BEGIN
         SELECT NULL, NULL, 'infinity', NULL, NULL, NULL, true
     LOOP
         -- What was booked at one moment is seen as a whole, as whoever asks for a balance sees it.
-        IF v_last.created_at < v_step.created_at THEN
+        IF v_last.created_at <> v_step.created_at THEN
             v_value := CASE v_seen.measure
                 WHEN 'balance' THEN v_seen.balance
                 WHEN 'held' THEN v_seen.held

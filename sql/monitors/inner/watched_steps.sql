@@ -23,9 +23,15 @@ AS $function$
             AND e.account_version > p_monitor.account_version
         UNION ALL
         SELECT
-            NULL::bigint, l.account_position, l.created_at, l.balance,
+            NULL::bigint, l.account_position, coalesce(t.created_at, l.created_at), l.balance,
             (l.detail ->> 'held')::numeric, NULL::bigint, false
         FROM ledger_audit.audit_log AS l
+        -- A capture and what it posts are seen together.
+        LEFT JOIN ledger_private.hold_event AS h
+            ON l.detail ->> 'event' = 'CAPTURE'
+            AND h.hold_id = (l.detail ->> 'hold_id')::uuid
+            AND h.event_number = (l.detail ->> 'number')::bigint
+        LEFT JOIN ledger_audit.transaction AS t ON t.transaction_id = h.transaction_id
         WHERE l.account_id = p_monitor.account_id
             AND l.account_position > p_monitor.account_position
             AND l.action = 'HOLD'
