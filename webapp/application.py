@@ -25,6 +25,7 @@ from webapp.http import deprecation, documents, handlers, openapi
 from webapp.http.places import PLACES
 from webapp.identity import auth
 from webapp.limits import routes as limits
+from webapp.monitors import routes as monitors
 from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
 from webapp.people import routes as people
 from webapp.proofs import routes as verifications
@@ -55,6 +56,7 @@ NOUNS = (
     categories,
     assets,
     limits,
+    monitors,
     freezes,
     transactions,
     holds,
