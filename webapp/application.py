@@ -13,6 +13,7 @@ from webapp.access import api_keys, sessions
 from webapp.accounts import life as account_life
 from webapp.accounts import many as accounts_by_code
 from webapp.accounts import routes as accounts
+from webapp.analytics import routes as analytics
 from webapp.assets import routes as assets
 from webapp.cache import balances
 from webapp.categories import routes as categories
@@ -56,6 +57,7 @@ NOUNS = (
     categories,
     assets,
     limits,
+    analytics,
     monitors,
     freezes,
     transactions,

@@ -27,29 +27,10 @@ CREATE TABLE ledger_private.monitor (
 CREATE INDEX monitor_account_id_idx
 ON ledger_private.monitor (account_id, monitor_id) WHERE removed_at IS NULL;
 
-CREATE TYPE ledger_private.watched_step AS (
-    account_version bigint,
-    account_position bigint,
-    created_at timestamptz,
-    balance numeric,
-    held numeric,
-    event_position bigint,
-    is_ahead boolean
-);
-
-COMMENT ON TYPE ledger_private.watched_step IS 'An entry, or a step of a hold, of an account that is watched.';
-COMMENT ON COLUMN ledger_private.watched_step.account_version IS 'Number of the entry; NULL for a step of a hold.';
-COMMENT ON COLUMN ledger_private.watched_step.account_position IS 'Place in the account''s audit chain.';
-COMMENT ON COLUMN ledger_private.watched_step.created_at IS 'When it was booked.';
-COMMENT ON COLUMN ledger_private.watched_step.balance IS 'The balance after it, in units of the account''s currency.';
-COMMENT ON COLUMN ledger_private.watched_step.held IS 'What holds kept after it, in units of the account''s currency; NULL for an entry, which changes nothing of it.';
-COMMENT ON COLUMN ledger_private.watched_step.event_position IS 'Place in the feed of the entry''s transaction; NULL for a step of a hold.';
-COMMENT ON COLUMN ledger_private.watched_step.is_ahead IS 'Whether it is yet to come in the feed.';
-
 COMMENT ON TABLE ledger_private.monitor IS 'What is watched on accounts, and how far each has been looked at. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.monitor.monitor_id IS 'Id of the monitor, a UUIDv7 with the bucket of the account''s owner.';
 COMMENT ON COLUMN ledger_private.monitor.account_id IS 'The account that is watched.';
-COMMENT ON COLUMN ledger_private.monitor.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_private.monitor.user_id IS 'The user who owns the watched account; the shard key.';
 COMMENT ON COLUMN ledger_private.monitor.account_version IS 'The last entry of the account that was looked at.';
 COMMENT ON COLUMN ledger_private.monitor.account_position IS 'Place in the account''s audit chain up to which all was looked at.';
 COMMENT ON COLUMN ledger_private.monitor.created_at IS 'When the monitor was created.';
@@ -89,7 +70,7 @@ COMMENT ON TABLE ledger_audit.monitor_alert IS 'Each time that what a monitor wa
 COMMENT ON COLUMN ledger_audit.monitor_alert.alert_id IS 'Id of the alert, a UUIDv7 with the bucket of the account''s owner.';
 COMMENT ON COLUMN ledger_audit.monitor_alert.monitor_id IS 'The monitor that fired.';
 COMMENT ON COLUMN ledger_audit.monitor_alert.account_id IS 'The account that is watched.';
-COMMENT ON COLUMN ledger_audit.monitor_alert.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_audit.monitor_alert.user_id IS 'The user who owns the watched account; the shard key.';
 COMMENT ON COLUMN ledger_audit.monitor_alert.account_position IS 'Place in the account''s audit chain of what crossed the threshold.';
 COMMENT ON COLUMN ledger_audit.monitor_alert.event_position IS 'Place in the feed of the transaction that crossed it; NULL when a hold did.';
 COMMENT ON COLUMN ledger_audit.monitor_alert.value IS 'The measure when it had crossed, in units of the account''s currency.';

@@ -39,7 +39,7 @@ CREATE TABLE ledger_private.account_day_type (
     account_id uuid NOT NULL,
     user_id bigint NOT NULL,
     rolled_on date NOT NULL,
-    transaction_type text NOT NULL,
+    transaction_type ledger_private.unique_text NOT NULL,
     money_in numeric NOT NULL,
     money_out numeric NOT NULL,
     CONSTRAINT account_day_type_pkey PRIMARY KEY (account_id, rolled_on, transaction_type)
@@ -60,22 +60,12 @@ CREATE TABLE ledger_private.account_month (
 CREATE TABLE ledger_private.currency_day (
     entries bigint NOT NULL,
     rolled_on date NOT NULL,
-    currency text NOT NULL,
-    transaction_type text NOT NULL,
+    currency ledger_private.unique_text NOT NULL,
+    transaction_type ledger_private.unique_text NOT NULL,
     money_in numeric NOT NULL,
     money_out numeric NOT NULL,
     CONSTRAINT currency_day_pkey PRIMARY KEY (rolled_on, currency, transaction_type)
 ) WITH (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.05);
-
-CREATE TYPE ledger_private.rolled_line AS (
-    event_position bigint,
-    account_id uuid,
-    user_id bigint,
-    transaction_type text,
-    rolled_on date,
-    money_in numeric,
-    money_out numeric
-);
 
 CREATE TYPE ledger.daily_total AS (
     account_id uuid,
@@ -90,15 +80,6 @@ CREATE TYPE ledger.daily_total AS (
     high_balance numeric,
     low_balance numeric
 );
-
-COMMENT ON TYPE ledger_private.rolled_line IS 'An entry of an event, with the day that it counts on.';
-COMMENT ON COLUMN ledger_private.rolled_line.event_position IS 'Place of the event in the feed.';
-COMMENT ON COLUMN ledger_private.rolled_line.account_id IS 'The account that the entry changes.';
-COMMENT ON COLUMN ledger_private.rolled_line.user_id IS 'The user who owns the account.';
-COMMENT ON COLUMN ledger_private.rolled_line.transaction_type IS 'A word for the transaction''s kind.';
-COMMENT ON COLUMN ledger_private.rolled_line.rolled_on IS 'The day of its effective date.';
-COMMENT ON COLUMN ledger_private.rolled_line.money_in IS 'The amount of a credit, else 0, in units of the account''s currency.';
-COMMENT ON COLUMN ledger_private.rolled_line.money_out IS 'The amount of a debit, else 0, in units of the account''s currency.';
 
 COMMENT ON TYPE ledger.daily_total IS 'What moved on an account on a day, and what it held, by effective date; only days on which something moved.';
 COMMENT ON COLUMN ledger.daily_total.account_id IS 'The account whose day it is.';
@@ -122,7 +103,7 @@ COMMENT ON COLUMN ledger_private.rollup.updated_at IS 'When events were last add
 COMMENT ON TABLE ledger_private.account_day IS 'What moved on an account on a day, by effective date. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.account_day.entries IS 'How many entries count on the day.';
 COMMENT ON COLUMN ledger_private.account_day.account_id IS 'The account whose day it is.';
-COMMENT ON COLUMN ledger_private.account_day.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_private.account_day.user_id IS 'The user who owns the account of the sums; the shard key.';
 COMMENT ON COLUMN ledger_private.account_day.rolled_on IS 'The day, in the time zone of the sums.';
 COMMENT ON COLUMN ledger_private.account_day.money_in IS 'Sum of the day''s credits, in units of the account''s currency.';
 COMMENT ON COLUMN ledger_private.account_day.money_out IS 'Sum of the day''s debits, in units of the account''s currency.';
@@ -132,7 +113,7 @@ COMMENT ON COLUMN ledger_private.account_day.fall IS 'The most by which the bala
 COMMENT ON TABLE ledger_private.account_day_type IS 'What transactions of one type moved on an account on a day, by effective date. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.account_day_type.entries IS 'How many entries of the type count on the day.';
 COMMENT ON COLUMN ledger_private.account_day_type.account_id IS 'The account whose day it is.';
-COMMENT ON COLUMN ledger_private.account_day_type.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_private.account_day_type.user_id IS 'The user who owns the account of the sums; the shard key.';
 COMMENT ON COLUMN ledger_private.account_day_type.rolled_on IS 'The day, in the time zone of the sums.';
 COMMENT ON COLUMN ledger_private.account_day_type.transaction_type IS 'A word for the transactions'' kind.';
 COMMENT ON COLUMN ledger_private.account_day_type.money_in IS 'Sum of the type''s credits, in units of the account''s currency.';
@@ -141,7 +122,7 @@ COMMENT ON COLUMN ledger_private.account_day_type.money_out IS 'Sum of the type'
 COMMENT ON TABLE ledger_private.account_month IS 'What moved on an account in a month, by effective date. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.account_month.entries IS 'How many entries count in the month.';
 COMMENT ON COLUMN ledger_private.account_month.account_id IS 'The account whose month it is.';
-COMMENT ON COLUMN ledger_private.account_month.user_id IS 'The user who owns the account; the shard key.';
+COMMENT ON COLUMN ledger_private.account_month.user_id IS 'The user who owns the account of the sums; the shard key.';
 COMMENT ON COLUMN ledger_private.account_month.month_on IS 'First day of the month, in the time zone of the sums.';
 COMMENT ON COLUMN ledger_private.account_month.money_in IS 'Sum of the month''s credits, in units of the account''s currency.';
 COMMENT ON COLUMN ledger_private.account_month.money_out IS 'Sum of the month''s debits, in units of the account''s currency.';
@@ -150,7 +131,7 @@ COMMENT ON COLUMN ledger_private.account_month.fees IS 'Those debits whose trans
 COMMENT ON TABLE ledger_private.currency_day IS 'What transactions of one type moved in a currency on a day, on all accounts together. Stays in its cell.';
 COMMENT ON COLUMN ledger_private.currency_day.entries IS 'How many entries of the type count on the day.';
 COMMENT ON COLUMN ledger_private.currency_day.rolled_on IS 'The day, in the time zone of the sums.';
-COMMENT ON COLUMN ledger_private.currency_day.currency IS 'Asset code of the amounts.';
+COMMENT ON COLUMN ledger_private.currency_day.currency IS 'Asset code of the sums.';
 COMMENT ON COLUMN ledger_private.currency_day.transaction_type IS 'A word for the transactions'' kind.';
 COMMENT ON COLUMN ledger_private.currency_day.money_in IS 'Sum of the type''s credits, in units of the currency.';
 COMMENT ON COLUMN ledger_private.currency_day.money_out IS 'Sum of the type''s debits, in units of the currency.';

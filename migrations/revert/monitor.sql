@@ -4,6 +4,5 @@ SET LOCAL lock_timeout = '5s';
 
 DROP TABLE ledger_audit.monitor_alert;
 DROP TABLE ledger_private.monitor;
-DROP TYPE ledger_private.watched_step;
 
 COMMIT;

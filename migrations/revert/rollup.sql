@@ -8,6 +8,5 @@ DROP TABLE ledger_private.account_day_type;
 DROP TABLE ledger_private.account_day;
 DROP TABLE ledger_private.rollup;
 DROP TYPE ledger.daily_total;
-DROP TYPE ledger_private.rolled_line;
 
 COMMIT;

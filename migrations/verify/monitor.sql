@@ -9,6 +9,5 @@ SELECT
     alert_id, monitor_id, account_id, user_id, account_position, event_position, value, balance,
     crossed_at, fired_at
 FROM ledger_audit.monitor_alert WHERE false;
-SELECT (NULL::ledger_private.watched_step).is_ahead;
 
 ROLLBACK;

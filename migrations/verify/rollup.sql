@@ -10,6 +10,6 @@ SELECT entries, account_id, user_id, month_on, money_in, money_out, fees
 FROM ledger_private.account_month WHERE false;
 SELECT entries, rolled_on, currency, transaction_type, money_in, money_out
 FROM ledger_private.currency_day WHERE false;
-SELECT (NULL::ledger_private.rolled_line).event_position, (NULL::ledger.daily_total).rolled_on;
+SELECT (NULL::ledger.daily_total).rolled_on AS rolled_on;
 
 ROLLBACK;

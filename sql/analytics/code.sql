@@ -1,5 +1,4 @@
 -- analytics: what moved by day and month, added up from the feed.
-\ir inner/rolled_lines.sql
 \ir inner/days_of_events.sql
 \ir inner/types_of_events.sql
 \ir inner/add_events.sql

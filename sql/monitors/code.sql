@@ -1,7 +1,6 @@
 -- monitors: tell when an account's balance, available or held amount crosses a threshold.
 \ir views/monitors.sql
 \ir views/monitor_alerts.sql
-\ir inner/watched_steps.sql
 \ir inner/watch_account.sql
 \ir inner/require_monitor.sql
 \ir create_monitor.sql

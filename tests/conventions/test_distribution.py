@@ -45,6 +45,8 @@ _DISTRIBUTED = {
     "ledger_private.account_day": "user_id",
     "ledger_private.account_day_type": "user_id",
     "ledger_private.account_month": "user_id",
+    "ledger_private.monitor": "user_id",
+    "ledger_audit.monitor_alert": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -84,6 +86,8 @@ _UNIQUE_BY_THEMSELVES = {
     "entry_id",
     "log_id",
     "limit_id",
+    "monitor_id",
+    "alert_id",
     "hold_id",
 }
 

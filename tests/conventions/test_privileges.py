@@ -174,10 +174,25 @@ _DOORS = {
         frozenset({_OPERATOR, _RELAY}),
     ),
     **dict.fromkeys(
-        ("list_worker_jobs", "note_worker_turn", "rebuild_rollups", "roll_up"),
+        (
+            "evaluate_monitors",
+            "list_worker_jobs",
+            "note_worker_turn",
+            "rebuild_rollups",
+            "roll_up",
+        ),
         frozenset({_OPERATOR}),
     ),
-    "list_daily_totals": {_APP, _OPERATOR},
+    **dict.fromkeys(
+        (
+            "create_monitor",
+            "list_daily_totals",
+            "list_monitor_alerts",
+            "list_monitors",
+            "remove_monitor",
+        ),
+        frozenset({_APP, _OPERATOR}),
+    ),
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
@@ -216,6 +231,8 @@ _VIEWS = {
             "hold_groups",
             "holds",
             "limits",
+            "monitor_alerts",
+            "monitors",
             "role_permissions",
             "transaction_entries",
             "transactions",
@@ -230,6 +247,7 @@ _VIEWS = {
     "events": set(),
     "consumed_events": set(),
     "people": set(),
+    "worker_jobs": set(),
 }
 # What the function that posts needs of the audit owner's table: no more than to write and read.
 _AUDIT_RIGHTS = {"INSERT", "SELECT"}
@@ -264,6 +282,7 @@ _AUDIT_TABLES = (
     "ledger_audit.auth_event",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
+    "ledger_audit.monitor_alert",
     "ledger_audit.open_credit",
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",

@@ -61,7 +61,11 @@ _APART = {
             "list_worker_jobs",
             "note_worker_turn",
         ),
-        "the worker's turn at its job, and a DBA's work by hand": ("roll_up", "rebuild_rollups"),
+        "the worker's turn at its job, and a DBA's work by hand": (
+            "evaluate_monitors",
+            "rebuild_rollups",
+            "roll_up",
+        ),
         "keys of personal data are files of the gateway: zerosum person rewrap": (
             "list_people",
             "rewrap_person",

@@ -59,7 +59,7 @@ _REFUSED = {
 
 # VOLATILE, and not refused: what the first two write can wait, the others find nothing to do.
 _READS_TOO = {
-    *("list_events", "number_events", "require_revision"),
+    *("list_events", "number_events", "require_revision", "evaluate_monitors", "remove_monitor"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
 }
 

@@ -15,16 +15,19 @@ AS $function$
     FROM (
         -- One step for each transaction: nobody sees a balance between its entries.
         SELECT
-            count(*) AS entries, l.account_id, l.user_id, l.rolled_on,
-            sum(l.money_in) AS money_in,
-            sum(l.money_out) AS money_out,
-            sum(sum(l.money_in - l.money_out)) OVER (
-                PARTITION BY l.account_id, l.rolled_on ORDER BY l.event_position
+            count(*) AS entries, e.account_id, e.user_id,
+            (e.effective_at AT TIME ZONE p_time_zone)::date AS rolled_on,
+            coalesce(sum(e.amount) FILTER (WHERE e.entry_type = 'CREDIT'), 0) AS money_in,
+            coalesce(sum(e.amount) FILTER (WHERE e.entry_type = 'DEBIT'), 0) AS money_out,
+            sum(sum(e.signed_amount)) OVER (
+                PARTITION BY e.account_id, (e.effective_at AT TIME ZONE p_time_zone)::date
+                ORDER BY f.event_position
             ) AS distance
-        FROM ledger_private.rolled_lines(
-            p_after_position, p_through_position, p_time_zone
-        ) AS l
-        GROUP BY l.account_id, l.user_id, l.rolled_on, l.event_position
+        FROM ledger_audit.feed_event AS f
+        JOIN reporting.entries AS e ON e.transaction_id = f.transaction_id
+        WHERE f.event_position > p_after_position
+            AND f.event_position <= p_through_position
+        GROUP BY e.account_id, e.user_id, rolled_on, f.event_position
     ) AS r
     GROUP BY r.account_id, r.user_id, r.rolled_on
 $function$;

@@ -9,10 +9,16 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT
-        count(*), l.account_id, l.user_id, l.rolled_on, l.transaction_type,
-        sum(l.money_in), sum(l.money_out)
-    FROM ledger_private.rolled_lines(p_after_position, p_through_position, p_time_zone) AS l
-    GROUP BY l.account_id, l.user_id, l.rolled_on, l.transaction_type
+        count(*), e.account_id, e.user_id,
+        (e.effective_at AT TIME ZONE p_time_zone)::date AS rolled_on,
+        e.transaction_type::ledger_private.unique_text,
+        coalesce(sum(e.amount) FILTER (WHERE e.entry_type = 'CREDIT'), 0),
+        coalesce(sum(e.amount) FILTER (WHERE e.entry_type = 'DEBIT'), 0)
+    FROM ledger_audit.feed_event AS f
+    JOIN reporting.entries AS e ON e.transaction_id = f.transaction_id
+    WHERE f.event_position > p_after_position
+        AND f.event_position <= p_through_position
+    GROUP BY e.account_id, e.user_id, rolled_on, e.transaction_type
 $function$;
 
 COMMENT ON FUNCTION ledger_private.types_of_events(bigint, bigint, text) IS

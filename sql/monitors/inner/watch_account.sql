@@ -11,18 +11,44 @@ AS $function$
 DECLARE
     v_seen ledger_private.monitor := p_monitor;
     v_state ledger_private.monitor := p_monitor;
-    v_step ledger_private.watched_step;
-    v_last ledger_private.watched_step;
+    v_step record;
+    v_last_at timestamptz;
+    v_last_position bigint;
     v_value numeric;
     v_holds boolean;
 BEGIN
     FOR v_step IN
-        SELECT s.* FROM ledger_private.watched_steps(p_monitor, p_through_position) AS s
+        SELECT
+            e.account_version::bigint AS account_version,
+            e.account_position::bigint AS account_position, e.created_at,
+            e.balance_after::numeric AS balance, NULL::numeric AS held, f.event_position,
+            coalesce(f.event_position > p_through_position, true) AS is_ahead
+        FROM ledger_audit.transaction_entry AS e
+        LEFT JOIN ledger_audit.feed_event AS f USING (transaction_id)
+        WHERE e.account_id = p_monitor.account_id
+            AND e.account_version > p_monitor.account_version
         UNION ALL
-        SELECT NULL, NULL, 'infinity', NULL, NULL, NULL, true
+        SELECT
+            NULL::bigint, l.account_position, coalesce(t.created_at, l.created_at), l.balance,
+            (l.detail ->> 'held')::numeric, NULL::bigint, false
+        FROM ledger_audit.audit_log AS l
+        -- A capture and what it posts are seen together.
+        LEFT JOIN ledger_private.hold_event AS h
+            ON l.detail ->> 'event' = 'CAPTURE'
+            AND h.hold_id = (l.detail ->> 'hold_id')::uuid
+            AND h.event_number = (l.detail ->> 'number')::bigint
+        LEFT JOIN ledger_audit.transaction AS t ON t.transaction_id = h.transaction_id
+        WHERE l.account_id = p_monitor.account_id
+            AND l.account_position > p_monitor.account_position
+            AND l.action = 'HOLD'
+        UNION ALL
+        SELECT
+            NULL::bigint, 9223372036854775807, 'infinity', NULL::numeric, NULL::numeric,
+            NULL::bigint, true
+        ORDER BY 2
     LOOP
         -- What was booked at one moment is seen as a whole, as whoever asks for a balance sees it.
-        IF v_last.created_at <> v_step.created_at THEN
+        IF v_last_at <> v_step.created_at THEN
             v_value := CASE v_seen.measure
                 WHEN 'balance' THEN v_seen.balance
                 WHEN 'held' THEN v_seen.held
@@ -38,15 +64,16 @@ BEGIN
                 VALUES (
                     ledger_private.new_id(ledger_private.user_bucket(v_seen.user_id)),
                     v_seen.monitor_id, v_seen.account_id, v_seen.user_id,
-                    v_last.account_position, v_last.event_position, v_value, v_seen.balance,
-                    v_last.created_at, clock_timestamp()
+                    v_seen.account_position, v_last_position, v_value, v_seen.balance,
+                    v_last_at, clock_timestamp()
                 );
             END IF;
             v_seen.is_fired := v_holds;
             v_state := v_seen;
         END IF;
         EXIT WHEN v_step.is_ahead;
-        v_last := v_step;
+        v_last_at := v_step.created_at;
+        v_last_position := v_step.event_position;
         v_seen.account_version := coalesce(v_step.account_version, v_seen.account_version);
         v_seen.account_position := v_step.account_position;
         v_seen.balance := v_step.balance;

@@ -29,7 +29,7 @@ COMMENT ON COLUMN ledger.monitor_alerts.comparison IS 'below or above: on which 
 COMMENT ON COLUMN ledger.monitor_alerts.threshold IS 'What the measure was compared with, in units of the currency.';
 COMMENT ON COLUMN ledger.monitor_alerts.value IS 'The measure when it had crossed the threshold, in units of the currency.';
 COMMENT ON COLUMN ledger.monitor_alerts.balance IS 'The account''s balance at that moment, in units of the currency.';
-COMMENT ON COLUMN ledger.monitor_alerts.currency IS 'Asset code of the amounts.';
+COMMENT ON COLUMN ledger.monitor_alerts.currency IS 'Asset code of the value, the threshold and the balance.';
 COMMENT ON COLUMN ledger.monitor_alerts.event_position IS 'Place in the feed of the transaction that crossed it; NULL when a hold did.';
 COMMENT ON COLUMN ledger.monitor_alerts.account_position IS 'Place in the account''s audit chain of what crossed it.';
 COMMENT ON COLUMN ledger.monitor_alerts.crossed_at IS 'When what crossed it was booked.';

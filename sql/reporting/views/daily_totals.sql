@@ -36,17 +36,17 @@ COMMENT ON VIEW reporting.daily_totals IS
 'Per account and day with movements, by effective date, as far as the worker has added up: what moved, and the balances that followed from it. An account''s whole history is read to know an opening; for many accounts over a long time read reporting.monthly_totals.';
 
 COMMENT ON COLUMN reporting.daily_totals.account_id IS 'The account; leads to reporting.accounts; with rolled_on the key of the view.';
-COMMENT ON COLUMN reporting.daily_totals.account_code IS 'Code of the account.';
-COMMENT ON COLUMN reporting.daily_totals.account_class IS 'asset, liability, equity, income or expense.';
-COMMENT ON COLUMN reporting.daily_totals.category IS 'Path of the category that the account is sorted into now, or NULL.';
-COMMENT ON COLUMN reporting.daily_totals.currency IS 'Asset code of the amounts; leads to reporting.currencies.';
+COMMENT ON COLUMN reporting.daily_totals.account_code IS 'Code of the account whose sums they are.';
+COMMENT ON COLUMN reporting.daily_totals.account_class IS 'Class of the account: asset, liability, equity, income or expense.';
+COMMENT ON COLUMN reporting.daily_totals.category IS 'Path of the category that the account of the sums is sorted into now, or NULL.';
+COMMENT ON COLUMN reporting.daily_totals.currency IS 'Asset code of the sums; leads to reporting.currencies.';
 COMMENT ON COLUMN reporting.daily_totals.rolled_on IS 'The day, in the time zone of the sums (UTC unless ledger.rebuild_rollups was given another).';
-COMMENT ON COLUMN reporting.daily_totals.entries IS 'How many entries count on the day.';
+COMMENT ON COLUMN reporting.daily_totals.entries IS 'How many entries are in the sums of the day.';
 COMMENT ON COLUMN reporting.daily_totals.opening_balance IS 'Balance of all entries that count before the day, in units of the currency.';
-COMMENT ON COLUMN reporting.daily_totals.money_in IS 'Sum of credits that count on the day, in units of the currency.';
-COMMENT ON COLUMN reporting.daily_totals.money_out IS 'Sum of debits that count on the day, in units of the currency.';
+COMMENT ON COLUMN reporting.daily_totals.money_in IS 'Sum of the credits that count on the day, in units of the currency.';
+COMMENT ON COLUMN reporting.daily_totals.money_out IS 'Sum of the debits that count on the day, in units of the currency.';
 COMMENT ON COLUMN reporting.daily_totals.fees IS 'Those debits whose transaction is of type fee, in units of the currency.';
 COMMENT ON COLUMN reporting.daily_totals.closing_balance IS 'opening_balance + money_in - money_out.';
 COMMENT ON COLUMN reporting.daily_totals.high_balance IS 'The highest balance of the day, its opening included, its transactions taken in the order of the feed.';
 COMMENT ON COLUMN reporting.daily_totals.low_balance IS 'The lowest balance of the day, its opening included, its transactions taken in the order of the feed.';
-COMMENT ON COLUMN reporting.daily_totals.user_id IS 'The user who owns the account; leads to reporting.users.';
+COMMENT ON COLUMN reporting.daily_totals.user_id IS 'The user who owns the account of the sums; leads to reporting.users.';

@@ -30,15 +30,15 @@ COMMENT ON VIEW reporting.monthly_totals IS
 'Per account and month with movements, by effective date, as far as the worker has added up: what moved, and the balances that followed from it.';
 
 COMMENT ON COLUMN reporting.monthly_totals.account_id IS 'The account; leads to reporting.accounts; with month_on the key of the view.';
-COMMENT ON COLUMN reporting.monthly_totals.account_code IS 'Code of the account.';
-COMMENT ON COLUMN reporting.monthly_totals.account_class IS 'asset, liability, equity, income or expense.';
-COMMENT ON COLUMN reporting.monthly_totals.category IS 'Path of the category that the account is sorted into now, or NULL.';
-COMMENT ON COLUMN reporting.monthly_totals.currency IS 'Asset code of the amounts; leads to reporting.currencies.';
+COMMENT ON COLUMN reporting.monthly_totals.account_code IS 'Code of the account whose sums they are.';
+COMMENT ON COLUMN reporting.monthly_totals.account_class IS 'Class of the account: asset, liability, equity, income or expense.';
+COMMENT ON COLUMN reporting.monthly_totals.category IS 'Path of the category that the account of the sums is sorted into now, or NULL.';
+COMMENT ON COLUMN reporting.monthly_totals.currency IS 'Asset code of the sums; leads to reporting.currencies.';
 COMMENT ON COLUMN reporting.monthly_totals.month_on IS 'First day of the month, in the time zone of the sums (UTC unless ledger.rebuild_rollups was given another).';
 COMMENT ON COLUMN reporting.monthly_totals.entries IS 'How many entries count in the month.';
 COMMENT ON COLUMN reporting.monthly_totals.opening_balance IS 'Balance of all entries that count before the month, in units of the currency.';
-COMMENT ON COLUMN reporting.monthly_totals.money_in IS 'Sum of credits that count in the month, in units of the currency.';
-COMMENT ON COLUMN reporting.monthly_totals.money_out IS 'Sum of debits that count in the month, in units of the currency.';
+COMMENT ON COLUMN reporting.monthly_totals.money_in IS 'Sum of the credits that count in the month, in units of the currency.';
+COMMENT ON COLUMN reporting.monthly_totals.money_out IS 'Sum of the debits that count in the month, in units of the currency.';
 COMMENT ON COLUMN reporting.monthly_totals.fees IS 'Those debits whose transaction is of type fee, in units of the currency.';
 COMMENT ON COLUMN reporting.monthly_totals.closing_balance IS 'opening_balance + money_in - money_out.';
-COMMENT ON COLUMN reporting.monthly_totals.user_id IS 'The user who owns the account; leads to reporting.users.';
+COMMENT ON COLUMN reporting.monthly_totals.user_id IS 'The user who owns the account of the sums; leads to reporting.users.';
