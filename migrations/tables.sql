@@ -142,7 +142,7 @@ CREATE INDEX monitor_alert_account_id_idx ON ledger_audit.monitor_alert USING bt
 -- alert_id: Id of the alert, a UUIDv7 with the bucket of the account's owner.
 -- monitor_id: The monitor that fired.
 -- account_id: The account that is watched.
--- user_id: The user who owns the account; the shard key.
+-- user_id: The user who owns the watched account; the shard key.
 -- account_position: Place in the account's audit chain of what crossed the threshold.
 -- event_position: Place in the feed of the transaction that crossed it; NULL when a hold did.
 -- value: The measure when it had crossed, in units of the account's currency.
@@ -370,9 +370,9 @@ CREATE TABLE ledger_private.account_day (
     CONSTRAINT account_day_pkey PRIMARY KEY (account_id, rolled_on),
     CONSTRAINT account_day_holds_its_end CHECK (((rise >= GREATEST((money_in - money_out), (0)::numeric)) AND (fall <= LEAST((money_in - money_out), (0)::numeric))))
 ) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
--- entries: How many entries count on the day.
+-- entries: How many entries are in the sums of the day.
 -- account_id: The account whose day it is.
--- user_id: The user who owns the account; the shard key.
+-- user_id: The user who owns the account of the sums; the shard key.
 -- rolled_on: The day, in the time zone of the sums.
 -- money_in: Sum of the day's credits, in units of the account's currency.
 -- money_out: Sum of the day's debits, in units of the account's currency.
@@ -385,14 +385,14 @@ CREATE TABLE ledger_private.account_day_type (
     account_id uuid NOT NULL,
     user_id bigint NOT NULL,
     rolled_on date NOT NULL,
-    transaction_type text NOT NULL,
+    transaction_type ledger_private.unique_text NOT NULL,
     money_in numeric NOT NULL,
     money_out numeric NOT NULL,
     CONSTRAINT account_day_type_pkey PRIMARY KEY (account_id, rolled_on, transaction_type)
 ) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
 -- entries: How many entries of the type count on the day.
 -- account_id: The account whose day it is.
--- user_id: The user who owns the account; the shard key.
+-- user_id: The user who owns the account of the sums; the shard key.
 -- rolled_on: The day, in the time zone of the sums.
 -- transaction_type: A word for the transactions' kind.
 -- money_in: Sum of the type's credits, in units of the account's currency.
@@ -411,7 +411,7 @@ CREATE TABLE ledger_private.account_month (
 ) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
 -- entries: How many entries count in the month.
 -- account_id: The account whose month it is.
--- user_id: The user who owns the account; the shard key.
+-- user_id: The user who owns the account of the sums; the shard key.
 -- month_on: First day of the month, in the time zone of the sums.
 -- money_in: Sum of the month's credits, in units of the account's currency.
 -- money_out: Sum of the month's debits, in units of the account's currency.
@@ -567,15 +567,15 @@ CREATE TABLE ledger_private.currency (
 CREATE TABLE ledger_private.currency_day (
     entries bigint NOT NULL,
     rolled_on date NOT NULL,
-    currency text NOT NULL,
-    transaction_type text NOT NULL,
+    currency ledger_private.unique_text NOT NULL,
+    transaction_type ledger_private.unique_text NOT NULL,
     money_in numeric NOT NULL,
     money_out numeric NOT NULL,
     CONSTRAINT currency_day_pkey PRIMARY KEY (rolled_on, currency, transaction_type)
 ) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
 -- entries: How many entries of the type count on the day.
 -- rolled_on: The day, in the time zone of the sums.
--- currency: Asset code of the amounts.
+-- currency: Asset code of the sums.
 -- transaction_type: A word for the transactions' kind.
 -- money_in: Sum of the type's credits, in units of the currency.
 -- money_out: Sum of the type's debits, in units of the currency.
@@ -878,7 +878,7 @@ CREATE TABLE ledger_private.monitor (
 CREATE INDEX monitor_account_id_idx ON ledger_private.monitor USING btree (account_id, monitor_id) WHERE (removed_at IS NULL);
 -- monitor_id: Id of the monitor, a UUIDv7 with the bucket of the account's owner.
 -- account_id: The account that is watched.
--- user_id: The user who owns the account; the shard key.
+-- user_id: The user who owns the watched account; the shard key.
 -- account_version: The last entry of the account that was looked at.
 -- account_position: Place in the account's audit chain up to which all was looked at.
 -- created_at: When the monitor was created.

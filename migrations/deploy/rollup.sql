@@ -101,7 +101,7 @@ COMMENT ON COLUMN ledger_private.rollup.through_position IS 'Every event up to t
 COMMENT ON COLUMN ledger_private.rollup.updated_at IS 'When events were last added.';
 
 COMMENT ON TABLE ledger_private.account_day IS 'What moved on an account on a day, by effective date. Distributed by user_id.';
-COMMENT ON COLUMN ledger_private.account_day.entries IS 'How many entries count on the day.';
+COMMENT ON COLUMN ledger_private.account_day.entries IS 'How many entries are in the sums of the day.';
 COMMENT ON COLUMN ledger_private.account_day.account_id IS 'The account whose day it is.';
 COMMENT ON COLUMN ledger_private.account_day.user_id IS 'The user who owns the account of the sums; the shard key.';
 COMMENT ON COLUMN ledger_private.account_day.rolled_on IS 'The day, in the time zone of the sums.';

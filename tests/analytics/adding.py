@@ -46,18 +46,20 @@ def expected(owner: psycopg.Connection[Any], zone: str = "UTC") -> set[tuple[Any
                 balance += moved[position]
                 path.append(balance)
             lines = days[day]
-            said.add((
-                account_id,
-                day,
-                len(lines),
-                opening,
-                sum((line[1] for line in lines if line[1] > 0), _ZERO),
-                -sum((line[1] for line in lines if line[1] < 0), _ZERO),
-                -sum((line[1] for line in lines if line[1] < 0 and line[3] == "fee"), _ZERO),
-                balance,
-                max(path),
-                min(path),
-            ))
+            said.add(
+                (
+                    account_id,
+                    day,
+                    len(lines),
+                    opening,
+                    sum((line[1] for line in lines if line[1] > 0), _ZERO),
+                    -sum((line[1] for line in lines if line[1] < 0), _ZERO),
+                    -sum((line[1] for line in lines if line[1] < 0 and line[3] == "fee"), _ZERO),
+                    balance,
+                    max(path),
+                    min(path),
+                )
+            )
     return said
 
 

@@ -22,15 +22,25 @@ _THROUGH = "SELECT through_position FROM ledger_private.rollup"
 
 def _worker(database: Database) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [sys.executable, "-m", "webapp.cli", "work", "--every", "0.05"]
-        + ["--job", "numbering", "--job", "analytics"],
+        [
+            sys.executable,
+            "-m",
+            "webapp.cli",
+            "work",
+            "--every",
+            "0.05",
+            "--job",
+            "numbering",
+            "--job",
+            "analytics",
+        ],
         env={**os.environ, "ZEROSUM_DATABASE_URL": database.url_as("ledger_dba")},
     )
 
 
 def test_sums_survive_kill_9(database: Database, ledger: LedgerCalls) -> None:
     """Two workers while postings of all days go on; one after the other is killed."""
-    chance = random.Random(14)  # noqa: S311 - a story, no secret
+    chance = random.Random(14)
     accounts = [ledger.account(min_balance="-Infinity") for _ in range(6)]
     workers = [_worker(database), _worker(database)]
     posted = kills = 0

@@ -41,7 +41,7 @@ def _walk(ledger: LedgerCalls, account: Any, chance: random.Random, path: list[i
 
 def test_each_crossing_fires_once_under_kills(database: Database, ledger: LedgerCalls) -> None:
     """Three workers, one of which is killed each second, while a balance goes to and fro."""
-    chance = random.Random(14)  # noqa: S311 - a story, no secret
+    chance = random.Random(14)
     accounts = [ledger.account() for _ in range(3)]
     for account in accounts:
         ledger.call("deposit", account_id=account.account_id, amount=str(_THRESHOLD))

@@ -8,11 +8,10 @@ import psycopg
 import pytest
 
 from tests.monitors.watching import evaluate, values, watch
-from tests.support.ledger_calls import LedgerCalls
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
-    from tests.support.ledger_calls import Row
+    from tests.support.ledger_calls import LedgerCalls, Row
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -27,8 +28,4 @@ def values(ledger: LedgerCalls, monitor: Row) -> list[int]:
 
 def crossings(path: list[int], threshold: int) -> list[int]:
     """Return the values at which a path comes to be below the threshold."""
-    return [
-        now
-        for before, now in zip(path, path[1:], strict=False)
-        if now < threshold <= before
-    ]
+    return [now for before, now in itertools.pairwise(path) if now < threshold <= before]

@@ -401,6 +401,17 @@ export const OPERATIONS = {
     isPublic: false,
     isText: false,
   },
+  list_daily_totals: {
+    verb: "GET",
+    path: "/v1/accounts/{account_id}/daily-totals",
+    places: ["account_id"],
+    query: ["from_on", "through_on"],
+    hasBody: false,
+    isKeyed: false,
+    isPaged: false,
+    isPublic: false,
+    isText: false,
+  },
   create_monitor: {
     verb: "POST",
     path: "/v1/monitors",

@@ -942,6 +942,24 @@ class Methods(Core):
         """Take a limit away; the answer is the limit as it last was. For operators."""
         return self._ask(models.Limit, "DELETE", f"/v1/limits/{place(limit_id)}")
 
+    def list_daily_totals(
+        self, account_id: UUID | str, *, from_on: date | None = None, through_on: date | None = None
+    ) -> models.DailyTotalList:
+        """List the days on which something moved on an account, the newest first, 1000 at the
+        most.
+
+        By effective date, as far as the worker has added up.
+
+        from_on: the first day;
+        through_on: the last day.
+        """
+        return self._ask(
+            models.DailyTotalList,
+            "GET",
+            f"/v1/accounts/{place(account_id)}/daily-totals",
+            query={"from_on": from_on, "through_on": through_on},
+        )
+
     def create_monitor(
         self,
         *,

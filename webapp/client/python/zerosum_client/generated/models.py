@@ -605,6 +605,28 @@ class ClosePeriodBody(Model):
     reason: str | None = None
 
 
+class DailyTotal(Model):
+    """A day on which something moved: a row of ledger.daily_total."""
+
+    account_id: UUID
+    rolled_on: date
+    currency: str
+    entries: int
+    opening_balance: Amount
+    money_in: Amount
+    money_out: Amount
+    fees: Amount
+    closing_balance: Amount
+    high_balance: Amount
+    low_balance: Amount
+
+
+class DailyTotalList(Model):
+    """Days, the newest first, 1000 at the most."""
+
+    items: list[DailyTotal]
+
+
 class Delegation(Model):
     """What a user may do with somebody else's account: a row of ledger.delegations."""
 
