@@ -49,10 +49,10 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "move_category": ("category",),
     "list_category_balances": ("category", "placement"),
     "list_hold_events": ("hold",),
-    "list_daily_totals": ("rolling",),
+    "list_daily_totals": ("rolling", "rolling"),
     "list_monitors": ("monitor",),
     "remove_monitor": ("monitor",),
-    "list_monitor_alerts": ("monitor", "withdrawal", "evaluation"),
+    "list_monitor_alerts": ("monitor", "withdrawal", "evaluation", "evaluation"),
     "unfreeze_amount": ("freeze",),
 }
 _DOORS = {
@@ -65,7 +65,7 @@ _DOORS = {
     "monitor": "create_monitor",
     "withdrawal": "withdraw",
     "evaluation": "evaluate_monitors",
-    "rolling": "rebuild_rollups",
+    "rolling": "roll_up",
     "placement": "update_account",
     "reversal": "reverse_transaction",
 }
