@@ -113,7 +113,9 @@ GRANT EXECUTE ON FUNCTION
     ledger.list_event_consumers, ledger.list_events, ledger.number_events,
     ledger.remove_event_consumer
     TO ledger_operator, ledger_relay;
-GRANT SELECT ON ledger.event_consumers TO ledger_operator, ledger_auditor;
+GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_app;
+GRANT SELECT ON ledger.event_consumers, ledger.event_types
+    TO ledger_operator, ledger_auditor;
 GRANT EXECUTE ON FUNCTION
     ledger.evaluate_monitors, ledger.list_worker_jobs, ledger.note_worker_turn,
     ledger.rebuild_rollups, ledger.roll_up

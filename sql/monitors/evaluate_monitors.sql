@@ -47,7 +47,7 @@ BEGIN
                 SELECT DISTINCT a.account_id
                 FROM ledger.events AS e
                 CROSS JOIN LATERAL unnest(
-                    ARRAY[e.from_account_id, e.to_account_id] || e.leg_account_ids
+                    ARRAY[e.from_account_id, e.to_account_id, e.account_id] || e.leg_account_ids
                 ) AS a (account_id)
                 WHERE e.event_position BETWEEN v_lease.first_position AND v_lease.last_position
             )

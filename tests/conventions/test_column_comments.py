@@ -39,7 +39,8 @@ SUBJECTS = {
         *("ledger.transaction_entries", "ledger_audit.transaction_entry", "reporting.entries"),
     },
     "error": {"ledger.errors", "reporting.errors"},
-    "event": {"ledger_audit.feed_event"},
+    "act": {"ledger_audit.act"},
+    "event": {"ledger_audit.feed_account", "ledger_audit.feed_event", "ledger.event_types"},
     "consumer": {"ledger.event_consumers", "ledger_private.event_consumer"},
     "lease": {"ledger_private.event_lease"},
     "monitor": {

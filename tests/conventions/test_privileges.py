@@ -167,7 +167,6 @@ _DOORS = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
-            "list_events",
             "number_events",
             "remove_event_consumer",
         ),
@@ -193,6 +192,7 @@ _DOORS = {
         ),
         frozenset({_APP, _OPERATOR}),
     ),
+    "list_events": {_APP, _OPERATOR, _RELAY},
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
@@ -235,6 +235,7 @@ _VIEWS = {
             "monitors",
             "role_permissions",
             "transaction_entries",
+            "event_types",
             "transactions",
             "users",
             "versions",
@@ -278,8 +279,10 @@ _GRANTS = f"""
 
 
 _AUDIT_TABLES = (
+    "ledger_audit.act",
     "ledger_audit.audit_log",
     "ledger_audit.auth_event",
+    "ledger_audit.feed_account",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
     "ledger_audit.monitor_alert",
