@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from tests.support.ledger_calls import LedgerCalls
 
 _KILLS = 12
-_THROUGH = "SELECT through_position FROM ledger_private.rollup"
+_THROUGH = """
+    SELECT count(f.transaction_id) FROM ledger_audit.feed_event AS f, ledger_private.rollup AS r
+    WHERE f.event_position <= r.through_position
+"""
 
 
 def _worker(database: Database) -> subprocess.Popen[bytes]:
