@@ -43,6 +43,17 @@ SUBJECTS = {
     "event": {"ledger_audit.feed_account", "ledger_audit.feed_event", "ledger.event_types"},
     "consumer": {"ledger.event_consumers", "ledger_private.event_consumer"},
     "lease": {"ledger_private.event_lease"},
+    "monitor": {
+        *("ledger.monitors", "ledger_private.monitor"),
+        *("ledger.monitor_alerts", "ledger_audit.monitor_alert"),
+    },
+    "sum by day": {
+        *("ledger_private.rollup", "ledger_private.account_day", "ledger_private.account_day_type"),
+        *("ledger_private.account_month", "ledger_private.currency_day"),
+        *("reporting.daily_totals", "reporting.daily_type_totals", "reporting.monthly_totals"),
+        "reporting.daily_currency_totals",
+    },
+    "job": {"ledger.worker_jobs", "ledger_private.worker_pulse"},
     "guard declaration": {"ledger_audit.guard_declaration"},
     "pass": {"ledger_audit.feed_pass"},
     "fold proof": {"ledger_private.fold_proof"},

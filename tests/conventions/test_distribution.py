@@ -43,6 +43,11 @@ _DISTRIBUTED = {
     "ledger_audit.audit_log": "account_user_id",
     "ledger_private.usage_limit": "user_id",
     "ledger_private.usage_counter": "user_id",
+    "ledger_private.account_day": "user_id",
+    "ledger_private.account_day_type": "user_id",
+    "ledger_private.account_month": "user_id",
+    "ledger_private.monitor": "user_id",
+    "ledger_audit.monitor_alert": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -64,6 +69,9 @@ _LOCAL = {
     "ledger_private.cell",
     "ledger_private.event_consumer",
     "ledger_private.event_lease",
+    "ledger_private.worker_pulse",
+    "ledger_private.rollup",
+    "ledger_private.currency_day",
     "ledger_private.queued_request",
     "ledger_audit.feed_account",
     "ledger_audit.feed_event",
@@ -81,6 +89,8 @@ _UNIQUE_BY_THEMSELVES = {
     "entry_id",
     "log_id",
     "limit_id",
+    "monitor_id",
+    "alert_id",
     "hold_id",
 }
 

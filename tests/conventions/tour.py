@@ -119,6 +119,18 @@ SELECT * FROM ledger.list_event_consumers();
 SELECT c.event_position, ledger.acknowledge_events(c.consumer_name, c.lease_id)
 FROM ledger.consume_events('books', 1) AS c;
 SELECT * FROM ledger.remove_event_consumer('books');
+SELECT ledger.number_events();
+SELECT ledger.note_worker_turn('numbering', true);
+SELECT ledger.note_worker_turn('numbering', false, 2, '57P01');
+SELECT * FROM ledger.list_worker_jobs();
+SELECT ledger.roll_up();
+SELECT ledger.rebuild_rollups('Europe/Berlin');
+SELECT * FROM ledger.list_daily_totals('{a}');
+SELECT * FROM ledger.create_monitor('{a}', 1000000);
+SELECT ledger.evaluate_monitors();
+SELECT * FROM ledger.list_monitors('{a}');
+SELECT ledger.list_monitor_alerts(m.monitor_id) FROM ledger.monitors AS m;
+SELECT ledger.remove_monitor(m.monitor_id) FROM ledger.monitors AS m;
 SELECT * FROM ledger.list_audit_logs('{a}');
 SELECT * FROM ledger.list_reversals('{transaction}');
 SELECT * FROM ledger.get_statement('{a}');

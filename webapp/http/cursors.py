@@ -25,6 +25,7 @@ _CREDIT = re.compile(f"credit:{_ID}", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 _KEY = re.compile(f"key:{_ID}", re.ASCII)
 _LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
+_MONITOR = re.compile(f"monitor:{_ID}", re.ASCII)
 _WORDS = re.compile(r"words:([^\0]{1,2000})")
 _DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
 _BETWEEN = "\n"
@@ -103,6 +104,11 @@ def after_key(cursor: str | None) -> str | None:
     return read(_KEY, cursor)
 
 
+def after_monitor(cursor: str | None) -> str | None:
+    """Return the id of a monitor or an alert a cursor stands for. Raises Refusal WEB106."""
+    return read(_MONITOR, cursor)
+
+
 def after_limit(cursor: str | None) -> str | None:
     """Return the limit id a cursor stands for. Raises Refusal WEB106."""
     return read(_LIMIT, cursor)
@@ -173,6 +179,11 @@ def entry_cursor(version: int | None, transaction_id: str) -> str:
 def key_cursor(api_key_id: str) -> str:
     """Return the cursor for what comes after an API key."""
     return written(f"key:{api_key_id}")
+
+
+def monitor_cursor(id_: str) -> str:
+    """Return the cursor for what comes after a monitor or an alert."""
+    return written(f"monitor:{id_}")
 
 
 def limit_cursor(limit_id: str) -> str:

@@ -21,6 +21,7 @@ FROM (
     ('LG016', 'person_not_found', 'no personal data is kept for this user', false, 'check the user id; ledger.list_people() shows whose data is kept', 'check the user id'),
     ('LG018', 'session_not_found', 'no such session', false, 'ledger.list_sessions names those there are', 'list the sessions there are'),
     ('LG019', 'event_consumer_not_found', 'no such consumer of the feed', false, 'ledger.create_event_consumer names one', 'name the consumer first'),
+    ('LG029', 'monitor_not_found', 'no such monitor', false, 'ledger.list_monitors shows those there are', 'list the monitors there are'),
     ('LG011', 'delegation_not_found', 'the account is not shared with that user', false, 'ledger.list_delegations names those there are', 'list the delegations there are'),
     ('LG101', 'amount_not_a_number', 'the amount is not a number', false, 'send a positive decimal', NULL),
     ('LG102', 'amount_infinite', 'the amount is infinite', false, 'send a positive decimal', NULL),

@@ -37,6 +37,8 @@ LimitPeriod: TypeAlias = Annotated[
     Literal["transaction", "day", "week", "month", "window"], SkipValidation()
 ]
 Metadata: TypeAlias = dict[str, Any]
+MonitorComparison: TypeAlias = Annotated[Literal["below", "above"], SkipValidation()]
+MonitorMeasure: TypeAlias = Annotated[Literal["balance", "available", "held"], SkipValidation()]
 PathOrder: TypeAlias = Annotated[Literal["path", "-path"], SkipValidation()]
 PeriodAction: TypeAlias = Annotated[Literal["CLOSE", "REOPEN"], SkipValidation()]
 ProblemCode: TypeAlias = Annotated[
@@ -53,6 +55,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG016",
         "LG018",
         "LG019",
+        "LG029",
         "LG011",
         "LG101",
         "LG102",
@@ -602,6 +605,28 @@ class ClosePeriodBody(Model):
     reason: str | None = None
 
 
+class DailyTotal(Model):
+    """A day on which something moved: a row of ledger.daily_total."""
+
+    account_id: UUID
+    rolled_on: date
+    currency: str
+    entries: int
+    opening_balance: Amount
+    money_in: Amount
+    money_out: Amount
+    fees: Amount
+    closing_balance: Amount
+    high_balance: Amount
+    low_balance: Amount
+
+
+class DailyTotalList(Model):
+    """Days, the newest first, 1000 at the most."""
+
+    items: list[DailyTotal]
+
+
 class Delegation(Model):
     """What a user may do with somebody else's account: a row of ledger.delegations."""
 
@@ -991,6 +1016,65 @@ class MergeBody(Model):
     """the account that takes over balance and codes"""
     reason: str | None = None
     """kept in the audit trail"""
+
+
+class Monitor(Model):
+    """What is watched on an account: a row of ledger.monitors."""
+
+    monitor_id: UUID
+    account_id: UUID
+    user_id: str
+    measure: MonitorMeasure
+    comparison: MonitorComparison
+    threshold: Amount
+    currency: str
+    is_fired: bool
+    made_by_user_id: str | None
+    created_at: datetime
+    removed_at: datetime | None
+
+
+class MonitorAlert(Model):
+    """A crossing of a threshold: a row of ledger.monitor_alerts."""
+
+    alert_id: UUID
+    monitor_id: UUID
+    account_id: UUID
+    measure: MonitorMeasure
+    comparison: MonitorComparison
+    threshold: Amount
+    value: Amount
+    balance: Amount
+    currency: str
+    event_position: int | None
+    account_position: int
+    crossed_at: datetime
+    fired_at: datetime
+
+
+class MonitorAlertPage(Model):
+    """Alerts, the newest first; next_cursor is null on the last page."""
+
+    items: list[MonitorAlert]
+    next_cursor: str | None
+
+
+class MonitorBody(Model):
+    """An amount of an account, and the threshold that it is to be told of."""
+
+    account_id: UUID
+    threshold: Amount
+    comparison: MonitorComparison | None = None
+    """default: below"""
+    measure: MonitorMeasure | None = None
+    """default: available"""
+
+
+class MonitorPage(Model):
+    """Monitors, the oldest first; next_cursor is null on the last page."""
+
+    items: list[Monitor]
+    next_cursor: str | None
 
 
 class MonthlyAmount(Model):
