@@ -23,13 +23,16 @@ SET LOCAL ROLE ledger_owner;
 \ir proofs/code.sql
 \ir reporting/code.sql
 \ir reports/code.sql
+\ir webhooks/code.sql
 \ir operations/code.sql
 \ir guards/code.sql
 \ir grants.sql
+\ir grants_of_webhooks.sql
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
 \ir events/triggers/feed.sql
+\ir webhooks/triggers/webhook_attempt.sql
 \ir guards/triggers/guard_declaration.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql
