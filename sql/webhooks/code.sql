@@ -22,6 +22,7 @@
 \ir inner/takes_event.sql
 \ir inner/ready_webhook_deliveries.sql
 \ir inner/note_webhook_attempt.sql
+\ir inner/webhook_figures.sql
 \ir create_webhook_endpoint.sql
 \ir get_webhook_endpoint.sql
 \ir list_webhook_endpoints.sql

@@ -59,13 +59,18 @@ BEGIN
         v_endpoint_id, p_key_id, p_wrapped_key, p_sealed, '0'
     );
     -- The first endpoint begins the reading; what was before concerns none.
-    INSERT INTO ledger_private.event_consumer (
-        consumer_name, taken_position, created_at, updated_at
-    )
-    VALUES (
-        'webhooks', coalesce((ledger_private.last_pass()).last_position, 0), v_now, v_now
-    )
-    ON CONFLICT (consumer_name) DO NOTHING;
+    IF NOT EXISTS (
+        SELECT FROM ledger_private.event_consumer AS c WHERE c.consumer_name = 'webhooks'
+    ) THEN
+        PERFORM ledger_private.number_events(false);
+        INSERT INTO ledger_private.event_consumer (
+            consumer_name, taken_position, created_at, updated_at
+        )
+        VALUES (
+            'webhooks', coalesce((ledger_private.last_pass()).last_position, 0), v_now, v_now
+        )
+        ON CONFLICT (consumer_name) DO NOTHING;
+    END IF;
     PERFORM ledger_private.note_auth('WEBHOOK_CREATED', v_user_id, jsonb_build_object(
         'endpoint_id', v_endpoint_id, 'url', p_url
     ), v_actor);

@@ -87,6 +87,7 @@ def test_killed_workers_lose_nothing(
                 " WHERE lease_id IS NOT NULL"
             )
     with _worker(database, keys_file) as last:
+        posted += post(5)
         _wait(lambda: len({one.id for one in receiver.received}) == len(posted))
         last.send_signal(signal.SIGTERM)
         assert last.wait(30) == 0
