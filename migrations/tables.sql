@@ -243,7 +243,7 @@ CREATE UNIQUE INDEX transaction_entry_transaction_id_idx ON ledger_audit.transac
 -- row_hash: SHA-256 of all that the call posted, and of what its accounts' chains ended with before: one link for all entries of a call.
 -- is_folded: Whether the entry was an open credit before; then its transaction does not name its number.
 
--- Each time that something was sent to an endpoint, and what was answered. Lies with its endpoint.
+-- Each time that something was sent to an endpoint, and what was answered. Distributed by user_id.
 CREATE TABLE ledger_audit.webhook_attempt (
     attempt_number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
     user_id bigint NOT NULL,
@@ -1020,7 +1020,7 @@ CREATE TABLE ledger_private.verification (
 -- database_user: The database login (session_user).
 -- request_id: Correlation id of the request.
 
--- One event for one endpoint. Lies with its endpoint.
+-- One event for one endpoint. Distributed by user_id.
 CREATE TABLE ledger_private.webhook_delivery (
     delivery_id uuid NOT NULL,
     endpoint_id uuid NOT NULL,
@@ -1076,7 +1076,7 @@ CREATE TABLE ledger_private.webhook_endpoint (
     updated_at timestamp with time zone NOT NULL,
     removed_at timestamp with time zone,
     disabled_at timestamp with time zone,
-    failing_since timestamp with time zone,
+    first_failed_at timestamp with time zone,
     due_at timestamp with time zone,
     lease_id uuid,
     lease_expires_at timestamp with time zone,
@@ -1106,7 +1106,7 @@ CREATE INDEX webhook_endpoint_user_id_idx ON ledger_private.webhook_endpoint USI
 -- updated_at: When the endpoint was last changed by somebody.
 -- removed_at: When the endpoint was removed, or NULL.
 -- disabled_at: When the endpoint was disabled, or NULL.
--- failing_since: The first failed attempt since the last success; NULL when the last attempt succeeded.
+-- first_failed_at: The first failed attempt since the last success; NULL when the last attempt succeeded.
 -- due_at: From when on a worker has something to do for the endpoint; NULL: nothing is pending.
 -- lease_id: Lease of the worker that sends to the endpoint, or NULL.
 -- lease_expires_at: From then on another worker may send to the endpoint; NULL without a lease.
@@ -1118,8 +1118,9 @@ CREATE INDEX webhook_endpoint_user_id_idx ON ledger_private.webhook_endpoint USI
 -- account_ids: Only events of these accounts; NULL: of all.
 -- category_path: Only events of accounts in this category or below; NULL: of all.
 
--- Secrets that webhooks are signed with, sealed with keys this database does not hold. Lies with its endpoint.
+-- Secrets that webhooks are signed with, sealed with keys this database does not hold. Distributed by user_id.
 CREATE TABLE ledger_private.webhook_secret (
+    user_id bigint NOT NULL,
     endpoint_id uuid NOT NULL,
     secret_number integer NOT NULL,
     created_at timestamp with time zone NOT NULL,
@@ -1134,6 +1135,7 @@ CREATE TABLE ledger_private.webhook_secret (
     CONSTRAINT webhook_secret_sealed_has_a_sane_length CHECK (((octet_length(sealed) >= 28) AND (octet_length(sealed) <= 1024))),
     CONSTRAINT webhook_secret_wrapped_key_is_aes_256 CHECK ((octet_length(wrapped_key) = 60))
 );
+-- user_id: The user whose endpoint it is; 0 is the house.
 -- endpoint_id: The endpoint whose webhooks it signs.
 -- secret_number: Number of the secret within the endpoint, from 1.
 -- created_at: When the secret was made.

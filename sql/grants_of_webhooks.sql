@@ -1,5 +1,6 @@
 -- Webhooks: what people do, what a worker does, and what renewing the keys takes.
 GRANT USAGE ON TYPE ledger.webhook_lease, ledger.webhook_message TO ledger_operator, ledger_relay;
+GRANT USAGE ON TYPE ledger.webhook_replay TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION
     ledger.create_webhook_endpoint, ledger.get_webhook_endpoint, ledger.list_webhook_attempts,
     ledger.list_webhook_deliveries, ledger.list_webhook_endpoints, ledger.ping_webhook_endpoint,

@@ -1,4 +1,4 @@
--- Where events are sent, what is to be sent there, and what became of each attempt.
+-- Where events are sent, and what is to be sent there.
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 SET LOCAL ROLE ledger_owner;
@@ -12,7 +12,7 @@ CREATE TABLE ledger_private.webhook_endpoint (
     updated_at timestamptz NOT NULL,
     removed_at timestamptz,
     disabled_at timestamptz,
-    failing_since timestamptz,
+    first_failed_at timestamptz,
     due_at timestamptz,
     lease_id uuid,
     lease_expires_at timestamptz,
@@ -39,6 +39,7 @@ CREATE INDEX webhook_endpoint_due_at_idx ON ledger_private.webhook_endpoint (due
 
 -- Two are live while one takes the place of the other.
 CREATE TABLE ledger_private.webhook_secret (
+    user_id bigint NOT NULL,
     endpoint_id uuid NOT NULL
         CONSTRAINT webhook_secret_endpoint_id_fkey
         REFERENCES ledger_private.webhook_endpoint (endpoint_id),
@@ -117,6 +118,10 @@ CREATE TYPE ledger.webhook_message AS (
     body text
 );
 
+CREATE TYPE ledger.webhook_replay AS (
+    replayed bigint
+);
+
 COMMENT ON TABLE ledger_private.webhook_endpoint IS 'Where events are sent, and which. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.endpoint_id IS 'The endpoint''s id, a UUIDv7 with the bucket of its owner.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.user_id IS 'The user whose endpoint it is; 0 is the house.';
@@ -124,7 +129,7 @@ COMMENT ON COLUMN ledger_private.webhook_endpoint.created_at IS 'When the endpoi
 COMMENT ON COLUMN ledger_private.webhook_endpoint.updated_at IS 'When the endpoint was last changed by somebody.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.removed_at IS 'When the endpoint was removed, or NULL.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.disabled_at IS 'When the endpoint was disabled, or NULL.';
-COMMENT ON COLUMN ledger_private.webhook_endpoint.failing_since IS 'The first failed attempt since the last success; NULL when the last attempt succeeded.';
+COMMENT ON COLUMN ledger_private.webhook_endpoint.first_failed_at IS 'The first failed attempt since the last success; NULL when the last attempt succeeded.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.due_at IS 'From when on a worker has something to do for the endpoint; NULL: nothing is pending.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.lease_id IS 'Lease of the worker that sends to the endpoint, or NULL.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.lease_expires_at IS 'From then on another worker may send to the endpoint; NULL without a lease.';
@@ -136,7 +141,8 @@ COMMENT ON COLUMN ledger_private.webhook_endpoint.event_types IS 'Types that are
 COMMENT ON COLUMN ledger_private.webhook_endpoint.account_ids IS 'Only events of these accounts; NULL: of all.';
 COMMENT ON COLUMN ledger_private.webhook_endpoint.category_path IS 'Only events of accounts in this category or below; NULL: of all.';
 
-COMMENT ON TABLE ledger_private.webhook_secret IS 'Secrets that webhooks are signed with, sealed with keys this database does not hold. Lies with its endpoint.';
+COMMENT ON TABLE ledger_private.webhook_secret IS 'Secrets that webhooks are signed with, sealed with keys this database does not hold. Distributed by user_id.';
+COMMENT ON COLUMN ledger_private.webhook_secret.user_id IS 'The user whose endpoint it is; 0 is the house.';
 COMMENT ON COLUMN ledger_private.webhook_secret.endpoint_id IS 'The endpoint whose webhooks it signs.';
 COMMENT ON COLUMN ledger_private.webhook_secret.secret_number IS 'Number of the secret within the endpoint, from 1.';
 COMMENT ON COLUMN ledger_private.webhook_secret.created_at IS 'When the secret was made.';
@@ -145,7 +151,7 @@ COMMENT ON COLUMN ledger_private.webhook_secret.key_id IS 'Which of the gateway'
 COMMENT ON COLUMN ledger_private.webhook_secret.wrapped_key IS 'The secret''s own key: nonce, AES-256-GCM ciphertext, tag.';
 COMMENT ON COLUMN ledger_private.webhook_secret.sealed IS 'The secret: nonce, AES-256-GCM ciphertext, tag.';
 
-COMMENT ON TABLE ledger_private.webhook_delivery IS 'One event for one endpoint. Lies with its endpoint.';
+COMMENT ON TABLE ledger_private.webhook_delivery IS 'One event for one endpoint. Distributed by user_id.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.delivery_id IS 'The delivery''s id, sent as webhook-id with each attempt, a UUIDv7 with the bucket of the endpoint''s owner.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.endpoint_id IS 'The endpoint it goes to.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.user_id IS 'The user whose endpoint it is; 0 is the house.';
@@ -170,42 +176,13 @@ COMMENT ON COLUMN ledger.webhook_lease.url IS 'Where events are sent by POST.';
 COMMENT ON COLUMN ledger.webhook_lease.key_ids IS 'Which of the gateway''s encryption keys wraps each secret''s own key.';
 COMMENT ON COLUMN ledger.webhook_lease.wrapped_keys IS 'Each secret''s own key, in the order of key_ids.';
 COMMENT ON COLUMN ledger.webhook_lease.sealed IS 'The sealed secrets, in the order of key_ids.';
+COMMENT ON TYPE ledger.webhook_replay IS 'What came of ledger.replay_webhook_deliveries.';
+COMMENT ON COLUMN ledger.webhook_replay.replayed IS 'How many deliveries are tried again.';
 COMMENT ON TYPE ledger.webhook_message IS 'What is to be sent to an endpoint.';
 COMMENT ON COLUMN ledger.webhook_message.delivery_id IS 'The delivery''s id, sent as webhook-id.';
 COMMENT ON COLUMN ledger.webhook_message.attempts IS 'How many times it has been tried before.';
 COMMENT ON COLUMN ledger.webhook_message.account_ids IS 'Accounts of the event: what shares one is sent one after the other.';
 COMMENT ON COLUMN ledger.webhook_message.body IS 'The JSON document to send, as it stands.';
-
-RESET ROLE;
-SET LOCAL ROLE ledger_audit_owner;
-
-CREATE TABLE ledger_audit.webhook_attempt (
-    attempt_number bigint NOT NULL GENERATED ALWAYS AS IDENTITY
-        CONSTRAINT webhook_attempt_pkey PRIMARY KEY,
-    user_id bigint NOT NULL,
-    delivery_id uuid NOT NULL,
-    endpoint_id uuid NOT NULL,
-    attempted_at timestamptz NOT NULL,
-    duration_ms integer NOT NULL,
-    response_code integer,
-    error text
-);
-CREATE INDEX webhook_attempt_delivery_id_idx
-    ON ledger_audit.webhook_attempt (delivery_id, attempt_number);
-CREATE INDEX webhook_attempt_endpoint_id_idx
-    ON ledger_audit.webhook_attempt (endpoint_id, attempt_number);
-
-GRANT SELECT, INSERT ON ledger_audit.webhook_attempt TO ledger_owner;
-
-COMMENT ON TABLE ledger_audit.webhook_attempt IS 'Each time that something was sent to an endpoint, and what was answered. Lies with its endpoint.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.attempt_number IS 'Number of the attempt; ascends, and is unique within a cell.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.user_id IS 'The user whose endpoint it is; 0 is the house.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.delivery_id IS 'The delivery that was tried.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.endpoint_id IS 'The endpoint it went to.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.attempted_at IS 'When the ledger was told of the attempt.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.duration_ms IS 'How long the attempt took, in milliseconds.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.response_code IS 'HTTP status of the answer; NULL when there was none.';
-COMMENT ON COLUMN ledger_audit.webhook_attempt.error IS 'A word for what went wrong; NULL when it was delivered.';
 
 RESET ROLE;
 COMMIT;

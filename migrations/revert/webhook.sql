@@ -2,7 +2,7 @@
 BEGIN;
 SET LOCAL lock_timeout = '5s';
 
-DROP TABLE ledger_audit.webhook_attempt;
+DROP TYPE ledger.webhook_replay;
 DROP TYPE ledger.webhook_message;
 DROP TYPE ledger.webhook_lease;
 DROP TABLE ledger_private.webhook_delivery;

@@ -2,11 +2,11 @@
 BEGIN;
 
 SELECT
-    endpoint_id, user_id, created_at, updated_at, removed_at, disabled_at, failing_since, due_at,
+    endpoint_id, user_id, created_at, updated_at, removed_at, disabled_at, first_failed_at, due_at,
     lease_id, lease_expires_at, of_user_id, status, disabled_reason, url, event_types,
     account_ids, category_path
 FROM ledger_private.webhook_endpoint WHERE false;
-SELECT endpoint_id, secret_number, created_at, ends_at, key_id, wrapped_key, sealed
+SELECT user_id, endpoint_id, secret_number, created_at, ends_at, key_id, wrapped_key, sealed
 FROM ledger_private.webhook_secret WHERE false;
 SELECT
     delivery_id, endpoint_id, user_id, event_position, created_at, next_attempt_at, finished_at,
@@ -14,9 +14,7 @@ SELECT
     account_ids
 FROM ledger_private.webhook_delivery WHERE false;
 SELECT
-    attempt_number, user_id, delivery_id, endpoint_id, attempted_at, duration_ms, response_code,
-    error
-FROM ledger_audit.webhook_attempt WHERE false;
-SELECT NULL::ledger.webhook_lease, NULL::ledger.webhook_message WHERE false;
+    NULL::ledger.webhook_lease, NULL::ledger.webhook_message,
+    NULL::ledger.webhook_replay WHERE false;
 
 ROLLBACK;

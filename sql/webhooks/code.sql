@@ -4,7 +4,7 @@
 \ir views/webhook_attempts.sql
 \ir views/webhook_secrets.sql
 \ir inner/is_public_address.sql
-\ir inner/is_ipv6_text.sql
+\ir inner/is_long_address.sql
 \ir inner/host_of_url.sql
 \ir inner/require_webhook_url.sql
 \ir inner/webhook_schedule.sql

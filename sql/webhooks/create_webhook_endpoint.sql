@@ -29,9 +29,12 @@ BEGIN
     PERFORM ledger_private.require_short(
         'url', p_url, 'key_id', p_key_id, 'category_path', p_category_path
     );
+    PERFORM ledger_private.require_few('event_types', p_event_types);
+    PERFORM ledger_private.require_few('account_ids', p_account_ids);
+    PERFORM ledger_private.require_few('addresses', p_addresses);
+    PERFORM ledger_private.require_short('event_types', array_to_string(p_event_types, ' '));
     PERFORM ledger_private.require_own(v_actor, v_user_id);
     PERFORM ledger_private.require_webhook_url(p_url, p_addresses, p_allows_private);
-    PERFORM ledger_private.require_few('addresses', p_addresses);
     PERFORM ledger_private.require_webhook_filters(p_event_types, p_account_ids, p_category_path);
     PERFORM ledger_private.require_sealed_secret(p_key_id, p_wrapped_key, p_sealed);
 

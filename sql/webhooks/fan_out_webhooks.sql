@@ -75,8 +75,7 @@ BEGIN
             ON CONFLICT (endpoint_id, event_position) DO NOTHING
             RETURNING endpoint_id
         )
-        SELECT array_cat(v_due_ids, array_agg(DISTINCT m.endpoint_id)) INTO v_due_ids FROM made AS m;
-        v_due_ids := ARRAY(SELECT DISTINCT d.id FROM unnest(v_due_ids) AS d (id));
+        SELECT array_cat(v_due_ids, array_agg(m.endpoint_id)) INTO v_due_ids FROM made AS m;
     END LOOP;
 
     PERFORM FROM ledger_private.webhook_endpoint AS e

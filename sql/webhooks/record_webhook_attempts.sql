@@ -37,8 +37,8 @@ BEGIN
                 WHEN e.lease_id = v_attempt.lease_id THEN v_now + interval '1 minute'
                 ELSE e.lease_expires_at
             END,
-            failing_since = CASE
-                WHEN v_attempt.error IS NOT NULL THEN coalesce(e.failing_since, v_now)
+            first_failed_at = CASE
+                WHEN v_attempt.error IS NOT NULL THEN coalesce(e.first_failed_at, v_now)
             END
         WHERE e.endpoint_id = v_attempt.endpoint_id
         RETURNING e.* INTO v_endpoint;
@@ -50,7 +50,7 @@ BEGIN
         );
         IF v_attempt.response_code = 410 THEN
             PERFORM ledger_private.disable_webhook_endpoint(v_endpoint, 'gone', v_actor);
-        ELSIF v_endpoint.failing_since < v_now - interval '120 hours' THEN
+        ELSIF v_endpoint.first_failed_at < v_now - interval '120 hours' THEN
             PERFORM ledger_private.disable_webhook_endpoint(v_endpoint, 'failing', v_actor);
         END IF;
         RETURN QUERY

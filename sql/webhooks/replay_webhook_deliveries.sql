@@ -5,9 +5,10 @@ CREATE OR REPLACE FUNCTION ledger.replay_webhook_deliveries(
     p_since timestamptz DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
-RETURNS bigint
+RETURNS SETOF ledger.webhook_replay
 LANGUAGE plpgsql
 VOLATILE
+ROWS 1
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
@@ -15,7 +16,7 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_endpoint ledger_private.webhook_endpoint;
     v_now timestamptz := clock_timestamp();
-    v_replayed bigint;
+    v_replay ledger.webhook_replay;
 BEGIN
     IF num_nonnulls(p_delivery_id, p_since) <> 1 THEN
         PERFORM ledger_private.raise_error('LG108', '{"fields": ["delivery_id", "since"]}');
@@ -38,15 +39,15 @@ BEGIN
             WHEN p_delivery_id IS NULL THEN d.state = 'DEAD' AND d.created_at >= p_since
             ELSE d.delivery_id = p_delivery_id AND d.state <> 'PENDING'
         END;
-    GET DIAGNOSTICS v_replayed = ROW_COUNT;
+    GET DIAGNOSTICS v_replay.replayed = ROW_COUNT;
     UPDATE ledger_private.webhook_endpoint AS e
     SET due_at = v_now
     WHERE e.endpoint_id = p_endpoint_id;
     PERFORM ledger_private.note_auth('WEBHOOK_REPLAYED', v_endpoint.user_id, jsonb_build_object(
         'endpoint_id', p_endpoint_id, 'delivery_id', p_delivery_id,
-        'since', ledger_private.moment_text(p_since), 'deliveries', v_replayed
+        'since', ledger_private.moment_text(p_since), 'deliveries', v_replay.replayed
     ), v_actor);
-    RETURN v_replayed;
+    RETURN NEXT v_replay;
 END
 $function$;
 

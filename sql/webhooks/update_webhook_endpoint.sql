@@ -25,10 +25,13 @@ BEGIN
     PERFORM ledger_private.require_short(
         'url', p_url, 'category_path', p_category_path, 'status', p_status
     );
+    PERFORM ledger_private.require_few('event_types', p_event_types);
+    PERFORM ledger_private.require_few('account_ids', p_account_ids);
+    PERFORM ledger_private.require_few('addresses', p_addresses);
+    PERFORM ledger_private.require_short('event_types', array_to_string(p_event_types, ' '));
     IF p_url IS NOT NULL THEN
         PERFORM ledger_private.require_webhook_url(p_url, p_addresses, p_allows_private);
     END IF;
-    PERFORM ledger_private.require_few('addresses', p_addresses);
     PERFORM ledger_private.require_webhook_filters(p_event_types, p_account_ids, p_category_path);
     IF p_status NOT IN ('ENABLED', 'DISABLED') THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "status"}');
@@ -49,7 +52,7 @@ BEGIN
         status = coalesce(p_status, e.status),
         disabled_reason = CASE WHEN p_status = 'ENABLED' THEN NULL ELSE e.disabled_reason END,
         disabled_at = CASE WHEN p_status = 'ENABLED' THEN NULL ELSE e.disabled_at END,
-        failing_since = CASE WHEN p_status = 'ENABLED' THEN NULL ELSE e.failing_since END,
+        first_failed_at = CASE WHEN p_status = 'ENABLED' THEN NULL ELSE e.first_failed_at END,
         due_at = CASE WHEN p_status = 'ENABLED' THEN clock_timestamp() ELSE e.due_at END
     WHERE e.endpoint_id = p_endpoint_id;
     PERFORM ledger_private.note_auth('WEBHOOK_CHANGED', v_endpoint.user_id, jsonb_build_object(

@@ -42,6 +42,10 @@ _DISTRIBUTED = {
     "ledger_audit.audit_log": "account_user_id",
     "ledger_private.usage_limit": "user_id",
     "ledger_private.usage_counter": "user_id",
+    "ledger_private.webhook_endpoint": "user_id",
+    "ledger_private.webhook_secret": "user_id",
+    "ledger_private.webhook_delivery": "user_id",
+    "ledger_audit.webhook_attempt": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -79,6 +83,9 @@ _UNIQUE_BY_THEMSELVES = {
     "log_id",
     "limit_id",
     "hold_id",
+    "endpoint_id",
+    "delivery_id",
+    "attempt_number",
 }
 
 _TABLES = f"""

@@ -36,6 +36,9 @@ _MADE = {
     "ledger_private.usage_limit.limit_id": _USER,
     "ledger_audit.feed_pass.feed_id": "ledger_private.user_bucket(0)",
     "ledger_private.event_lease.lease_id": "ledger_private.user_bucket(0)",
+    "ledger_private.webhook_endpoint.endpoint_id": _USER,
+    "ledger_private.webhook_endpoint.lease_id": "ledger_private.user_bucket(0)",
+    "ledger_private.webhook_delivery.delivery_id": _USER,
     "ledger_private.queued_request.request_id": """
         (SELECT ledger_private.user_bucket(coalesce(nullif(f.user_id, 0), o.user_id))
         FROM ledger_private.account AS f, ledger_private.account AS o
@@ -44,7 +47,7 @@ _MADE = {
 }
 _OF_NO_CUSTOMER = {
     *("ledger_private.category.category_id", "ledger_audit.feed_pass.feed_id"),
-    "ledger_private.event_lease.lease_id",
+    *("ledger_private.event_lease.lease_id", "ledger_private.webhook_endpoint.lease_id"),
 }
 # All others lead to one of these: at the least, that bucket exists.
 _KNOWN = """(
@@ -136,6 +139,15 @@ SELECT row_number() OVER (), t.transaction_id FROM ledger_audit.transaction AS t
 INSERT INTO ledger_audit.feed_pass
 SELECT p.pass_number + 1, 3, p.feed_id, p.passed_at, p.seen, p.incarnation
 FROM ledger_audit.feed_pass AS p;
+SELECT ledger.create_webhook_endpoint(
+    'https://shop.example/', 'k', decode(repeat('01', 60), 'hex'), decode(repeat('02', 60), 'hex'),
+    u.user_id
+)
+FROM ledger_private.app_user AS u;
+UPDATE ledger_private.event_consumer SET taken_position = 0;
+SELECT ledger.fan_out_webhooks(200);
+SELECT ledger.ping_webhook_endpoint(e.endpoint_id) FROM ledger.webhook_endpoints AS e;
+SELECT ledger.lease_webhook_endpoints();
 SELECT ledger.create_event_consumer('books');
 SELECT ledger.consume_events('books', 2);
 UPDATE ledger_private.event_lease SET expires_at = clock_timestamp();

@@ -60,6 +60,9 @@ _REFUSED = {
 # VOLATILE, and not refused: what the first two write can wait, the others find nothing to do.
 _READS_TOO = {
     *("list_events", "require_revision"),
+    *("next_webhook_messages", "ping_webhook_endpoint", "record_webhook_attempts"),
+    *("release_webhook_endpoint", "remove_webhook_endpoint", "replay_webhook_deliveries"),
+    *("rewrap_webhook_secret", "rotate_webhook_secret", "update_webhook_endpoint"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
 }
 

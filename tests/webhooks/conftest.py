@@ -138,7 +138,7 @@ def backdate(database: Database) -> Callable[[str], None]:
         with database.connect() as connection:
             connection.execute(
                 "UPDATE ledger_private.webhook_endpoint SET due_at = clock_timestamp(),"
-                " failing_since = failing_since - %s::interval",
+                " first_failed_at = first_failed_at - %s::interval",
                 (length,),
             )
             connection.execute(

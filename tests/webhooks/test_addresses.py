@@ -52,7 +52,11 @@ REFUSED_URLS = (
 )
 ACCEPTED_URLS = (
     *("https://shop.example.org", "https://shop.example.org/hook?a=b", "https://8.8.8.8/"),
-    *("https://shop.example.org:8443/x", "https://[2606:4700:4700::1111]:8443/", "https://a.b-c.de/"),
+    *(
+        "https://shop.example.org:8443/x",
+        "https://[2606:4700:4700::1111]:8443/",
+        "https://a.b-c.de/",
+    ),
 )
 
 
@@ -115,9 +119,7 @@ def test_a_name_that_leads_there_is_refused(ledger: LedgerCalls) -> None:
 
 def test_python_and_the_ledger_agree(database: Database) -> None:
     """On each address of the tables above, and on the edges of each network."""
-    edges = [
-        str(edge) for network in addresses._NOT_PUBLIC for edge in (network[0], network[-1])
-    ]
+    edges = [str(edge) for network in addresses._NOT_PUBLIC for edge in (network[0], network[-1])]
     every = [*PRIVATE, *PUBLIC, *edges]
     with database.connect() as connection:
         said = connection.execute(
@@ -140,7 +142,10 @@ class Rebinding(AbstractResolver):
         self.asked = 0
 
     async def resolve(
-        self, host: str, port: int = 0, family: Any = socket.AF_INET  # noqa: ANN401 - aiohttp's
+        self,
+        host: str,
+        port: int = 0,
+        family: Any = socket.AF_INET,  # noqa: ANN401 - aiohttp's
     ) -> list[ResolveResult]:
         """Return the next answer."""
         del family

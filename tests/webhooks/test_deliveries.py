@@ -50,7 +50,7 @@ def test_each_event_arrives_signed_and_in_order(
     assert len(receiver.received) == 5
 
 
-def test_what_failed_holds_up_its_account_and_no_other(
+def test_what_failed_holds_up_its_account_and_no_other(  # noqa: PLR0917
     ledger: LedgerCalls,
     receiver: Receiver,
     endpoint: Endpoint,
@@ -59,7 +59,6 @@ def test_what_failed_holds_up_its_account_and_no_other(
     hurry: Callable[[], None],
 ) -> None:
     """The third of an account waits for the second; another account's goes on."""
-
     row, _ = endpoint()
     first, second, third = (*post(), *post(), *post())
 
@@ -86,12 +85,15 @@ def test_what_failed_holds_up_its_account_and_no_other(
     deliver()
     tried = [one.event["data"]["id"] for one in receiver.received]
     assert [one for one in tried if one in {first, second, third}] == [
-        first, second, second, third,
+        first,
+        second,
+        second,
+        third,
     ]
     assert {state for state, *_ in _state(ledger, row)} == {"DELIVERED"}
 
 
-def test_the_schedule_ends_after_three_days_in_a_dead_letter(
+def test_the_schedule_ends_after_three_days_in_a_dead_letter(  # noqa: PLR0917
     ledger: LedgerCalls,
     receiver: Receiver,
     endpoint: Endpoint,
@@ -130,7 +132,7 @@ def test_the_schedule_ends_after_three_days_in_a_dead_letter(
     assert receiver.received[-1].id == str(dead[0].delivery_id)
 
 
-def test_the_schedule_is_three_days_long(ledger: LedgerCalls, ledger_schedule: list[float]) -> None:
+def test_the_schedule_is_three_days_long(ledger_schedule: list[float]) -> None:
     """And each delay is longer than the one before."""
     assert ledger_schedule == sorted(ledger_schedule)
     assert abs(sum(ledger_schedule) - 3 * 86400) < 3600
@@ -159,7 +161,7 @@ def test_gone_disables_at_once_and_redirects_are_not_followed(
     assert len(receiver.of("/gone")) == 1
 
 
-def test_days_of_failure_disable(
+def test_days_of_failure_disable(  # noqa: PLR0917
     ledger: LedgerCalls,
     receiver: Receiver,
     endpoint: Endpoint,
@@ -174,7 +176,7 @@ def test_days_of_failure_disable(
     deliver()
     backdate("4 days")
     shown = ledger.call("get_webhook_endpoint", endpoint_id=row.endpoint_id)
-    assert shown.failing_since is not None
+    assert shown.first_failed_at is not None
     deliver()
     backdate("6 days")
     deliver()
@@ -187,11 +189,10 @@ def test_days_of_failure_disable(
     backdate("0 days")
     deliver()
     assert _state(ledger, row)[0][0] == "DELIVERED"
-    assert ledger.call("get_webhook_endpoint", endpoint_id=row.endpoint_id).failing_since is None
+    assert ledger.call("get_webhook_endpoint", endpoint_id=row.endpoint_id).first_failed_at is None
 
 
 def test_two_secrets_sign_while_one_is_changed(
-    ledger: LedgerCalls,
     receiver: Receiver,
     endpoint: Endpoint,
     rotate: Callable[..., str],

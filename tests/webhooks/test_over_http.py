@@ -58,7 +58,7 @@ def test_the_life_of_an_endpoint(
     assert as_alice.get(PATH).get_json()["items"] == []
 
 
-def test_nobody_manages_anothers_but_staff(
+def test_nobody_manages_anothers_but_staff(  # noqa: PLR0917
     as_alice: Caller,
     alice: Row,
     operator: Caller,

@@ -106,7 +106,7 @@ def test_a_suspended_owner_is_told_nothing(
 
 
 @pytest.mark.tampered
-def test_a_planted_fault_is_noticed(
+def test_a_planted_fault_is_noticed(  # noqa: PLR0917
     database: Database,
     ledger: LedgerCalls,
     receiver: Receiver,
@@ -191,7 +191,7 @@ def test_the_log_only_grows(
 
 
 def test_secrets_are_sealed_and_handed_to_the_worker_alone(
-    database: Database, ledger: LedgerCalls, endpoint: Endpoint
+    database: Database, endpoint: Endpoint
 ) -> None:
     """Nothing that the database holds shows them, and the web's login may not ask for them."""
     _, secret = endpoint()

@@ -59,7 +59,7 @@ def _wait(done: Callable[[], bool]) -> None:
 
 
 @pytest.mark.long
-def test_killed_workers_lose_nothing(
+def test_killed_workers_lose_nothing(  # noqa: PLR0917
     database: Database,
     ledger: LedgerCalls,
     receiver: Receiver,
@@ -100,7 +100,7 @@ def test_killed_workers_lose_nothing(
 
 
 @pytest.mark.long
-def test_one_of_many_hangs_and_the_others_get_everything(
+def test_one_of_many_hangs_and_the_others_get_everything(  # noqa: PLR0917
     ledger: LedgerCalls,
     receiver: Receiver,
     endpoint: Endpoint,

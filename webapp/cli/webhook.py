@@ -181,7 +181,8 @@ def replay(endpoint_id: UUID, *, delivery: UUID | None, since: Any) -> None:  # 
     """Send dead deliveries again."""
     with dba_connection() as connection:
         replayed: Any = connection.execute(
-            "SELECT ledger.replay_webhook_deliveries(%s, %s, %s::timestamp AT TIME ZONE 'UTC')",
+            "SELECT replayed FROM ledger.replay_webhook_deliveries("
+            "%s, %s, %s::timestamp AT TIME ZONE 'UTC')",
             (endpoint_id, delivery, since),
         ).fetchone()
     click.echo(f"{replayed[0]} replayed")

@@ -1,5 +1,6 @@
 """Endpoints of webhooks."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from webapp.calling import stored
@@ -12,7 +13,7 @@ from webapp.webhooks.bodies import (
     WebhookEndpointsQuery,
     WebhookReplayBody,
 )
-from webapp.webhooks.rows import Replayed, WebhookDelivery, WebhookEndpoint
+from webapp.webhooks.rows import WebhookDelivery, WebhookEndpoint, WebhookReplay
 
 
 @stored()
@@ -58,7 +59,7 @@ def remove_webhook_endpoint(endpoint_id: UUID, *, actor: Actor) -> WebhookEndpoi
 
 @stored()
 def rotate_webhook_secret(
-    endpoint_id: UUID, secret: SealedSecret, *, actor: Actor
+    endpoint_id: UUID, secret: SealedSecret, *, overlap: timedelta, actor: Actor
 ) -> WebhookEndpoint:
     """Give an endpoint a new secret."""
 
@@ -83,5 +84,5 @@ def list_webhook_deliveries(
 @stored()
 def replay_webhook_deliveries(
     endpoint_id: UUID, body: WebhookReplayBody, *, actor: Actor
-) -> Replayed:
+) -> WebhookReplay:
     """Try again what was given up."""

@@ -12,21 +12,20 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple, TypeVar
-from uuid import UUID
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from aiohttp.abc import AbstractResolver
-from psycopg.rows import args_row
 
 from webapp.keys.sealing import Keyring, SealedSecret, UnreadableError
+from webapp.webhooks.outbox import EVENTS, Lease, Message, Outbox
 from webapp.webhooks.sending import AT_ONCE, Outcome, Sender
+
+if TYPE_CHECKING:
+    from uuid import UUID
 
 R = TypeVar("R")
 
-_EVENTS = 200
-_ENDPOINTS = 100
-_MESSAGES = 100
 _RECORDS = 500
 _TURN_SECONDS = 5.0
 _LOOK_SECONDS = 0.1
@@ -35,28 +34,11 @@ _LEASE_SECONDS = 40.0  # of the minute that each call renews
 _LOOKUPS = 64
 
 
-class _Lease(NamedTuple):
-    endpoint_id: UUID
-    lease_id: UUID
-    user_id: int
-    url: str
-    key_ids: list[str] | None
-    wrapped_keys: list[bytes] | None
-    sealed: list[bytes] | None
-
-
-class _Message(NamedTuple):
-    delivery_id: UUID
-    attempts: int
-    account_ids: list[UUID]
-    body: str
-
-
 @dataclass(slots=True)
 class _Endpoint:
     """An endpoint that this worker holds."""
 
-    lease: _Lease
+    lease: Lease
     keys: list[str]
     renewed: float
     failures: int = 0
@@ -75,7 +57,7 @@ class Deliverer:
         resolver: Callable[[], AbstractResolver] | None = None,
     ) -> None:
         """Take a connection over; `resolver` asks for names in the place of the system's."""
-        self._connection = connection
+        self._outbox = Outbox(connection)
         self._ring = ring
         self._loop = asyncio.new_event_loop()
         self._names = ThreadPoolExecutor(_LOOKUPS, thread_name_prefix="names")
@@ -106,11 +88,11 @@ class Deliverer:
         while True:
             took = 0
             if not stopped.is_set():
-                took = await self._ask(self._fan_out)
-                for lease in await self._ask(self._leases):
+                took = await self._ask(self._outbox.fan_out)
+                for lease in await self._ask(self._outbox.leases):
                     task = self._loop.create_task(self._attend(lease, stopped))
                     self._tasks.add(task)
-            if self._tasks and took < _EVENTS:
+            if self._tasks and took < EVENTS:
                 await asyncio.wait(self._tasks, timeout=_LOOK_SECONDS)
             for task in [task for task in self._tasks if task.done()]:
                 self._tasks.discard(task)
@@ -120,19 +102,19 @@ class Deliverer:
             if time.monotonic() > end and not stopped.is_set():
                 return True
 
-    async def _attend(self, lease: _Lease, stopped: threading.Event) -> None:
+    async def _attend(self, lease: Lease, stopped: threading.Event) -> None:
         """Send to one endpoint until nothing is due, it fails too often, or we are stopped."""
         endpoint = _Endpoint(lease, self._keys(lease), time.monotonic())
         while not stopped.is_set() and endpoint.failures < _FAILURES:
-            messages = await self._ask(lambda: self._messages(lease))
+            messages = await self._ask(lambda: self._outbox.messages(lease))
             endpoint.renewed = time.monotonic()
             if not messages:
                 break
             await self._send_all(endpoint, messages, stopped)
-        await self._ask(lambda: self._release(lease))
+        await self._ask(lambda: self._outbox.release(lease))
 
     async def _send_all(
-        self, endpoint: _Endpoint, messages: list[_Message], stopped: threading.Event
+        self, endpoint: _Endpoint, messages: list[Message], stopped: threading.Event
     ) -> None:
         last: dict[UUID, asyncio.Task[bool]] = {}
         written: list[asyncio.Future[None]] = []
@@ -148,7 +130,7 @@ class Deliverer:
     async def _send(
         self,
         endpoint: _Endpoint,
-        message: _Message,
+        message: Message,
         before: set[asyncio.Task[bool]],
         written: list[asyncio.Future[None]],
         stopped: threading.Event,
@@ -169,25 +151,23 @@ class Deliverer:
             endpoint.failures += 1
         return outcome.error is None
 
-    async def _tried(self, endpoint: _Endpoint, message: _Message) -> Outcome:
+    async def _tried(self, endpoint: _Endpoint, message: Message) -> Outcome:
         if not endpoint.keys:
             return Outcome(0, None, "unreadable")
         return await self._sender.send(
             endpoint.lease.url, endpoint.keys, str(message.delivery_id), message.body
         )
 
-    def _keys(self, lease: _Lease) -> list[str]:
+    def _keys(self, lease: Lease) -> list[str]:
         """Open the secrets; none when the ring does not open them."""
-        stored = zip(
-            lease.key_ids or [], lease.wrapped_keys or [], lease.sealed or [], strict=True
-        )
+        stored = zip(lease.key_ids or [], lease.wrapped_keys or [], lease.sealed or [], strict=True)
         try:
             return [self._ring.open_secret(lease.user_id, SealedSecret(*one)) for one in stored]
         except UnreadableError:
             return []
 
     def _write(
-        self, endpoint: _Endpoint, message: _Message, outcome: Outcome
+        self, endpoint: _Endpoint, message: Message, outcome: Outcome
     ) -> asyncio.Future[None]:
         """Have an attempt written down, with others that end meanwhile."""
         done = self._loop.create_future()
@@ -211,7 +191,7 @@ class Deliverer:
             some, self._unwritten = self._unwritten[:_RECORDS], self._unwritten[_RECORDS:]
             text = json.dumps([attempt for attempt, _ in some])
             try:
-                await self._ask(lambda: self._record(text))  # noqa: B023 - asked at once
+                await self._ask(lambda: self._outbox.record(text))  # noqa: B023 - asked at once
             except psycopg.Error as error:
                 for _, done in some:
                     done.set_exception(error)
@@ -223,40 +203,8 @@ class Deliverer:
         """Call the database in its own thread: it may wait there, and nobody else does."""
         return await self._loop.run_in_executor(self._database, call)
 
-    def _fan_out(self) -> int:
-        row = self._connection.execute(
-            "SELECT ledger.fan_out_webhooks(p_limit => %s)", (_EVENTS,)
-        ).fetchone()
-        return int(row[0]) if row else 0
-
-    def _leases(self) -> list[_Lease]:
-        with self._connection.cursor(row_factory=args_row(_Lease)) as cursor:
-            return cursor.execute(
-                "SELECT endpoint_id, lease_id, user_id, url, key_ids, wrapped_keys, sealed"
-                " FROM ledger.lease_webhook_endpoints(p_limit => %s)",
-                (_ENDPOINTS,),
-            ).fetchall()
-
-    def _messages(self, lease: _Lease) -> list[_Message]:
-        with self._connection.cursor(row_factory=args_row(_Message)) as cursor:
-            return cursor.execute(
-                "SELECT delivery_id, attempts, account_ids, body"
-                " FROM ledger.next_webhook_messages(%s, %s, %s)",
-                (lease.endpoint_id, lease.lease_id, _MESSAGES),
-            ).fetchall()
-
-    def _record(self, attempts: str) -> None:
-        self._connection.execute(
-            "SELECT count(*) FROM ledger.record_webhook_attempts(%s::jsonb)", (attempts,)
-        )
-
-    def _release(self, lease: _Lease) -> None:
-        self._connection.execute(
-            "SELECT ledger.release_webhook_endpoint(%s, %s)", (lease.endpoint_id, lease.lease_id)
-        )
-
     async def _close(self) -> None:
-        left = [task for task in asyncio.all_tasks(self._loop) if task is not asyncio.current_task()]
+        left = asyncio.all_tasks(self._loop) - {asyncio.current_task()}
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)

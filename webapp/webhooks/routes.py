@@ -1,5 +1,6 @@
 """Webhooks: events sent to endpoints that ask for them."""
 
+from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
@@ -41,6 +42,7 @@ from webapp.webhooks.signing import new_secret
 routes = Routes("webhook_endpoints")
 
 _RULE = "/v1/webhook-endpoints"
+_OVERLAP = timedelta(hours=24)
 _ONE = f"{_RULE}/<uuid:endpoint_id>"
 
 
@@ -132,7 +134,7 @@ def rotate(*, actor: Actor, endpoint_id: UUID) -> Response:
     ring, secret = _keyring(), new_secret()
     owner = ledger.get_webhook_endpoint(database(), endpoint_id, actor=actor).user_id
     row = ledger.rotate_webhook_secret(
-        database(), endpoint_id, ring.seal_secret(owner, secret), actor=actor
+        database(), endpoint_id, ring.seal_secret(owner, secret), overlap=_OVERLAP, actor=actor
     )
     return reply(WebhookSecret(row, secret))
 
@@ -179,8 +181,7 @@ def deliveries(*, actor: Actor, endpoint_id: UUID, query: WebhookDeliveriesQuery
 )
 def replay(*, actor: Actor, endpoint_id: UUID, body: WebhookReplayBody) -> Response:
     """Send again one delivery, or all dead ones since a time."""
-    row = ledger.replay_webhook_deliveries(database(), endpoint_id, body, actor=actor)
-    return reply(WebhookReplay(row.replay_webhook_deliveries))
+    return reply(ledger.replay_webhook_deliveries(database(), endpoint_id, body, actor=actor))
 
 
 def _config() -> Config:

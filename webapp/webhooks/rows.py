@@ -24,7 +24,7 @@ class WebhookEndpoint:
     status: WebhookStatus
     disabled_reason: str | None
     disabled_at: datetime | None
-    failing_since: datetime | None
+    first_failed_at: datetime | None
     created_at: datetime
     updated_at: datetime
 
@@ -70,13 +70,6 @@ class WebhookDeliveryPage:
 
     items: list[WebhookDelivery]
     next_cursor: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Replayed:
-    """How many deliveries are tried again."""
-
-    replay_webhook_deliveries: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,7 @@ def signatures(keys: Iterable[str], webhook_id: str, timestamp: int, body: bytes
     return " ".join(
         "v1,"
         + base64.b64encode(
-            hmac.new(
-                base64.b64decode(key.removeprefix(_PREFIX)), signed, hashlib.sha256
-            ).digest()
+            hmac.new(base64.b64decode(key.removeprefix(_PREFIX)), signed, hashlib.sha256).digest()
         ).decode()
         for key in keys
     )

@@ -43,9 +43,7 @@ def _deliver(connection: psycopg.Connection[Any], stopped: threading.Event) -> b
         from webapp.webhooks.delivering import Deliverer
 
         _kept.connection = connection
-        _kept.deliverer = Deliverer(
-            connection, ring, allow_private=config.webhooks.allow_private
-        )
+        _kept.deliverer = Deliverer(connection, ring, allow_private=config.webhooks.allow_private)
     try:
         is_busy = _kept.deliverer.turn(stopped)
     except BaseException:

@@ -25,9 +25,11 @@ BEGIN
     SET ends_at = v_now + p_overlap
     WHERE s.endpoint_id = p_endpoint_id;
     INSERT INTO ledger_private.webhook_secret (
-        endpoint_id, secret_number, created_at, key_id, wrapped_key, sealed
+        user_id, endpoint_id, secret_number, created_at, key_id, wrapped_key, sealed
     )
-    VALUES (p_endpoint_id, v_number, v_now, p_key_id, p_wrapped_key, p_sealed);
+    SELECT e.user_id, p_endpoint_id, v_number, v_now, p_key_id, p_wrapped_key, p_sealed
+    FROM ledger_private.webhook_endpoint AS e
+    WHERE e.endpoint_id = p_endpoint_id;
 END
 $function$;
 

@@ -24,7 +24,7 @@ BEGIN
     IF v_reason IS NULL AND NOT coalesce(p_allows_private, false) THEN
         v_reason := CASE
             WHEN v_host LIKE '[%' THEN CASE
-                WHEN NOT ledger_private.is_ipv6_text(btrim(v_host, '[]')) THEN 'no_url'
+                WHEN NOT ledger_private.is_long_address(btrim(v_host, '[]')) THEN 'no_url'
                 WHEN NOT ledger_private.is_public_address(btrim(v_host, '[]')::inet)
                     THEN 'address_not_public'
             END

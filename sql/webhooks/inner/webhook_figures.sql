@@ -30,7 +30,7 @@ BEGIN
         WHERE d.state = 'PENDING'
             AND d.attempts = 0
             AND e.status = 'ENABLED'
-            AND e.failing_since IS NULL
+            AND e.first_failed_at IS NULL
     )), 0);
     RETURN NEXT v_metric;
     v_metric.name := 'zerosum_webhooks_failing';
@@ -38,7 +38,7 @@ BEGIN
         SELECT count(*)
         FROM ledger_private.webhook_endpoint AS e
         WHERE e.removed_at IS NULL
-            AND (e.failing_since IS NOT NULL OR e.disabled_reason <> 'asked')
+            AND (e.first_failed_at IS NOT NULL OR e.disabled_reason <> 'asked')
     );
     RETURN NEXT v_metric;
 END

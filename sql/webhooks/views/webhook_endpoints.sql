@@ -11,7 +11,7 @@ SELECT
     e.status,
     e.disabled_reason,
     e.disabled_at,
-    e.failing_since,
+    e.first_failed_at,
     e.created_at,
     e.updated_at
 FROM ledger_private.webhook_endpoint AS e
@@ -29,6 +29,6 @@ COMMENT ON COLUMN ledger.webhook_endpoints.category_path IS 'Only events of acco
 COMMENT ON COLUMN ledger.webhook_endpoints.status IS 'ENABLED or DISABLED (nothing is sent).';
 COMMENT ON COLUMN ledger.webhook_endpoints.disabled_reason IS 'Why the endpoint is disabled: asked, gone (it answered 410) or failing (for five days); NULL while it is enabled.';
 COMMENT ON COLUMN ledger.webhook_endpoints.disabled_at IS 'When the endpoint was disabled, or NULL.';
-COMMENT ON COLUMN ledger.webhook_endpoints.failing_since IS 'The first failed attempt since the last success; NULL when the last attempt succeeded.';
+COMMENT ON COLUMN ledger.webhook_endpoints.first_failed_at IS 'The first failed attempt since the last success; NULL when the last attempt succeeded.';
 COMMENT ON COLUMN ledger.webhook_endpoints.created_at IS 'When the endpoint was made.';
 COMMENT ON COLUMN ledger.webhook_endpoints.updated_at IS 'When the endpoint was last changed by somebody.';

@@ -3,13 +3,12 @@ CREATE OR REPLACE VIEW ledger.webhook_secrets AS
 SELECT
     s.endpoint_id,
     s.secret_number,
-    e.user_id,
+    s.user_id,
     s.key_id,
     s.wrapped_key,
     s.created_at,
     s.ends_at
-FROM ledger_private.webhook_secret AS s
-JOIN ledger_private.webhook_endpoint AS e USING (endpoint_id);
+FROM ledger_private.webhook_secret AS s;
 
 COMMENT ON VIEW ledger.webhook_secrets IS
 'Which keys wrap the secrets of webhooks, for renewing them. What is sealed stays in the database; ledger.lease_webhook_endpoints alone hands it out.';

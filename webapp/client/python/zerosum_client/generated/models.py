@@ -1544,7 +1544,7 @@ class WebhookEndpoint(Model):
     status: WebhookStatus
     disabled_reason: str | None
     disabled_at: datetime | None
-    failing_since: datetime | None
+    first_failed_at: datetime | None
     created_at: datetime
     updated_at: datetime
 

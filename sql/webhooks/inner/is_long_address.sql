@@ -1,5 +1,5 @@
 -- Whether a text is an IPv6 address, without a cast that fails.
-CREATE OR REPLACE FUNCTION ledger_private.is_ipv6_text(p_text text)
+CREATE OR REPLACE FUNCTION ledger_private.is_long_address(p_text text)
 RETURNS boolean
 LANGUAGE plpgsql
 IMMUTABLE
@@ -12,5 +12,5 @@ EXCEPTION
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.is_ipv6_text(text) IS
+COMMENT ON FUNCTION ledger_private.is_long_address(text) IS
 'True for an IPv6 address without a network mask.';
