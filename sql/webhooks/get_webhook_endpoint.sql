@@ -18,12 +18,14 @@ BEGIN
     FROM ledger.webhook_endpoints AS e
     WHERE e.endpoint_id = p_endpoint_id
         AND (v_actor.role <> 'customer' OR e.user_id = v_actor.user_id);
-    IF NOT FOUND THEN
+    IF v_actor.role <> 'customer' OR v_endpoint.endpoint_id IS NOT NULL THEN
+        PERFORM ledger_private.require_own(v_actor, v_endpoint.user_id);
+    END IF;
+    IF v_endpoint.endpoint_id IS NULL THEN
         PERFORM ledger_private.raise_error('LG025', jsonb_build_object(
             'endpoint_id', p_endpoint_id
         ));
     END IF;
-    PERFORM ledger_private.require_own(v_actor, v_endpoint.user_id);
     RETURN NEXT v_endpoint;
 END
 $function$;

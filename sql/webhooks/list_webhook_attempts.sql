@@ -17,12 +17,14 @@ BEGIN
     FROM ledger_private.webhook_delivery AS d
     WHERE d.delivery_id = p_delivery_id
         AND (v_actor.role <> 'customer' OR d.user_id = v_actor.user_id);
-    IF NOT FOUND THEN
+    IF v_actor.role <> 'customer' OR v_user_id IS NOT NULL THEN
+        PERFORM ledger_private.require_own(v_actor, v_user_id);
+    END IF;
+    IF v_user_id IS NULL THEN
         PERFORM ledger_private.raise_error('LG026', jsonb_build_object(
             'delivery_id', p_delivery_id
         ));
     END IF;
-    PERFORM ledger_private.require_own(v_actor, v_user_id);
 
     RETURN QUERY
     SELECT a.*

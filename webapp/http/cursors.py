@@ -115,7 +115,7 @@ def after_endpoint(cursor: str | None) -> str | None:
     return read(_ENDPOINT, cursor)
 
 
-def before_delivery(cursor: str | None) -> str | None:
+def after_delivery(cursor: str | None) -> str | None:
     """Return the delivery id a cursor stands for. Raises Refusal WEB106."""
     return read(_DELIVERY, cursor)
 
@@ -166,7 +166,7 @@ def endpoint_cursor(endpoint_id: str) -> str:
 
 
 def delivery_cursor(delivery_id: str) -> str:
-    """Return the cursor for what comes before a delivery."""
+    """Return the cursor for what comes after a delivery."""
     return written(f"delivery:{delivery_id}")
 
 

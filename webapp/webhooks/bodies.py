@@ -5,9 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.base import Body
 from webapp.shapes.choices import WebhookState, WebhookStatus
 from webapp.shapes.fields import Timestamp, UserId
+from webapp.shapes.filters import NewestFirst, OfTime, OfUser, OldestFirst
 
 _Url = Annotated[str, Field(max_length=1000, examples=["https://shop.example/hooks"])]
 _EventType = Annotated[
@@ -36,17 +37,17 @@ class WebhookEndpointChange(_Conditions):
     status: WebhookStatus | None = None
 
 
-class WebhookEndpointsQuery(PageQuery):
-    """Which endpoints; by default the caller's."""
+class WebhookEndpointsQuery(OldestFirst, OfUser, OfTime):
+    """Which endpoints, and whose: by default the caller's."""
 
-    user_id: UserId | None = None
     status: WebhookStatus | None = None
 
 
-class WebhookDeliveriesQuery(PageQuery):
+class WebhookDeliveriesQuery(NewestFirst, OfTime):
     """Which deliveries."""
 
     state: WebhookState | None = None
+    event_type: str | None = None
 
 
 class WebhookReplayBody(Body):

@@ -30,7 +30,12 @@ def create_webhook_endpoint(
 
 @stored()
 def list_webhook_endpoints(
-    query: WebhookEndpointsQuery, *, after: str | None, limit: int, actor: Actor
+    query: WebhookEndpointsQuery,
+    *,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[WebhookEndpoint]:
     """Return the endpoints of a user, from after one on."""
 
@@ -74,11 +79,12 @@ def list_webhook_deliveries(
     endpoint_id: UUID,
     query: WebhookDeliveriesQuery,
     *,
-    before: str | None,
+    after: str | None,
+    is_ascending: bool,
     limit: int,
     actor: Actor,
 ) -> list[WebhookDelivery]:
-    """Return what was to be sent to an endpoint, from before one on."""
+    """Return what was to be sent to an endpoint, from after one on."""
 
 
 @stored()

@@ -10,8 +10,8 @@ from webapp.config import Config
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.cursors import (
+    after_delivery,
     after_endpoint,
-    before_delivery,
     cut,
     delivery_cursor,
     endpoint_cursor,
@@ -84,7 +84,12 @@ def create(*, actor: Actor, body: WebhookEndpointBody) -> Response:
 def index(*, actor: Actor, query: WebhookEndpointsQuery) -> Response:
     """List webhook endpoints, without their secrets."""
     rows = ledger.list_webhook_endpoints(
-        database(), query, after=after_endpoint(query.cursor), limit=query.limit + 1, actor=actor
+        database(),
+        query,
+        after=after_endpoint(query.cursor),
+        is_ascending=query.is_ascending,
+        limit=query.limit + 1,
+        actor=actor,
     )
     items, cursor = cut(rows, query.limit, lambda row: endpoint_cursor(row.endpoint_id))
     return reply(WebhookEndpointPage(items, cursor))
@@ -164,7 +169,8 @@ def deliveries(*, actor: Actor, endpoint_id: UUID, query: WebhookDeliveriesQuery
         database(),
         endpoint_id,
         query,
-        before=before_delivery(query.cursor),
+        after=after_delivery(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )

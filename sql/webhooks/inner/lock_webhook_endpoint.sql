@@ -17,12 +17,14 @@ BEGIN
         -- To a customer another's is none.
         AND (p_actor.role <> 'customer' OR e.user_id = p_actor.user_id)
     FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
+    IF p_actor.role <> 'customer' OR v_endpoint.endpoint_id IS NOT NULL THEN
+        PERFORM ledger_private.require_own(p_actor, v_endpoint.user_id);
+    END IF;
+    IF v_endpoint.endpoint_id IS NULL THEN
         PERFORM ledger_private.raise_error('LG025', jsonb_build_object(
             'endpoint_id', p_endpoint_id
         ));
     END IF;
-    PERFORM ledger_private.require_own(p_actor, v_endpoint.user_id);
     RETURN v_endpoint;
 END
 $function$;

@@ -2346,20 +2346,37 @@ class Methods(Core):
     def list_webhook_endpoints(
         self,
         *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        user_id: str | None = None,
+        sort: models.TimeOrder | None = None,
         status: models.WebhookStatus | None = None,
     ) -> Pages[models.WebhookEndpoint, models.WebhookEndpointPage]:
         """List webhook endpoints, without their secrets.
 
+        since: made then or later;
+        until: made before then;
+        user_id: of this user;
+        username: one's own name; for operators anybody's;
         cursor: next_cursor of the page before;
         limit: items on a page.
         """
         return self._pages(
             models.WebhookEndpointPage,
             "/v1/webhook-endpoints",
-            {"cursor": cursor, "limit": limit, "user_id": user_id, "status": status},
+            {
+                "since": since,
+                "until": until,
+                "user_id": user_id,
+                "username": username,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "status": status,
+            },
         )
 
     def get_webhook_endpoint(self, endpoint_id: UUID | str) -> models.WebhookEndpoint:
@@ -2419,19 +2436,33 @@ class Methods(Core):
         self,
         endpoint_id: UUID | str,
         *,
+        since: datetime | None = None,
+        until: datetime | None = None,
         cursor: str | None = None,
         limit: int | None = None,
+        sort: models.TimeOrder | None = None,
         state: models.WebhookState | None = None,
+        event_type: str | None = None,
     ) -> Pages[models.WebhookDelivery, models.WebhookDeliveryPage]:
         """List what was to be sent to a webhook endpoint, and what became of it.
 
+        since: made then or later;
+        until: made before then;
         cursor: next_cursor of the page before;
         limit: items on a page.
         """
         return self._pages(
             models.WebhookDeliveryPage,
             f"/v1/webhook-endpoints/{place(endpoint_id)}/deliveries",
-            {"cursor": cursor, "limit": limit, "state": state},
+            {
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "state": state,
+                "event_type": event_type,
+            },
         )
 
     def replay_webhook_deliveries(
