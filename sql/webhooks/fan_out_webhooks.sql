@@ -57,12 +57,16 @@ BEGIN
             SELECT
                 ledger_private.new_id(ledger_private.user_bucket(e.user_id)), e.endpoint_id,
                 e.user_id, v_event.event_position, clock_timestamp(), clock_timestamp(),
-                v_event.transaction_id, 0, 'PENDING', v_type, v_account_ids
+                coalesce(
+                    (to_jsonb(v_event) ->> 'event_id')::uuid, v_event.transaction_id
+                ),
+                0, 'PENDING', v_type, v_account_ids
             FROM ledger_private.webhook_endpoint AS e
             WHERE e.status = 'ENABLED'
                 AND e.removed_at IS NULL
                 AND (
                     e.endpoint_id = ANY (v_staff_ids)
+                    OR e.user_id = v_event.user_id
                     OR e.user_id IN (
                         SELECT a.user_id FROM ledger_private.account AS a
                         WHERE a.account_id = ANY (v_account_ids)

@@ -31,6 +31,9 @@ BEGIN
         )
         ORDER BY a.endpoint_id
     LOOP
+        IF NOT ledger_private.is_word(v_attempt.error) THEN
+            PERFORM ledger_private.raise_error('LG109', '{"field": "error"}');
+        END IF;
         UPDATE ledger_private.webhook_endpoint AS e
         SET
             lease_expires_at = CASE

@@ -8,10 +8,12 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 DECLARE
-    v_transaction ledger.transactions := ledger_private.show_transaction(
-        p_event.transaction_id, p_reader
-    );
+    v_transaction ledger.transactions;
 BEGIN
+    IF p_event.transaction_id IS NULL THEN
+        RETURN to_jsonb(p_event) -> 'object';
+    END IF;
+    v_transaction := ledger_private.show_transaction(p_event.transaction_id, p_reader);
     -- Amounts and ids of users outgrow a JSON reader's double.
     RETURN to_jsonb(v_transaction) || jsonb_build_object(
         'amount', v_transaction.amount::text,
@@ -26,4 +28,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.seen_object(ledger.events, ledger.actor) IS
-'The row of ledger.transactions by ledger_private.show_transaction, with the names and forms of the REST interface.';
+'The row of ledger.transactions by ledger_private.show_transaction, with the names and forms of the REST interface; of what is no transaction, the object that the feed holds.';

@@ -11,7 +11,7 @@ AS $function$
         'type', ledger_private.webhook_event_type(p_event),
         'timestamp', ledger_private.moment_text(p_event.created_at),
         'data', jsonb_build_object(
-            'id', p_event.transaction_id,
+            'id', coalesce(to_jsonb(p_event) ->> 'event_id', p_event.transaction_id::text),
             'position', p_event.event_position,
             'object', ledger_private.seen_object(p_event, p_reader),
             'balances', coalesce((

@@ -2,12 +2,15 @@
 CREATE OR REPLACE FUNCTION ledger_private.webhook_event_accounts(p_event ledger.events)
 RETURNS uuid[]
 LANGUAGE sql
-IMMUTABLE
+STABLE
 AS $function$
     SELECT ARRAY(
         SELECT DISTINCT a.account_id
         FROM unnest(
-            ARRAY[p_event.from_account_id, p_event.to_account_id] || p_event.leg_account_ids
+            ARRAY[
+                p_event.from_account_id, p_event.to_account_id,
+                (to_jsonb(p_event) ->> 'account_id')::uuid
+            ] || p_event.leg_account_ids
         ) AS a (account_id)
         WHERE a.account_id IS NOT NULL
     )
