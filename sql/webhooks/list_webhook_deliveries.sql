@@ -2,7 +2,6 @@
 CREATE OR REPLACE FUNCTION ledger.list_webhook_deliveries(
     p_endpoint_id uuid DEFAULT NULL,
     p_state text DEFAULT NULL,
-    p_event_type text DEFAULT NULL,
     p_since timestamptz DEFAULT NULL,
     p_until timestamptz DEFAULT NULL,
     p_after uuid DEFAULT NULL,
@@ -20,7 +19,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
 BEGIN
-    PERFORM ledger_private.require_short('state', p_state, 'event_type', p_event_type);
+    PERFORM ledger_private.require_short('state', p_state);
     IF p_endpoint_id IS NULL THEN
         PERFORM ledger_private.require_permission(v_actor, 'manage');
     ELSE
@@ -33,7 +32,6 @@ BEGIN
     FROM ledger.webhook_deliveries AS d
     WHERE (p_endpoint_id IS NULL OR d.endpoint_id = p_endpoint_id)
         AND (p_state IS NULL OR d.state = p_state)
-        AND (p_event_type IS NULL OR d.event_type = p_event_type)
         AND (p_since IS NULL OR d.created_at >= p_since)
         AND (p_until IS NULL OR d.created_at < p_until)
         AND (p_after IS NULL OR CASE
@@ -47,6 +45,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_webhook_deliveries(
-    uuid, text, text, timestamptz, timestamptz, uuid, boolean, integer, ledger.actor
+    uuid, text, timestamptz, timestamptz, uuid, boolean, integer, ledger.actor
 ) IS
-'Deliveries of an endpoint, newest first unless p_is_ascending, of one state (PENDING, DELIVERED, DEAD) or type of event, or all; p_since <= created_at < p_until; without p_endpoint_id those of all endpoints, which needs the permission manage. p_after is the last delivery_id of the page before; p_limit 1 to 1000. LG025 when there is no such endpoint.';
+'Deliveries of an endpoint, newest first unless p_is_ascending, of one state (PENDING, DELIVERED, DEAD) or all; p_since <= created_at < p_until; without p_endpoint_id those of all endpoints, which needs the permission manage. p_after is the last delivery_id of the page before; p_limit 1 to 1000. LG025 when there is no such endpoint.';

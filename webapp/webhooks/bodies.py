@@ -47,7 +47,6 @@ class WebhookDeliveriesQuery(NewestFirst, OfTime):
     """Which deliveries."""
 
     state: WebhookState | None = None
-    event_type: str | None = None
 
 
 class WebhookReplayBody(Body):

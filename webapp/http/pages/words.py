@@ -75,7 +75,7 @@ ASKED: Mapping[str, str] = {
     "endpoint_id": "the endpoint",
     "entries": "the legs",
     "entry_type": "debits or credits only",
-    "event_type": "what happened",
+    "event_type": "what the step was",
     "event_types": "only these types; prefix.* for all that begin so",
     "group_id": "the group of holds",
     "hold_id": "the hold",
