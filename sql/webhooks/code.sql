@@ -14,7 +14,6 @@
 \ir inner/lock_webhook_endpoint.sql
 \ir inner/disable_webhook_endpoint.sql
 \ir inner/webhook_reader.sql
-\ir inner/webhook_event_type.sql
 \ir inner/webhook_event_accounts.sql
 \ir inner/sees_event.sql
 \ir inner/seen_object.sql

@@ -14,7 +14,6 @@ DECLARE
     v_first bigint;
     v_last bigint;
     v_event ledger.events;
-    v_type text;
     v_account_ids uuid[];
     v_staff_ids uuid[];
     v_due_ids uuid[];
@@ -47,7 +46,6 @@ BEGIN
         WHERE e.event_position BETWEEN v_first AND v_last
         ORDER BY e.event_position
     LOOP
-        v_type := ledger_private.webhook_event_type(v_event);
         v_account_ids := ledger_private.webhook_event_accounts(v_event);
         WITH made AS (
             INSERT INTO ledger_private.webhook_delivery (
@@ -57,10 +55,7 @@ BEGIN
             SELECT
                 ledger_private.new_id(ledger_private.user_bucket(e.user_id)), e.endpoint_id,
                 e.user_id, v_event.event_position, clock_timestamp(), clock_timestamp(),
-                coalesce(
-                    (to_jsonb(v_event) ->> 'event_id')::uuid, v_event.transaction_id
-                ),
-                0, 'PENDING', v_type, v_account_ids
+                v_event.event_id, 0, 'PENDING', v_event.event_type, v_account_ids
             FROM ledger_private.webhook_endpoint AS e
             WHERE e.status = 'ENABLED'
                 AND e.removed_at IS NULL
@@ -72,7 +67,9 @@ BEGIN
                         WHERE a.account_id = ANY (v_account_ids)
                     )
                 )
-                AND ledger_private.takes_event(e, v_type, v_event.user_id, v_account_ids)
+                AND ledger_private.takes_event(
+                    e, v_event.event_type, v_event.user_id, v_account_ids
+                )
                 AND ledger_private.sees_event(
                     v_event, v_account_ids, ledger_private.webhook_reader(e.user_id)
                 )

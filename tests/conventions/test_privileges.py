@@ -189,11 +189,11 @@ _DOORS = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
-            "list_events",
             "remove_event_consumer",
         ),
         frozenset({_OPERATOR, _RELAY}),
     ),
+    "list_events": {_APP, _OPERATOR, _RELAY},
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
@@ -237,6 +237,7 @@ _VIEWS = {
             "limits",
             "role_permissions",
             "transaction_entries",
+            "event_types",
             "transactions",
             "users",
             "versions",
@@ -279,8 +280,10 @@ _GRANTS = f"""
 
 
 _AUDIT_TABLES = (
+    "ledger_audit.act",
     "ledger_audit.audit_log",
     "ledger_audit.auth_event",
+    "ledger_audit.feed_account",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
     "ledger_audit.open_credit",

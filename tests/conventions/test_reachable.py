@@ -53,7 +53,6 @@ _APART = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
-            "list_events",
             "remove_event_consumer",
         ),
         "the worker delivers webhooks with a login of its own": (

@@ -57,11 +57,11 @@ _REFUSED = {
     **dict.fromkeys(("ledger.get_balance_sheet", "ledger.get_income_statement"), "42P13"),
 }
 
-# VOLATILE, and not refused: what the first two write can wait, the others find nothing to do.
+# VOLATILE, and not refused: what the first three write can wait, the others find nothing to do.
 _READS_TOO = {
-    *("list_events", "require_revision"),
-    *("next_webhook_messages", "ping_webhook_endpoint", "record_webhook_attempts"),
-    *("release_webhook_endpoint", "remove_webhook_endpoint", "replay_webhook_deliveries"),
+    *("list_events", "list_transactions", "require_revision"),
+    *("fan_out_webhooks", "ping_webhook_endpoint", "record_webhook_attempts"),
+    *("remove_webhook_endpoint", "replay_webhook_deliveries"),
     *("rewrap_webhook_secret", "rotate_webhook_secret", "update_webhook_endpoint"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
 }

@@ -60,7 +60,7 @@ def endpoint(
             sealed=sealed.sealed,
             user_id=user_id,
             allows_private=True,
-            **more,
+            **{"event_types": ["transaction.*"], **more},
         )
         return row, secret
 

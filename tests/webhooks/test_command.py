@@ -71,7 +71,7 @@ def test_renewing_the_keys_renews_those_of_secrets(
     run: Callable[..., str], keys_file: Path, receiver: Receiver
 ) -> None:
     """Afterwards the old key can be taken out of the ring, and webhooks are signed as before."""
-    endpoint_id, secret = run("webhook", "add", receiver.url()).split()
+    endpoint_id, secret = run("webhook", "add", receiver.url(), "--type", "transaction.*").split()
     add_key(keys_file, "2")
     assert run("person", "rotate") == "1 moved to the key 2\n"
     lines = keys_file.read_text(encoding="ascii").splitlines(keepends=True)
@@ -87,7 +87,7 @@ def test_without_its_key_a_secret_signs_nothing(
     run: Callable[..., str], keys_file: Path, receiver: Receiver
 ) -> None:
     """The attempt is on record; nothing is sent unsigned."""
-    endpoint_id, _ = run("webhook", "add", receiver.url()).split()
+    endpoint_id, _ = run("webhook", "add", receiver.url(), "--type", "transaction.*").split()
     ping = run("webhook", "ping", endpoint_id).strip()
     add_key(keys_file, "2")
     lines = keys_file.read_text(encoding="ascii").splitlines(keepends=True)

@@ -209,3 +209,29 @@ def test_secrets_are_sealed_and_handed_to_the_worker_alone(
         ):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 web.execute(f"SELECT * FROM {call}".encode())
+
+
+def test_acts_are_told_to_whom_they_concern(
+    ledger: LedgerCalls,
+    receiver: Receiver,
+    endpoint: Endpoint,
+    deliver: Callable[..., None],
+    people: dict[str, Any],
+) -> None:
+    """What was done to Bob's account Bob hears, Alice does not; a disabled endpoint is an event."""
+    users, accounts = people["users"], people["accounts"]
+    endpoint("/alice", users["alice"].user_id, event_types=["account.*", "user.*"])
+    endpoint("/bob", users["bob"].user_id, event_types=["account.*", "user.*"])
+    endpoint("/house", event_types=["webhook_endpoint.*"])
+    row, _ = endpoint("/other")
+    bobs = accounts["bob"].account_id
+    ledger.call("set_account_status", account_id=bobs, status="SUSPENDED", reason="asked for")
+    ledger.call("set_user_role", user_id=users["bob"].user_id, role="customer")
+    ledger.call("update_webhook_endpoint", endpoint_id=row.endpoint_id, status="DISABLED")
+    deliver()
+    told = [one.event for one in receiver.of("/bob")]
+    assert "account.status_changed" in {one["type"] for one in told}
+    assert {one["data"]["object"].get("account_id", str(bobs)) for one in told} == {str(bobs)}
+    assert receiver.of("/alice") == []
+    types = [one.event["type"] for one in receiver.of("/house")]
+    assert "webhook_endpoint.disabled" in types

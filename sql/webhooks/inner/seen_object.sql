@@ -11,7 +11,7 @@ DECLARE
     v_transaction ledger.transactions;
 BEGIN
     IF p_event.transaction_id IS NULL THEN
-        RETURN to_jsonb(p_event) -> 'object';
+        RETURN p_event.object;
     END IF;
     v_transaction := ledger_private.show_transaction(p_event.transaction_id, p_reader);
     -- Amounts and ids of users outgrow a JSON reader's double.

@@ -8,10 +8,10 @@ LANGUAGE sql
 STABLE
 AS $function$
     SELECT jsonb_build_object(
-        'type', ledger_private.webhook_event_type(p_event),
+        'type', p_event.event_type,
         'timestamp', ledger_private.moment_text(p_event.created_at),
         'data', jsonb_build_object(
-            'id', coalesce(to_jsonb(p_event) ->> 'event_id', p_event.transaction_id::text),
+            'id', p_event.event_id,
             'position', p_event.event_position,
             'object', ledger_private.seen_object(p_event, p_reader),
             'balances', coalesce((

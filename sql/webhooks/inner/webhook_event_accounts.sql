@@ -2,14 +2,14 @@
 CREATE OR REPLACE FUNCTION ledger_private.webhook_event_accounts(p_event ledger.events)
 RETURNS uuid[]
 LANGUAGE sql
-STABLE
+IMMUTABLE
 AS $function$
     SELECT ARRAY(
         SELECT DISTINCT a.account_id
         FROM unnest(
             ARRAY[
                 p_event.from_account_id, p_event.to_account_id,
-                (to_jsonb(p_event) ->> 'account_id')::uuid
+                p_event.account_id
             ] || p_event.leg_account_ids
         ) AS a (account_id)
         WHERE a.account_id IS NOT NULL

@@ -1693,6 +1693,35 @@ class Methods(Core):
             },
         )
 
+    def list_events(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        after_position: int | None = None,
+        feed_id: UUID | str | None = None,
+    ) -> Pages[models.Event, models.EventPage]:
+        """List what changed, by position in the feed; for those who may relay and read.
+
+        To follow, send the event_position and feed_id of the last event as after_position and
+        feed_id.
+
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        after_position: behind this event_position;
+        feed_id: the feed_id beside it.
+        """
+        return self._pages(
+            models.EventPage,
+            "/v1/events",
+            {
+                "cursor": cursor,
+                "limit": limit,
+                "after_position": after_position,
+                "feed_id": feed_id,
+            },
+        )
+
     def log_in(self, *, username: str, password: str) -> models.TokenPair:
         """Log in with a name and a password.
 
@@ -2442,7 +2471,6 @@ class Methods(Core):
         limit: int | None = None,
         sort: models.TimeOrder | None = None,
         state: models.WebhookState | None = None,
-        event_type: str | None = None,
     ) -> Pages[models.WebhookDelivery, models.WebhookDeliveryPage]:
         """List what was to be sent to a webhook endpoint, and what became of it.
 
@@ -2461,7 +2489,6 @@ class Methods(Core):
                 "limit": limit,
                 "sort": sort,
                 "state": state,
-                "event_type": event_type,
             },
         )
 
