@@ -200,6 +200,7 @@ def test_a_name_that_is_bound_anew_is_refused_at_the_connection(
         wrapped_key=sealed.wrapped_key,
         sealed=sealed.sealed,
         addresses=["93.184.216.34"],
+        event_types=["transaction.*"],
         allows_private=True,
     )
     ledger.call("ping_webhook_endpoint", endpoint_id=row.endpoint_id)
