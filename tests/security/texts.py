@@ -67,6 +67,7 @@ _TEXTS = f"""
 _GIVEN = {
     ("p_status",): "'SUSPENDED'::text",
     ("p_wrapped_key",): "decode(repeat('00', 60), 'hex')",
+    ("p_url",): "'https://shop.example/'::text",
     ("p_sealed",): "decode(repeat('00', 60), 'hex')",
     ("p_email_index",): "NULL::bytea",
     ("p_through_on",): "'2001-12-31'::date",
