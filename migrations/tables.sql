@@ -309,6 +309,29 @@ CREATE UNIQUE INDEX transaction_entry_transaction_id_idx ON ledger_audit.transac
 -- row_hash: SHA-256 of all that the call posted, and of what its accounts' chains ended with before: one link for all entries of a call.
 -- is_folded: Whether the entry was an open credit before; then its transaction does not name its number.
 
+-- Each time that something was sent to an endpoint, and what was answered. Distributed by user_id.
+CREATE TABLE ledger_audit.webhook_attempt (
+    attempt_number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+    user_id bigint NOT NULL,
+    delivery_id uuid NOT NULL,
+    endpoint_id uuid NOT NULL,
+    attempted_at timestamp with time zone NOT NULL,
+    duration_ms integer NOT NULL,
+    response_code integer,
+    error text,
+    CONSTRAINT webhook_attempt_pkey PRIMARY KEY (attempt_number)
+);
+CREATE INDEX webhook_attempt_delivery_id_idx ON ledger_audit.webhook_attempt USING btree (delivery_id, attempt_number);
+CREATE INDEX webhook_attempt_endpoint_id_idx ON ledger_audit.webhook_attempt USING btree (endpoint_id, attempt_number);
+-- attempt_number: Number of the attempt; ascends, and is unique within a cell.
+-- user_id: The user whose endpoint it is; 0 is the house.
+-- delivery_id: The delivery that was tried.
+-- endpoint_id: The endpoint it went to.
+-- attempted_at: When the ledger was told of the attempt.
+-- duration_ms: How long the attempt took, in milliseconds.
+-- response_code: HTTP status of the answer; NULL when there was none.
+-- error: A word for what went wrong; NULL when it was delivered.
+
 -- Whose proofs or rights changed within the last hour, for gateways that remember who somebody is. Distributed by user_id.
 CREATE TABLE ledger_private.access_change (
     xact_id xid8 NOT NULL DEFAULT pg_current_xact_id(),
@@ -1191,6 +1214,130 @@ CREATE TABLE ledger_private.verification (
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user).
 -- request_id: Correlation id of the request.
+
+-- One event for one endpoint. Distributed by user_id.
+CREATE TABLE ledger_private.webhook_delivery (
+    delivery_id uuid NOT NULL,
+    endpoint_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    event_position bigint,
+    created_at timestamp with time zone NOT NULL,
+    next_attempt_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    last_attempt_at timestamp with time zone,
+    event_id uuid,
+    attempts integer NOT NULL,
+    last_response_code integer,
+    state text NOT NULL,
+    event_type text NOT NULL,
+    last_error text,
+    account_ids uuid[] NOT NULL,
+    CONSTRAINT webhook_delivery_pkey PRIMARY KEY (delivery_id),
+    CONSTRAINT webhook_delivery_endpoint_id_event_position_key UNIQUE (endpoint_id, event_position),
+    CONSTRAINT webhook_delivery_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES ledger_private.webhook_endpoint(endpoint_id),
+    CONSTRAINT webhook_delivery_attempts_count_from_zero CHECK ((attempts >= 0)),
+    CONSTRAINT webhook_delivery_pending_is_tried_again CHECK (((num_nulls(next_attempt_at) + num_nonnulls(finished_at)) =
+CASE state
+    WHEN 'PENDING'::text THEN 0
+    ELSE 2
+END)),
+    CONSTRAINT webhook_delivery_state_is_known CHECK ((state = ANY (ARRAY['PENDING'::text, 'DELIVERED'::text, 'DEAD'::text])))
+) WITH (fillfactor=70);
+CREATE INDEX webhook_delivery_dead_idx ON ledger_private.webhook_delivery USING btree (endpoint_id, delivery_id) WHERE (state = 'DEAD'::text);
+CREATE INDEX webhook_delivery_endpoint_id_idx ON ledger_private.webhook_delivery USING btree (endpoint_id, delivery_id);
+CREATE INDEX webhook_delivery_pending_idx ON ledger_private.webhook_delivery USING btree (endpoint_id, event_position NULLS FIRST) WHERE (state = 'PENDING'::text);
+CREATE INDEX webhook_delivery_waiting_idx ON ledger_private.webhook_delivery USING btree (endpoint_id, next_attempt_at) WHERE ((state = 'PENDING'::text) AND (attempts > 0));
+-- delivery_id: The delivery's id, sent as webhook-id with each attempt, a UUIDv7 with the bucket of the endpoint's owner.
+-- endpoint_id: The endpoint it goes to.
+-- user_id: The user whose endpoint it is; 0 is the house.
+-- event_position: Place of the event in the feed; NULL for a test delivery.
+-- created_at: When the delivery was made.
+-- next_attempt_at: From when on it is tried; NULL when that is over.
+-- finished_at: When it was delivered or given up; NULL while it is pending.
+-- last_attempt_at: When it was last tried, or NULL.
+-- event_id: Id of the event; NULL for a test delivery.
+-- attempts: How many times it has been tried since it was made or replayed.
+-- last_response_code: HTTP status of the last answer; NULL when there was none.
+-- state: PENDING, DELIVERED or DEAD (given up; can be replayed).
+-- event_type: Type of the event.
+-- last_error: A word for what went wrong last; NULL when the last attempt succeeded.
+-- account_ids: Accounts of the event: deliveries of one endpoint that share one go in the order of the feed.
+
+-- Where events are sent, and which. Distributed by user_id.
+CREATE TABLE ledger_private.webhook_endpoint (
+    endpoint_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    disabled_at timestamp with time zone,
+    first_failed_at timestamp with time zone,
+    due_at timestamp with time zone,
+    lease_id uuid,
+    lease_expires_at timestamp with time zone,
+    of_user_id bigint,
+    status text NOT NULL,
+    disabled_reason text,
+    url text NOT NULL,
+    event_types text[],
+    account_ids uuid[],
+    category_path text,
+    CONSTRAINT webhook_endpoint_pkey PRIMARY KEY (endpoint_id),
+    CONSTRAINT webhook_endpoint_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT webhook_endpoint_disabled_has_a_reason CHECK ((num_nulls(disabled_at, disabled_reason) =
+CASE status
+    WHEN 'ENABLED'::text THEN 2
+    ELSE 0
+END)),
+    CONSTRAINT webhook_endpoint_lease_ends CHECK ((num_nulls(lease_id, lease_expires_at) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT webhook_endpoint_status_is_known CHECK ((status = ANY (ARRAY['ENABLED'::text, 'DISABLED'::text]))),
+    CONSTRAINT webhook_endpoint_url_has_a_sane_length CHECK (((length(url) >= 8) AND (length(url) <= 1000)))
+) WITH (fillfactor=70);
+CREATE INDEX webhook_endpoint_due_at_idx ON ledger_private.webhook_endpoint USING btree (due_at) WHERE ((status = 'ENABLED'::text) AND (removed_at IS NULL));
+CREATE INDEX webhook_endpoint_user_id_idx ON ledger_private.webhook_endpoint USING btree (user_id);
+-- endpoint_id: The endpoint's id, a UUIDv7 with the bucket of its owner.
+-- user_id: The user whose endpoint it is; 0 is the house.
+-- created_at: When the endpoint was made.
+-- updated_at: When the endpoint was last changed by somebody.
+-- removed_at: When the endpoint was removed, or NULL.
+-- disabled_at: When the endpoint was disabled, or NULL.
+-- first_failed_at: The first failed attempt since the last success; NULL when the last attempt succeeded.
+-- due_at: From when on a worker has something to do for the endpoint; NULL: nothing is pending.
+-- lease_id: Lease of the worker that sends to the endpoint, or NULL.
+-- lease_expires_at: From then on another worker may send to the endpoint; NULL without a lease.
+-- of_user_id: Only events of this user and its accounts; NULL: of all.
+-- status: ENABLED or DISABLED (nothing is sent).
+-- disabled_reason: Why the endpoint is disabled: asked, gone or failing; NULL while it is enabled.
+-- url: Where events are sent by POST.
+-- event_types: Types that are sent, prefix.* for all that begin so; NULL: all.
+-- account_ids: Only events of these accounts; NULL: of all.
+-- category_path: Only events of accounts in this category or below; NULL: of all.
+
+-- Secrets that webhooks are signed with, sealed with keys this database does not hold. Distributed by user_id.
+CREATE TABLE ledger_private.webhook_secret (
+    user_id bigint NOT NULL,
+    endpoint_id uuid NOT NULL,
+    secret_number integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone,
+    key_id text NOT NULL,
+    wrapped_key bytea NOT NULL,
+    sealed bytea NOT NULL,
+    CONSTRAINT webhook_secret_pkey PRIMARY KEY (endpoint_id, secret_number),
+    CONSTRAINT webhook_secret_endpoint_id_fkey FOREIGN KEY (endpoint_id) REFERENCES ledger_private.webhook_endpoint(endpoint_id),
+    CONSTRAINT webhook_secret_key_id_has_a_sane_length CHECK (((length(key_id) >= 1) AND (length(key_id) <= 100))),
+    CONSTRAINT webhook_secret_number_counts_from_one CHECK ((secret_number >= 1)),
+    CONSTRAINT webhook_secret_sealed_has_a_sane_length CHECK (((octet_length(sealed) >= 28) AND (octet_length(sealed) <= 1024))),
+    CONSTRAINT webhook_secret_wrapped_key_is_aes_256 CHECK ((octet_length(wrapped_key) = 60))
+);
+-- user_id: The user whose endpoint it is; 0 is the house.
+-- endpoint_id: The endpoint whose webhooks it signs.
+-- secret_number: Number of the secret within the endpoint, from 1.
+-- created_at: When the secret was made.
+-- ends_at: From then on it signs nothing; NULL for the newest.
+-- key_id: Which of the gateway's encryption keys wraps the secret's own key.
+-- wrapped_key: The secret's own key: nonce, AES-256-GCM ciphertext, tag.
+-- sealed: The secret: nonce, AES-256-GCM ciphertext, tag.
 
 -- Jobs of the worker, and when they last had a turn. Stays in its cell.
 CREATE TABLE ledger_private.worker_pulse (

@@ -26,14 +26,17 @@ SET LOCAL ROLE ledger_owner;
 \ir reports/code.sql
 \ir analytics/code.sql
 \ir monitors/code.sql
+\ir webhooks/code.sql
 \ir operations/code.sql
 \ir guards/code.sql
 \ir grants.sql
+\ir grants_of_webhooks.sql
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
 \ir events/triggers/feed.sql
 \ir monitors/triggers/monitor_alert.sql
+\ir webhooks/triggers/webhook_attempt.sql
 \ir guards/triggers/guard_declaration.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql

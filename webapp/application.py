@@ -43,6 +43,7 @@ from webapp.transfers import gathering
 from webapp.transfers import routes as transfers
 from webapp.users import proofs as user_proofs
 from webapp.users import routes as users
+from webapp.webhooks import routes as webhook_endpoints
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -75,6 +76,7 @@ NOUNS = (
     role_permissions,
     people,
     delegations,
+    webhook_endpoints,
     health,
     documents,
     scrape,

@@ -96,6 +96,8 @@ BEGIN
         ) AS m (name, value)
         WHERE g.finished_at IS NOT NULL
         UNION ALL
+        SELECT w.name, w.label_name, w.label, w.value FROM ledger_private.webhook_figures() AS w
+        UNION ALL
         SELECT 'zerosum_lock_waits', NULL, NULL, count(DISTINCT l.pid)::numeric
         FROM pg_locks AS l
         WHERE NOT l.granted
@@ -113,4 +115,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), of each job of the worker zerosum_worker_lag_events and zerosum_worker_lag_seconds (when it reads the feed), zerosum_worker_failures (turns that failed since the first one) and zerosum_worker_success_age_seconds (since a worker last told of a turn that was done), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), of each job of the worker zerosum_worker_lag_events and zerosum_worker_lag_seconds (when it reads the feed), zerosum_worker_failures (turns that failed since the first one) and zerosum_worker_success_age_seconds (since a worker last told of a turn that was done), zerosum_webhooks_pending, zerosum_webhooks_lag_seconds (age of the oldest that was not tried yet at an endpoint that answers), zerosum_webhooks_failing (endpoints whose last attempt failed, or that were disabled for it), zerosum_webhooks_dead (deliveries given up and not replayed), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';

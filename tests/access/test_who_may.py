@@ -78,6 +78,14 @@ class Town:
         limit = call("set_limit", account_id=account, maximum=1000, period="day")
         monitor = call("create_monitor", account_id=account, threshold=1)
         key = call("create_api_key", user_id=ann, name="key")
+        endpoint = call(
+            "create_webhook_endpoint",
+            url="https://shop.example/",
+            key_id="1",
+            wrapped_key=b"k" * 60,
+            sealed=b"s" * 100,
+            user_id=ann,
+        )
         subject = str(uuid4())
         call("link_identity", user_id=ann, issuer=ISSUER, subject=subject)
         return {
@@ -91,6 +99,7 @@ class Town:
             "limit_id": str(limit.limit_id),
             "monitor_id": str(monitor.monitor_id),
             "api_key_id": str(key.api_key_id),
+            "endpoint_id": str(endpoint.endpoint_id),
             "user_id": str(ann),
             "friend": str(self.users["stan"]),
             "username": "ann",
@@ -109,7 +118,8 @@ class Town:
 def nothing(ids: dict[str, str]) -> dict[str, str]:
     """Return ids of which those that are asked about do not exist."""
     asked = ("account_id", "transaction_id", "hold_id", "freeze_id", "group_id", "limit_id")
-    more = ("monitor_id", "api_key_id", "empty", "session_id", "subject", "code", "username")
+    more = ("monitor_id", "api_key_id", "endpoint_id", "empty", "session_id", "subject", "code")
+    more += ("username",)
     return ids | {name: str(uuid4()) for name in (*asked, *more)} | {"user_id": "4711"}
 
 

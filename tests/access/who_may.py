@@ -112,6 +112,15 @@ TABLE: dict[str, str] = {
     "periods.close": "- -+-+",
     "periods.reopen": "- -!-!",
     "periods.index": "- -+++",
+    "webhook_endpoints.change": "+????? -+-+ -?-?",
+    "webhook_endpoints.create": "+----- -+-+ -?-?",
+    "webhook_endpoints.deliveries": "+????? -+-+ -?-?",
+    "webhook_endpoints.index": "+----- -+-+ -+-+",
+    "webhook_endpoints.ping": "+????? -+-+ -?-?",
+    "webhook_endpoints.remove": "+????? -+-+ -?-?",
+    "webhook_endpoints.replay": "+????? -+-+ -?-?",
+    "webhook_endpoints.rotate": "+????? -+-+ -?-?",
+    "webhook_endpoints.show": "+????? -+-+ -?-?",
     "statements.show": "++++?? ++++ ????",
 }
 

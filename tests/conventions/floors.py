@@ -26,7 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "gateway",
         "cache",
         "http",
-        "access accounts analytics assets categories limits monitors people time",
+        "access accounts analytics assets categories limits monitors people time webhooks",
         "proofs reports rights sharing transactions users",
         "holds transfers",
         "reversals",

@@ -90,6 +90,10 @@ SUBJECTS = {
     },
     "verification": {"ledger.verifications", "ledger_private.verification"},
     "version": {"ledger.versions"},
+    "webhook attempt": {"ledger.webhook_attempts", "ledger_audit.webhook_attempt"},
+    "webhook delivery": {"ledger.webhook_deliveries", "ledger_private.webhook_delivery"},
+    "webhook endpoint": {"ledger.webhook_endpoints", "ledger_private.webhook_endpoint"},
+    "webhook secret": {"ledger.webhook_secrets", "ledger_private.webhook_secret"},
 }
 # What means the same wherever it stands: a unit, an owner, where a request came from.
 SHARED = {

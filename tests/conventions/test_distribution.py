@@ -48,6 +48,10 @@ _DISTRIBUTED = {
     "ledger_private.account_month": "user_id",
     "ledger_private.monitor": "user_id",
     "ledger_audit.monitor_alert": "user_id",
+    "ledger_private.webhook_endpoint": "user_id",
+    "ledger_private.webhook_secret": "user_id",
+    "ledger_private.webhook_delivery": "user_id",
+    "ledger_audit.webhook_attempt": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -92,6 +96,9 @@ _UNIQUE_BY_THEMSELVES = {
     "monitor_id",
     "alert_id",
     "hold_id",
+    "endpoint_id",
+    "delivery_id",
+    "attempt_number",
 }
 
 _TABLES = f"""

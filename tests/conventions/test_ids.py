@@ -38,6 +38,9 @@ _MADE = {
     "ledger_audit.monitor_alert.alert_id": _USER,
     "ledger_audit.feed_pass.feed_id": "ledger_private.user_bucket(0)",
     "ledger_private.event_lease.lease_id": "ledger_private.user_bucket(0)",
+    "ledger_private.webhook_endpoint.endpoint_id": _USER,
+    "ledger_private.webhook_endpoint.lease_id": "ledger_private.user_bucket(0)",
+    "ledger_private.webhook_delivery.delivery_id": _USER,
     "ledger_private.queued_request.request_id": """
         (SELECT ledger_private.user_bucket(coalesce(nullif(f.user_id, 0), o.user_id))
         FROM ledger_private.account AS f, ledger_private.account AS o
@@ -46,7 +49,7 @@ _MADE = {
 }
 _OF_NO_CUSTOMER = {
     *("ledger_private.category.category_id", "ledger_audit.feed_pass.feed_id"),
-    "ledger_private.event_lease.lease_id",
+    *("ledger_private.event_lease.lease_id", "ledger_private.webhook_endpoint.lease_id"),
 }
 # All others lead to one of these: at the least, that bucket exists.
 _KNOWN = """(
@@ -142,6 +145,15 @@ SELECT ledger.create_monitor(a.account_id, a.available) FROM ledger.accounts AS 
 WHERE a.code IN ('alice1', 'shop');
 SELECT ledger.hold_funds(ledger.account_id(c), 1) FROM unnest('{alice1, shop}'::text[]) AS c;
 SELECT ledger_private.watch_account(m, 0) FROM ledger_private.monitor AS m;
+SELECT ledger.create_webhook_endpoint(
+    'https://shop.example/', 'k', decode(repeat('01', 60), 'hex'), decode(repeat('02', 60), 'hex'),
+    u.user_id
+)
+FROM ledger_private.app_user AS u;
+UPDATE ledger_private.event_consumer SET taken_position = 0;
+SELECT ledger.fan_out_webhooks(200);
+SELECT ledger.ping_webhook_endpoint(e.endpoint_id) FROM ledger.webhook_endpoints AS e;
+SELECT ledger.lease_webhook_endpoints();
 SELECT ledger.create_event_consumer('books');
 SELECT ledger.consume_events('books', 2);
 UPDATE ledger_private.event_lease SET expires_at = clock_timestamp();

@@ -153,6 +153,23 @@ _DOORS = {
         ),
         frozenset({_APP, _OPERATOR}),
     ),
+    **dict.fromkeys(
+        (
+            "create_webhook_endpoint",
+            "get_webhook_endpoint",
+            "list_webhook_attempts",
+            "list_webhook_deliveries",
+            "list_webhook_endpoints",
+            "ping_webhook_endpoint",
+            "remove_webhook_endpoint",
+            "replay_webhook_deliveries",
+            "rotate_webhook_secret",
+            "update_webhook_endpoint",
+        ),
+        frozenset({_APP, _OPERATOR}),
+    ),
+    "list_webhook_secrets": {_OPERATOR},
+    "rewrap_webhook_secret": {_OPERATOR},
     "list_people": {_OPERATOR},
     "rewrap_person": {_OPERATOR},
     "repair_times": {_OPERATOR},
@@ -163,6 +180,11 @@ _DOORS = {
     "version": {_APP, _OPERATOR, _AUDITOR},
     **dict.fromkeys(
         (
+            "fan_out_webhooks",
+            "lease_webhook_endpoints",
+            "next_webhook_messages",
+            "record_webhook_attempts",
+            "release_webhook_endpoint",
             "acknowledge_events",
             "consume_events",
             "create_event_consumer",
@@ -224,6 +246,9 @@ _VIEWS = {
             "assets",
             "errors",
             "event_consumers",
+            "webhook_attempts",
+            "webhook_deliveries",
+            "webhook_endpoints",
             "periods",
             "statement_lines",
             "verifications",
@@ -289,6 +314,7 @@ _AUDIT_TABLES = (
     "ledger_audit.open_credit",
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
+    "ledger_audit.webhook_attempt",
 )
 # Reports of a day and of months.
 _REPORTS = (

@@ -65,6 +65,20 @@ _APART = {
             "rebuild_rollups",
             "roll_up",
         ),
+        "the worker delivers webhooks with a login of its own": (
+            "fan_out_webhooks",
+            "lease_webhook_endpoints",
+            "next_webhook_messages",
+            "record_webhook_attempts",
+            "release_webhook_endpoint",
+        ),
+        "a delivery shows its last attempt; zerosum webhook log shows all": (
+            "list_webhook_attempts",
+        ),
+        "keys of secrets are files of the gateway: zerosum person rotate": (
+            "list_webhook_secrets",
+            "rewrap_webhook_secret",
+        ),
         "keys of personal data are files of the gateway: zerosum person rewrap": (
             "list_people",
             "rewrap_person",

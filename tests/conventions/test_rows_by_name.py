@@ -61,6 +61,9 @@ _REFUSED = {
 _READS_TOO = {
     *("list_events", "list_transactions", "require_revision"),
     *("number_events", "evaluate_monitors", "remove_monitor"),
+    *("fan_out_webhooks", "ping_webhook_endpoint", "record_webhook_attempts"),
+    *("remove_webhook_endpoint", "replay_webhook_deliveries"),
+    *("rewrap_webhook_secret", "rotate_webhook_secret", "update_webhook_endpoint"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
 }
 

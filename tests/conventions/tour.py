@@ -114,6 +114,29 @@ SELECT * FROM ledger.list_transactions(p_idempotency_key => 'k1');
 SELECT * FROM ledger.list_transaction_entries('{transaction}');
 SELECT * FROM ledger.list_entries('{a}');
 SELECT * FROM ledger.list_events();
+SELECT * FROM ledger.create_webhook_endpoint('https://shop.example/', 'k',
+    decode(repeat('05', 60), 'hex'), decode(repeat('06', 60), 'hex'));
+SELECT * FROM ledger.list_webhook_endpoints();
+SELECT g.* FROM ledger.webhook_endpoints AS e, ledger.get_webhook_endpoint(e.endpoint_id) AS g;
+SELECT u.* FROM ledger.webhook_endpoints AS e,
+    ledger.update_webhook_endpoint(e.endpoint_id, p_event_types => '{{transaction.*}}') AS u;
+SELECT r.* FROM ledger.webhook_endpoints AS e, ledger.rotate_webhook_secret(e.endpoint_id, 'k',
+    decode(repeat('07', 60), 'hex'), decode(repeat('08', 60), 'hex')) AS r;
+SELECT * FROM ledger.list_webhook_secrets();
+SELECT ledger.rewrap_webhook_secret(e.endpoint_id, decode(repeat('07', 60), 'hex'), 'k2',
+    decode(repeat('09', 60), 'hex')) FROM ledger.webhook_endpoints AS e;
+SELECT p.* FROM ledger.webhook_endpoints AS e, ledger.ping_webhook_endpoint(e.endpoint_id) AS p;
+SELECT ledger.fan_out_webhooks();
+SELECT m.*, ledger.release_webhook_endpoint(l.endpoint_id, l.lease_id)
+FROM ledger.lease_webhook_endpoints() AS l, ledger.next_webhook_messages(l.endpoint_id, l.lease_id)
+    AS m;
+SELECT r.* FROM ledger.webhook_deliveries AS d, ledger.record_webhook_attempts(jsonb_build_array(
+    jsonb_build_object('endpoint_id', d.endpoint_id, 'delivery_id', d.delivery_id))) AS r;
+SELECT a.* FROM ledger.list_webhook_deliveries() AS d,
+    ledger.list_webhook_attempts(d.delivery_id) AS a;
+SELECT r.* FROM ledger.webhook_deliveries AS d,
+    ledger.replay_webhook_deliveries(d.endpoint_id, d.delivery_id) AS r;
+SELECT r.* FROM ledger.webhook_endpoints AS e, ledger.remove_webhook_endpoint(e.endpoint_id) AS r;
 SELECT * FROM ledger.create_event_consumer('books');
 SELECT * FROM ledger.list_event_consumers();
 SELECT c.event_position, ledger.acknowledge_events(c.consumer_name, c.lease_id)

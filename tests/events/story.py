@@ -125,6 +125,17 @@ STORY = (
         "session.revoked",
     ),
     Step("end_all_sessions(%(alice)s)", "session.revoked"),
+    Step(
+        f"create_webhook_endpoint('https://shop.example/', {_SEALED})",
+        "webhook_endpoint.created",
+        "endpoint",
+    ),
+    Step(
+        "update_webhook_endpoint(%(endpoint)s, p_status => 'DISABLED')",
+        "webhook_endpoint.changed webhook_endpoint.disabled",
+    ),
+    Step(f"rotate_webhook_secret(%(endpoint)s, {_SEALED})", "webhook_endpoint.secret_rotated"),
+    Step("remove_webhook_endpoint(%(endpoint)s)", "webhook_endpoint.removed"),
 )
 # What else can be called that writes, and why it leaves no event of its own.
 WITHOUT = {
@@ -138,6 +149,14 @@ WITHOUT = {
     "lock_accounts": "it locks",
     "require_revision": "it locks",
     "read_person": "it reads, on file",
+    "fan_out_webhooks": "events are on their way",
+    "lease_webhook_endpoints": "events are on their way",
+    "next_webhook_messages": "events are on their way",
+    "ping_webhook_endpoint": "a test delivery",
+    "record_webhook_attempts": "what came of a delivery; an endpoint that it disables is an event",
+    "release_webhook_endpoint": "events are on their way",
+    "replay_webhook_deliveries": "events are on their way again",
+    "rewrap_webhook_secret": "the same secret under another key",
     "rewrap_person": "the same data under another key",
     "repair_times": "only after a clock ran ahead: tests/events/test_acts.py",
     "post_transfer_gathered": "a procedure that commits: it posts as post_transfers does",

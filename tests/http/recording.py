@@ -46,6 +46,14 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "get_api_key": ("api_key",),
     "revoke_api_key": ("api_key",),
     "accept_api_key": ("api_key",),
+    "get_webhook_endpoint": ("endpoint",),
+    "list_webhook_endpoints": ("endpoint",),
+    "update_webhook_endpoint": ("endpoint",),
+    "remove_webhook_endpoint": ("endpoint",),
+    "rotate_webhook_secret": ("endpoint",),
+    "ping_webhook_endpoint": ("endpoint",),
+    "list_webhook_deliveries": ("endpoint", "ping"),
+    "replay_webhook_deliveries": ("endpoint", "ping"),
     "move_category": ("category",),
     "list_category_balances": ("category", "placement"),
     "list_hold_events": ("hold",),
@@ -57,6 +65,8 @@ _NEEDS: dict[str, tuple[str, ...]] = {
 }
 _DOORS = {
     "api_key": "create_api_key",
+    "endpoint": "create_webhook_endpoint",
+    "ping": "ping_webhook_endpoint",
     "category": "create_category",
     "delegation": "delegate_account",
     "freeze": "freeze_amount",
@@ -78,6 +88,7 @@ _QUERIES = {
     "list_monitors": {"account_id": ACCOUNT},
     "list_transactions": {"account_id": ACCOUNT},
     "list_api_keys": {"user_id": "{user_id}"},
+    "list_webhook_endpoints": {"user_id": "{user_id}"},
     "find_account": {"code": "savings-{number}"},
     "find_user": {"username": "ann-{number}"},
     "check_limits": {"amount": "500.01"},
@@ -175,6 +186,7 @@ class Recorder:
         held |= {"to_account_id": other.account_id, "expires_at": "2029-01-01"}
         made = {"hold_id": uuid4(), "limit_id": uuid4(), "api_key_id": uuid4()}
         made["monitor_id"] = uuid4()
+        made |= {"endpoint_id": uuid4(), "delivery_id": uuid4()}
         if "session" in name:
             made["session_id"] = UUID(self._logged_in(user_id, number)["session_id"])
         for need in _NEEDS.get(name, ("hold",) if "hold" in name or "group" in name else ()):
@@ -187,6 +199,14 @@ class Recorder:
                 "evaluation": {},
                 "rolling": {},
                 "api_key": {"user_id": user_id, "name": "nightly payouts"},
+                "endpoint": {
+                    "url": "https://shop.example/hooks",
+                    "key_id": "1",
+                    "wrapped_key": b"k" * 60,
+                    "sealed": b"s" * 100,
+                    "user_id": user_id,
+                },
+                "ping": {"endpoint_id": made["endpoint_id"]},
                 "reversal": {"transaction_id": posted.transaction_id, "amount": "5.00"},
                 "delegation": {
                     "account_id": account.account_id,

@@ -78,6 +78,7 @@ UNFILTERED: dict[tuple[str, str], str] = {
     },
     ("list_user_limits", "account_id"): "GET /v1/accounts/{id}/limits has those of one account",
     ("list_api_keys", "currency"): "what a user's few keys are restricted to is read with them",
+    ("list_webhook_deliveries", "event_type"): "an endpoint asks for few types",
     ("list_users", "user_id"): _NAMED,
     ("list_assets", "currency"): _OF_ITSELF,
     ("list_category_balances", "balance"): _DERIVED,

@@ -20,7 +20,16 @@ if TYPE_CHECKING:
 
 # What tells items of a list apart.
 _KEYS = (
-    *("transaction_id", "hold_id", "api_key_id", "session_id", "event_id", "limit_id"),
+    *(
+        "delivery_id",
+        "endpoint_id",
+        "transaction_id",
+        "hold_id",
+        "api_key_id",
+        "session_id",
+        "event_id",
+        "limit_id",
+    ),
     *("act_number", "account_position", "verification_number", "event_number", "group_id"),
     *("account_id", "user_id", "path", "permission", "role", "currency"),
 )
@@ -38,12 +47,23 @@ def town(ledger: LedgerCalls, caller: Callable[[str, int], Caller], operator: Ca
     town = build(ledger, caller, operator)
     main = town.accounts["alice:main"].account_id
     alice = town.users["alice"]
+    operator_id = ledger.call("find_user", username="olga").user_id
     for number in range(4):
         add(town, number)
         ledger.call("verify_new", limit=5)
         ledger.call("close_period", through_on=f"2001-0{number + 1}-28", reason="done")
         ledger.call("create_api_key", user_id=alice, name=f"key {number}")
         ledger.call("set_limit", account_id=main, maximum="9000", period="day", **_LIMITS[number])
+        endpoint = ledger.call(
+            "create_webhook_endpoint",
+            url="https://shop.example/",
+            key_id="1",
+            wrapped_key=b"k" * 60,
+            sealed=b"s" * 100,
+            user_id=operator_id,
+        )
+        for _ in range(4):
+            ledger.call("ping_webhook_endpoint", endpoint_id=endpoint.endpoint_id)
         ledger.call("create_user", username=f"friend-{number}")
         friend = ledger.call("find_user", username=f"friend-{number}").user_id
         ledger.call("delegate_account", account_id=main, user_id=friend, kind="viewer")
@@ -81,6 +101,7 @@ def _address(town: Town, name: str) -> str:
     places = {
         "<uuid:account_id>": main,
         "<int:user_id>": town.users["alice"],
+        "<uuid:endpoint_id>": town.ledger.rows("list_webhook_endpoints")[0].endpoint_id,
         "<uuid:hold_id>": town.ledger.rows("list_holds", account_id=main)[0].hold_id,
         "<uuid:transaction_id>": town.ledger.rows(
             "list_transactions", transaction_type="deposit", account_id=main

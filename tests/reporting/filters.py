@@ -77,6 +77,7 @@ def _rare_value(connection: Connection[Any], view: str, column: str, type_name: 
         " ORDER BY count(*), 1 LIMIT 1"
     )
     row = connection.execute(sought.encode()).fetchone()
-    missing = {"text": "'none'", "bigint": "'7'", "uuid": f"'{'0' * 8}-0000-7000-8000-{'0' * 12}'"}
+    none = f"'{'0' * 8}-0000-7000-8000-{'0' * 12}'"
+    missing = {"text": "'none'", "bigint": "'7'", "integer": "'7'", "uuid": none}
     literal = row[0] if row else missing.get(type_name, "'2025-01-01'")
     return f"{literal}::{type_name}"

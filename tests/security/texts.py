@@ -39,6 +39,10 @@ UNREACHED = {
     **dict.fromkeys(("guards", "repaired", "release", "code_digest"), "a deploy's own"),
     "consumer_name": "a word of small letters, or of a consumer that is there",
     "category_paths": "of categories that are there",
+    "category_path": "of a category that is there",
+    **dict.fromkeys(("state", "disabled_reason"), "one of a few words"),
+    **dict.fromkeys(("error", "last_error"), "a word of small letters"),
+    **dict.fromkeys(("url", "event_types"), "of a form: tests/webhooks/ asks for others"),
     "metadata": "a document of the caller's own, in which any text may stand",
     "password_hash": "of the form of argon2",
 }
@@ -63,6 +67,7 @@ _TEXTS = f"""
 _GIVEN = {
     ("p_status",): "'SUSPENDED'::text",
     ("p_wrapped_key",): "decode(repeat('00', 60), 'hex')",
+    ("p_url",): "'https://shop.example/'::text",
     ("p_sealed",): "decode(repeat('00', 60), 'hex')",
     ("p_email_index",): "NULL::bytea",
     ("p_through_on",): "'2001-12-31'::date",

@@ -29,6 +29,7 @@ _COMMANDS = {
     "user": "webapp.cli.user:user_group",
     "person": "webapp.cli.person:person_group",
     "api-key": "webapp.cli.api_key:api_key_group",
+    "webhook": "webapp.cli.webhook:webhook_group",
     "signing-key": "webapp.cli.signing_key:signing_key_group",
     "token": "webapp.cli.token:token_command",
     "import": "webapp.cli.import_:import_command",

@@ -1,9 +1,10 @@
 """zerosum person: personal data at rest: renew its keys, forget somebody."""
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
+import psycopg
 from psycopg.rows import args_row
 
 from webapp.cli.calls import dba_connection
@@ -66,7 +67,28 @@ def rotate() -> None:
                     (row.user_id, row.wrapped_key, ring.current, wrapped),
                 )
                 moved += 1
+        moved += _rotate_secrets(connection, ring)
     click.echo(f"{moved} moved to the key {ring.current}")
+
+
+def _rotate_secrets(connection: psycopg.Connection[Any], ring: Keyring) -> int:
+    """Wrap the keys of webhooks' secrets with the current key; return how many."""
+    moved = 0
+    while page := connection.execute(
+        "SELECT endpoint_id, user_id, key_id, wrapped_key FROM ledger.list_webhook_secrets(%s, %s)",
+        (ring.current, _PAGE),
+    ).fetchall():
+        for endpoint_id, user_id, key_id, old in page:
+            try:
+                wrapped = ring.rewrap_secret(user_id, key_id, old)
+            except UnreadableError as error:
+                raise ZerosumError(f"webhook endpoint {endpoint_id}: {error}") from error
+            connection.execute(
+                "SELECT ledger.rewrap_webhook_secret(%s, %s, %s, %s)",
+                (endpoint_id, old, ring.current, wrapped),
+            )
+            moved += 1
+    return moved
 
 
 @person_group.command("forget")

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from webapp.config.access import Access
 from webapp.config.gateway import Gateway
 from webapp.config.section import Section, setting
-from webapp.config.sections import Cache, Database, Gathering, Observe, People, Server
+from webapp.config.sections import (
+    Cache,
+    Database,
+    Gathering,
+    Observe,
+    People,
+    Server,
+    Webhooks,
+)
 from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.places import make_home
 from webapp.failures import Exit, ZerosumError
@@ -47,7 +55,7 @@ class Home(Section):
 
 SECTIONS: tuple[type[Section], ...] = (
     *(Home, Database, Server, Access, Gateway),
-    *(Gathering, Cache, People, Observe),
+    *(Gathering, Cache, People, Webhooks, Observe),
 )
 
 
@@ -70,6 +78,7 @@ class Config:
     gathering: Gathering = field(default_factory=Gathering)
     cache: Cache = field(default_factory=Cache)
     people: People = field(default_factory=People)
+    webhooks: Webhooks = field(default_factory=Webhooks)
     observe: Observe = field(default_factory=Observe)
 
     @property
@@ -110,6 +119,7 @@ class Config:
         gathering = Gathering.of(environment, faults)
         cache = Cache.of(environment, faults)
         people = People.of(environment, faults)
+        webhooks = Webhooks.of(environment, faults)
         observe = Observe.of(environment, faults)
         secret = access.jwt_secret
         has_keys = secret or access.keys_file or any(map(_about_signing, faults))
@@ -133,6 +143,7 @@ class Config:
             gathering=gathering,
             cache=cache,
             people=people,
+            webhooks=webhooks,
             observe=observe,
         )
 

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
-from webapp.config.kinds import choice, readable, secret, url_of, whole
+from webapp.config.kinds import choice, readable, secret, switch, url_of, whole
 from webapp.config.section import PREFIX, Section, setting
 
 POSTGRESQL = ("postgresql", "postgres")
@@ -143,6 +143,18 @@ class People(Section):
         "A file of the keys that seal personal data; `zerosum person add-key` adds one.",
         told="embedded: one in ZEROSUM_HOME; else personal data is refused",
         is_file=True,
+    )
+
+
+class Webhooks(Section):
+    """Where events may be sent."""
+
+    title: ClassVar[str] = "Webhooks"
+
+    allow_private: Annotated[bool, switch] = setting(
+        "WEBHOOK_ALLOW_PRIVATE",
+        "Whether webhooks go over http and to private addresses too, on or off; for development.",
+        default=False,
     )
 
 

@@ -26,6 +26,8 @@ _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 _KEY = re.compile(f"key:{_ID}", re.ASCII)
 _LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
 _MONITOR = re.compile(f"monitor:{_ID}", re.ASCII)
+_ENDPOINT = re.compile(f"endpoint:{_ID}", re.ASCII)
+_DELIVERY = re.compile(f"delivery:{_ID}", re.ASCII)
 _WORDS = re.compile(r"words:([^\0]{1,2000})")
 _DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
 _BETWEEN = "\n"
@@ -114,6 +116,16 @@ def after_limit(cursor: str | None) -> str | None:
     return read(_LIMIT, cursor)
 
 
+def after_endpoint(cursor: str | None) -> str | None:
+    """Return the endpoint id a cursor stands for. Raises Refusal WEB106."""
+    return read(_ENDPOINT, cursor)
+
+
+def after_delivery(cursor: str | None) -> str | None:
+    """Return the delivery id a cursor stands for. Raises Refusal WEB106."""
+    return read(_DELIVERY, cursor)
+
+
 def after_words(cursor: str | None, count: int = 1) -> list[str | None]:
     """Return the words a cursor stands for, or as many times nothing. Raises Refusal WEB106."""
     return _several(_WORDS, cursor, count)
@@ -152,6 +164,16 @@ def session_cursor(session_id: str) -> str:
 def transaction_cursor(transaction_id: str) -> str:
     """Return the cursor for what comes after a transaction."""
     return written(f"transaction:{transaction_id}")
+
+
+def endpoint_cursor(endpoint_id: str) -> str:
+    """Return the cursor for what comes after an endpoint."""
+    return written(f"endpoint:{endpoint_id}")
+
+
+def delivery_cursor(delivery_id: str) -> str:
+    """Return the cursor for what comes after a delivery."""
+    return written(f"delivery:{delivery_id}")
 
 
 def number_cursor(number: int) -> str:

@@ -46,6 +46,15 @@ class Sealed:
 
 
 @dataclass(frozen=True, slots=True)
+class SealedSecret:
+    """A secret of webhooks as it is stored."""
+
+    key_id: str
+    wrapped_key: bytes
+    sealed: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Keyring:
     """The keys that wrap: the last is used for new data, the others open what they once closed."""
 
@@ -113,7 +122,7 @@ class Keyring:
 
     def open(self, user_id: int, stored: Sealed) -> dict[str, str]:
         """Return a person's fields. Raises UnreadableError."""
-        person_key = self._unwrap(user_id, stored.key_id, stored.wrapped_key)
+        person_key = self._unwrap("key", user_id, stored.key_id, stored.wrapped_key)
         fields: dict[str, str] = json.loads(
             _open(person_key, stored.sealed, _about("person", user_id))
         )
@@ -121,19 +130,38 @@ class Keyring:
 
     def rewrap(self, user_id: int, key_id: str, wrapped_key: bytes) -> bytes:
         """Return a person's key wrapped by the current key. Raises UnreadableError."""
-        person_key = self._unwrap(user_id, key_id, wrapped_key)
+        person_key = self._unwrap("key", user_id, key_id, wrapped_key)
         return _close(self.keys[self.current], person_key, _about("key", user_id))
+
+    def seal_secret(self, user_id: int, secret: str) -> SealedSecret:
+        """Seal a secret of a user's webhooks as a person is: under a new key, and wrap that."""
+        secret_key = secrets.token_bytes(KEY_BYTES)
+        return SealedSecret(
+            self.current,
+            _close(self.keys[self.current], secret_key, _about("webhook-key", user_id)),
+            _close(secret_key, secret.encode(), _about("webhook", user_id)),
+        )
+
+    def open_secret(self, user_id: int, stored: SealedSecret) -> str:
+        """Return a secret of a user's webhooks. Raises UnreadableError."""
+        secret_key = self._unwrap("webhook-key", user_id, stored.key_id, stored.wrapped_key)
+        return _open(secret_key, stored.sealed, _about("webhook", user_id)).decode()
+
+    def rewrap_secret(self, user_id: int, key_id: str, wrapped_key: bytes) -> bytes:
+        """Return a secret's key wrapped by the current key. Raises UnreadableError."""
+        secret_key = self._unwrap("webhook-key", user_id, key_id, wrapped_key)
+        return _close(self.keys[self.current], secret_key, _about("webhook-key", user_id))
 
     def email_index(self, email: str) -> bytes:
         """Return the digest by which an e-mail address is found, however it is spelt."""
         spelling = email.strip().casefold().encode()
         return hmac.new(self.index_key, spelling, hashlib.sha256).digest()
 
-    def _unwrap(self, user_id: int, key_id: str, wrapped_key: bytes) -> bytes:
+    def _unwrap(self, what: str, user_id: int, key_id: str, wrapped_key: bytes) -> bytes:
         key = self.keys.get(key_id)
         if key is None:
             raise UnreadableError(f"the keyring has no key {key_id}")
-        return _open(key, wrapped_key, _about("key", user_id))
+        return _open(key, wrapped_key, _about(what, user_id))
 
 
 def new_line(name: str) -> str:

@@ -56,4 +56,6 @@ TimeOrder = Annotated[Literal["created_at", "-created_at"], Named("TimeOrder")]
 TransactionStatus = Annotated[
     Literal["PENDING", "COMPLETED", "FAILED", "REVERSED"], Named("TransactionStatus")
 ]
+WebhookState = Annotated[Literal["PENDING", "DELIVERED", "DEAD"], Named("WebhookState")]
+WebhookStatus = Annotated[Literal["ENABLED", "DISABLED"], Named("WebhookStatus")]
 UserStatus = Annotated[Literal["ACTIVE", "SUSPENDED"], Named("UserStatus")]

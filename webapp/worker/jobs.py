@@ -7,5 +7,8 @@ from webapp.worker.job import Job
 from webapp.worker.monitors import MONITORS
 from webapp.worker.numbering import NUMBERING
 from webapp.worker.proving import PROVING
+from webapp.worker.webhooks import WEBHOOKS
 
-JOBS: tuple[Job, ...] = (NUMBERING, EXPIRING, ACCUMULATING, ANALYTICS, MONITORS, PROVING)
+JOBS: tuple[Job, ...] = (
+    NUMBERING, EXPIRING, ACCUMULATING, ANALYTICS, MONITORS, WEBHOOKS, PROVING
+)  # fmt: skip

@@ -36,6 +36,11 @@ DECLARE
         WHEN 'PERSON_STORED' THEN 'person.stored'
         WHEN 'PERSON_SHREDDED' THEN 'person.shredded'
         WHEN 'ASSET_ADDED' THEN 'asset.added'
+        WHEN 'WEBHOOK_CREATED' THEN 'webhook_endpoint.created'
+        WHEN 'WEBHOOK_CHANGED' THEN 'webhook_endpoint.changed'
+        WHEN 'WEBHOOK_DISABLED' THEN 'webhook_endpoint.disabled'
+        WHEN 'WEBHOOK_ROTATED' THEN 'webhook_endpoint.secret_rotated'
+        WHEN 'WEBHOOK_REMOVED' THEN 'webhook_endpoint.removed'
     END;
     v_shown jsonb;
 BEGIN
@@ -54,6 +59,13 @@ BEGIN
         WHEN 'asset' THEN (
             SELECT to_jsonb(a) FROM ledger.assets AS a
             WHERE a.currency = p_detail ->> 'currency'
+        )
+        WHEN 'webhook_endpoint' THEN coalesce(
+            (
+                SELECT to_jsonb(e) FROM ledger.webhook_endpoints AS e
+                WHERE e.endpoint_id = (p_detail ->> 'endpoint_id')::uuid
+            ),
+            jsonb_build_object('user_id', p_user_id, 'endpoint_id', p_detail -> 'endpoint_id')
         )
         WHEN 'person' THEN jsonb_build_object('user_id', p_user_id)
         ELSE jsonb_strip_nulls(jsonb_build_object(

@@ -69,7 +69,15 @@ FROM (
     ('login.locked', 'login', 'Attempts to log in as the user are refused for a while.'),
     ('category.created', 'category', 'The category was made.'),
     ('category.moved', 'category', 'The category was moved or renamed, with all below it.'),
-    ('asset.added', 'asset', 'An asset was added.')
+    ('asset.added', 'asset', 'An asset was added.'),
+    ('webhook_endpoint.created', 'webhook_endpoint', 'Events are sent to an endpoint.'),
+    ('webhook_endpoint.changed', 'webhook_endpoint', 'The endpoint was changed.'),
+    (
+        'webhook_endpoint.disabled', 'webhook_endpoint',
+        'Nothing is sent to the endpoint any more; disabled_reason says why.'
+    ),
+    ('webhook_endpoint.secret_rotated', 'webhook_endpoint', 'The endpoint has a new secret.'),
+    ('webhook_endpoint.removed', 'webhook_endpoint', 'The endpoint was removed.')
 ) AS t (event_type, object_type, description);
 
 COMMENT ON VIEW ledger.event_types IS

@@ -24,6 +24,8 @@ _WHOLE: Mapping[str, Any] = {
     "CloseBody": {"sweep_to_account_id": OTHER_ACCOUNT, "reason": "moved away"},
     "CaptureBody": {"amount": "1.00", "to_account_id": OTHER_ACCOUNT},
     "PersonBody": {"name": "Ada Lovelace", "email": "ada@example.org"},
+    "WebhookEndpointChange": {"event_types": ["transaction.*"]},
+    "WebhookReplayBody": {"since": "2026-01-31T12:00:00Z"},
     "LimitBody": {"maximum": "1000.00", "period": "day", "currency": "USD"},
 }
 _ENTRIES = [

@@ -2423,6 +2423,176 @@ class Methods(Core):
             },
         )
 
+    def create_webhook_endpoint(
+        self,
+        *,
+        url: str,
+        event_types: Sequence[str] | None = None,
+        account_ids: Sequence[UUID] | None = None,
+        of_user_id: str | None = None,
+        category_path: str | None = None,
+        user_id: str | None = None,
+    ) -> models.WebhookSecret:
+        """Have events sent to a URL, signed with a secret that is shown this once.
+
+        A customer gets events of accounts that it owns; who manages users may name any owner, 0
+        for the house.
+
+        user_id: whose it is; default: the caller's.
+        """
+        return self._ask(
+            models.WebhookSecret,
+            "POST",
+            "/v1/webhook-endpoints",
+            body=body_of(
+                models.WebhookEndpointBody,
+                event_types=event_types,
+                account_ids=account_ids,
+                of_user_id=of_user_id,
+                category_path=category_path,
+                url=url,
+                user_id=user_id,
+            ),
+        )
+
+    def list_webhook_endpoints(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: models.TimeOrder | None = None,
+        status: models.WebhookStatus | None = None,
+    ) -> Pages[models.WebhookEndpoint, models.WebhookEndpointPage]:
+        """List webhook endpoints, without their secrets.
+
+        since: made then or later;
+        until: made before then;
+        user_id: of this user;
+        username: one's own name; for operators anybody's;
+        cursor: next_cursor of the page before;
+        limit: items on a page.
+        """
+        return self._pages(
+            models.WebhookEndpointPage,
+            "/v1/webhook-endpoints",
+            {
+                "since": since,
+                "until": until,
+                "user_id": user_id,
+                "username": username,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "status": status,
+            },
+        )
+
+    def get_webhook_endpoint(self, endpoint_id: UUID | str) -> models.WebhookEndpoint:
+        """Show a webhook endpoint, without its secret."""
+        return self._ask(
+            models.WebhookEndpoint, "GET", f"/v1/webhook-endpoints/{place(endpoint_id)}"
+        )
+
+    def update_webhook_endpoint(
+        self,
+        endpoint_id: UUID | str,
+        *,
+        event_types: Sequence[str] | None = None,
+        account_ids: Sequence[UUID] | None = None,
+        of_user_id: str | None = None,
+        category_path: str | None = None,
+        url: str | None = None,
+        status: models.WebhookStatus | None = None,
+    ) -> models.WebhookEndpoint:
+        """Change where events are sent, which, and whether."""
+        return self._ask(
+            models.WebhookEndpoint,
+            "PATCH",
+            f"/v1/webhook-endpoints/{place(endpoint_id)}",
+            body=body_of(
+                models.WebhookEndpointChange,
+                event_types=event_types,
+                account_ids=account_ids,
+                of_user_id=of_user_id,
+                category_path=category_path,
+                url=url,
+                status=status,
+            ),
+        )
+
+    def remove_webhook_endpoint(self, endpoint_id: UUID | str) -> models.WebhookEndpoint:
+        """Remove a webhook endpoint; what is pending is given up."""
+        return self._ask(
+            models.WebhookEndpoint, "DELETE", f"/v1/webhook-endpoints/{place(endpoint_id)}"
+        )
+
+    def rotate_webhook_secret(self, endpoint_id: UUID | str) -> models.WebhookSecret:
+        """Give a webhook endpoint a new secret; the old one signs beside it for a day."""
+        return self._ask(
+            models.WebhookSecret,
+            "POST",
+            f"/v1/webhook-endpoints/{place(endpoint_id)}/rotate-secret",
+        )
+
+    def ping_webhook_endpoint(self, endpoint_id: UUID | str) -> models.WebhookDelivery:
+        """Send a webhook endpoint a test delivery."""
+        return self._ask(
+            models.WebhookDelivery, "POST", f"/v1/webhook-endpoints/{place(endpoint_id)}/ping"
+        )
+
+    def list_webhook_deliveries(
+        self,
+        endpoint_id: UUID | str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: models.TimeOrder | None = None,
+        state: models.WebhookState | None = None,
+    ) -> Pages[models.WebhookDelivery, models.WebhookDeliveryPage]:
+        """List what was to be sent to a webhook endpoint, and what became of it.
+
+        since: made then or later;
+        until: made before then;
+        cursor: next_cursor of the page before;
+        limit: items on a page.
+        """
+        return self._pages(
+            models.WebhookDeliveryPage,
+            f"/v1/webhook-endpoints/{place(endpoint_id)}/deliveries",
+            {
+                "since": since,
+                "until": until,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "state": state,
+            },
+        )
+
+    def replay_webhook_deliveries(
+        self,
+        endpoint_id: UUID | str,
+        *,
+        delivery_id: UUID | str | None = None,
+        since: datetime | None = None,
+    ) -> models.WebhookReplay:
+        """Send again one delivery, or all dead ones since a time.
+
+        since: made then or later.
+        """
+        return self._ask(
+            models.WebhookReplay,
+            "POST",
+            f"/v1/webhook-endpoints/{place(endpoint_id)}/replay",
+            body=body_of(models.WebhookReplayBody, delivery_id=delivery_id, since=since),
+        )
+
     def get_health(self) -> models.Health:
         """Say that the process answers.
 

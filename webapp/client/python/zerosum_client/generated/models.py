@@ -56,6 +56,8 @@ ProblemCode: TypeAlias = Annotated[
         "LG018",
         "LG019",
         "LG029",
+        "LG025",
+        "LG026",
         "LG011",
         "LG101",
         "LG102",
@@ -77,6 +79,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG141",
         "LG145",
         "LG150",
+        "LG155",
         "LG170",
         "LG120",
         "LG121",
@@ -122,6 +125,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG341",
         "LG345",
         "LG350",
+        "LG355",
         "LG360",
         "LG306",
         "LG307",
@@ -187,6 +191,8 @@ UserRole: TypeAlias = Annotated[
     SkipValidation(),
 ]
 UserStatus: TypeAlias = Annotated[Literal["ACTIVE", "SUSPENDED"], SkipValidation()]
+WebhookState: TypeAlias = Annotated[Literal["PENDING", "DELIVERED", "DEAD"], SkipValidation()]
+WebhookStatus: TypeAlias = Annotated[Literal["ENABLED", "DISABLED"], SkipValidation()]
 
 
 class Account(Model):
@@ -1604,3 +1610,99 @@ class VerificationPage(Model):
 
     items: list[Verification]
     next_cursor: str | None
+
+
+class WebhookDelivery(Model):
+    """One event for one endpoint: a row of ledger.webhook_deliveries."""
+
+    delivery_id: UUID
+    """sent as webhook-id"""
+    endpoint_id: UUID
+    event_type: str
+    event_id: UUID | None
+    event_position: int | None
+    state: WebhookState
+    attempts: int
+    next_attempt_at: datetime | None
+    last_attempt_at: datetime | None
+    last_response_code: int | None
+    last_error: str | None
+    created_at: datetime
+    finished_at: datetime | None
+
+
+class WebhookDeliveryPage(Model):
+    """Deliveries, newest first; next_cursor is null on the last page."""
+
+    items: list[WebhookDelivery]
+    next_cursor: str | None
+
+
+class WebhookEndpoint(Model):
+    """Where events are sent, and which: a row of ledger.webhook_endpoints."""
+
+    endpoint_id: UUID
+    user_id: str
+    url: str
+    event_types: list[str] | None
+    account_ids: list[UUID] | None
+    of_user_id: str | None
+    category_path: str | None
+    status: WebhookStatus
+    disabled_reason: str | None
+    disabled_at: datetime | None
+    first_failed_at: datetime | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class WebhookEndpointBody(Model):
+    """An endpoint to make; without conditions it gets all that its owner may see."""
+
+    event_types: list[str] | None = None
+    account_ids: list[UUID] | None = None
+    of_user_id: str | None = None
+    category_path: str | None = None
+    url: str
+    user_id: str | None = None
+    """whose it is; default: the caller's"""
+
+
+class WebhookEndpointChange(Model):
+    """What is to change; an empty list or text takes a condition away."""
+
+    event_types: list[str] | None = None
+    account_ids: list[UUID] | None = None
+    of_user_id: str | None = None
+    category_path: str | None = None
+    url: str | None = None
+    status: WebhookStatus | None = None
+
+
+class WebhookEndpointPage(Model):
+    """Endpoints, oldest first; next_cursor is null on the last page."""
+
+    items: list[WebhookEndpoint]
+    next_cursor: str | None
+
+
+class WebhookReplay(Model):
+    """How many deliveries are tried again."""
+
+    replayed: int
+
+
+class WebhookReplayBody(Model):
+    """One delivery, or all dead ones since a time."""
+
+    delivery_id: UUID | None = None
+    since: datetime | None = None
+    """made then or later"""
+
+
+class WebhookSecret(Model):
+    """An endpoint's new secret, shown this once."""
+
+    endpoint: WebhookEndpoint
+    secret: str
+    """what signs its webhooks"""
