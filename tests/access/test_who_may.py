@@ -118,9 +118,9 @@ class Town:
 def nothing(ids: dict[str, str]) -> dict[str, str]:
     """Return ids of which those that are asked about do not exist."""
     asked = ("account_id", "transaction_id", "hold_id", "freeze_id", "group_id", "limit_id")
-    more = ("monitor_id", "api_key_id", "endpoint_id", "empty", "session_id", "subject", "code")
-    more += ("username",)
-    return ids | {name: str(uuid4()) for name in (*asked, *more)} | {"user_id": "4711"}
+    more = ("monitor_id", "api_key_id", "endpoint_id", "empty", "session_id", "subject")
+    texts = ("code", "username")
+    return ids | {name: str(uuid4()) for name in (*asked, *more, *texts)} | {"user_id": "4711"}
 
 
 @pytest.fixture

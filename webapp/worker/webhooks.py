@@ -60,4 +60,4 @@ def _close() -> None:
     _kept.deliverer = _kept.connection = None
 
 
-WEBHOOKS = Job("webhooks", _deliver)
+WEBHOOKS = Job("webhooks", _deliver, follows_events=True, consumer="webhooks")
