@@ -19,6 +19,7 @@ SET LOCAL ROLE ledger_owner;
 \ir limits/code.sql
 \ir holds/code.sql
 \ir reversals/code.sql
+\ir fraud/code.sql
 \ir time/code.sql
 \ir proofs/code.sql
 \ir reporting/code.sql
@@ -26,10 +27,12 @@ SET LOCAL ROLE ledger_owner;
 \ir operations/code.sql
 \ir guards/code.sql
 \ir grants.sql
+\ir grants_of_fraud.sql
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
 \ir events/triggers/feed.sql
+\ir fraud/triggers/fraud_history.sql
 \ir guards/triggers/guard_declaration.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql
