@@ -290,12 +290,17 @@ COMMENT ON COLUMN ledger_private.fraud_case.decided_by_role IS 'The role of who 
 COMMENT ON COLUMN ledger_private.fraud_case.database_user IS 'The database login (session_user) of who decided.';
 COMMENT ON COLUMN ledger_private.fraud_case.request_id IS 'Id of the request that decided.';
 
+GRANT USAGE ON TYPE ledger_private.fraud_direction, ledger_private.fraud_action,
+    ledger_private.fraud_comparison
+    TO ledger_audit_owner;
+
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 
 -- Each version of a rule, with who set it: a change is a new row.
 CREATE TABLE ledger_audit.fraud_rule (
-    rule_name ledger_private.permission_name NOT NULL,
+    rule_name text COLLATE "C" NOT NULL
+        CONSTRAINT fraud_rule_name_is_a_word CHECK (rule_name ~ '^[a-z][a-z0-9_]{0,39}$'),
     version integer NOT NULL
         CONSTRAINT fraud_rule_counts_from_one CHECK (version >= 1),
     score integer NOT NULL
@@ -306,7 +311,7 @@ CREATE TABLE ledger_audit.fraud_rule (
     is_active boolean NOT NULL,
     is_removed boolean NOT NULL DEFAULT false,
     threshold numeric NOT NULL,
-    feature ledger_private.permission_name NOT NULL,
+    feature text NOT NULL,
     comparison ledger_private.fraud_comparison NOT NULL,
     direction ledger_private.fraud_direction,
     currency text,
