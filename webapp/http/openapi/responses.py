@@ -22,12 +22,17 @@ _TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAI
 
 
 def problem_schema(met: Container[str]) -> Json:
-    """Return the shape of every problem document, with one of each code that can be met."""
+    """Return the shape of every problem document, with the first of each status that can be met."""
+    of_statuses: dict[int, str] = {}
+    for code in PROBLEMS:
+        if code in met:
+            of_statuses.setdefault(int(PROBLEMS[code].status), code)
     return {
         "type": "object",
         "description": "RFC 9457. Tell problems apart by code or name, never by the prose. "
-        "The examples are one of each code, as it is sent.",
-        "examples": [Refusal(code).document("0f3c9a") for code in PROBLEMS if code in met],
+        "The examples are one of each status, as it is sent; the page that `type` leads to has one "
+        "of each code.",
+        "examples": [Refusal(code).document("0f3c9a") for _, code in sorted(of_statuses.items())],
         "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
         "properties": {
             "type": {
@@ -120,7 +125,7 @@ def _problem_response(status: int | None, codes: Sequence[str]) -> Json:
         headers.append("Retry-After")
     if status == HTTPStatus.UNAUTHORIZED:
         headers.append("WWW-Authenticate")
-    # Of one its name, too; those of many stand with Problem, or the document would be too long.
+    # Of one its name, too; those of many stand on their pages, or the document would be too long.
     several = ", ".join(codes)
     return {
         "description": several if len(codes) > 1 else f"{codes[0]} {PROBLEMS[codes[0]].name}",

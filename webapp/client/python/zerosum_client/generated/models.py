@@ -1064,7 +1064,7 @@ class PersonBody(Model):
 
 class Problem(Model):
     """RFC 9457. Tell problems apart by code or name, never by the prose. The examples are one
-    of each code, as it is sent.
+    of each status, as it is sent; the page that `type` leads to has one of each code.
     """
 
     type: str
