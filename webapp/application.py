@@ -17,6 +17,7 @@ from webapp.assets import routes as assets
 from webapp.cache import balances
 from webapp.categories import routes as categories
 from webapp.config import Config
+from webapp.fraud import routes as fraud
 from webapp.gateway import answers, browsers, limiting, proxies, screening
 from webapp.holds import freezes
 from webapp.holds import groups as hold_groups
@@ -69,6 +70,7 @@ NOUNS = (
     role_permissions,
     people,
     delegations,
+    fraud,
     health,
     documents,
     scrape,

@@ -24,6 +24,7 @@ _LINE = re.compile(
 _CREDIT = re.compile(f"credit:{_ID}", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 _KEY = re.compile(f"key:{_ID}", re.ASCII)
+_CASE = re.compile(f"case:{_ID}", re.ASCII)
 _LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
 _WORDS = re.compile(r"words:([^\0]{1,2000})")
 _DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
@@ -103,6 +104,11 @@ def after_key(cursor: str | None) -> str | None:
     return read(_KEY, cursor)
 
 
+def after_case(cursor: str | None) -> str | None:
+    """Return the case id a cursor stands for. Raises Refusal WEB106."""
+    return read(_CASE, cursor)
+
+
 def after_limit(cursor: str | None) -> str | None:
     """Return the limit id a cursor stands for. Raises Refusal WEB106."""
     return read(_LIMIT, cursor)
@@ -173,6 +179,11 @@ def entry_cursor(version: int | None, transaction_id: str) -> str:
 def key_cursor(api_key_id: str) -> str:
     """Return the cursor for what comes after an API key."""
     return written(f"key:{api_key_id}")
+
+
+def case_cursor(case_id: str) -> str:
+    """Return the cursor for what comes after a case."""
+    return written(f"case:{case_id}")
 
 
 def limit_cursor(limit_id: str) -> str:
