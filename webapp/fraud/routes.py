@@ -31,7 +31,7 @@ def rules(*, actor: Actor, query: FraudRulesQuery) -> Response:
 
 @routes.route(
     "PUT",
-    "/v1/fraud/rules/<rule_name>",
+    "/v1/fraud/rules/<word:rule_name>",
     body=FraudRuleBody,
     result=FraudRule,
     calls=(ledger.set_fraud_rule,),
