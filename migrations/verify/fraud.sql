@@ -6,9 +6,5 @@ SELECT account_id, out_amounts, in_amounts FROM ledger_private.fraud_account WHE
 SELECT account_id, unit, slot, bucket_number FROM ledger_private.fraud_bucket WHERE false;
 SELECT user_id, unit, slot, bucket_number FROM ledger_private.fraud_user_bucket WHERE false;
 SELECT account_id, counterparty_id, moves FROM ledger_private.fraud_pair WHERE false;
-SELECT event_position, account_id, spreads FROM ledger_private.fraud_observation WHERE false;
-SELECT case_id, status, acted_at FROM ledger_private.fraud_case WHERE false;
-SELECT rule_name, version, feature FROM ledger_audit.fraud_rule WHERE false;
-SELECT transaction_id, score, reasons FROM ledger_audit.fraud_score WHERE false;
 
 ROLLBACK;

@@ -49,11 +49,11 @@ AS $function$
             'direction', s.direction, 'currency', a.currency, 'amount', s.amount
         )
     ) AS m
-    WHERE a.user_id <> 0
+    WHERE (a.user_id <> 0 OR a.account_class = 'liability')
         AND t.reverses_transaction_id IS NULL
         AND s.amount IS NOT NULL
     ORDER BY m.observed_at, m.event_position, m.leg_number
 $function$;
 
 COMMENT ON FUNCTION ledger_private.fraud_moves(bigint, bigint, timestamptz, boolean) IS
-'Sides of the transactions at positions p_first to p_last, in the order in which they are to be observed: what customers'' accounts paid, and were paid. Reversals, and the house''s own accounts, are passed over; of what was refused only the side that would have paid. observed_at never falls, and is p_observed_at at least; p_is_dated: it is effective_at, for history that was imported.';
+'Sides of the transactions at positions p_first to p_last, in the order in which they are to be observed: what customers'' accounts paid, and were paid. Reversals are passed over, and so are accounts that belong to the house and are no liability; of what was refused only the side that would have paid. observed_at never falls, and is p_observed_at at least; p_is_dated: it is effective_at, for history that was imported.';

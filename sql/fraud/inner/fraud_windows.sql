@@ -32,7 +32,7 @@ BEGIN
         + (b.bucket_number = excluded.bucket_number)::integer * b.out_amount,
         in_amount = excluded.in_amount
         + (b.bucket_number = excluded.bucket_number)::integer * b.in_amount;
-    IF v_out = 1 THEN
+    IF v_out = 1 AND p_observation.user_id <> 0 THEN
         INSERT INTO ledger_private.fraud_user_bucket AS b (
             user_id, unit, slot, bucket_number, outs
         )
@@ -80,12 +80,16 @@ BEGIN
         AND b.bucket_number > CASE b.unit
             WHEN 'm' THEN v_minute - 60 WHEN 'h' THEN v_hour - 168 ELSE v_day - 30
         END;
-    SELECT
-        coalesce(sum(b.outs) FILTER (WHERE b.unit = 'm' AND b.bucket_number > v_minute - 60), 0),
-        coalesce(sum(b.outs) FILTER (WHERE b.unit = 'h' AND b.bucket_number > v_hour - 24), 0)
-    INTO p_observation.user_out_count_1h, p_observation.user_out_count_24h
-    FROM ledger_private.fraud_user_bucket AS b
-    WHERE b.user_id = p_observation.user_id;
+    IF p_observation.user_id <> 0 THEN
+        SELECT
+            coalesce(sum(b.outs) FILTER (
+                WHERE b.unit = 'm' AND b.bucket_number > v_minute - 60
+            ), 0),
+            coalesce(sum(b.outs) FILTER (WHERE b.unit = 'h' AND b.bucket_number > v_hour - 24), 0)
+        INTO p_observation.user_out_count_1h, p_observation.user_out_count_24h
+        FROM ledger_private.fraud_user_bucket AS b
+        WHERE b.user_id = p_observation.user_id;
+    END IF;
     p_observation.passed_on_1h := CASE WHEN p_observation.direction = 'out'
         THEN round(p_observation.out_amount_1h / nullif(p_observation.in_amount_1h, 0), 4) END;
     RETURN p_observation;

@@ -21,7 +21,7 @@ AS $function$
         SELECT m.n, count(*) FILTER (WHERE o.minute > m.minute - 60) AS in_1h,
             count(*) FILTER (WHERE o.hours > m.hours - 24) AS in_24h
         FROM moves AS m
-        JOIN moves AS o ON o.user_id = m.user_id AND o.n <= m.n AND o.pays
+        JOIN moves AS o ON o.user_id = m.user_id AND o.n <= m.n AND o.pays AND m.user_id <> 0
         GROUP BY m.n
     ),
     sums AS MATERIALIZED (
@@ -58,7 +58,8 @@ AS $function$
     CROSS JOIN LATERAL jsonb_populate_record(
         NULL::ledger_private.fraud_observation,
         to_jsonb(m) || ledger_private.no_windows() || s.document || jsonb_build_object(
-            'user_out_count_1h', coalesce(o.in_1h, 0), 'user_out_count_24h', coalesce(o.in_24h, 0)
+            'user_out_count_1h', CASE WHEN m.user_id <> 0 THEN coalesce(o.in_1h, 0) END,
+            'user_out_count_24h', CASE WHEN m.user_id <> 0 THEN coalesce(o.in_24h, 0) END
         )
     ) AS w
     CROSS JOIN LATERAL ledger_private.fraud_of_itself(w) AS i

@@ -29,8 +29,8 @@ FROM (
     ('in_amount_30d', 'amount', 'What the account was paid in 30 days, in units of currency'),
     ('refused_count_1h', 'count', 'Payments of the account that were refused in the last hour'),
     ('refused_count_24h', 'count', 'Payments of the account that were refused in 24 hours'),
-    ('user_out_count_1h', 'count', 'Payments of all accounts of the owner in the last hour'),
-    ('user_out_count_24h', 'count', 'Payments of all accounts of the owner in 24 hours'),
+    ('user_out_count_1h', 'count', 'Payments of all accounts of the owner in the last hour; NULL for accounts without an owner of their own'),
+    ('user_out_count_24h', 'count', 'Payments of all accounts of the owner in 24 hours; NULL for accounts without an owner of their own'),
     ('payees_24h', 'count', 'Accounts that the account paid in 24 hours, 1000 at most'),
     ('payers_24h', 'count', 'Accounts that paid the account in 24 hours, 1000 at most'),
     ('pair_count', 'count', 'How many times before the account paid this counterparty, or was paid by it; 0: a new one; NULL without a counterparty'),
@@ -44,7 +44,7 @@ FROM (
 ) AS f (feature, unit, meaning);
 
 COMMENT ON VIEW ledger.fraud_features IS
-'Features that a fraud rule may compare. Each is of one side of a transaction: an account that pays or is paid, the house''s own apart.';
+'Features that a fraud rule may compare. Each is of one side of a transaction: an account that pays or is paid and belongs to a customer: it has an owner, or is a liability.';
 
 COMMENT ON COLUMN ledger.fraud_features.feature IS 'Name of the feature.';
 COMMENT ON COLUMN ledger.fraud_features.unit IS 'amount (units of the currency), count, hour (0 to 23, UTC), days, minutes, ratio or score.';
