@@ -103,7 +103,7 @@ CREATE INDEX feed_pass_feed_id_last_position_idx ON ledger_audit.feed_pass USING
 
 -- Every version of every rule of the fraud checks. The same in each cell.
 CREATE TABLE ledger_audit.fraud_rule (
-    rule_name text NOT NULL,
+    rule_name ledger_private.permission_name NOT NULL,
     version integer NOT NULL,
     score integer NOT NULL,
     user_id bigint,
@@ -123,7 +123,7 @@ CREATE TABLE ledger_audit.fraud_rule (
     request_id text,
     CONSTRAINT fraud_rule_pkey PRIMARY KEY (rule_name, version),
     CONSTRAINT fraud_rule_counts_from_one CHECK ((version >= 1)),
-    CONSTRAINT fraud_rule_name_is_a_word CHECK ((rule_name ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+    CONSTRAINT fraud_rule_name_is_short CHECK ((length((rule_name)::text) <= 40)),
     CONSTRAINT fraud_rule_score_is_in_range CHECK (((score >= '-1000'::integer) AND (score <= 1000)))
 );
 -- rule_name: Name of the rule, a word.
@@ -860,8 +860,8 @@ CREATE TABLE ledger_private.fraud_observation (
 -- in_amount_30d: What the account was paid in 30 days, in units of currency.
 -- refused_count_1h: Payments of the account that were refused in the last hour.
 -- refused_count_24h: Payments of the account that were refused in 24 hours.
--- user_out_count_1h: Payments of all accounts of the owner in the last hour.
--- user_out_count_24h: Payments of all accounts of the owner in 24 hours.
+-- user_out_count_1h: Payments of all accounts of the owner in the last hour; NULL for accounts without an owner of their own.
+-- user_out_count_24h: Payments of all accounts of the owner in 24 hours; NULL for accounts without an owner of their own.
 -- payees_24h: Accounts that the account paid in 24 hours, 1000 at most.
 -- payers_24h: Accounts that paid the account in 24 hours, 1000 at most.
 -- pair_count: How many times before the account paid this counterparty, or was paid by it; 0: a new one; NULL without a counterparty.
@@ -890,13 +890,13 @@ CREATE INDEX fraud_pair_last_at_idx ON ledger_private.fraud_pair USING btree (ac
 
 -- How far fraud checks have come: one row. Stays in its cell.
 CREATE TABLE ledger_private.fraud_progress (
-    only_row boolean NOT NULL DEFAULT true,
+    is_only boolean NOT NULL DEFAULT true,
     last_position bigint NOT NULL,
     observed_at timestamp with time zone NOT NULL,
-    CONSTRAINT fraud_progress_pkey PRIMARY KEY (only_row),
-    CONSTRAINT fraud_progress_is_one_row CHECK (only_row)
+    CONSTRAINT fraud_progress_pkey PRIMARY KEY (is_only),
+    CONSTRAINT fraud_progress_is_one_row CHECK (is_only)
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
--- only_row: Always true.
+-- is_only: Always true.
 -- last_position: The last position of the feed that was observed.
 -- observed_at: The latest created_at observed: no event counts as older.
 

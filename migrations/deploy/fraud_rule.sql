@@ -94,7 +94,7 @@ COMMENT ON COLUMN ledger_private.fraud_case.database_user IS 'The database login
 COMMENT ON COLUMN ledger_private.fraud_case.request_id IS 'Id of the request that decided.';
 
 GRANT USAGE ON TYPE ledger_private.fraud_direction, ledger_private.fraud_action,
-    ledger_private.fraud_comparison
+    ledger_private.fraud_comparison, ledger_private.permission_name
     TO ledger_audit_owner;
 
 RESET ROLE;
@@ -102,8 +102,8 @@ SET LOCAL ROLE ledger_audit_owner;
 
 -- Each version of a rule, with who set it: a change is a new row.
 CREATE TABLE ledger_audit.fraud_rule (
-    rule_name text COLLATE "C" NOT NULL
-        CONSTRAINT fraud_rule_name_is_a_word CHECK (rule_name ~ '^[a-z][a-z0-9_]{0,39}$'),
+    rule_name ledger_private.permission_name NOT NULL
+        CONSTRAINT fraud_rule_name_is_short CHECK (length(rule_name) <= 40),
     version integer NOT NULL
         CONSTRAINT fraud_rule_counts_from_one CHECK (version >= 1),
     score integer NOT NULL

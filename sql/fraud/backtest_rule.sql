@@ -52,21 +52,26 @@ BEGIN
             AND (p_until IS NULL OR o.observed_at < p_until)
         GROUP BY o.transaction_id
     )
-    SELECT
-        count(*),
-        count(*) FILTER (WHERE l.is_hit),
-        round(count(*) FILTER (WHERE l.is_hit) * 1000.0 / nullif(count(*), 0), 2),
-        count(*) FILTER (WHERE l.is_hit AND c.is_confirmed),
-        count(*) FILTER (WHERE l.is_hit AND NOT c.is_confirmed),
-        coalesce((array_agg(l.transaction_id ORDER BY l.event_position DESC)
-            FILTER (WHERE l.is_hit))[:20], '{}')
-    FROM looked_at AS l
-    LEFT JOIN (
-        SELECT c.transaction_id, bool_or(c.status = 'CONFIRMED') AS is_confirmed
-        FROM ledger_private.fraud_case AS c
-        WHERE c.status <> 'OPEN'
-        GROUP BY c.transaction_id
-    ) AS c USING (transaction_id);
+    SELECT b.*
+    FROM (
+        SELECT
+            count(*) AS transactions,
+            count(*) FILTER (WHERE l.is_hit) AS hits,
+            round(count(*) FILTER (WHERE l.is_hit) * 1000.0 / nullif(count(*), 0), 2)
+                AS hits_per_1000,
+            count(*) FILTER (WHERE l.is_hit AND c.is_confirmed) AS confirmed_hits,
+            count(*) FILTER (WHERE l.is_hit AND NOT c.is_confirmed) AS cleared_hits,
+            coalesce((array_agg(l.transaction_id ORDER BY l.event_position DESC)
+                FILTER (WHERE l.is_hit))[:20], '{}') AS sample
+        FROM looked_at AS l
+        LEFT JOIN (
+            SELECT c.transaction_id, bool_or(c.status = 'CONFIRMED') AS is_confirmed
+            FROM ledger_private.fraud_case AS c
+            WHERE c.status <> 'OPEN'
+            GROUP BY c.transaction_id
+        ) AS c USING (transaction_id)
+    ) AS s
+    CROSS JOIN LATERAL jsonb_populate_record(NULL::ledger.fraud_backtest, to_jsonb(s)) AS b;
 END
 $function$;
 

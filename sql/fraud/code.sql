@@ -4,7 +4,6 @@
 \ir views/fraud_scores.sql
 \ir views/fraud_cases.sql
 \ir inner/last_of.sql
-\ir inner/fraud_units.sql
 \ir inner/compares.sql
 \ir inner/no_windows.sql
 \ir inner/fraud_moves.sql

@@ -42,6 +42,11 @@ _DISTRIBUTED = {
     "ledger_audit.audit_log": "account_user_id",
     "ledger_private.usage_limit": "user_id",
     "ledger_private.usage_counter": "user_id",
+    "ledger_private.fraud_account": "user_id",
+    "ledger_private.fraud_user_bucket": "user_id",
+    "ledger_private.fraud_observation": "user_id",
+    "ledger_private.fraud_case": "user_id",
+    "ledger_audit.fraud_score": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -50,10 +55,13 @@ _REFERENCE = {
     "ledger_private.open_period",
     "ledger_private.period_act",
     "ledger_private.verification",
+    "ledger_audit.fraud_rule",
 }
 _OWN_KEY = {
     "ledger_private.login",
     "ledger_private.account_code",
+    "ledger_private.fraud_bucket",
+    "ledger_private.fraud_pair",
     "ledger_private.api_key",
     "ledger_private.login_throttle",
     "ledger_private.outside_identity",
@@ -63,6 +71,7 @@ _LOCAL = {
     "ledger_private.cell",
     "ledger_private.event_consumer",
     "ledger_private.event_lease",
+    "ledger_private.fraud_progress",
     "ledger_private.queued_request",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
@@ -78,6 +87,7 @@ _UNIQUE_BY_THEMSELVES = {
     "entry_id",
     "log_id",
     "limit_id",
+    "case_id",
     "hold_id",
 }
 

@@ -17,7 +17,7 @@ DECLARE
 BEGIN
     SELECT
         count(*) FILTER (
-            WHERE h.at > v_at - interval '7 days'
+            WHERE h.at > v_at - interval '168 hours'
                 AND h.amount BETWEEN v_amount * 0.9 AND v_amount * 1.1
         ) + 1,
         CASE WHEN v_enough THEN round(count(*) FILTER (

@@ -39,15 +39,14 @@ AS $function$
         JOIN ledger_audit.transaction_entry AS e USING (account_id, account_version)
     ) AS s
     JOIN ledger_private.account AS a ON a.account_id = s.account_id
+    CROSS JOIN LATERAL (
+        SELECT
+            t.event_position, s.account_id, t.transaction_id, s.counterparty_id, a.user_id,
+            t.created_at, t.observed_at, s.leg_number, t.status = 'FAILED' AS is_refused,
+            s.direction, a.currency, s.amount
+    ) AS k
     CROSS JOIN LATERAL jsonb_populate_record(
-        NULL::ledger_private.fraud_observation,
-        jsonb_build_object(
-            'event_position', t.event_position, 'account_id', s.account_id,
-            'transaction_id', t.transaction_id, 'counterparty_id', s.counterparty_id,
-            'user_id', a.user_id, 'created_at', t.created_at, 'observed_at', t.observed_at,
-            'leg_number', s.leg_number, 'is_refused', t.status = 'FAILED',
-            'direction', s.direction, 'currency', a.currency, 'amount', s.amount
-        )
+        NULL::ledger_private.fraud_observation, to_jsonb(k)
     ) AS m
     WHERE (a.user_id <> 0 OR a.account_class = 'liability')
         AND t.reverses_transaction_id IS NULL

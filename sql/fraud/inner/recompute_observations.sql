@@ -55,12 +55,14 @@ AS $function$
     FROM moves AS m
     JOIN sums AS s USING (n)
     LEFT JOIN of_owners AS o USING (n)
+    CROSS JOIN LATERAL (
+        SELECT
+            CASE WHEN m.user_id <> 0 THEN coalesce(o.in_1h, 0) END AS user_out_count_1h,
+            CASE WHEN m.user_id <> 0 THEN coalesce(o.in_24h, 0) END AS user_out_count_24h
+    ) AS u
     CROSS JOIN LATERAL jsonb_populate_record(
         NULL::ledger_private.fraud_observation,
-        to_jsonb(m) || ledger_private.no_windows() || s.document || jsonb_build_object(
-            'user_out_count_1h', CASE WHEN m.user_id <> 0 THEN coalesce(o.in_1h, 0) END,
-            'user_out_count_24h', CASE WHEN m.user_id <> 0 THEN coalesce(o.in_24h, 0) END
-        )
+        to_jsonb(m) || ledger_private.no_windows() || s.document || to_jsonb(u)
     ) AS w
     CROSS JOIN LATERAL ledger_private.fraud_of_itself(w) AS i
     CROSS JOIN LATERAL (
@@ -93,15 +95,20 @@ AS $function$
         ) AS p
     ) AS h
     CROSS JOIN LATERAL ledger_private.fraud_history(i, h.amounts, h.times) AS j
-    CROSS JOIN LATERAL jsonb_populate_record(j, jsonb_build_object(
-        'pair_count', CASE WHEN m.counterparty_id IS NOT NULL THEN b.pairs END,
-        'payees_24h', least(c.payees, 1000), 'payers_24h', least(c.payers, 1000),
-        'idle_days', round(extract(epoch FROM m.observed_at - b.last_at) / 86400, 2),
-        'minutes_since_in', CASE m.direction WHEN 'out' THEN
-            round(extract(epoch FROM m.observed_at - b.last_in_at) / 60, 2) END,
-        'passed_on_1h', CASE m.direction WHEN 'out' THEN
-            round(w.out_amount_1h / nullif(w.in_amount_1h, 0), 4) END
-    )) AS f
+    CROSS JOIN LATERAL (
+        SELECT
+            CASE WHEN m.counterparty_id IS NOT NULL THEN b.pairs END AS pair_count,
+            least(c.payees, 1000) AS payees_24h,
+            least(c.payers, 1000) AS payers_24h,
+            round(extract(epoch FROM m.observed_at - b.last_at) / 86400, 2) AS idle_days,
+            CASE m.direction WHEN 'out' THEN
+                round(extract(epoch FROM m.observed_at - b.last_in_at) / 60, 2)
+            END AS minutes_since_in,
+            CASE m.direction WHEN 'out' THEN
+                round(w.out_amount_1h / nullif(w.in_amount_1h, 0), 4)
+            END AS passed_on_1h
+    ) AS l
+    CROSS JOIN LATERAL jsonb_populate_record(j, to_jsonb(l)) AS f
 $function$;
 
 COMMENT ON FUNCTION ledger_private.recompute_observations(boolean) IS

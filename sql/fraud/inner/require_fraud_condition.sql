@@ -11,7 +11,13 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 DECLARE
-    v_field text := CASE
+    v_field text;
+BEGIN
+    PERFORM ledger_private.require_short(
+        'feature', p_feature, 'comparison', p_comparison, 'direction', p_direction,
+        'currency', p_currency
+    );
+    v_field := CASE
         WHEN NOT EXISTS (SELECT FROM ledger.fraud_features AS f WHERE f.feature = p_feature)
             THEN 'feature'
         WHEN (p_comparison IN ('<', '<=', '=', '>=', '>')) IS NOT TRUE THEN 'comparison'
@@ -20,11 +26,6 @@ DECLARE
             THEN 'threshold'
         WHEN p_direction NOT IN ('out', 'in') THEN 'direction'
     END;
-BEGIN
-    PERFORM ledger_private.require_short(
-        'feature', p_feature, 'comparison', p_comparison, 'direction', p_direction,
-        'currency', p_currency
-    );
     IF v_field IS NOT NULL THEN
         PERFORM ledger_private.raise_error('LG109', jsonb_build_object('field', v_field));
     ELSIF p_currency IS NOT NULL AND NOT EXISTS (
