@@ -61,6 +61,7 @@ _REFUSED = {
 _READS_TOO = {
     *("list_events", "require_revision"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
+    *("act_on_fraud_cases", "decide_fraud_case"),
 }
 
 
