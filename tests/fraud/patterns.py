@@ -61,7 +61,9 @@ def usual(chance: random.Random) -> list[Payment]:
             if chance.random() < 0.25:
                 at = _day(chance, start + chance.uniform(2, 30))
                 price = wage * chance.uniform(0.2, 0.4)
-                payments.append(Payment(at, person, f"shop-{chance.randrange(SHOPS)}", _money(price)))
+                payments.append(
+                    Payment(at, person, f"shop-{chance.randrange(SHOPS)}", _money(price))
+                )
             if chance.random() < 0.2:
                 at = _day(chance, start + chance.uniform(2, 30), 0, 5)
                 payments.append(Payment(at, person, f"shop-{chance.choice(shops)}", _money(20)))

@@ -8,7 +8,12 @@ from werkzeug.routing import BaseConverter, Map
 from webapp.shapes.fields import ASSET_CODE
 
 _PLACE = re.compile(r"<(\w+):(\w+)>")
-_WORDS = {"uuid": "a UUID", "int": "a whole number", "asset": "the code of an asset", "word": "a word"}
+_WORDS = {
+    "uuid": "a UUID",
+    "int": "a whole number",
+    "asset": "the code of an asset",
+    "word": "a word",
+}
 
 
 class _Asset(BaseConverter):

@@ -41,6 +41,8 @@ _HELP = {
     "zerosum_outbox_lag_seconds": "Age of the oldest transaction that events wait for.",
     "zerosum_event_consumer_lag": "Events that a consumer of the feed has not acknowledged.",
     "zerosum_event_consumer_attempts": "How often the events taken most often have been taken.",
+    "zerosum_fraud_cases_open": "Cases of the fraud checks that wait for a decision.",
+    "zerosum_fraud_case_age_seconds": "Age of the oldest case that waits for a decision.",
     "zerosum_verify_failed_checks": "Checks that failed when the books were last verified.",
     "zerosum_verify_age_seconds": "Time since the books were last verified.",
     "zerosum_guards_broken": "Triggers, constraints, functions and rights not as declared.",
