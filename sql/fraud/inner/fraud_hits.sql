@@ -5,24 +5,31 @@ CREATE OR REPLACE FUNCTION ledger_private.fraud_hits(
     p_score integer DEFAULT NULL
 )
 RETURNS jsonb
-LANGUAGE sql
+LANGUAGE plpgsql
 STABLE
 AS $function$
-    SELECT coalesce(jsonb_agg(jsonb_build_object(
+DECLARE
+    -- Made once, not for each rule.
+    v_document jsonb := to_jsonb(p_observation);
+    v_hits jsonb;
+BEGIN
+    SELECT jsonb_agg(jsonb_build_object(
         'rule_name', r.rule_name, 'version', r.version, 'account_id', p_observation.account_id,
         'direction', p_observation.direction, 'feature', r.feature,
         'value', trim_scale(v.value)::text, 'score', r.score, 'action', r.action,
         'reason', r.reason
-    ) ORDER BY r.rule_name), '[]')
+    ) ORDER BY r.rule_name)
+    INTO v_hits
     FROM unnest(p_rules) AS r
-    CROSS JOIN (VALUES (to_jsonb(p_observation))) AS o (document)
     CROSS JOIN LATERAL (
-        VALUES (coalesce(p_score, (o.document ->> r.feature)::numeric))
+        VALUES (coalesce(p_score, (v_document ->> r.feature)::numeric))
     ) AS v (value)
     WHERE (r.feature = 'score') = (p_score IS NOT NULL)
         AND coalesce(r.direction, p_observation.direction) = p_observation.direction
         AND coalesce(r.currency, p_observation.currency) = p_observation.currency
-        AND ledger_private.compares(v.value, r.comparison, r.threshold)
+        AND ledger_private.compares(v.value, r.comparison, r.threshold);
+    RETURN coalesce(v_hits, '[]');
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.fraud_hits(

@@ -20,7 +20,10 @@ BEGIN
     END IF;
     v_score := (SELECT sum((r.reason ->> 'score')::integer)
         FROM jsonb_array_elements(v_reasons) AS r (reason));
-    FOREACH v_observation IN ARRAY p_observed LOOP
+    FOREACH v_observation IN ARRAY CASE
+        WHEN EXISTS (SELECT FROM unnest(p_rules) AS r WHERE r.feature = 'score') THEN p_observed
+        ELSE ARRAY[]::ledger_private.fraud_observation[]
+    END LOOP
         IF v_reasons @> jsonb_build_array(
             jsonb_build_object('account_id', v_observation.account_id)
         ) THEN
