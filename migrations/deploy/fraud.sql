@@ -38,7 +38,7 @@ CREATE TABLE ledger_private.fraud_bucket (
     ins integer NOT NULL,
     refused integer NOT NULL,
     slot smallint NOT NULL,
-    unit "char" NOT NULL,
+    unit text COLLATE "C" NOT NULL,
     out_amount numeric NOT NULL,
     in_amount numeric NOT NULL,
     CONSTRAINT fraud_bucket_pkey PRIMARY KEY (account_id, unit, slot)
@@ -49,7 +49,7 @@ CREATE TABLE ledger_private.fraud_user_bucket (
     bucket_number bigint NOT NULL,
     outs integer NOT NULL,
     slot smallint NOT NULL,
-    unit "char" NOT NULL,
+    unit text COLLATE "C" NOT NULL,
     CONSTRAINT fraud_user_bucket_pkey PRIMARY KEY (user_id, unit, slot)
 ) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);
 

@@ -174,8 +174,9 @@ INSERT INTO ledger_audit.fraud_rule (
     is_active, created_at, user_role, database_user
 )
 SELECT
-    r.rule_name, 1, r.feature, r.comparison, r.threshold, r.direction, r.score, 'note', r.reason,
-    true, clock_timestamp(), 'database', session_user
+    r.rule_name, 1 AS version, r.feature, r.comparison, r.threshold, r.direction, r.score,
+    'note' AS action, r.reason, true AS is_active, clock_timestamp() AS created_at,
+    'database' AS user_role, session_user AS database_user
 FROM (
     VALUES
     ('many_refusals', 'refused_count_1h', '>=', 5, 'out', 90, 'many payments refused in an hour'),

@@ -47,6 +47,7 @@ LISTED = {
         "a word of small letters: tests/events/ asks for others",
     ),
     "category.name": "the end of its path",
+    "fraud_rule.rule_name": "a word of small letters: tests/fraud/ asks for others",
     "login_throttle.throttle_key": "a digest, made by the ledger",
     "usage_limit.currency": "one of the assets",
     "usage_limit.transaction_type": "a word, which who posts chooses",

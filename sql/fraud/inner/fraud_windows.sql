@@ -22,7 +22,7 @@ BEGIN
         p_observation.account_id, u.unit, u.bucket_number % u.slots, u.bucket_number, v_out, v_in,
         v_refused, v_out * p_observation.amount, v_in * p_observation.amount
     FROM (
-        VALUES ('m'::"char", v_minute, 60), ('h', v_hour, 168), ('d', v_day, 30)
+        VALUES ('m', v_minute, 60), ('h', v_hour, 168), ('d', v_day, 30)
     ) AS u (unit, bucket_number, slots)
     ON CONFLICT (account_id, unit, slot) DO UPDATE SET
         bucket_number = excluded.bucket_number,
