@@ -734,7 +734,7 @@ CREATE TABLE ledger_private.fraud_case (
     user_id bigint NOT NULL,
     decided_by_user_id bigint,
     api_key_id uuid,
-    opened_at timestamp with time zone NOT NULL,
+    created_at timestamp with time zone NOT NULL,
     acted_at timestamp with time zone,
     decided_at timestamp with time zone,
     is_suspended boolean NOT NULL DEFAULT false,
@@ -762,7 +762,7 @@ CREATE INDEX fraud_case_pending_idx ON ledger_private.fraud_case USING btree (ac
 -- user_id: Owner of the account. The shard key.
 -- decided_by_user_id: The user who decided; NULL for a database session.
 -- api_key_id: The API key it was decided with; NULL: none.
--- opened_at: When the case was opened.
+-- created_at: When the case was opened.
 -- acted_at: When the action was done, as far as it could be; NULL: not yet.
 -- decided_at: When the case was decided; NULL: not yet.
 -- is_suspended: Whether the case has suspended the account.

@@ -20,7 +20,7 @@ CREATE TABLE ledger_private.fraud_case (
     user_id bigint NOT NULL,
     decided_by_user_id bigint,
     api_key_id uuid,
-    opened_at timestamptz NOT NULL,
+    created_at timestamptz NOT NULL,
     acted_at timestamptz,
     decided_at timestamptz,
     is_suspended boolean NOT NULL DEFAULT false,
@@ -78,7 +78,7 @@ COMMENT ON COLUMN ledger_private.fraud_case.hold_id IS 'The freeze that was put 
 COMMENT ON COLUMN ledger_private.fraud_case.user_id IS 'Owner of the account. The shard key.';
 COMMENT ON COLUMN ledger_private.fraud_case.decided_by_user_id IS 'The user who decided; NULL for a database session.';
 COMMENT ON COLUMN ledger_private.fraud_case.api_key_id IS 'The API key it was decided with; NULL: none.';
-COMMENT ON COLUMN ledger_private.fraud_case.opened_at IS 'When the case was opened.';
+COMMENT ON COLUMN ledger_private.fraud_case.created_at IS 'When the case was opened.';
 COMMENT ON COLUMN ledger_private.fraud_case.acted_at IS 'When the action was done, as far as it could be; NULL: not yet.';
 COMMENT ON COLUMN ledger_private.fraud_case.decided_at IS 'When the case was decided; NULL: not yet.';
 COMMENT ON COLUMN ledger_private.fraud_case.is_suspended IS 'Whether the case has suspended the account.';

@@ -52,7 +52,7 @@ BEGIN
         UNION ALL
         SELECT m.name, NULL, NULL, m.value
         FROM (
-            SELECT count(*) AS cases, min(c.opened_at) AS opened_at
+            SELECT count(*) AS cases, min(c.created_at) AS created_at
             FROM ledger_private.fraud_case AS c
             WHERE c.status = 'OPEN'
         ) AS q
@@ -61,7 +61,7 @@ BEGIN
             ('zerosum_fraud_cases_open', q.cases::numeric),
             (
                 'zerosum_fraud_case_age_seconds',
-                coalesce(extract(epoch FROM clock_timestamp() - q.opened_at), 0)
+                coalesce(extract(epoch FROM clock_timestamp() - q.created_at), 0)
             )
         ) AS m (name, value)
         UNION ALL

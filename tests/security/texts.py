@@ -55,7 +55,7 @@ _MORE = {
     " p_actor => ROW({administrator}, 'administrator', NULL, NULL, {text}, NULL)::ledger.actor)",
     "request_id": """
         INSERT INTO ledger_private.fraud_case (
-            case_id, transaction_id, account_id, user_id, opened_at, action, direction, score,
+            case_id, transaction_id, account_id, user_id, created_at, action, direction, score,
             currency, amount
         )
         SELECT '{a}', '{a}', '{a}', 0, clock_timestamp(), 'review', 'out', 1, 'USD', 1;

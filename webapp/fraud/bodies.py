@@ -1,12 +1,11 @@
 """Rules of the fraud checks, and decisions."""
 
-from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from webapp.shapes.base import Body, Query
-from webapp.shapes.choices import CaseStatus, Comparison, FraudAction, LimitDirection
+from webapp.shapes.choices import CaseDecision, CaseStatus, Comparison, FraudAction, LimitDirection
 from webapp.shapes.fields import Amount, CurrencyCode
 from webapp.shapes.filters import OldestFirst
 
@@ -34,7 +33,7 @@ class FraudRulesQuery(Query):
 class DecisionBody(Body):
     """What came of a review."""
 
-    decision: Literal["CLEARED", "CONFIRMED"]
+    decision: CaseDecision
     reason: str = Field(description="kept with who decided")
 
 

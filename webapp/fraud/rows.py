@@ -56,7 +56,7 @@ class FraudCase:
     decided_at: datetime | None
     reason: str | None
     decided_by_user_id: UserId | None
-    opened_at: datetime
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

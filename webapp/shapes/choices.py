@@ -31,6 +31,7 @@ AccountClass = Annotated[
 AccountOrder = Annotated[Literal["account_id", "-account_id"], Named("AccountOrder")]
 AccountStatus = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], Named("AccountStatus")]
 Axis = Annotated[Literal["booked", "effective"], Named("Axis")]
+CaseDecision = Annotated[Literal["CLEARED", "CONFIRMED"], Named("CaseDecision")]
 CaseStatus = Annotated[Literal["OPEN", "CLEARED", "CONFIRMED"], Named("CaseStatus")]
 Comparison = Annotated[Literal["<", "<=", "=", ">=", ">"], Named("Comparison")]
 DelegationKind = Annotated[Literal["owner", "spender", "viewer"], Named("DelegationKind")]

@@ -41,7 +41,7 @@ BEGIN
         v_score, clock_timestamp(), v_reasons
     );
     INSERT INTO ledger_private.fraud_case (
-        case_id, transaction_id, account_id, user_id, opened_at, acted_at, action, direction,
+        case_id, transaction_id, account_id, user_id, created_at, acted_at, action, direction,
         score, currency, amount
     )
     SELECT

@@ -21,7 +21,7 @@ SELECT
     c.decided_by_role,
     c.database_user,
     c.request_id,
-    c.opened_at
+    c.created_at
 FROM ledger_private.fraud_case AS c
 JOIN ledger_private.currency AS k USING (currency)
 JOIN ledger_audit.fraud_score AS s USING (transaction_id);
@@ -49,4 +49,4 @@ COMMENT ON COLUMN ledger.fraud_cases.decided_by_user_id IS 'The user who decided
 COMMENT ON COLUMN ledger.fraud_cases.decided_by_role IS 'The role of who decided.';
 COMMENT ON COLUMN ledger.fraud_cases.database_user IS 'The database login (session_user) of who decided.';
 COMMENT ON COLUMN ledger.fraud_cases.request_id IS 'Id of the request that decided; NULL: none.';
-COMMENT ON COLUMN ledger.fraud_cases.opened_at IS 'When the case was opened.';
+COMMENT ON COLUMN ledger.fraud_cases.created_at IS 'When the case was opened.';

@@ -2390,7 +2390,7 @@ class Methods(Core):
         )
 
     def decide_fraud_case(
-        self, case_id: UUID | str, *, decision: str, reason: str
+        self, case_id: UUID | str, *, decision: models.CaseDecision, reason: str
     ) -> models.FraudCase:
         """Decide a case: cleared gives back what it froze and suspended; for operators.
 

@@ -19,6 +19,7 @@ AccountClass: TypeAlias = Annotated[
 AccountOrder: TypeAlias = Annotated[Literal["account_id", "-account_id"], SkipValidation()]
 AccountStatus: TypeAlias = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], SkipValidation()]
 Axis: TypeAlias = Annotated[Literal["booked", "effective"], SkipValidation()]
+CaseDecision: TypeAlias = Annotated[Literal["CLEARED", "CONFIRMED"], SkipValidation()]
 CaseStatus: TypeAlias = Annotated[Literal["OPEN", "CLEARED", "CONFIRMED"], SkipValidation()]
 Comparison: TypeAlias = Annotated[Literal["<", "<=", "=", ">=", ">"], SkipValidation()]
 DelegationKind: TypeAlias = Annotated[Literal["owner", "spender", "viewer"], SkipValidation()]
@@ -611,7 +612,7 @@ class ClosePeriodBody(Model):
 class DecisionBody(Model):
     """What came of a review."""
 
-    decision: Literal["CLEARED", "CONFIRMED"]
+    decision: CaseDecision
     reason: str
     """kept with who decided"""
 
@@ -774,7 +775,7 @@ class FraudCase(Model):
     decided_at: datetime | None
     reason: str | None
     decided_by_user_id: str | None
-    opened_at: datetime
+    created_at: datetime
 
 
 class FraudCasePage(Model):
