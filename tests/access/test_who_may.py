@@ -102,8 +102,14 @@ class Town:
         """Let the payment of a customer be queued for review, and return its case."""
         self.ledger.call(
             "set_fraud_rule",
-            **{"rule_name": "any", "feature": "amount", "comparison": ">", "threshold": 0},
-            **{"score": 1, "reason": "any", "action": "review", "direction": "out"},
+            rule_name="any",
+            feature="amount",
+            comparison=">",
+            threshold=0,
+            score=1,
+            reason="any",
+            action="review",
+            direction="out",
         )
         payer = self.ledger.account(user_id=self.users["ann"]).account_id
         self.ledger.call("deposit", account_id=payer, amount=1)

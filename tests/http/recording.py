@@ -152,8 +152,14 @@ class Recorder:
         """Return the case of a payment that a rule queues for review."""
         self.ledger.call(
             "set_fraud_rule",
-            **{"rule_name": "large", "feature": "amount", "comparison": ">=", "threshold": 30},
-            **{"score": 50, "reason": "a large amount", "action": "freeze", "direction": "in"},
+            rule_name="large",
+            feature="amount",
+            comparison=">=",
+            threshold=30,
+            score=50,
+            reason="a large amount",
+            action="freeze",
+            direction="in",
         )
         self.ledger.call("post_transfer", **sides, amount="30.00")
         self.ledger.connection.execute("SELECT ledger.check_fraud()")
