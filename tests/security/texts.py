@@ -37,7 +37,7 @@ UNREACHED = {
     **dict.fromkeys(("event_type", "status_after"), "one of a few words"),
     **dict.fromkeys(("failure_detail", "broken", "broken_guards"), "the ledger's own"),
     **dict.fromkeys(("guards", "repaired", "release", "code_digest"), "a deploy's own"),
-    **dict.fromkeys(("comparison", "feature", "rule_name"), "a word, or one of a few"),
+    **dict.fromkeys(("comparison", "feature", "rule_name", "unit"), "a word, or one of a few"),
     **dict.fromkeys(("reasons", "decided_by_role"), "the ledger's own"),
     "consumer_name": "a word of small letters, or of a consumer that is there",
     "category_paths": "of categories that are there",

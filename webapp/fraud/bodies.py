@@ -18,7 +18,7 @@ class FraudRuleBody(Body):
     threshold: Amount = Field(description="what the feature is compared with")
     score: int = Field(ge=-1000, le=1000, description="what a hit adds")
     reason: str = Field(description="what a reviewer reads")
-    action: FraudAction = "note"
+    action: FraudAction = Field("note", description="what a hit asks for")
     direction: LimitDirection | None = Field(None, description="null: both")
     currency: CurrencyCode | None = None
     is_active: bool = True
