@@ -1,6 +1,32 @@
 -- All tables as the changes of deploy/ leave them, to be read; nothing runs this.
 -- Generated: make docs.
 
+-- What was done besides posting, each with its object as it then was; append-only, without personal data. Distributed by user_id.
+CREATE TABLE ledger_audit.act (
+    act_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    account_id uuid,
+    xact_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    actor_user_id bigint,
+    event_type text NOT NULL,
+    actor_role text NOT NULL,
+    object jsonb NOT NULL,
+    CONSTRAINT act_pkey PRIMARY KEY (act_id),
+    CONSTRAINT act_event_type_is_two_words CHECK ((event_type ~ '^[a-z_]{1,40}[.][a-z_]{1,40}$'::text)),
+    CONSTRAINT act_object_is_an_object CHECK ((jsonb_typeof(object) = 'object'::text))
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX act_xact_id_idx ON ledger_audit.act USING btree (xact_id);
+-- act_id: The act's id, a UUIDv7 with the bucket of the object's owner.
+-- user_id: The user who owns the object, or is it; 0 is the house.
+-- account_id: The account that the act is about; NULL: it is about none, or about all of a user's.
+-- xact_id: Number of the database transaction; it means something in this cluster only.
+-- created_at: When it was done.
+-- actor_user_id: The user who did it; NULL for a database session.
+-- event_type: What was done: a type of ledger.event_types.
+-- actor_role: Role of whoever acted; database for a database session.
+-- object: The object as it was after the act, a JSON object without personal data.
+
 -- One row per opening, hold, status or limit change; with the entries, which are the audit rows of postings, chained by hash per account. Distributed by account_user_id.
 CREATE TABLE ledger_audit.audit_log (
     log_id bigint NOT NULL DEFAULT nextval('ledger_audit.log_id_seq'::regclass),
@@ -71,16 +97,29 @@ CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user
 -- request_id: Correlation id of the request.
 -- database_user: The database login (session_user).
 
--- The place of each transaction in the feed, given after it was committed; append-only. Stays in its cell.
+-- The positions of each account's events in the feed, given with them; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.feed_account (
+    account_id uuid NOT NULL,
+    event_position bigint NOT NULL,
+    CONSTRAINT feed_account_pkey PRIMARY KEY (account_id, event_position)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- account_id: The account that the event moved money on, that was refused to pay, or that the act is about.
+-- event_position: Place of the event in the feed.
+
+-- The place of each transaction and each act in the feed, given after it was committed; append-only. Stays in its cell.
 CREATE TABLE ledger_audit.feed_event (
     event_position bigint NOT NULL,
-    transaction_id uuid NOT NULL,
+    transaction_id uuid,
+    act_id uuid,
     CONSTRAINT feed_event_pkey PRIMARY KEY (event_position),
     CONSTRAINT feed_event_transaction_id_key UNIQUE (transaction_id),
-    CONSTRAINT feed_event_counts_from_one CHECK ((event_position >= 1))
+    CONSTRAINT feed_event_counts_from_one CHECK ((event_position >= 1)),
+    CONSTRAINT feed_event_is_of_one CHECK (((transaction_id IS NULL) <> (act_id IS NULL)))
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE UNIQUE INDEX feed_event_act_id_key ON ledger_audit.feed_event USING btree (act_id) WHERE (act_id IS NOT NULL);
 -- event_position: Place of the event in the feed of the cell, from 1 without gap.
--- transaction_id: The transaction that is the event.
+-- transaction_id: The transaction that is the event; NULL where an act is.
+-- act_id: The act that is the event; NULL where a transaction is.
 
 -- Each numbering of events that found some: the newest row says how far the feed goes; append-only. Stays in its cell.
 CREATE TABLE ledger_audit.feed_pass (

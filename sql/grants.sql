@@ -112,7 +112,9 @@ GRANT EXECUTE ON FUNCTION
     ledger.acknowledge_events, ledger.consume_events, ledger.create_event_consumer,
     ledger.list_event_consumers, ledger.list_events, ledger.remove_event_consumer
     TO ledger_operator, ledger_relay;
-GRANT SELECT ON ledger.event_consumers TO ledger_operator, ledger_auditor;
+GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_app;
+GRANT SELECT ON ledger.event_consumers, ledger.event_types
+    TO ledger_operator, ledger_auditor;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,

@@ -42,3 +42,15 @@ DROP FUNCTION IF EXISTS ledger.list_reversals(uuid, uuid, integer, ledger.actor)
 DROP FUNCTION IF EXISTS ledger.list_delegations(uuid, bigint, integer, ledger.actor);
 DROP FUNCTION IF EXISTS ledger.list_periods(bigint, integer, ledger.actor);
 DROP FUNCTION IF EXISTS ledger.list_assets(ledger.actor);
+DROP FUNCTION IF EXISTS ledger_private.candidates_by_id(
+    timestamptz, timestamptz, uuid, boolean, integer
+);
+DROP FUNCTION IF EXISTS ledger_private.candidates_of_accounts(
+    uuid[], timestamptz, timestamptz, text, uuid, boolean, integer
+);
+DROP FUNCTION IF EXISTS ledger_private.candidate_entries(
+    uuid, timestamptz, timestamptz, timestamptz, boolean, integer
+);
+DROP FUNCTION IF EXISTS ledger_private.candidate_refusals(
+    uuid, timestamptz, timestamptz, timestamptz, uuid, boolean, integer
+);

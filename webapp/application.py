@@ -17,6 +17,7 @@ from webapp.assets import routes as assets
 from webapp.cache import balances
 from webapp.categories import routes as categories
 from webapp.config import Config
+from webapp.events import routes as events
 from webapp.fraud import routes as fraud
 from webapp.gateway import answers, browsers, limiting, proxies, screening
 from webapp.holds import freezes
@@ -63,6 +64,7 @@ NOUNS = (
     reversals,
     reports,
     verifications,
+    events,
     sessions,
     api_keys,
     users,

@@ -16,6 +16,7 @@ FROM (VALUES
     ('ledger_audit', 'transaction', 'amount = amount + 1', 'ledger_audit_owner'),
     ('ledger_audit', 'transaction_entry', 'amount = amount + 1', 'ledger_audit_owner'),
     ('ledger_audit', 'feed_event', 'event_position = event_position + 1000', 'ledger_audit_owner'),
+    ('ledger_audit', 'feed_account', 'event_position = event_position + 1000', 'ledger_audit_owner'),
     ('ledger_audit', 'feed_pass', 'last_position = 0', 'ledger_audit_owner'),
     ('ledger_private', 'idempotency_key', 'resource_id = gen_random_uuid()', 'ledger_owner'),
     ('ledger_private', 'account_code', 'user_id = 7', 'ledger_owner')
@@ -40,7 +41,10 @@ VALUES
 ('update auth_event', 'LG902', 'UPDATE ledger_audit.auth_event SET user_id = 1',
     'ledger_audit_owner'),
 ('delete auth_event', 'LG902', 'DELETE FROM ledger_audit.auth_event', 'ledger_audit_owner'),
-('truncate auth_event', 'LG902', 'TRUNCATE ledger_audit.auth_event', 'ledger_audit_owner');
+('truncate auth_event', 'LG902', 'TRUNCATE ledger_audit.auth_event', 'ledger_audit_owner'),
+('update act', 'LG902', 'UPDATE ledger_audit.act SET user_id = 1', 'ledger_audit_owner'),
+('delete act', 'LG902', 'DELETE FROM ledger_audit.act', 'ledger_audit_owner'),
+('truncate act', 'LG902', 'TRUNCATE ledger_audit.act', 'ledger_audit_owner');
 
 INSERT INTO ledger_test.attack_on_money (name, code, statement, owner)
 VALUES

@@ -1,6 +1,7 @@
 -- accounts: open, change, read, close, merge.
 \ir views/accounts.sql
 \ir views/balances.sql
+\ir inner/note_account.sql
 \ir inner/bound_value.sql
 \ir inner/credit_lock.sql
 \ir inner/credit_of.sql

@@ -63,12 +63,17 @@ BEGIN
     );
     v_from.merged_into_account_id := p_into_account_id;
     PERFORM ledger_private.store_account(v_from);
+    -- After the act of closing, which has the same row.
+    PERFORM ledger_private.note_account(
+        'account.merged', p_from_account_id, v_actor, clock_timestamp()
+    );
     v_into := ledger_private.append_audit(
         ledger_private.lock_account(p_into_account_id), 'MERGE', jsonb_build_object(
             'merged_account_id', p_from_account_id, 'reason', p_reason
         ), v_actor
     );
     PERFORM ledger_private.store_account(v_into);
+    PERFORM ledger_private.note_account('account.merged', p_into_account_id, v_actor);
     PERFORM ledger_private.end_call(v_call, p_into_account_id);
     RETURN NEXT ledger_private.show_account(p_into_account_id);
 END

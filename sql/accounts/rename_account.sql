@@ -59,6 +59,7 @@ BEGIN
         'from', v_was, 'to', v_code
     ), v_actor);
     PERFORM ledger_private.store_account(v_account);
+    PERFORM ledger_private.note_account('account.code_changed', p_account_id, v_actor);
     RETURN NEXT ledger_private.show_account(p_account_id);
 END
 $function$;

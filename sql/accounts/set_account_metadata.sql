@@ -47,6 +47,7 @@ BEGIN
             WHERE v_old -> k.key IS DISTINCT FROM v_new -> k.key
         ), v_actor);
         PERFORM ledger_private.store_account(v_account);
+        PERFORM ledger_private.note_account('account.metadata_changed', p_account_id, v_actor);
     END IF;
     RETURN NEXT ledger_private.show_account(p_account_id);
 END

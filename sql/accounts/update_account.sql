@@ -34,6 +34,7 @@ BEGIN
         ), v_actor);
         v_account.name := v_name;
         PERFORM ledger_private.store_account(v_account);
+        PERFORM ledger_private.note_account('account.name_changed', p_account_id, v_actor);
     END IF;
     IF p_code IS NOT NULL THEN
         PERFORM ledger.rename_account(p_account_id, p_code, p_actor);

@@ -16,6 +16,7 @@ DECLARE
     v_path text;
     v_id uuid;
     v_parent uuid;
+    v_shown ledger.categories;
 BEGIN
     PERFORM ledger_private.require_short('path', p_path);
     v_names := string_to_array(normalize(p_path, NFC), '/');
@@ -39,6 +40,12 @@ BEGIN
                 v_names[v_n], v_path
             )
             RETURNING category_id INTO v_id;
+            SELECT c.* INTO STRICT v_shown
+            FROM ledger.categories AS c
+            WHERE c.category_id = v_id;
+            PERFORM ledger_private.note_act(
+                'category.created', 0, NULL, to_jsonb(v_shown), v_actor, v_shown.created_at
+            );
         END IF;
         v_parent := v_id;
     END LOOP;

@@ -18,6 +18,7 @@ DECLARE
     v_moved ledger_private.category;
     v_parent_path text;
     v_parent_id uuid;
+    v_shown ledger.categories;
 BEGIN
     PERFORM ledger_private.require_short('path', p_path, 'new_path', p_new_path);
     v_path := normalize(p_path, NFC);
@@ -53,7 +54,13 @@ BEGIN
         updated_at = clock_timestamp()
     WHERE c.path = v_path
         OR starts_with(c.path, v_path || '/');
-    RETURN NEXT (SELECT c FROM ledger.categories AS c WHERE c.category_id = v_moved.category_id);
+    SELECT c.* INTO STRICT v_shown
+    FROM ledger.categories AS c
+    WHERE c.category_id = v_moved.category_id;
+    PERFORM ledger_private.note_act(
+        'category.moved', 0, NULL, to_jsonb(v_shown), v_actor, v_shown.updated_at
+    );
+    RETURN NEXT v_shown;
 END
 $function$;
 

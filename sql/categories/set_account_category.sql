@@ -33,6 +33,7 @@ BEGIN
             'from', v_was, 'to', normalize(p_category, NFC)
         ), v_actor);
         PERFORM ledger_private.store_account(v_account);
+        PERFORM ledger_private.note_account('account.category_changed', p_account_id, v_actor);
     END IF;
     RETURN NEXT ledger_private.show_account(p_account_id);
 END

@@ -1,9 +1,16 @@
 -- events: the feed of what was committed, and who has read how far.
 \ir inner/incarnation.sql
 \ir inner/last_pass.sql
-\ir inner/unnumbered_transactions.sql
+\ir inner/feed_accounts.sql
+\ir inner/position_before.sql
+\ir inner/unnumbered_events.sql
 \ir inner/snapshot_without.sql
 \ir inner/number_events.sql
+\ir inner/number_for_reading.sql
+\ir inner/event_object.sql
+\ir inner/note_act.sql
+\ir inner/note_auth_act.sql
+\ir views/event_types.sql
 \ir views/events.sql
 \ir views/consumed_events.sql
 \ir views/event_consumers.sql

@@ -14,6 +14,7 @@
 \ir inner/observe_move.sql
 \ir inner/fraud_rules_at.sql
 \ir inner/fraud_hits.sql
+\ir inner/note_case.sql
 \ir inner/score_transaction.sql
 \ir inner/observe_events.sql
 \ir inner/recompute_observations.sql

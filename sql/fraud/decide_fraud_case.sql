@@ -52,6 +52,7 @@ BEGIN
     IF p_decision = 'CLEARED' THEN
         PERFORM ledger_private.undo_case(v_case, v_account, v_actor);
     END IF;
+    PERFORM ledger_private.note_case('fraud_case.decided', p_case_id, v_actor);
     RETURN QUERY SELECT c.* FROM ledger.fraud_cases AS c WHERE c.case_id = p_case_id;
 END
 $function$;

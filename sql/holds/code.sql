@@ -4,6 +4,7 @@
 \ir views/hold_groups.sql
 \ir inner/placed_at.sql
 \ir inner/expired_holds.sql
+\ir inner/note_hold.sql
 \ir inner/change_hold.sql
 \ir inner/release_expired_holds.sql
 \ir inner/without_expired_holds.sql

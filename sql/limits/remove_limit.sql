@@ -36,6 +36,9 @@ BEGIN
         PERFORM ledger_private.raise_error('LG008', jsonb_build_object('limit_id', p_limit_id));
     END IF;
     PERFORM ledger_private.audit_limit(v_limit, v_ids, v_actor);
+    PERFORM ledger_private.note_act(
+        'limit.removed', v_limit.user_id, v_limit.account_id, to_jsonb(v_shown), v_actor
+    );
     RETURN NEXT v_shown;
 END
 $function$;

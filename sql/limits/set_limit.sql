@@ -26,6 +26,7 @@ DECLARE
     v_account ledger_private.account;
     v_ids uuid[];
     v_field text;
+    v_shown ledger.limits;
 BEGIN
     PERFORM ledger_private.require_short(
         'period', p_period, 'direction', p_direction, 'measure', p_measure, 'currency', p_currency,
@@ -72,7 +73,14 @@ BEGIN
     IF (v_limit.maximum, v_limit.time_zone) IS DISTINCT FROM (v_was.maximum, v_was.time_zone) THEN
         PERFORM ledger_private.store_limit(v_limit, v_ids, v_actor);
     END IF;
-    RETURN NEXT (SELECT l FROM ledger.limits AS l WHERE l.limit_id = v_limit.limit_id);
+    SELECT l.* INTO STRICT v_shown FROM ledger.limits AS l WHERE l.limit_id = v_limit.limit_id;
+    IF (v_limit.maximum, v_limit.time_zone) IS DISTINCT FROM (v_was.maximum, v_was.time_zone) THEN
+        PERFORM ledger_private.note_act(
+            'limit.set', v_limit.user_id, v_limit.account_id, to_jsonb(v_shown), v_actor,
+            v_shown.updated_at
+        );
+    END IF;
+    RETURN NEXT v_shown;
 END
 $function$;
 

@@ -61,7 +61,10 @@ BEGIN
     IF NOT FOUND THEN
         PERFORM ledger_private.raise_error('LG305', jsonb_build_object('username', v_username));
     END IF;
-    RETURN NEXT (SELECT u FROM ledger.users AS u WHERE u.user_id = v_user_id);
+    PERFORM ledger_private.note_act(
+        'user.created', v_user_id, NULL, to_jsonb(ledger_private.show_user(v_user_id)), v_actor
+    );
+    RETURN NEXT ledger_private.show_user(v_user_id);
 END
 $function$;
 

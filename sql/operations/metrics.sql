@@ -38,7 +38,7 @@ BEGIN
         -- The first of them by number are the oldest, but for what was open for long.
         FROM (
             SELECT w.created_at
-            FROM ledger_private.unnumbered_transactions((ledger_private.last_pass()).seen) AS w
+            FROM ledger_private.unnumbered_events((ledger_private.last_pass()).seen) AS w
             LIMIT 1000
         ) AS u
         UNION ALL
@@ -114,4 +114,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), zerosum_fraud_cases_open and zerosum_fraud_case_age_seconds (cases that wait for a decision, and the age of the oldest), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), zerosum_fraud_cases_open and zerosum_fraud_case_age_seconds (cases that wait for a decision, and the age of the oldest), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';

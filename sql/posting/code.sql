@@ -51,8 +51,10 @@
 \ir inner/candidate_entries.sql
 \ir inner/candidate_refusals.sql
 \ir inner/transaction_booked_at.sql
+\ir inner/feed_booked_at.sql
 \ir inner/candidates_by_id.sql
 \ir inner/candidates_of_accounts.sql
+\ir inner/candidates_in_feed.sql
 \ir inner/last_entry_before.sql
 \ir transfer_item.sql
 \ir post_transfers.sql

@@ -26,7 +26,7 @@ CREATE OR REPLACE FUNCTION ledger.list_transactions(
 )
 RETURNS SETOF ledger.transactions
 LANGUAGE plpgsql
-STABLE
+VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET enable_seqscan = off
@@ -62,8 +62,12 @@ BEGIN
         v_account_id, v_user_id, p_account_code_prefix, v_actor
     );
     -- What is found by accounts lies between the two times already.
-    v_is_placed := v_account_ids IS NOT NULL AND p_idempotency_key IS NULL;
+    v_is_placed := v_account_ids IS NOT NULL AND p_idempotency_key IS NULL
+        AND NOT p_is_ascending;
     v_is_wide := v_account_ids IS NULL AND p_account_code_prefix IS NOT NULL;
+    IF p_is_ascending AND p_idempotency_key IS NULL THEN
+        PERFORM ledger_private.number_for_reading();
+    END IF;
 
     LOOP
         IF p_idempotency_key IS NOT NULL THEN
@@ -71,14 +75,16 @@ BEGIN
                 p_idempotency_key, v_user_id, v_after, p_is_ascending, v_actor
             );
             v_candidates.is_complete := true;
+        ELSIF p_is_ascending THEN
+            v_candidates := ledger_private.candidates_in_feed(
+                v_account_ids, p_since, p_until, v_after, v_chunk
+            );
         ELSIF v_account_ids IS NOT NULL THEN
             v_candidates := ledger_private.candidates_of_accounts(
-                v_account_ids, p_since, p_until, p_status, v_after, p_is_ascending, v_chunk
+                v_account_ids, p_since, p_until, p_status, v_after, v_chunk
             );
         ELSE
-            v_candidates := ledger_private.candidates_by_id(
-                p_since, p_until, v_after, p_is_ascending, v_chunk
-            );
+            v_candidates := ledger_private.candidates_by_id(p_since, p_until, v_after, v_chunk);
         END IF;
 
         RETURN QUERY
@@ -146,4 +152,4 @@ COMMENT ON FUNCTION ledger.list_transactions(
     uuid, timestamptz, timestamptz, text, text, text, numeric, numeric, jsonb, text, bigint,
     uuid, boolean, integer, text, text, text, timestamptz, timestamptz, text, text, ledger.actor
 ) IS
-'Transactions, newest first unless p_is_ascending. Of an account (p_account_id or p_account_code), of accounts whose code begins with p_account_code_prefix or of a user''s accounts (p_user_id or p_username; for a customer, its own): those that moved money on them and those that were refused to pay from them, in order of created_at; otherwise, and for a prefix of more than 1000 accounts, all, in order of transaction_id. p_since <= created_at < p_until and p_effective_since <= effective_at < p_effective_until; amounts from p_min_amount to p_max_amount; p_metadata: those whose metadata, as far as the actor sees it, contains it, p_metadata_key: has this key; p_text: those whose description contains it; p_idempotency_key: what was posted under it and what was refused, as given by the acting user, or by the user asked for, in order of transaction_id. p_after is the last transaction_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 transactions: its last row then has only a transaction_id, to be given as p_after. LG001 when there is no such account, LG109 when there is no transaction p_after. A name of somebody else needs the permission manage.';
+'Transactions, newest first, or, with p_is_ascending, oldest first in the order of the feed, in which what commits late comes late, so that paging on misses nothing (it then numbers what was committed, as ledger.list_events does, unless this database transaction has written). Of an account (p_account_id or p_account_code), of accounts whose code begins with p_account_code_prefix or of a user''s accounts (p_user_id or p_username; for a customer, its own): those that moved money on them and those that were refused to pay from them, newest first in order of created_at; otherwise, and for a prefix of more than 1000 accounts, all, newest first in order of transaction_id. p_since <= created_at < p_until and p_effective_since <= effective_at < p_effective_until; amounts from p_min_amount to p_max_amount; p_metadata: those whose metadata, as far as the actor sees it, contains it, p_metadata_key: has this key; p_text: those whose description contains it; p_idempotency_key: what was posted under it and what was refused, as given by the acting user, or by the user asked for, in order of transaction_id. p_after is the last transaction_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 transactions: its last row then has only a transaction_id, to be given as p_after. LG001 when there is no such account, LG109 when there is no transaction p_after. A name of somebody else needs the permission manage.';

@@ -16,6 +16,7 @@
 \ir inner/verify_times_are_past.sql
 \ir inner/verify_transactions_balance.sql
 \ir verify.sql
+\ir inner/note_verification.sql
 \ir verify_new.sql
 \ir list_verifications.sql
 \ir verify_recent.sql

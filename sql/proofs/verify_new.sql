@@ -39,16 +39,17 @@ BEGIN
     INTO v_proof.after_position, v_proof.verification_number
     FROM ledger_private.verification AS v;
 
-    v_ids := ARRAY(
-        SELECT f.transaction_id
-        FROM ledger_audit.feed_event AS f
-        WHERE f.event_position > v_proof.after_position
-            AND f.event_position <= v_proof.after_position + p_limit
-    );
+    -- Acts have places in the feed too, and are passed over.
+    SELECT v_proof.after_position + count(*), coalesce(
+        array_agg(f.transaction_id) FILTER (WHERE f.transaction_id IS NOT NULL), '{}'
+    )
+    INTO v_proof.through_position, v_ids
+    FROM ledger_audit.feed_event AS f
+    WHERE f.event_position > v_proof.after_position
+        AND f.event_position <= v_proof.after_position + p_limit;
     v_folds := ARRAY(
         SELECT f FROM ledger_private.fold_ranges(v_ids, p_limit) AS f
     );
-    v_proof.through_position := v_proof.after_position + cardinality(v_ids);
     v_proof.transactions := cardinality(v_ids);
     v_proof.broken := ledger_private.prove_transactions(v_ids)
         || ledger_private.prove_folds(v_folds) || coalesce((
@@ -82,9 +83,10 @@ BEGIN
     SELECT v.* INTO STRICT v_shown
     FROM ledger.verifications AS v
     WHERE v.verification_number = v_proof.verification_number;
+    PERFORM ledger_private.note_verification(v_shown, v_actor);
     RETURN NEXT v_shown;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_new(integer, ledger.actor) IS
-'Prove the next p_limit (1 to 100000) transactions after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also, p_limit at a time, what folding has made since of open credits that it covered; that each currency sums to zero, which reads all accounts; and, where nobody has looked for a minute, that the guards are in place, which is told in broken_guards and keeps no proof from going on. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. It goes by positions in the feed, which a restore keeps. For auditors, operators and administrators.';
+'Prove the transactions among the next p_limit (1 to 100000) events after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also, p_limit at a time, what folding has made since of open credits that it covered; that each currency sums to zero, which reads all accounts; and, where nobody has looked for a minute, that the guards are in place, which is told in broken_guards and keeps no proof from going on. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. It goes by positions in the feed, which a restore keeps. For auditors, operators and administrators.';

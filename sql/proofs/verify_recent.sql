@@ -19,10 +19,12 @@ BEGIN
         SELECT f.transaction_id
         FROM ledger_audit.feed_event AS f
         WHERE f.event_position > v_pass.last_position - 100
+            AND f.transaction_id IS NOT NULL
         UNION ALL
         (
             SELECT u.transaction_id
-            FROM ledger_private.unnumbered_transactions(v_pass.seen) AS u
+            FROM ledger_private.unnumbered_events(v_pass.seen) AS u
+            WHERE u.transaction_id IS NOT NULL
             LIMIT 100
         )
     ));
@@ -56,4 +58,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_recent() IS
-'Three checks whose cost does not grow with the ledger. The first proves the 100 newest transactions of the feed and up to 100 that have no position yet, as ledger.verify_new does. The second tells the outcome of the last ledger.verify_new, and how many positions have been given since; the third what it last found of the guards.';
+'Three checks whose cost does not grow with the ledger. The first proves the transactions among the 100 newest events of the feed and up to 100 that have no position yet, as ledger.verify_new does. The second tells the outcome of the last ledger.verify_new, and how many positions have been given since; the third what it last found of the guards.';

@@ -18,6 +18,7 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
+    v_shown ledger.delegations;
 BEGIN
     PERFORM ledger_private.require_short('kind', p_kind, 'spend_period', p_spend_period);
     PERFORM ledger_private.require_permission(v_actor, 'delegate');
@@ -57,11 +58,15 @@ BEGIN
         spend_limit = excluded.spend_limit,
         spend_period = excluded.spend_period,
         kind = excluded.kind;
-    RETURN NEXT (
-        SELECT d FROM ledger.delegations AS d
-        WHERE d.account_id = p_account_id
-            AND d.user_id = p_user_id
+    SELECT d.* INTO STRICT v_shown
+    FROM ledger.delegations AS d
+    WHERE d.account_id = p_account_id
+        AND d.user_id = p_user_id;
+    PERFORM ledger_private.note_act(
+        'account.delegated', v_account.user_id, p_account_id, to_jsonb(v_shown), v_actor,
+        v_account.updated_at
     );
+    RETURN NEXT v_shown;
 END
 $function$;
 

@@ -45,6 +45,10 @@ BEGIN
     DELETE FROM ledger_private.delegation AS d
     WHERE d.account_id = p_account_id
         AND d.user_id = p_user_id;
+    PERFORM ledger_private.note_act(
+        'account.undelegated', v_account.user_id, p_account_id, to_jsonb(v_was), v_actor,
+        v_account.updated_at
+    );
     RETURN NEXT v_was;
 END
 $function$;

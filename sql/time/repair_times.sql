@@ -58,6 +58,7 @@ BEGIN
         v_account.updated_at := v_at;
         v_account := ledger_private.append_audit(v_account, 'REPAIR', v_detail, v_actor, v_at);
         PERFORM ledger_private.store_account(v_account);
+        PERFORM ledger_private.note_account('account.repaired', v_account.account_id, v_actor);
         v_repaired := v_repaired || v_account.account_id;
     END LOOP;
     PERFORM ledger_private.recount_from(v_at);

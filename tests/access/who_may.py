@@ -37,6 +37,7 @@ TABLE: dict[str, str] = {
     "categories.create": "- -+-+",
     "categories.index": "- -+++",
     "categories.move": "- -?-?",
+    "events.index": "- -+-+",
     "delegations.grant": "++--?? -+-+ -?-?",
     "delegations.index": "+ ++++",
     "delegations.of_account": "++--?? ++++ ????",

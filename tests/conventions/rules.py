@@ -117,7 +117,9 @@ SAFETY = (
               p.prosrc ~ 'require_permission[(]v_actor, ''read''[)]'
               OR p.proname ~ '^(get|find|list|preview)_'
           )
-          AND p.proname NOT IN ('list_events', 'require_revision', 'show_entries')
+          AND p.proname NOT IN (
+              'list_events', 'list_transactions', 'require_revision', 'show_entries'
+          )
         """,
         "ALTER FUNCTION ledger.get_balance VOLATILE",
         "ledger.get_balance",

@@ -28,6 +28,7 @@ _DISTRIBUTED = {
     "ledger_private.credential": "user_id",
     "ledger_private.delegation": "account_user_id",
     "ledger_private.revoked_token": "user_id",
+    "ledger_audit.act": "user_id",
     "ledger_audit.auth_event": "user_id",
     "ledger_private.account": "user_id",
     "ledger_private.person": "user_id",
@@ -73,12 +74,14 @@ _LOCAL = {
     "ledger_private.event_lease",
     "ledger_private.fraud_progress",
     "ledger_private.queued_request",
+    "ledger_audit.feed_account",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
     "ledger_audit.guard_declaration",
 }
 # Unique across users without user_id in it: the ids themselves, and what belongs to one of them.
 _UNIQUE_BY_THEMSELVES = {
+    "act_id",
     "event_id",
     "session_id",
     "user_id",

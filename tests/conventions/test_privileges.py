@@ -175,11 +175,11 @@ _DOORS = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
-            "list_events",
             "remove_event_consumer",
         ),
         frozenset({_OPERATOR, _RELAY}),
     ),
+    "list_events": {_APP, _OPERATOR, _RELAY},
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
@@ -224,6 +224,7 @@ _VIEWS = {
             "limits",
             "role_permissions",
             "transaction_entries",
+            "event_types",
             "transactions",
             "users",
             "versions",
@@ -266,8 +267,10 @@ _GRANTS = f"""
 
 
 _AUDIT_TABLES = (
+    "ledger_audit.act",
     "ledger_audit.audit_log",
     "ledger_audit.auth_event",
+    "ledger_audit.feed_account",
     "ledger_audit.feed_event",
     "ledger_audit.feed_pass",
     "ledger_audit.fraud_rule",

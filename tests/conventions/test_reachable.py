@@ -53,7 +53,6 @@ _APART = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
-            "list_events",
             "remove_event_consumer",
         ),
         "a worker does it: zerosum work": ("act_on_fraud_cases", "check_fraud"),

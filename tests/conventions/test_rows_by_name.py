@@ -57,9 +57,9 @@ _REFUSED = {
     **dict.fromkeys(("ledger.get_balance_sheet", "ledger.get_income_statement"), "42P13"),
 }
 
-# VOLATILE, and not refused: what the first two write can wait, the others find nothing to do.
+# VOLATILE, and not refused: what the first three write can wait, the others find nothing to do.
 _READS_TOO = {
-    *("list_events", "require_revision"),
+    *("list_events", "list_transactions", "require_revision"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
     *("act_on_fraud_cases", "decide_fraud_case"),
 }

@@ -19,7 +19,13 @@ if TYPE_CHECKING:
 def accounts(ledger: LedgerCalls) -> tuple[Row, Row]:
     """Return who pays and who is paid."""
     payer, payee = ledger.account(min_balance="-Infinity"), ledger.account()
-    ledger.call("create_event_consumer", name="books")
+    opened = ledger.rows("list_events")[-1]
+    ledger.call(
+        "create_event_consumer",
+        name="books",
+        after_position=opened.event_position,
+        feed_id=opened.feed_id,
+    )
     return payer, payee
 
 

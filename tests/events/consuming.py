@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     Session = psycopg.Connection[Any]
 
+# The accounts of the fixture were opened: acts, which come before what is posted.
+OPENED = 2
 _RUN_OUT = "UPDATE ledger_private.event_lease SET expires_at = clock_timestamp()"
 
 
@@ -42,8 +44,8 @@ def acknowledge(session: Session, events: list[Any], name: str = "books") -> Non
 
 
 def positions(events: list[Any]) -> list[int]:
-    """Return which events these are."""
-    return [event.event_position for event in events]
+    """Return which events these are, counted from the first behind the opening of accounts."""
+    return [event.event_position - OPENED for event in events]
 
 
 def refusal(session: Session, call: str, *values: object) -> str | None:
@@ -60,6 +62,9 @@ def run_out(database: Database) -> None:
 
 
 def state(ledger: LedgerCalls) -> Any:  # noqa: ANN401 - a row
-    """Return how far the consumer has come."""
+    """Return how far the consumer has come, counted like positions."""
     (row,) = ledger.rows("list_event_consumers")
-    return row
+    return row._replace(
+        acknowledged_position=row.acknowledged_position - OPENED,
+        taken_position=row.taken_position - OPENED,
+    )

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from tests.events.consuming import acknowledge, consume, positions, post, refusal, run_out, state
+from tests.events.consuming import (
+    OPENED,
+    acknowledge,
+    consume,
+    positions,
+    post,
+    refusal,
+    run_out,
+    state,
+)
 from tests.security.tampering import rewrite
 
 if TYPE_CHECKING:
@@ -149,6 +158,6 @@ def test_who_listens_hears_of_new_events(
     assert list(listener.notifies(timeout=0, stop_after=1)) == []
     consume(reader)
     (heard,) = listener.notifies(timeout=10, stop_after=1)
-    assert heard.payload == "1"
+    assert heard.payload == str(OPENED + 1)
     consume(reader)
     assert list(listener.notifies(timeout=0, stop_after=1)) == []

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.events.consuming import consume, positions, post, refusal
+from tests.events.consuming import OPENED, consume, positions, post, refusal
 
 if TYPE_CHECKING:
     from tests.events.consuming import Session
@@ -20,7 +20,7 @@ def test_a_consumer_may_begin_where_a_reader_stands(
 ) -> None:
     """A cursor of the feed; naming it again moves nothing."""
     post(ledger, accounts, 3)
-    cursor = ledger.rows("list_events", limit=2)[-1]
+    cursor = ledger.rows("list_events", limit=OPENED + 2)[-1]
     session = workers[0]
     create = "create_event_consumer(%s, %s, %s)"
     for position in (cursor.event_position, 0):

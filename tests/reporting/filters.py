@@ -12,7 +12,14 @@ if TYPE_CHECKING:
 
 # Tables that grow with customers and with what they do.
 LARGE = {
-    *("transaction", "transaction_entry", "audit_log", "idempotency_key", "feed_event"),
+    *(
+        "transaction",
+        "transaction_entry",
+        "audit_log",
+        "idempotency_key",
+        "feed_event",
+        "feed_account",
+    ),
     *("account", "account_code", "app_user", "login", "hold", "hold_event"),
 }
 _FILTERS = f"""

@@ -28,6 +28,7 @@ _KEY = _HISTORY.format("idempotency_key")
 _KEY_REMOVAL = "trigger ledger_private.idempotency_key.idempotency_key_12_refuse_removal"
 _CODE = _HISTORY.format("account_code")
 _AUDIT = "trigger ledger_audit.audit_log.audit_log_10_refuse_change"
+_ACT_DONE = "trigger ledger_audit.act.act_10_refuse_change"
 _AUTH = "trigger ledger_audit.auth_event.auth_event_10_refuse_change"
 _REMOVAL = "trigger ledger_private.account.account_10_refuse_removal"
 _BIRTH = "trigger ledger_private.account.account_20_begin_empty"
@@ -67,7 +68,7 @@ HELD_BY_TYPE = {"amount infinite", "balance out of range"}
 FAULTS = (
     *(
         Fault(f"{operation} {table}", guard.format(table), _UNREADABLE)
-        for table in ("feed_event", "feed_pass")
+        for table in ("feed_account", "feed_event", "feed_pass")
         for operation, guard in (
             ("update", _JOURNAL),
             ("delete", _JOURNAL),
@@ -149,6 +150,9 @@ FAULTS = (
     Fault("update auth_event", _AUTH),
     Fault("delete auth_event", _AUTH),
     Fault("truncate auth_event", _TRUNCATE.format("ledger_audit", "auth_event")),
+    Fault("update act", _ACT_DONE),
+    Fault("delete act", _ACT_DONE, _UNREADABLE),
+    Fault("truncate act", _TRUNCATE.format("ledger_audit", "act"), _UNREADABLE),
     Fault(
         "upsert entry",
         _ENTRY,

@@ -31,7 +31,7 @@ class Event(NamedTuple):
 
     position: int
     feed_id: UUID
-    transaction_id: UUID
+    event_id: UUID
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def _read(connection: psycopg.Connection[Any], read: list[Event]) -> list[Event]
     """Return the events behind those that were read."""
     last = read[-1] if read else Event(None, None, None)  # type: ignore[arg-type]
     rows = connection.execute(
-        "SELECT e.event_position, e.feed_id, e.transaction_id FROM ledger.list_events(%s, %s) AS e",
+        "SELECT e.event_position, e.feed_id, e.event_id FROM ledger.list_events(%s, %s) AS e",
         (last.position, last.feed_id),
     )
     return [Event(*row) for row in rows]
@@ -80,11 +80,16 @@ def test_a_restore_loses_and_repeats_nothing(
         for _ in range(3):
             connection.execute(_PAY)
         read = _read(connection, [])
-        assert _proof(connection) == (True, True, len(read))
+        assert _proof(connection) == (True, True, len(_transactions(connection)))
         for _ in range(4):
             connection.execute(_PAY)
-        unread = _transactions(connection) - {event.transaction_id for event in read}
-        assert len(unread) == 4
+        opened = "SELECT ledger.open_account('USD')"
+        connection.execute(opened.encode())
+        kept = _transactions(connection) | _acts(connection)
+        unread = kept - {event.event_id for event in read}
+        # Four payments; the proof, and the account.
+        assert len(unread & _transactions(connection)) == 4
+        assert len(unread & _acts(connection)) == 2
         old_numbers = _newest_number(connection)
     _copy(town, elsewhere, tmp_path / "dump.sql")
 
@@ -103,9 +108,9 @@ def test_a_restore_loses_and_repeats_nothing(
             connection.execute(_PAY)
         read += _read(connection, read)
         assert [event.position for event in read] == list(range(1, len(read) + 1))
-        assert len({event.transaction_id for event in read}) == len(read)
-        assert {event.transaction_id for event in read} == _transactions(connection)
-        assert {event.transaction_id for event in read[before : before + 4]} == unread
+        assert len({event.event_id for event in read}) == len(read)
+        assert {event.event_id for event in read} == _transactions(connection) | _acts(connection)
+        assert {event.event_id for event in read[before : before + 6]} == unread
         assert _proof(connection) == (True, True, 15)
         # A dump without --create brings no rights on the database: a deploy grants them.
         deploy(elsewhere.url)
@@ -163,6 +168,11 @@ def test_who_has_read_more_than_the_dump_holds_is_refused(
 
 def _transactions(connection: psycopg.Connection[Any]) -> set[UUID]:
     rows = connection.execute("SELECT t.transaction_id FROM ledger_audit.transaction AS t")
+    return {row[0] for row in rows}
+
+
+def _acts(connection: psycopg.Connection[Any]) -> set[UUID]:
+    rows = connection.execute("SELECT a.act_id FROM ledger_audit.act AS a")
     return {row[0] for row in rows}
 
 

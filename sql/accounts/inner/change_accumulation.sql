@@ -21,6 +21,9 @@ BEGIN
     ), p_actor);
     p_account.accumulates := p_accumulates;
     PERFORM ledger_private.store_account(p_account);
+    PERFORM ledger_private.note_account(
+        'account.accumulation_changed', p_account.account_id, p_actor
+    );
     RETURN p_account;
 END
 $function$;

@@ -19,6 +19,7 @@ BEGIN
     p_account.min_balance := p_min_balance;
     p_account.max_balance := p_max_balance;
     PERFORM ledger_private.store_account(p_account);
+    PERFORM ledger_private.note_account('account.bounds_changed', p_account.account_id, p_actor);
     RETURN p_account;
 END
 $function$;

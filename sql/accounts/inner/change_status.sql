@@ -21,6 +21,10 @@ BEGIN
     p_account.allows_credits := p_allows_credits;
     p_account.closed_at := CASE WHEN p_status = 'CLOSED' THEN p_account.updated_at END;
     PERFORM ledger_private.store_account(p_account);
+    PERFORM ledger_private.note_account(
+        CASE WHEN p_status = 'CLOSED' THEN 'account.closed' ELSE 'account.status_changed' END,
+        p_account.account_id, p_actor
+    );
     RETURN p_account;
 END
 $function$;

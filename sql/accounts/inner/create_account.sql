@@ -38,12 +38,22 @@ BEGIN
             p_actor);
             v_account := ledger_private.audit_limits_of_user(v_account, p_actor);
             INSERT INTO ledger_private.account SELECT (v_account).*;
-            EXIT WHEN p_request.code IS NULL;
+            IF p_request.code IS NULL THEN
+                PERFORM ledger_private.note_account(
+                    'account.opened', v_account.account_id, p_actor
+                );
+                EXIT;
+            END IF;
 
             INSERT INTO ledger_private.account_code (code, account_id, user_id)
             VALUES (p_request.code, v_account.account_id, v_account.user_id)
             ON CONFLICT (code) DO NOTHING;
-            EXIT WHEN FOUND;
+            IF FOUND THEN
+                PERFORM ledger_private.note_account(
+                    'account.opened', v_account.account_id, p_actor
+                );
+                EXIT;
+            END IF;
             RAISE SQLSTATE 'LG303';
         EXCEPTION WHEN SQLSTATE 'LG303' OR unique_violation THEN
             -- Another session has just committed this code, or the id that is a hash of it: undo

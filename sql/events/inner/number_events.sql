@@ -34,14 +34,32 @@ BEGIN
             pg_current_snapshot() AS seen,
             pg_current_xact_id_if_assigned() AS own_xact_id
     ),
-    numbered AS (
-        INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
+    found AS MATERIALIZED (
         SELECT
             v_last.last_position
-            + row_number() OVER (ORDER BY u.created_at, u.xact_id, u.transaction_id),
-            u.transaction_id
-        FROM ledger_private.unnumbered_transactions(v_last.seen) AS u
-        RETURNING event_position
+            + row_number() OVER (
+                ORDER BY
+                    ledger_private.feed_booked_at(
+                        u.transaction_id, u.account_ids, u.created_at
+                    ),
+                    u.created_at, u.xact_id, coalesce(u.transaction_id, u.act_id)
+            ) AS event_position,
+            u.transaction_id,
+            u.act_id,
+            u.account_ids
+        FROM ledger_private.unnumbered_events(v_last.seen) AS u
+    ),
+    numbered AS (
+        INSERT INTO ledger_audit.feed_event (event_position, transaction_id, act_id)
+        SELECT f.event_position, f.transaction_id, f.act_id
+        FROM found AS f
+    ),
+    placed AS (
+        INSERT INTO ledger_audit.feed_account (account_id, event_position)
+        SELECT DISTINCT a.account_id, f.event_position
+        FROM found AS f
+        CROSS JOIN LATERAL unnest(f.account_ids) AS a (account_id)
+        WHERE a.account_id IS NOT NULL
     )
     INSERT INTO ledger_audit.feed_pass (
         pass_number, last_position, feed_id, passed_at, seen, incarnation
@@ -51,7 +69,7 @@ BEGIN
         clock_timestamp(), ledger_private.snapshot_without(s.seen, s.own_xact_id),
         ledger_private.incarnation()
     FROM now AS s
-    CROSS JOIN (SELECT count(*) AS events FROM numbered) AS n
+    CROSS JOIN (SELECT count(*) AS events FROM found) AS n
     -- An idle pass is not kept, unless much has happened elsewhere that need not be searched.
     WHERE n.events > 0
         OR v_last.seen IS NULL
@@ -66,4 +84,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.number_events(boolean) IS
-'Numbers every committed transaction that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. Whoever listens to ledger_events is then told the last position. In another incarnation than that of the last pass it compares all transactions and gives the feed a new identity.';
+'Numbers every committed transaction and act that has no position in the feed, in the order of created_at within the pass. False, and nothing done, in a read-only database transaction (so on a standby), in one that is not READ COMMITTED, and, unless p_wait, while another session is numbering. Its lock is held until commit. Whoever listens to ledger_events is then told the last position. In another incarnation than that of the last pass it compares all of them and gives the feed a new identity.';

@@ -64,6 +64,10 @@ BEGIN
         WHERE r.reason ->> 'action' <> 'note'
         GROUP BY 1
     ) AS w ON w.account_id = o.account_id;
+    PERFORM ledger_private.note_case('fraud_case.opened', c.case_id, NULL)
+    FROM ledger_private.fraud_case AS c
+    WHERE c.transaction_id = p_observed[1].transaction_id
+        AND c.account_id IN (SELECT o.account_id FROM unnest(p_observed) AS o);
 END
 $function$;
 

@@ -115,6 +115,7 @@ BEGIN
     IF p_account.has_rules THEN
         PERFORM ledger_private.use_limits_by_hold(p_account, p_hold, p_actor);
     END IF;
+    PERFORM ledger_private.note_hold(p_hold.hold_id, p_event_type, p_account, p_actor);
     RETURN p_account;
 END
 $function$;

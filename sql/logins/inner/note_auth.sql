@@ -6,9 +6,10 @@ CREATE OR REPLACE FUNCTION ledger_private.note_auth(
     p_actor ledger.actor
 )
 RETURNS void
-LANGUAGE sql
+LANGUAGE plpgsql
 VOLATILE
 AS $function$
+BEGIN
     INSERT INTO ledger_audit.auth_event (
         user_id, actor_user_id, created_at, action, detail, ip_address, user_agent,
         request_id, database_user
@@ -19,7 +20,9 @@ AS $function$
             'by_api_key_id', ledger_private.acting_key(p_actor.scopes)
         )), p_actor.ip_address, p_actor.user_agent,
         p_actor.request_id, session_user
-    )
+    );
+    PERFORM ledger_private.note_auth_act(p_action, p_user_id, p_detail, p_actor);
+END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.note_auth(text, bigint, jsonb, ledger.actor) IS

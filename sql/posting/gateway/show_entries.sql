@@ -15,6 +15,10 @@ DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_transaction ledger.transactions;
 BEGIN
+    -- Beside an act, which is no transaction.
+    IF p_transaction_id IS NULL THEN
+        RETURN NULL;
+    END IF;
     SELECT t.* INTO v_transaction
     FROM ledger.transactions AS t
     WHERE t.transaction_id = p_transaction_id;

@@ -1,10 +1,9 @@
--- The next transactions that moved money on one account, found by its versions.
+-- The transactions before a moment that moved money on one account, found by its versions.
 CREATE OR REPLACE FUNCTION ledger_private.candidate_entries(
     p_account_id uuid,
     p_since timestamptz,
     p_until timestamptz,
     p_after_at timestamptz,
-    p_is_ascending boolean,
     p_chunk integer
 )
 RETURNS ledger_private.candidate_part
@@ -27,44 +26,23 @@ BEGIN
     v_low := CASE WHEN p_since IS NULL THEN 0 ELSE
         ledger_private.version_at(p_account_id, v_version, p_since - v_instant) END;
     v_high := ledger_private.version_at(p_account_id, v_version, p_until - v_instant);
-    IF p_is_ascending THEN
-        IF p_after_at IS NOT NULL THEN
-            v_low := greatest(v_low, ledger_private.version_at(
-                p_account_id, v_version, p_after_at - v_instant));
-        END IF;
-        v_end := v_high;
-        v_high := least(v_high, p_chunk + greatest(v_low, CASE WHEN p_after_at IS NULL THEN 0
-            ELSE ledger_private.version_at(p_account_id, v_version, p_after_at) END));
-        IF v_high < v_end THEN
-            v_part.edge_at := (
-                SELECT ledger_private.booked_at(
-                    e.account_id, e.account_position, e.created_at
-                )
-                FROM ledger_audit.transaction_entry AS e
-                WHERE e.account_id = p_account_id AND e.account_version = v_high
-            );
-            v_part.edge_id := 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-            v_high := ledger_private.version_at(p_account_id, v_version, v_part.edge_at);
-        END IF;
-    ELSE
-        v_high := least(v_high, ledger_private.version_at(p_account_id, v_version, p_after_at));
-        v_end := v_low;
-        v_low := greatest(v_low, least(v_high, CASE WHEN p_after_at IS NULL THEN v_high
-            ELSE ledger_private.version_at(p_account_id, v_version, p_after_at - v_instant)
-            END) - p_chunk);
-        IF v_low > v_end THEN
-            v_part.edge_at := (
-                SELECT ledger_private.booked_at(
-                    e.account_id, e.account_position, e.created_at
-                )
-                FROM ledger_audit.transaction_entry AS e
-                WHERE e.account_id = p_account_id AND e.account_version = v_low + 1
-            );
-            v_part.edge_id := '00000000-0000-0000-0000-000000000000';
-            v_low := ledger_private.version_at(
-                p_account_id, v_version, v_part.edge_at - v_instant
-            );
-        END IF;
+    v_high := least(v_high, ledger_private.version_at(p_account_id, v_version, p_after_at));
+    v_end := v_low;
+    v_low := greatest(v_low, least(v_high, CASE WHEN p_after_at IS NULL THEN v_high
+        ELSE ledger_private.version_at(p_account_id, v_version, p_after_at - v_instant)
+        END) - p_chunk);
+    IF v_low > v_end THEN
+        v_part.edge_at := (
+            SELECT ledger_private.booked_at(
+                e.account_id, e.account_position, e.created_at
+            )
+            FROM ledger_audit.transaction_entry AS e
+            WHERE e.account_id = p_account_id AND e.account_version = v_low + 1
+        );
+        v_part.edge_id := '00000000-0000-0000-0000-000000000000';
+        v_low := ledger_private.version_at(
+            p_account_id, v_version, v_part.edge_at - v_instant
+        );
     END IF;
 
     SELECT array_agg(e.transaction_id), array_agg(
@@ -92,6 +70,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.candidate_entries(
-    uuid, timestamptz, timestamptz, timestamptz, boolean, integer
+    uuid, timestamptz, timestamptz, timestamptz, integer
 ) IS
-'About p_chunk transactions booked at p_after_at or beyond it, through the key of the account''s entries; edge_at tells where they were cut off, NULL when there are no more. Those of open credits are always among them.';
+'About p_chunk transactions booked at p_after_at or before it, through the key of the account''s entries; edge_at tells where they were cut off, NULL when there are no more. Those of open credits are always among them.';

@@ -1,9 +1,8 @@
--- The next transactions of all, in the order of their ids, before any filter.
+-- The transactions before one of all, in the order of their ids, before any filter.
 CREATE OR REPLACE FUNCTION ledger_private.candidates_by_id(
     p_since timestamptz,
     p_until timestamptz,
     p_after uuid,
-    p_is_ascending boolean,
     p_chunk integer
 )
 RETURNS ledger_private.candidates
@@ -21,25 +20,14 @@ DECLARE
     v_ids uuid[];
     v_found ledger_private.candidates;
 BEGIN
-    IF p_is_ascending THEN
-        v_ids := ARRAY(
-            SELECT t.transaction_id
-            FROM ledger_audit.transaction AS t
-            WHERE t.transaction_id > greatest(v_low, p_after)
-                AND t.transaction_id < v_high
-            ORDER BY t.transaction_id
-            LIMIT p_chunk
-        );
-    ELSE
-        v_ids := ARRAY(
-            SELECT t.transaction_id
-            FROM ledger_audit.transaction AS t
-            WHERE t.transaction_id < least(v_high, p_after)
-                AND t.transaction_id > v_low
-            ORDER BY t.transaction_id DESC
-            LIMIT p_chunk
-        );
-    END IF;
+    v_ids := ARRAY(
+        SELECT t.transaction_id
+        FROM ledger_audit.transaction AS t
+        WHERE t.transaction_id < least(v_high, p_after)
+            AND t.transaction_id > v_low
+        ORDER BY t.transaction_id DESC
+        LIMIT p_chunk
+    );
     v_found.transaction_ids := v_ids;
     v_found.is_complete := cardinality(v_ids) < p_chunk;
     RETURN v_found;
@@ -47,6 +35,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.candidates_by_id(
-    timestamptz, timestamptz, uuid, boolean, integer
+    timestamptz, timestamptz, uuid, integer
 ) IS
-'At most p_chunk transaction ids after p_after, through the primary key: an id tells its time, give or take an hour for a posting that waited.';
+'At most p_chunk transaction ids before p_after, the newest first, through the primary key: an id tells its time, give or take an hour for a posting that waited.';

@@ -1,11 +1,10 @@
--- The next transactions of some accounts, in the order of their time, before any filter.
+-- The transactions before one of some accounts, in the order of their time, before any filter.
 CREATE OR REPLACE FUNCTION ledger_private.candidates_of_accounts(
     p_account_ids uuid[],
     p_since timestamptz,
     p_until timestamptz,
     p_status text,
     p_after uuid,
-    p_is_ascending boolean,
     p_chunk integer
 )
 RETURNS ledger_private.candidates
@@ -34,12 +33,12 @@ BEGIN
         FROM unnest(p_account_ids) AS a (account_id)
         CROSS JOIN LATERAL (
             SELECT e.* FROM ledger_private.candidate_entries(
-                a.account_id, p_since, p_until, v_after_at, p_is_ascending, v_each
+                a.account_id, p_since, p_until, v_after_at, v_each
             ) AS e
             WHERE p_status IS DISTINCT FROM 'FAILED'
             UNION ALL
             SELECT f.* FROM ledger_private.candidate_refusals(
-                a.account_id, p_since, p_until, v_after_at, p_after, p_is_ascending, v_each
+                a.account_id, p_since, p_until, v_after_at, p_after, v_each
             ) AS f
             WHERE coalesce(p_status, 'FAILED') = 'FAILED'
         ) AS p
@@ -48,20 +47,14 @@ BEGIN
         v_times := v_times || v_part.times;
         IF v_part.edge_at IS NOT NULL AND (
             v_edge_at IS NULL
-            OR ((v_part.edge_at, v_part.edge_id) < (v_edge_at, v_edge_id)) = p_is_ascending
+            OR (v_part.edge_at, v_part.edge_id) > (v_edge_at, v_edge_id)
         ) THEN
             v_edge_at := v_part.edge_at;
             v_edge_id := v_part.edge_id;
         END IF;
     END LOOP;
 
-    SELECT array_agg(
-        c.transaction_id
-        ORDER BY
-            CASE WHEN p_is_ascending THEN c.created_at END,
-            CASE WHEN p_is_ascending THEN c.transaction_id END,
-            c.created_at DESC, c.transaction_id DESC
-    )
+    SELECT array_agg(c.transaction_id ORDER BY c.created_at DESC, c.transaction_id DESC)
     INTO v_all
     FROM (
         -- Booked with both accounts at once, but for a credit folded later.
@@ -69,18 +62,8 @@ BEGIN
         FROM unnest(v_ids, v_times) AS u (transaction_id, created_at)
         GROUP BY u.transaction_id
     ) AS c
-    WHERE (
-            p_after IS NULL OR CASE WHEN p_is_ascending
-                THEN (c.created_at, c.transaction_id) > (v_after_at, p_after)
-                ELSE (c.created_at, c.transaction_id) < (v_after_at, p_after)
-            END
-        )
-        AND (
-            v_edge_at IS NULL OR CASE WHEN p_is_ascending
-                THEN (c.created_at, c.transaction_id) <= (v_edge_at, v_edge_id)
-                ELSE (c.created_at, c.transaction_id) >= (v_edge_at, v_edge_id)
-            END
-        );
+    WHERE (p_after IS NULL OR (c.created_at, c.transaction_id) < (v_after_at, p_after))
+        AND (v_edge_at IS NULL OR (c.created_at, c.transaction_id) >= (v_edge_at, v_edge_id));
     v_found.transaction_ids := coalesce(v_all, '{}');
     v_found.is_complete := v_edge_at IS NULL;
     RETURN v_found;
@@ -88,6 +71,6 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.candidates_of_accounts(
-    uuid[], timestamptz, timestamptz, text, uuid, boolean, integer
+    uuid[], timestamptz, timestamptz, text, uuid, integer
 ) IS
-'The next transactions that moved money on these accounts or were refused to pay from them, in order of created_at, then transaction_id; about p_chunk in all. p_status FAILED asks for refusals alone, another for no refusals. LG109 when there is no transaction p_after.';
+'The transactions before p_after that moved money on these accounts or were refused to pay from them, the newest first by created_at, then transaction_id; about p_chunk in all. p_status FAILED asks for refusals alone, another for no refusals. LG109 when there is no transaction p_after.';

@@ -49,6 +49,10 @@ BEGIN
     SELECT p.* INTO STRICT v_shown
     FROM ledger.periods AS p
     WHERE p.act_number = v_act.act_number;
+    PERFORM ledger_private.note_act(
+        CASE p_action WHEN 'CLOSE' THEN 'period.closed' ELSE 'period.reopened' END,
+        0, NULL, to_jsonb(v_shown), p_actor, v_shown.created_at
+    );
     RETURN v_shown;
 END
 $function$;

@@ -698,6 +698,17 @@ export const OPERATIONS = {
     isPublic: false,
     isText: false,
   },
+  list_events: {
+    verb: "GET",
+    path: "/v1/events",
+    places: [],
+    query: ["cursor", "limit", "after_position", "feed_id"],
+    hasBody: false,
+    isKeyed: false,
+    isPaged: true,
+    isPublic: false,
+    isText: false,
+  },
   log_in: {
     verb: "POST",
     path: "/v1/auth/login",

@@ -1693,6 +1693,35 @@ class Methods(Core):
             },
         )
 
+    def list_events(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        after_position: int | None = None,
+        feed_id: UUID | str | None = None,
+    ) -> Pages[models.Event, models.EventPage]:
+        """List what changed, by position in the feed; for those who may relay and read.
+
+        To follow, send the event_position and feed_id of the last event as after_position and
+        feed_id.
+
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        after_position: behind this event_position;
+        feed_id: the feed_id beside it.
+        """
+        return self._pages(
+            models.EventPage,
+            "/v1/events",
+            {
+                "cursor": cursor,
+                "limit": limit,
+                "after_position": after_position,
+                "feed_id": feed_id,
+            },
+        )
+
     def log_in(self, *, username: str, password: str) -> models.TokenPair:
         """Log in with a name and a password.
 

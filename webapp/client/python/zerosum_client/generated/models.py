@@ -712,6 +712,29 @@ class EntryPage(Model):
     next_cursor: str | None
 
 
+class Event(Model):
+    """What changed, as it then was: a transaction with its entries, or the object of an act."""
+
+    event_position: int
+    feed_id: UUID
+    event_type: str
+    event_id: UUID
+    created_at: datetime
+    user_id: str
+    account_id: UUID | None
+    actor_user_id: str | None
+    actor_role: str
+    object: Details | None
+    transaction: Transaction | None
+
+
+class EventPage(Model):
+    """Events by position; next_cursor is null on the last page."""
+
+    items: list[Event]
+    next_cursor: str | None
+
+
 class ExpiredHolds(Model):
     """Holds that were tidied away."""
 

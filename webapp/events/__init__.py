@@ -1,0 +1,1 @@
+"""Events: everything that changed, in the order of the feed."""
