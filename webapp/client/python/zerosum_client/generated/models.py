@@ -841,7 +841,7 @@ class FraudRuleBody(Model):
     reason: str
     """what a reviewer reads"""
     action: FraudAction | None = None
-    """default: note"""
+    """what a hit asks for; default: note"""
     direction: LimitDirection | None = None
     """null: both"""
     currency: str | None = None
