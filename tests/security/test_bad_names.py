@@ -54,6 +54,9 @@ LISTED = {
     **dict.fromkeys(
         (
             "role_permission.role",
+            "fraud_bucket.unit",
+            "fraud_pair.direction",
+            "fraud_user_bucket.unit",
             "usage_limit.direction",
             "usage_limit.measure",
             "usage_limit.period",
