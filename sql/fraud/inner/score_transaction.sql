@@ -9,7 +9,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_observation ledger_private.fraud_observation;
-    v_reasons jsonb := '[]';
+    v_reasons jsonb := '[]'::jsonb;
     v_score integer;
 BEGIN
     FOREACH v_observation IN ARRAY p_observed LOOP
