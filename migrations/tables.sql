@@ -749,7 +749,7 @@ CREATE TABLE ledger_private.fraud_bucket (
     ins integer NOT NULL,
     refused integer NOT NULL,
     slot smallint NOT NULL,
-    unit text NOT NULL,
+    unit ledger_private.fraud_unit NOT NULL,
     out_amount numeric NOT NULL,
     in_amount numeric NOT NULL,
     CONSTRAINT fraud_bucket_pkey PRIMARY KEY (account_id, unit, slot)
@@ -945,7 +945,7 @@ CREATE TABLE ledger_private.fraud_user_bucket (
     bucket_number bigint NOT NULL,
     outs integer NOT NULL,
     slot smallint NOT NULL,
-    unit text NOT NULL,
+    unit ledger_private.fraud_unit NOT NULL,
     CONSTRAINT fraud_user_bucket_pkey PRIMARY KEY (user_id, unit, slot)
 ) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0.05);
 -- user_id: The user. The shard key.

@@ -5,6 +5,8 @@ SET LOCAL ROLE ledger_owner;
 
 CREATE DOMAIN ledger_private.fraud_direction AS text
     CONSTRAINT fraud_direction_is_known CHECK (VALUE IN ('out', 'in'));
+CREATE DOMAIN ledger_private.fraud_unit AS text
+    CONSTRAINT fraud_unit_is_known CHECK (VALUE IN ('m', 'h', 'd'));
 
 -- One row: whoever observes holds it, so that events are observed one after another.
 CREATE TABLE ledger_private.fraud_progress (
@@ -38,7 +40,7 @@ CREATE TABLE ledger_private.fraud_bucket (
     ins integer NOT NULL,
     refused integer NOT NULL,
     slot smallint NOT NULL,
-    unit text COLLATE "C" NOT NULL,
+    unit ledger_private.fraud_unit COLLATE "C" NOT NULL,
     out_amount numeric NOT NULL,
     in_amount numeric NOT NULL,
     CONSTRAINT fraud_bucket_pkey PRIMARY KEY (account_id, unit, slot)
@@ -49,7 +51,7 @@ CREATE TABLE ledger_private.fraud_user_bucket (
     bucket_number bigint NOT NULL,
     outs integer NOT NULL,
     slot smallint NOT NULL,
-    unit text COLLATE "C" NOT NULL,
+    unit ledger_private.fraud_unit COLLATE "C" NOT NULL,
     CONSTRAINT fraud_user_bucket_pkey PRIMARY KEY (user_id, unit, slot)
 ) WITH (fillfactor = 60, autovacuum_vacuum_scale_factor = 0.05);
 
@@ -65,6 +67,7 @@ CREATE TABLE ledger_private.fraud_pair (
 CREATE INDEX fraud_pair_last_at_idx
 ON ledger_private.fraud_pair (account_id, direction, last_at);
 
+COMMENT ON DOMAIN ledger_private.fraud_unit IS 'How long a bucket is: m (a minute), h (an hour), d (a day).';
 COMMENT ON DOMAIN ledger_private.fraud_direction IS 'out: what an account pays; in: what it is paid.';
 
 COMMENT ON TABLE ledger_private.fraud_progress IS 'How far fraud checks have come: one row. Stays in its cell.';

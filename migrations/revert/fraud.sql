@@ -7,6 +7,7 @@ DROP TABLE ledger_private.fraud_user_bucket;
 DROP TABLE ledger_private.fraud_bucket;
 DROP TABLE ledger_private.fraud_account;
 DROP TABLE ledger_private.fraud_progress;
+DROP DOMAIN ledger_private.fraud_unit;
 DROP DOMAIN ledger_private.fraud_direction;
 
 COMMIT;
