@@ -224,6 +224,33 @@ CREATE TABLE ledger_audit.guard_declaration (
 -- repaired: Guards that were put back by the deploy, each with what it had been.
 -- database_user: The database login (session_user) that deployed.
 
+-- Each time that what a monitor watches crossed its threshold; append-only. Distributed by user_id.
+CREATE TABLE ledger_audit.monitor_alert (
+    alert_id uuid NOT NULL,
+    monitor_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    account_position ledger_private.counter NOT NULL,
+    event_position bigint,
+    value ledger_private.money NOT NULL,
+    balance ledger_private.money NOT NULL,
+    crossed_at timestamp with time zone NOT NULL,
+    fired_at timestamp with time zone NOT NULL,
+    CONSTRAINT monitor_alert_pkey PRIMARY KEY (alert_id),
+    CONSTRAINT monitor_alert_monitor_id_account_position_key UNIQUE (monitor_id, account_position)
+);
+CREATE INDEX monitor_alert_account_id_idx ON ledger_audit.monitor_alert USING btree (account_id, alert_id);
+-- alert_id: Id of the alert, a UUIDv7 with the bucket of the account's owner.
+-- monitor_id: The monitor that fired.
+-- account_id: The account that is watched.
+-- user_id: The user who owns the watched account; the shard key.
+-- account_position: Place in the account's audit chain of what crossed the threshold.
+-- event_position: Place in the feed of the transaction that crossed it; NULL when a hold did.
+-- value: The measure when it had crossed, in units of the account's currency.
+-- balance: The balance at that moment, in units of the account's currency.
+-- crossed_at: When what crossed it was booked.
+-- fired_at: When the alert was written.
+
 -- Credits that are not folded into their account's balance yet, in place of their entries. Distributed by user_id.
 CREATE TABLE ledger_audit.open_credit (
     account_id uuid NOT NULL,
@@ -431,6 +458,66 @@ CREATE TABLE ledger_private.account_code (
 -- user_id: The owner of the account; the shard key.
 -- code_number: Number of the code among its account's codes, from 1.
 
+-- What moved on an account on a day, by effective date. Distributed by user_id.
+CREATE TABLE ledger_private.account_day (
+    entries bigint NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    rolled_on date NOT NULL,
+    money_in numeric NOT NULL,
+    money_out numeric NOT NULL,
+    rise numeric NOT NULL,
+    fall numeric NOT NULL,
+    CONSTRAINT account_day_pkey PRIMARY KEY (account_id, rolled_on),
+    CONSTRAINT account_day_holds_its_end CHECK (((rise >= GREATEST((money_in - money_out), (0)::numeric)) AND (fall <= LEAST((money_in - money_out), (0)::numeric))))
+) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
+-- entries: How many entries are in the sums of the day.
+-- account_id: The account whose day it is.
+-- user_id: The user who owns the account of the sums; the shard key.
+-- rolled_on: The day, in the time zone of the sums.
+-- money_in: Sum of the day's credits, in units of the account's currency.
+-- money_out: Sum of the day's debits, in units of the account's currency.
+-- rise: The most by which the balance stood above the day's opening, its transactions taken in the order of the feed; 0 when it never did.
+-- fall: The most by which the balance stood below the day's opening, as a number that is not positive.
+
+-- What transactions of one type moved on an account on a day, by effective date. Distributed by user_id.
+CREATE TABLE ledger_private.account_day_type (
+    entries bigint NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    rolled_on date NOT NULL,
+    transaction_type ledger_private.unique_text NOT NULL,
+    money_in numeric NOT NULL,
+    money_out numeric NOT NULL,
+    CONSTRAINT account_day_type_pkey PRIMARY KEY (account_id, rolled_on, transaction_type)
+) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
+-- entries: How many entries of the type count on the day.
+-- account_id: The account whose day it is.
+-- user_id: The user who owns the account of the sums; the shard key.
+-- rolled_on: The day, in the time zone of the sums.
+-- transaction_type: A word for the transactions' kind.
+-- money_in: Sum of the type's credits, in units of the account's currency.
+-- money_out: Sum of the type's debits, in units of the account's currency.
+
+-- What moved on an account in a month, by effective date. Distributed by user_id.
+CREATE TABLE ledger_private.account_month (
+    entries bigint NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    month_on date NOT NULL,
+    money_in numeric NOT NULL,
+    money_out numeric NOT NULL,
+    fees numeric NOT NULL,
+    CONSTRAINT account_month_pkey PRIMARY KEY (account_id, month_on)
+) WITH (fillfactor=80, autovacuum_vacuum_scale_factor=0.05);
+-- entries: How many entries count in the month.
+-- account_id: The account whose month it is.
+-- user_id: The user who owns the account of the sums; the shard key.
+-- month_on: First day of the month, in the time zone of the sums.
+-- money_in: Sum of the month's credits, in units of the account's currency.
+-- money_out: Sum of the month's debits, in units of the account's currency.
+-- fees: Those debits whose transaction is of type fee.
+
 -- Digests of the keys programs use. Keyed by the digest.
 CREATE TABLE ledger_private.api_key (
     key_digest bytea NOT NULL,
@@ -576,6 +663,23 @@ CREATE TABLE ledger_private.currency (
 -- name: English name of the asset.
 -- minor_units: How many decimals an amount of the asset may have, 0 to 18; never changes.
 -- created_at: When the asset was added; NULL for the currencies of ISO 4217, which are built in.
+
+-- What transactions of one type moved in a currency on a day, on all accounts together. Stays in its cell.
+CREATE TABLE ledger_private.currency_day (
+    entries bigint NOT NULL,
+    rolled_on date NOT NULL,
+    currency ledger_private.unique_text NOT NULL,
+    transaction_type ledger_private.unique_text NOT NULL,
+    money_in numeric NOT NULL,
+    money_out numeric NOT NULL,
+    CONSTRAINT currency_day_pkey PRIMARY KEY (rolled_on, currency, transaction_type)
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+-- entries: How many entries of the type count on the day.
+-- rolled_on: The day, in the time zone of the sums.
+-- currency: Asset code of the sums.
+-- transaction_type: A word for the transactions' kind.
+-- money_in: Sum of the type's credits, in units of the currency.
+-- money_out: Sum of the type's debits, in units of the currency.
 
 -- Entries that count from another moment than their booking, with running totals in booking order; append-only. Distributed by user_id.
 CREATE TABLE ledger_private.dated_entry (
@@ -1085,6 +1189,43 @@ CREATE INDEX login_throttle_last_attempt_at_idx ON ledger_private.login_throttle
 -- last_attempt_at: When the last attempt to log in was made.
 -- free_at: The moment up to which further attempts are refused.
 
+-- What is watched on accounts, and how far each has been looked at. Distributed by user_id.
+CREATE TABLE ledger_private.monitor (
+    monitor_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    account_version ledger_private.counter NOT NULL,
+    account_position ledger_private.counter NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    removed_at timestamp with time zone,
+    made_by_user_id bigint,
+    threshold ledger_private.money NOT NULL,
+    held ledger_private.money NOT NULL,
+    balance ledger_private.money NOT NULL,
+    is_fired boolean NOT NULL,
+    measure text NOT NULL,
+    comparison text NOT NULL,
+    CONSTRAINT monitor_pkey PRIMARY KEY (monitor_id),
+    CONSTRAINT monitor_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT monitor_comparison_is_known CHECK ((comparison = ANY (ARRAY['below'::text, 'above'::text]))),
+    CONSTRAINT monitor_measure_is_known CHECK ((measure = ANY (ARRAY['balance'::text, 'available'::text, 'held'::text])))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX monitor_account_id_idx ON ledger_private.monitor USING btree (account_id, monitor_id) WHERE (removed_at IS NULL);
+-- monitor_id: Id of the monitor, a UUIDv7 with the bucket of the account's owner.
+-- account_id: The account that is watched.
+-- user_id: The user who owns the watched account; the shard key.
+-- account_version: The last entry of the account that was looked at.
+-- account_position: Place in the account's audit chain up to which all was looked at.
+-- created_at: When the monitor was created.
+-- removed_at: When it was removed; NULL: it is in force.
+-- made_by_user_id: The user who created it; NULL: a database session.
+-- threshold: What the measure is compared with, in units of the account's currency.
+-- held: What holds kept at account_position, in units of the account's currency.
+-- balance: The balance at account_position, in units of the account's currency.
+-- is_fired: Whether the comparison holds at account_position: it fires again only when it has not held in between.
+-- measure: What is compared: balance, available (balance less held) or held.
+-- comparison: below or above: on which side of the threshold it fires.
+
 -- One row: from when postings may be dated. Reference table.
 CREATE TABLE ledger_private.open_period (
     period_id smallint NOT NULL,
@@ -1240,6 +1381,21 @@ CREATE TABLE ledger_private.role_permission (
 -- role: Role that has the permission: customer, service, operator, auditor or administrator.
 -- permission: What the role may do, in a word such as read, post or manage; choose_type lets it post as any transaction_type, post_ and a type as that one.
 
+-- How far the sums by day go in the feed, and where days begin: one row. Stays in its cell.
+CREATE TABLE ledger_private.rollup (
+    is_only boolean NOT NULL,
+    time_zone text NOT NULL,
+    through_position bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    CONSTRAINT rollup_pkey PRIMARY KEY (is_only),
+    CONSTRAINT rollup_counts_from_zero CHECK ((through_position >= 0)),
+    CONSTRAINT rollup_is_one_row CHECK (is_only)
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- is_only: True: there is one row.
+-- time_zone: Name of the time zone in which days begin.
+-- through_position: Every event up to this position in the feed is in the sums, and none behind it.
+-- updated_at: When events were last added.
+
 -- What is used of each limit in its present period or window. Distributed by user_id.
 CREATE TABLE ledger_private.usage_counter (
     limit_id uuid NOT NULL,
@@ -1331,3 +1487,24 @@ CREATE TABLE ledger_private.verification (
 -- user_role: Role of whoever acted; database for a database session.
 -- database_user: The database login (session_user).
 -- request_id: Correlation id of the request.
+
+-- Jobs of the worker, and when they last had a turn. Stays in its cell.
+CREATE TABLE ledger_private.worker_pulse (
+    job_name ledger_private.unique_text NOT NULL,
+    consumer_name ledger_private.unique_text,
+    last_turn_at timestamp with time zone NOT NULL,
+    last_success_at timestamp with time zone,
+    failures bigint NOT NULL,
+    failed_at timestamp with time zone,
+    failure text,
+    CONSTRAINT worker_pulse_pkey PRIMARY KEY (job_name),
+    CONSTRAINT worker_pulse_failures_count_from_zero CHECK ((failures >= 0)),
+    CONSTRAINT worker_pulse_job_name_is_a_word CHECK (((job_name)::text ~ '^[a-z][a-z0-9_]{0,39}$'::text))
+) WITH (fillfactor=50, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- job_name: Name of the job: a word of small letters, digits and underscores.
+-- consumer_name: The consumer of the feed that the job works for, or NULL.
+-- last_turn_at: When a worker last told of a turn at it.
+-- last_success_at: When a worker last told of a turn that was done; NULL: never.
+-- failures: How many turns have failed since the first one.
+-- failed_at: When a worker last told of a turn that failed; NULL: never.
+-- failure: What the turn that failed last failed with: an SQLSTATE, or the kind of an error; NULL: none has.

@@ -9,6 +9,7 @@ SET LOCAL ROLE ledger_owner;
 \ir people/code.sql
 \ir audit/code.sql
 \ir events/code.sql
+\ir worker/code.sql
 \ir accounts/code.sql
 \ir categories/code.sql
 \ir sharing/code.sql
@@ -24,6 +25,8 @@ SET LOCAL ROLE ledger_owner;
 \ir proofs/code.sql
 \ir reporting/code.sql
 \ir reports/code.sql
+\ir analytics/code.sql
+\ir monitors/code.sql
 \ir operations/code.sql
 \ir guards/code.sql
 \ir grants.sql
@@ -33,6 +36,7 @@ SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
 \ir events/triggers/feed.sql
 \ir fraud/triggers/fraud_history.sql
+\ir monitors/triggers/monitor_alert.sql
 \ir guards/triggers/guard_declaration.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql

@@ -110,11 +110,21 @@ GRANT SELECT ON ledger.auth_events TO ledger_auditor;
 
 GRANT EXECUTE ON FUNCTION
     ledger.acknowledge_events, ledger.consume_events, ledger.create_event_consumer,
-    ledger.list_event_consumers, ledger.list_events, ledger.remove_event_consumer
+    ledger.list_event_consumers, ledger.list_events, ledger.number_events,
+    ledger.remove_event_consumer
     TO ledger_operator, ledger_relay;
 GRANT EXECUTE ON FUNCTION ledger.list_events TO ledger_app;
 GRANT SELECT ON ledger.event_consumers, ledger.event_types
     TO ledger_operator, ledger_auditor;
+GRANT EXECUTE ON FUNCTION
+    ledger.evaluate_monitors, ledger.list_worker_jobs, ledger.note_worker_turn,
+    ledger.rebuild_rollups, ledger.roll_up
+    TO ledger_operator;
+GRANT EXECUTE ON FUNCTION
+    ledger.create_monitor, ledger.list_daily_totals, ledger.list_monitor_alerts,
+    ledger.list_monitors, ledger.remove_monitor
+    TO ledger_app, ledger_operator;
+GRANT SELECT ON ledger.monitor_alerts, ledger.monitors TO ledger_operator, ledger_auditor;
 
 GRANT SELECT ON
     ledger.accounts, ledger.balances, ledger.categories, ledger.category_balances,

@@ -54,3 +54,4 @@ DROP FUNCTION IF EXISTS ledger_private.candidate_entries(
 DROP FUNCTION IF EXISTS ledger_private.candidate_refusals(
     uuid, timestamptz, timestamptz, timestamptz, uuid, boolean, integer
 );
+DROP FUNCTION IF EXISTS ledger_private.unnumbered_transactions(pg_snapshot);

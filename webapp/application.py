@@ -13,6 +13,7 @@ from webapp.access import api_keys, sessions
 from webapp.accounts import life as account_life
 from webapp.accounts import many as accounts_by_code
 from webapp.accounts import routes as accounts
+from webapp.analytics import routes as analytics
 from webapp.assets import routes as assets
 from webapp.cache import balances
 from webapp.categories import routes as categories
@@ -27,6 +28,7 @@ from webapp.http import deprecation, documents, handlers, openapi
 from webapp.http.places import PLACES
 from webapp.identity import auth
 from webapp.limits import routes as limits
+from webapp.monitors import routes as monitors
 from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
 from webapp.people import routes as people
 from webapp.proofs import routes as verifications
@@ -57,6 +59,8 @@ NOUNS = (
     categories,
     assets,
     limits,
+    analytics,
+    monitors,
     freezes,
     transactions,
     holds,

@@ -19,6 +19,7 @@
 \ir inner/lease_abandoned.sql
 \ir inner/lease_next.sql
 \ir inner/verify_events_are_readable.sql
+\ir number_events.sql
 \ir list_events.sql
 \ir create_event_consumer.sql
 \ir list_event_consumers.sql

@@ -50,6 +50,20 @@ BEGIN
             ('zerosum_event_consumer_attempts', coalesce(c.attempts, 0)::numeric)
         ) AS m (name, value)
         UNION ALL
+        SELECT m.name, 'job', j.job_name, m.value
+        FROM ledger.worker_jobs AS j
+        CROSS JOIN LATERAL (
+            VALUES
+            ('zerosum_worker_lag_events', j.lag_events::numeric),
+            ('zerosum_worker_lag_seconds', j.lag_seconds),
+            ('zerosum_worker_failures', j.failures::numeric),
+            (
+                'zerosum_worker_success_age_seconds',
+                extract(epoch FROM clock_timestamp() - j.last_success_at)
+            )
+        ) AS m (name, value)
+        WHERE m.value IS NOT NULL
+        UNION ALL
         SELECT m.name, NULL, NULL, m.value
         FROM (
             SELECT count(*) AS cases, min(c.created_at) AS created_at
@@ -114,4 +128,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), zerosum_fraud_cases_open and zerosum_fraud_case_age_seconds (cases that wait for a decision, and the age of the oldest), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), of each job of the worker zerosum_worker_lag_events and zerosum_worker_lag_seconds (when it reads the feed), zerosum_worker_failures (turns that failed since the first one) and zerosum_worker_success_age_seconds (since a worker last told of a turn that was done), zerosum_fraud_cases_open and zerosum_fraud_case_age_seconds (cases that wait for a decision, and the age of the oldest), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';

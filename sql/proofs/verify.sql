@@ -37,6 +37,7 @@ BEGIN
             ('periods_are_shut', ledger_private.verify_periods_are_shut()),
             ('delegations', ledger_private.verify_delegations()),
             ('events_are_readable', ledger_private.verify_events_are_readable()),
+            ('rollups_equal_entries', ledger_private.verify_rollups_equal_entries()),
             ('guards_are_in_place', ledger_private.verify_guards_are_in_place())
         ) AS c (name, broken)
     LOOP

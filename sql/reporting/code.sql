@@ -17,6 +17,10 @@
 \ir views/categories.sql
 \ir views/limits.sql
 \ir views/errors.sql
+\ir views/daily_totals.sql
+\ir views/daily_type_totals.sql
+\ir views/monthly_totals.sql
+\ir views/daily_currency_totals.sql
 \ir inner/end_of_day.sql
 \ir inner/months_of.sql
 \ir inner/require_report.sql

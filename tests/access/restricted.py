@@ -71,6 +71,9 @@ READS = {
     "ledger.check_limits": "'{apart}', 6000",
     "ledger.get_limit": "'{limit}'",
     "ledger.list_limits": "'{apart}'",
+    "ledger.list_daily_totals": "'{apart}'",
+    "ledger.list_monitors": "'{apart}'",
+    "ledger.list_monitor_alerts": "'{monitor}'",
     "ledger.get_statement": "'{apart}'",
     "ledger.get_statement_summary": "'{apart}'",
     "ledger.list_entries": "'{apart}'",
@@ -90,6 +93,7 @@ LISTS = {
     "ledger.list_holds": "p_limit => 1000",
     "ledger.list_hold_groups": "p_limit => 1000",
     "ledger.list_delegations": "p_limit => 1000",
+    "ledger.list_monitors": "p_limit => 1000",
     "ledger.list_limits": "p_user_id => 0",
 }
 # They tell of no account, or no more than its id that was given.

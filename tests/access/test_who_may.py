@@ -76,6 +76,7 @@ class Town:
         hold = call("hold_funds", account_id=account, amount=1, group_id=group)
         freeze = call("freeze_amount", account_id=account, amount=1, reason="court order")
         limit = call("set_limit", account_id=account, maximum=1000, period="day")
+        monitor = call("create_monitor", account_id=account, threshold=1)
         key = call("create_api_key", user_id=ann, name="key")
         subject = str(uuid4())
         call("link_identity", user_id=ann, issuer=ISSUER, subject=subject)
@@ -88,6 +89,7 @@ class Town:
             "freeze_id": str(freeze.hold_id),
             "group_id": str(group),
             "limit_id": str(limit.limit_id),
+            "monitor_id": str(monitor.monitor_id),
             "api_key_id": str(key.api_key_id),
             "user_id": str(ann),
             "friend": str(self.users["stan"]),
@@ -130,7 +132,8 @@ class Town:
 def nothing(ids: dict[str, str]) -> dict[str, str]:
     """Return ids of which those that are asked about do not exist."""
     asked = ("account_id", "transaction_id", "hold_id", "freeze_id", "group_id", "limit_id")
-    more = ("case_id", "api_key_id", "empty", "session_id", "subject", "code", "username")
+    more = ("case_id", "monitor_id", "api_key_id", "empty", "session_id", "subject")
+    more += ("code", "username")
     return ids | {name: str(uuid4()) for name in (*asked, *more)} | {"user_id": "4711"}
 
 

@@ -28,6 +28,7 @@ _COMMANDS = {
     "costs": "--seconds 1 --clients 2 --accounts 20",
     "journal": "--megabytes 0.02 --accounts 20",
     "journal --query": "--megabytes 0.02 --accounts 20 --query",
+    "rollups": "",
     "rest": "--only batch --clients 1 --rounds 1 --seconds 1 --accounts 20",
 }
 

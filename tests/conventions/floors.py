@@ -26,7 +26,7 @@ FLOORS: tuple[frozenset[str], ...] = tuple(
         "gateway",
         "cache",
         "http",
-        "access accounts assets categories fraud limits people time",
+        "access accounts analytics assets categories fraud limits monitors people time",
         "proofs reports rights sharing transactions users",
         "holds transfers",
         "reversals",

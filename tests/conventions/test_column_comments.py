@@ -52,6 +52,17 @@ SUBJECTS = {
     "fraud progress": {"ledger_private.fraud_progress"},
     "fraud rule": {"ledger.fraud_rules", "ledger_audit.fraud_rule"},
     "fraud score": {"ledger.fraud_scores", "ledger_audit.fraud_score"},
+    "monitor": {
+        *("ledger.monitors", "ledger_private.monitor"),
+        *("ledger.monitor_alerts", "ledger_audit.monitor_alert"),
+    },
+    "sum by day": {
+        *("ledger_private.rollup", "ledger_private.account_day", "ledger_private.account_day_type"),
+        *("ledger_private.account_month", "ledger_private.currency_day"),
+        *("reporting.daily_totals", "reporting.daily_type_totals", "reporting.monthly_totals"),
+        "reporting.daily_currency_totals",
+    },
+    "job": {"ledger.worker_jobs", "ledger_private.worker_pulse"},
     "guard declaration": {"ledger_audit.guard_declaration"},
     "pass": {"ledger_audit.feed_pass"},
     "fold proof": {"ledger_private.fold_proof"},

@@ -48,6 +48,11 @@ _DISTRIBUTED = {
     "ledger_private.fraud_observation": "user_id",
     "ledger_private.fraud_case": "user_id",
     "ledger_audit.fraud_score": "user_id",
+    "ledger_private.account_day": "user_id",
+    "ledger_private.account_day_type": "user_id",
+    "ledger_private.account_month": "user_id",
+    "ledger_private.monitor": "user_id",
+    "ledger_audit.monitor_alert": "user_id",
 }
 _REFERENCE = {
     "ledger_private.currency",
@@ -73,6 +78,9 @@ _LOCAL = {
     "ledger_private.event_consumer",
     "ledger_private.event_lease",
     "ledger_private.fraud_progress",
+    "ledger_private.worker_pulse",
+    "ledger_private.rollup",
+    "ledger_private.currency_day",
     "ledger_private.queued_request",
     "ledger_audit.feed_account",
     "ledger_audit.feed_event",
@@ -91,6 +99,8 @@ _UNIQUE_BY_THEMSELVES = {
     "log_id",
     "limit_id",
     "case_id",
+    "monitor_id",
+    "alert_id",
     "hold_id",
 }
 

@@ -35,6 +35,8 @@ _MADE = {
     "ledger_audit.transaction.transaction_id": _USER,
     "ledger_private.usage_limit.limit_id": _USER,
     "ledger_private.fraud_case.case_id": _USER,
+    "ledger_private.monitor.monitor_id": _USER,
+    "ledger_audit.monitor_alert.alert_id": _USER,
     "ledger_audit.feed_pass.feed_id": "ledger_private.user_bucket(0)",
     "ledger_private.event_lease.lease_id": "ledger_private.user_bucket(0)",
     "ledger_private.queued_request.request_id": """
@@ -139,6 +141,10 @@ INSERT INTO ledger_audit.feed_pass
 SELECT p.pass_number + 1, 3, p.feed_id, p.passed_at, p.seen, p.incarnation
 FROM ledger_audit.feed_pass AS p;
 SELECT ledger.check_fraud(), ledger.act_on_fraud_cases();
+SELECT ledger.create_monitor(a.account_id, a.available) FROM ledger.accounts AS a
+WHERE a.code IN ('alice1', 'shop');
+SELECT ledger.hold_funds(ledger.account_id(c), 1) FROM unnest('{alice1, shop}'::text[]) AS c;
+SELECT ledger_private.watch_account(m, 0) FROM ledger_private.monitor AS m;
 SELECT ledger.create_event_consumer('books');
 SELECT ledger.consume_events('books', 2);
 UPDATE ledger_private.event_lease SET expires_at = clock_timestamp();

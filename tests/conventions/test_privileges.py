@@ -175,9 +175,30 @@ _DOORS = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
+            "number_events",
             "remove_event_consumer",
         ),
         frozenset({_OPERATOR, _RELAY}),
+    ),
+    **dict.fromkeys(
+        (
+            "evaluate_monitors",
+            "list_worker_jobs",
+            "note_worker_turn",
+            "rebuild_rollups",
+            "roll_up",
+        ),
+        frozenset({_OPERATOR}),
+    ),
+    **dict.fromkeys(
+        (
+            "create_monitor",
+            "list_daily_totals",
+            "list_monitor_alerts",
+            "list_monitors",
+            "remove_monitor",
+        ),
+        frozenset({_APP, _OPERATOR}),
     ),
     "list_events": {_APP, _OPERATOR, _RELAY},
 }
@@ -222,6 +243,8 @@ _VIEWS = {
             "hold_groups",
             "holds",
             "limits",
+            "monitor_alerts",
+            "monitors",
             "role_permissions",
             "transaction_entries",
             "event_types",
@@ -237,6 +260,7 @@ _VIEWS = {
     "events": set(),
     "consumed_events": set(),
     "people": set(),
+    "worker_jobs": set(),
 }
 # What the function that posts needs of the audit owner's table: no more than to write and read.
 _AUDIT_RIGHTS = {"INSERT", "SELECT"}
@@ -275,6 +299,7 @@ _AUDIT_TABLES = (
     "ledger_audit.feed_pass",
     "ledger_audit.fraud_rule",
     "ledger_audit.fraud_score",
+    "ledger_audit.monitor_alert",
     "ledger_audit.open_credit",
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",

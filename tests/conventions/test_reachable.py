@@ -53,11 +53,21 @@ _APART = {
             "consume_events",
             "create_event_consumer",
             "list_event_consumers",
+            "number_events",
             "remove_event_consumer",
         ),
         "a worker does it: zerosum work": ("act_on_fraud_cases", "check_fraud"),
         "it reads all that was observed, longer than a request may last": ("backtest_rule",),
         "PUT /v1/fraud/rules/{rule_name} with is_active false": ("remove_fraud_rule",),
+        "the worker tells of itself, and zerosum status and /metrics show it": (
+            "list_worker_jobs",
+            "note_worker_turn",
+        ),
+        "the worker's turn at its job, and a DBA's work by hand": (
+            "evaluate_monitors",
+            "rebuild_rollups",
+            "roll_up",
+        ),
         "keys of personal data are files of the gateway: zerosum person rewrap": (
             "list_people",
             "rewrap_person",

@@ -60,6 +60,7 @@ _REFUSED = {
 # VOLATILE, and not refused: what the first three write can wait, the others find nothing to do.
 _READS_TOO = {
     *("list_events", "list_transactions", "require_revision"),
+    *("number_events", "evaluate_monitors", "remove_monitor"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
     *("act_on_fraud_cases", "decide_fraud_case"),
 }

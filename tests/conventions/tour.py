@@ -129,6 +129,18 @@ SELECT * FROM ledger.list_fraud_cases();
 SELECT c.case_id, d.status
 FROM ledger.list_fraud_cases() AS c, ledger.decide_fraud_case(c.case_id, 'CLEARED', 'known') AS d;
 SELECT * FROM ledger.remove_fraud_rule('dear');
+SELECT ledger.number_events();
+SELECT ledger.note_worker_turn('numbering', true);
+SELECT ledger.note_worker_turn('numbering', false, 2, '57P01');
+SELECT * FROM ledger.list_worker_jobs();
+SELECT ledger.roll_up();
+SELECT ledger.rebuild_rollups('Europe/Berlin');
+SELECT * FROM ledger.list_daily_totals('{a}');
+SELECT * FROM ledger.create_monitor('{a}', 1000000);
+SELECT ledger.evaluate_monitors();
+SELECT * FROM ledger.list_monitors('{a}');
+SELECT ledger.list_monitor_alerts(m.monitor_id) FROM ledger.monitors AS m;
+SELECT ledger.remove_monitor(m.monitor_id) FROM ledger.monitors AS m;
 SELECT * FROM ledger.list_audit_logs('{a}');
 SELECT * FROM ledger.list_reversals('{transaction}');
 SELECT * FROM ledger.get_statement('{a}');

@@ -49,6 +49,10 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "move_category": ("category",),
     "list_category_balances": ("category", "placement"),
     "list_hold_events": ("hold",),
+    "list_daily_totals": ("rolling", "rolling"),
+    "list_monitors": ("monitor",),
+    "remove_monitor": ("monitor",),
+    "list_monitor_alerts": ("monitor", "withdrawal", "evaluation", "evaluation"),
     "unfreeze_amount": ("freeze",),
 }
 _DOORS = {
@@ -58,6 +62,10 @@ _DOORS = {
     "freeze": "freeze_amount",
     "hold": "hold_funds",
     "limit": "set_limit",
+    "monitor": "create_monitor",
+    "withdrawal": "withdraw",
+    "evaluation": "evaluate_monitors",
+    "rolling": "roll_up",
     "placement": "update_account",
     "reversal": "reverse_transaction",
 }
@@ -67,6 +75,7 @@ _MONTHS = {"from_on": "{today}", "through_on": "{today}"}
 _QUERIES = {
     "list_accounts": {"code": "savings-{number}"},
     "list_holds": {"account_id": ACCOUNT},
+    "list_monitors": {"account_id": ACCOUNT},
     "list_transactions": {"account_id": ACCOUNT},
     "list_api_keys": {"user_id": "{user_id}"},
     "find_account": {"code": "savings-{number}"},
@@ -187,6 +196,7 @@ class Recorder:
         held = {"account_id": account.account_id, "amount": "5.00", "group_id": group}
         held |= {"to_account_id": other.account_id, "expires_at": "2029-01-01"}
         made = {"hold_id": uuid4(), "limit_id": uuid4(), "api_key_id": uuid4()}
+        made["monitor_id"] = uuid4()
         if "session" in name:
             made["session_id"] = UUID(self._logged_in(user_id, number)["session_id"])
         if "fraud_case" in name:
@@ -196,6 +206,10 @@ class Recorder:
                 "hold": held,
                 "freeze": {"account_id": account.account_id, "amount": "5.00", "reason": "court"},
                 "limit": {"account_id": account.account_id, "period": "day", "maximum": "500.00"},
+                "monitor": {"account_id": account.account_id, "threshold": "50.00"},
+                "withdrawal": {"account_id": account.account_id, "amount": "40.00"},
+                "evaluation": {},
+                "rolling": {},
                 "api_key": {"user_id": user_id, "name": "nightly payouts"},
                 "reversal": {"transaction_id": posted.transaction_id, "amount": "5.00"},
                 "delegation": {

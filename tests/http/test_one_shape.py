@@ -11,6 +11,8 @@ from tests.http.documented import operations_of
 
 # Pairs that have much in common and are two things all the same, and why.
 _APART = {
+    ("DailyTotal", "StatementSummary"): "a day that was added up, and any time of a statement",
+    ("Monitor", "MonitorAlert"): "what is watched, and what was seen",
     ("Account", "AccountBalance"): "a line of a report, on a day",
     ("Account", "Balance"): "what is asked for often, and as of a time",
     ("ApiKey", "ApiKeySecret"): "the secret, which is shown once",

@@ -35,13 +35,13 @@ EXCEPTIONS = {
     "ledger.events": {
         "effective_at newest, effective_at range, failure_code equal, feed_id equal": _FEED,
         "from_account_id equal, to_account_id equal, user_id equal": _FEED,
-        "account_id equal, actor_user_id equal, event_id equal, event_type equal": _FEED,
+        "actor_user_id equal, event_id equal, created_at newest, created_at range": _FEED,
     },
     "ledger.consumed_events": {
         "lease_id equal, lease_expires_at newest, lease_expires_at range": _DOOR,
         "effective_at newest, effective_at range, failure_code equal, feed_id equal": _FEED,
         "from_account_id equal, to_account_id equal, user_id equal": _FEED,
-        "account_id equal, actor_user_id equal, event_id equal, event_type equal": _FEED,
+        "actor_user_id equal, created_at newest, created_at range": _FEED,
     },
     "ledger.hold_events": {
         "created_at newest, created_at range, expires_at newest, expires_at range": _TIME_OF_HOLD,

@@ -46,6 +46,15 @@ LISTED = {
         ("event_consumer.consumer_name", "event_lease.consumer_name"),
         "a word of small letters: tests/events/ asks for others",
     ),
+    "worker_pulse.job_name": "a word of small letters: tests/operations/ asks for another",
+    **dict.fromkeys(
+        (
+            "account_day_type.transaction_type",
+            "currency_day.transaction_type",
+            "currency_day.currency",
+        ),
+        "added up from what was posted",
+    ),
     "category.name": "the end of its path",
     "fraud_rule.rule_name": "a word of small letters: tests/fraud/ asks for others",
     "login_throttle.throttle_key": "a digest, made by the ledger",

@@ -8,6 +8,7 @@ from typing import Any
 import click
 import psycopg
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import dict_row
 from rich.console import Console
 from rich.table import Table
 
@@ -19,6 +20,13 @@ from webapp.cli.running import find_running, is_healthy
 from webapp.config import DATABASE, Config
 from webapp.failures import Exit
 
+_JOBS = """
+    SELECT
+        j.job_name, j.last_success_at::text, j.failures, j.failure, j.lag_events,
+        j.lag_seconds::float8,
+        round(extract(epoch FROM clock_timestamp() - j.last_success_at))::bigint AS age_seconds
+    FROM ledger.list_worker_jobs() AS j
+"""
 _SHOWN = 20  # guards that differ; --json lists all
 
 
@@ -46,6 +54,7 @@ class Status:
     guards_broken: list[str] = field(default_factory=list)
     guards_in_place: bool = False
     everything_current: bool = False
+    jobs: list[dict[str, Any]] = field(default_factory=list)
     problem: str | None = None
 
 
@@ -103,6 +112,7 @@ def _look_into_database(url: str, found: Status) -> None:
             broken = differences(connection)
             found.guards_broken = [str(difference) for difference in broken or ()]
             found.guards_in_place = not broken
+            found.jobs = _jobs(connection)
     changes = states(url)
     applied = [change.name for change in changes if change.state == "applied"]
     found.schema_version = applied[-1] if applied else None
@@ -111,6 +121,14 @@ def _look_into_database(url: str, found: Status) -> None:
     found.schema_current = all(c.state == "applied" and not c.drifted for c in changes)
     found.code_current = found.code_digest == code_digest()
     found.everything_current = found.schema_current and found.code_current and found.guards_in_place
+
+
+def _jobs(connection: psycopg.Connection[Any]) -> list[dict[str, Any]]:
+    """Return what the worker's jobs last told; nothing from a release that has no such function."""
+    try:
+        return connection.cursor(row_factory=dict_row).execute(_JOBS).fetchall()
+    except psycopg.errors.UndefinedFunction:
+        return []
 
 
 def _logins(config: Config) -> dict[str, str]:
@@ -150,6 +168,7 @@ def _print(found: Status) -> None:
         ("code", f"{found.code_version or 'none'}, {_current(now=found.code_current)}"),
         *(("guard", difference) for difference in found.guards_broken[:_SHOWN]),
         ("guards", _guards(found)),
+        *(("job", _job(job)) for job in found.jobs),
         *((login, url) for login, url in found.logins.items()),
     ]
     if not sys.stdout.isatty():
@@ -167,6 +186,16 @@ def _guards(found: Status) -> str:
         return "in place"
     number = len(found.guards_broken)
     return f"{number} not in place: zerosum deploy puts them back" if number else "unknown"
+
+
+def _job(job: dict[str, Any]) -> str:
+    age = job["age_seconds"]
+    told = [job["job_name"], "never done" if age is None else f"done {age} s ago"]
+    if job["lag_events"]:
+        told.append(f"{job['lag_events']} events and {job['lag_seconds']:.1f} s behind")
+    if job["failures"]:
+        told.append(f"{job['failures']} turns failed, with {job['failure']}")
+    return ", ".join(told)
 
 
 def _current(*, now: bool) -> str:

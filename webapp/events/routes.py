@@ -5,7 +5,7 @@ from flask import Response
 from webapp.db import database
 from webapp.events import calls as ledger
 from webapp.events.bodies import EventsQuery
-from webapp.events.rows import EventPage, event_of
+from webapp.events.rows import FeedPage, event_of
 from webapp.http.api import Routes
 from webapp.http.cursors import after_words, cut, words_cursor
 from webapp.http.serialize import reply
@@ -18,7 +18,7 @@ routes = Routes("events")
     "GET",
     "/v1/events",
     query=EventsQuery,
-    result=EventPage,
+    result=FeedPage,
     calls=(ledger.list_events,),
 )
 def index(*, actor: Actor, query: EventsQuery) -> Response:
@@ -36,4 +36,4 @@ def index(*, actor: Actor, query: EventsQuery) -> Response:
     page, cursor = cut(
         rows, query.limit, lambda row: words_cursor(str(row.event_position), row.feed_id)
     )
-    return reply(EventPage([event_of(row) for row in page], cursor))
+    return reply(FeedPage([event_of(row) for row in page], cursor))

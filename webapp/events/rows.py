@@ -76,7 +76,7 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class FeedEvent:
     """What changed, as it then was: a transaction with its entries, or the object of an act."""
 
     event_position: int
@@ -93,16 +93,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class EventPage:
+class FeedPage:
     """Events by position; next_cursor is null on the last page."""
 
-    items: list[Event]
+    items: list[FeedEvent]
     next_cursor: str | None
 
 
-def event_of(row: EventRow) -> Event:
+def event_of(row: EventRow) -> FeedEvent:
     """Return the event as it is shown."""
-    return Event(
+    return FeedEvent(
         event_position=row.event_position,
         feed_id=row.feed_id,
         event_type=row.event_type,

@@ -26,6 +26,7 @@ _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 _KEY = re.compile(f"key:{_ID}", re.ASCII)
 _CASE = re.compile(f"case:{_ID}", re.ASCII)
 _LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
+_MONITOR = re.compile(f"monitor:{_ID}", re.ASCII)
 _WORDS = re.compile(r"words:([^\0]{1,2000})")
 _DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
 _BETWEEN = "\n"
@@ -109,6 +110,11 @@ def after_case(cursor: str | None) -> str | None:
     return read(_CASE, cursor)
 
 
+def after_monitor(cursor: str | None) -> str | None:
+    """Return the id of a monitor or an alert a cursor stands for. Raises Refusal WEB106."""
+    return read(_MONITOR, cursor)
+
+
 def after_limit(cursor: str | None) -> str | None:
     """Return the limit id a cursor stands for. Raises Refusal WEB106."""
     return read(_LIMIT, cursor)
@@ -184,6 +190,11 @@ def key_cursor(api_key_id: str) -> str:
 def case_cursor(case_id: str) -> str:
     """Return the cursor for what comes after a case."""
     return written(f"case:{case_id}")
+
+
+def monitor_cursor(id_: str) -> str:
+    """Return the cursor for what comes after a monitor or an alert."""
+    return written(f"monitor:{id_}")
 
 
 def limit_cursor(limit_id: str) -> str:

@@ -49,6 +49,8 @@ LimitMeasure = Annotated[Literal["amount", "count"], Named("LimitMeasure")]
 LimitPeriod = Annotated[
     Literal["transaction", "day", "week", "month", "window"], Named("LimitPeriod")
 ]
+MonitorComparison = Annotated[Literal["below", "above"], Named("MonitorComparison")]
+MonitorMeasure = Annotated[Literal["balance", "available", "held"], Named("MonitorMeasure")]
 PathOrder = Annotated[Literal["path", "-path"], Named("PathOrder")]
 PeriodAction = Annotated[Literal["CLOSE", "REOPEN"], Named("PeriodAction")]
 SpendPeriod = Annotated[

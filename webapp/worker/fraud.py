@@ -27,4 +27,4 @@ def _number(connection: psycopg.Connection[Any], query: bytes, limit: int) -> in
     return row[0] if row else 0
 
 
-FRAUD = Job("fraud", _check)
+FRAUD = Job("fraud", _check, follows_events=True, consumer="fraud")

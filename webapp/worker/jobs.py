@@ -1,9 +1,12 @@
 """The jobs that there are."""
 
 from webapp.worker.accumulating import ACCUMULATING
+from webapp.worker.analytics import ANALYTICS
 from webapp.worker.expiring import EXPIRING
 from webapp.worker.fraud import FRAUD
 from webapp.worker.job import Job
+from webapp.worker.monitors import MONITORS
+from webapp.worker.numbering import NUMBERING
 from webapp.worker.proving import PROVING
 
-JOBS: tuple[Job, ...] = (EXPIRING, ACCUMULATING, PROVING, FRAUD)
+JOBS: tuple[Job, ...] = (NUMBERING, EXPIRING, ACCUMULATING, ANALYTICS, MONITORS, PROVING, FRAUD)

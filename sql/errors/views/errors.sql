@@ -23,6 +23,7 @@ FROM (
     ('LG019', 'event_consumer_not_found', 'no such consumer of the feed', false, 'ledger.create_event_consumer names one', 'name the consumer first'),
     ('LG027', 'fraud_case_not_found', 'no such case', false, 'ledger.list_fraud_cases shows those there are', 'list the cases there are'),
     ('LG028', 'fraud_rule_not_found', 'no such rule', false, 'ledger.list_fraud_rules shows those there are', 'list the rules there are'),
+    ('LG029', 'monitor_not_found', 'no such monitor', false, 'ledger.list_monitors shows those there are', 'list the monitors there are'),
     ('LG011', 'delegation_not_found', 'the account is not shared with that user', false, 'ledger.list_delegations names those there are', 'list the delegations there are'),
     ('LG101', 'amount_not_a_number', 'the amount is not a number', false, 'send a positive decimal', NULL),
     ('LG102', 'amount_infinite', 'the amount is infinite', false, 'send a positive decimal', NULL),

@@ -942,6 +942,89 @@ class Methods(Core):
         """Take a limit away; the answer is the limit as it last was. For operators."""
         return self._ask(models.Limit, "DELETE", f"/v1/limits/{place(limit_id)}")
 
+    def list_daily_totals(
+        self, account_id: UUID | str, *, from_on: date | None = None, through_on: date | None = None
+    ) -> models.DailyTotalList:
+        """List the days on which something moved on an account, the newest first, 1000 at the
+        most.
+
+        By effective date, as far as the worker has added up.
+
+        from_on: the first day;
+        through_on: the last day.
+        """
+        return self._ask(
+            models.DailyTotalList,
+            "GET",
+            f"/v1/accounts/{place(account_id)}/daily-totals",
+            query={"from_on": from_on, "through_on": through_on},
+        )
+
+    def create_monitor(
+        self,
+        *,
+        account_id: UUID | str,
+        threshold: Decimal | str,
+        comparison: models.MonitorComparison | None = None,
+        measure: models.MonitorMeasure | None = None,
+    ) -> models.Monitor:
+        """Watch an amount of an account.
+
+        Each time that it comes to be below (or above) the threshold an alert is written, once.
+
+        comparison: default: below;
+        measure: default: available.
+        """
+        return self._ask(
+            models.Monitor,
+            "POST",
+            "/v1/monitors",
+            body=body_of(
+                models.MonitorBody,
+                account_id=account_id,
+                threshold=threshold,
+                comparison=comparison,
+                measure=measure,
+            ),
+        )
+
+    def list_monitors(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        account_id: UUID | str | None = None,
+    ) -> Pages[models.Monitor, models.MonitorPage]:
+        """List monitors of the accounts that the caller sees.
+
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        account_id: of this account.
+        """
+        return self._pages(
+            models.MonitorPage,
+            "/v1/monitors",
+            {"cursor": cursor, "limit": limit, "account_id": account_id},
+        )
+
+    def remove_monitor(self, monitor_id: UUID | str) -> models.Monitor:
+        """Remove a monitor; its alerts stay."""
+        return self._ask(models.Monitor, "DELETE", f"/v1/monitors/{place(monitor_id)}")
+
+    def list_monitor_alerts(
+        self, monitor_id: UUID | str, *, cursor: str | None = None, limit: int | None = None
+    ) -> Pages[models.MonitorAlert, models.MonitorAlertPage]:
+        """List what a monitor has told, the newest first.
+
+        cursor: next_cursor of the page before;
+        limit: items on a page.
+        """
+        return self._pages(
+            models.MonitorAlertPage,
+            f"/v1/monitors/{place(monitor_id)}/alerts",
+            {"cursor": cursor, "limit": limit},
+        )
+
     def freeze_amount(
         self,
         account_id: UUID | str,
@@ -1700,7 +1783,7 @@ class Methods(Core):
         limit: int | None = None,
         after_position: int | None = None,
         feed_id: UUID | str | None = None,
-    ) -> Pages[models.Event, models.EventPage]:
+    ) -> Pages[models.FeedEvent, models.FeedPage]:
         """List what changed, by position in the feed; for those who may relay and read.
 
         To follow, send the event_position and feed_id of the last event as after_position and
@@ -1712,7 +1795,7 @@ class Methods(Core):
         feed_id: the feed_id beside it.
         """
         return self._pages(
-            models.EventPage,
+            models.FeedPage,
             "/v1/events",
             {
                 "cursor": cursor,

@@ -19,13 +19,9 @@ AccountClass: TypeAlias = Annotated[
 AccountOrder: TypeAlias = Annotated[Literal["account_id", "-account_id"], SkipValidation()]
 AccountStatus: TypeAlias = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], SkipValidation()]
 Axis: TypeAlias = Annotated[Literal["booked", "effective"], SkipValidation()]
-CaseDecision: TypeAlias = Annotated[Literal["CLEARED", "CONFIRMED"], SkipValidation()]
-CaseStatus: TypeAlias = Annotated[Literal["OPEN", "CLEARED", "CONFIRMED"], SkipValidation()]
-Comparison: TypeAlias = Annotated[Literal["<", "<=", "=", ">=", ">"], SkipValidation()]
 DelegationKind: TypeAlias = Annotated[Literal["owner", "spender", "viewer"], SkipValidation()]
 Details: TypeAlias = dict[str, Any]
 EntryType: TypeAlias = Annotated[Literal["DEBIT", "CREDIT"], SkipValidation()]
-FraudAction: TypeAlias = Annotated[Literal["note", "review", "freeze", "suspend"], SkipValidation()]
 HoldEventType: TypeAlias = Annotated[
     Literal["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"], SkipValidation()
 ]
@@ -41,6 +37,8 @@ LimitPeriod: TypeAlias = Annotated[
     Literal["transaction", "day", "week", "month", "window"], SkipValidation()
 ]
 Metadata: TypeAlias = dict[str, Any]
+MonitorComparison: TypeAlias = Annotated[Literal["below", "above"], SkipValidation()]
+MonitorMeasure: TypeAlias = Annotated[Literal["balance", "available", "held"], SkipValidation()]
 PathOrder: TypeAlias = Annotated[Literal["path", "-path"], SkipValidation()]
 PeriodAction: TypeAlias = Annotated[Literal["CLOSE", "REOPEN"], SkipValidation()]
 ProblemCode: TypeAlias = Annotated[
@@ -57,8 +55,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG016",
         "LG018",
         "LG019",
-        "LG027",
-        "LG028",
+        "LG029",
         "LG011",
         "LG101",
         "LG102",
@@ -132,7 +129,6 @@ ProblemCode: TypeAlias = Annotated[
         "LG330",
         "LG320",
         "LG321",
-        "LG327",
         "LG901",
         "LG902",
         "LG903",
@@ -609,12 +605,26 @@ class ClosePeriodBody(Model):
     reason: str | None = None
 
 
-class DecisionBody(Model):
-    """What came of a review."""
+class DailyTotal(Model):
+    """A day on which something moved: a row of ledger.daily_total."""
 
-    decision: CaseDecision
-    reason: str
-    """kept with who decided"""
+    account_id: UUID
+    rolled_on: date
+    currency: str
+    entries: int
+    opening_balance: Amount
+    money_in: Amount
+    money_out: Amount
+    fees: Amount
+    closing_balance: Amount
+    high_balance: Amount
+    low_balance: Amount
+
+
+class DailyTotalList(Model):
+    """Days, the newest first, 1000 at the most."""
+
+    items: list[DailyTotal]
 
 
 class Delegation(Model):
@@ -712,29 +722,6 @@ class EntryPage(Model):
     next_cursor: str | None
 
 
-class Event(Model):
-    """What changed, as it then was: a transaction with its entries, or the object of an act."""
-
-    event_position: int
-    feed_id: UUID
-    event_type: str
-    event_id: UUID
-    created_at: datetime
-    user_id: str
-    account_id: UUID | None
-    actor_user_id: str | None
-    actor_role: str
-    object: Details | None
-    transaction: Transaction | None
-
-
-class EventPage(Model):
-    """Events by position; next_cursor is null on the last page."""
-
-    items: list[Event]
-    next_cursor: str | None
-
-
 class ExpiredHolds(Model):
     """Holds that were tidied away."""
 
@@ -765,6 +752,29 @@ class Fault(Model):
     detail: str
 
 
+class FeedEvent(Model):
+    """What changed, as it then was: a transaction with its entries, or the object of an act."""
+
+    event_position: int
+    feed_id: UUID
+    event_type: str
+    event_id: UUID
+    created_at: datetime
+    user_id: str
+    account_id: UUID | None
+    actor_user_id: str | None
+    actor_role: str
+    object: Details | None
+    transaction: Transaction | None
+
+
+class FeedPage(Model):
+    """Events by position; next_cursor is null on the last page."""
+
+    items: list[FeedEvent]
+    next_cursor: str | None
+
+
 class ForgottenPerson(Model):
     """A user whose personal data was forgotten."""
 
@@ -776,83 +786,6 @@ class FoundPeople(Model):
     """The users an e-mail address belongs to."""
 
     user_ids: list[str]
-
-
-class FraudCase(Model):
-    """A case of the review queue: a row of ledger.fraud_cases."""
-
-    case_id: UUID
-    status: CaseStatus
-    action: FraudAction
-    score: int
-    reasons: list[Details]
-    transaction_id: UUID
-    account_id: UUID
-    user_id: str
-    direction: LimitDirection
-    amount: Amount
-    currency: str
-    hold_id: UUID | None
-    is_suspended: bool
-    acted_at: datetime | None
-    decided_at: datetime | None
-    reason: str | None
-    decided_by_user_id: str | None
-    created_at: datetime
-
-
-class FraudCasePage(Model):
-    """Cases in the order they were opened; next_cursor is null on the last page."""
-
-    items: list[FraudCase]
-    next_cursor: str | None
-
-
-class FraudRule(Model):
-    """A version of a rule: a row of ledger.fraud_rules."""
-
-    rule_name: str
-    version: int
-    is_current: bool
-    is_active: bool
-    feature: str
-    comparison: Comparison
-    threshold: Amount
-    direction: LimitDirection | None
-    currency: str | None
-    score: int
-    action: FraudAction
-    reason: str
-    user_id: str | None
-    user_role: str
-    created_at: datetime
-
-
-class FraudRuleBody(Model):
-    """When a rule hits, and what that means."""
-
-    feature: str
-    """one of the view ledger.fraud_features"""
-    comparison: Comparison
-    threshold: Amount
-    """what the feature is compared with"""
-    score: int
-    """what a hit adds"""
-    reason: str
-    """what a reviewer reads"""
-    action: FraudAction | None = None
-    """what a hit asks for; default: note"""
-    direction: LimitDirection | None = None
-    """null: both"""
-    currency: str | None = None
-    is_active: bool | None = None
-    """default: true"""
-
-
-class FraudRuleList(Model):
-    """Rules by name, or versions of one, the newest first."""
-
-    items: list[FraudRule]
 
 
 class FreezeBody(Model):
@@ -1083,6 +1016,65 @@ class MergeBody(Model):
     """the account that takes over balance and codes"""
     reason: str | None = None
     """kept in the audit trail"""
+
+
+class Monitor(Model):
+    """What is watched on an account: a row of ledger.monitors."""
+
+    monitor_id: UUID
+    account_id: UUID
+    user_id: str
+    measure: MonitorMeasure
+    comparison: MonitorComparison
+    threshold: Amount
+    currency: str
+    is_fired: bool
+    made_by_user_id: str | None
+    created_at: datetime
+    removed_at: datetime | None
+
+
+class MonitorAlert(Model):
+    """A crossing of a threshold: a row of ledger.monitor_alerts."""
+
+    alert_id: UUID
+    monitor_id: UUID
+    account_id: UUID
+    measure: MonitorMeasure
+    comparison: MonitorComparison
+    threshold: Amount
+    value: Amount
+    balance: Amount
+    currency: str
+    event_position: int | None
+    account_position: int
+    crossed_at: datetime
+    fired_at: datetime
+
+
+class MonitorAlertPage(Model):
+    """Alerts, the newest first; next_cursor is null on the last page."""
+
+    items: list[MonitorAlert]
+    next_cursor: str | None
+
+
+class MonitorBody(Model):
+    """An amount of an account, and the threshold that it is to be told of."""
+
+    account_id: UUID
+    threshold: Amount
+    comparison: MonitorComparison | None = None
+    """default: below"""
+    measure: MonitorMeasure | None = None
+    """default: available"""
+
+
+class MonitorPage(Model):
+    """Monitors, the oldest first; next_cursor is null on the last page."""
+
+    items: list[Monitor]
+    next_cursor: str | None
 
 
 class MonthlyAmount(Model):

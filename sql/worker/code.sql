@@ -1,0 +1,4 @@
+-- worker: the jobs that zerosum work does beside requests, and how they fare.
+\ir views/worker_jobs.sql
+\ir list_worker_jobs.sql
+\ir note_worker_turn.sql

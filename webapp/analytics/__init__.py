@@ -1,0 +1,1 @@
+"""What moved by day."""

@@ -1,0 +1,13 @@
+"""What moved by day."""
+
+from uuid import UUID
+
+from webapp.analytics.bodies import DaysQuery
+from webapp.analytics.rows import DailyTotal
+from webapp.calling import stored
+from webapp.shapes.actor import Actor
+
+
+@stored()
+def list_daily_totals(account_id: UUID, query: DaysQuery, *, actor: Actor) -> list[DailyTotal]:
+    """Return the days on which something moved on an account, the newest first."""

@@ -1,0 +1,31 @@
+"""What moved on accounts by day."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.analytics import calls as ledger
+from webapp.analytics.bodies import DaysQuery
+from webapp.analytics.rows import DailyTotalList
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.serialize import reply
+from webapp.shapes.actor import Actor
+
+routes = Routes("analytics")
+
+
+@routes.route(
+    "GET",
+    "/v1/accounts/<uuid:account_id>/daily-totals",
+    query=DaysQuery,
+    result=DailyTotalList,
+    calls=(ledger.list_daily_totals,),
+)
+def daily_totals(*, actor: Actor, account_id: UUID, query: DaysQuery) -> Response:
+    """List the days on which something moved on an account, the newest first, 1000 at the most.
+
+    By effective date, as far as the worker has added up.
+    """
+    rows = ledger.list_daily_totals(database(), account_id, query, actor=actor)
+    return reply(DailyTotalList(rows))

@@ -1,0 +1,87 @@
+"""Monitors of amounts of accounts."""
+
+from uuid import UUID
+
+from flask import Response
+
+from webapp.cache.balances import nothing
+from webapp.db import database
+from webapp.http.api import Routes
+from webapp.http.cursors import after_monitor, cut, monitor_cursor
+from webapp.http.serialize import reply
+from webapp.monitors import calls as ledger
+from webapp.monitors.bodies import MonitorBody, MonitorsQuery
+from webapp.monitors.rows import Monitor, MonitorAlertPage, MonitorPage
+from webapp.shapes.actor import Actor
+from webapp.shapes.base import PageQuery
+
+routes = Routes("monitors")
+
+
+@routes.route(
+    "POST",
+    "/v1/monitors",
+    body=MonitorBody,
+    result=Monitor,
+    status=201,
+    touches=nothing,
+    calls=(ledger.create_monitor,),
+)
+def create(*, actor: Actor, body: MonitorBody) -> Response:
+    """Watch an amount of an account.
+
+    Each time that it comes to be below (or above) the threshold an alert is written, once.
+    """
+    return reply(ledger.create_monitor(database(), body, actor=actor), status=201)
+
+
+@routes.route(
+    "GET",
+    "/v1/monitors",
+    query=MonitorsQuery,
+    result=MonitorPage,
+    calls=(ledger.list_monitors,),
+)
+def index(*, actor: Actor, query: MonitorsQuery) -> Response:
+    """List monitors of the accounts that the caller sees."""
+    rows = ledger.list_monitors(
+        database(),
+        query,
+        after=after_monitor(query.cursor),
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: monitor_cursor(row.monitor_id))
+    return reply(MonitorPage(items, cursor))
+
+
+@routes.route(
+    "DELETE",
+    "/v1/monitors/<uuid:monitor_id>",
+    result=Monitor,
+    touches=nothing,
+    calls=(ledger.remove_monitor,),
+)
+def remove(*, actor: Actor, monitor_id: UUID) -> Response:
+    """Remove a monitor; its alerts stay."""
+    return reply(ledger.remove_monitor(database(), monitor_id, actor=actor))
+
+
+@routes.route(
+    "GET",
+    "/v1/monitors/<uuid:monitor_id>/alerts",
+    query=PageQuery,
+    result=MonitorAlertPage,
+    calls=(ledger.list_monitor_alerts,),
+)
+def alerts(*, actor: Actor, monitor_id: UUID, query: PageQuery) -> Response:
+    """List what a monitor has told, the newest first."""
+    rows = ledger.list_monitor_alerts(
+        database(),
+        monitor_id,
+        after=after_monitor(query.cursor),
+        limit=query.limit + 1,
+        actor=actor,
+    )
+    items, cursor = cut(rows, query.limit, lambda row: monitor_cursor(row.alert_id))
+    return reply(MonitorAlertPage(items, cursor))
