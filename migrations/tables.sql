@@ -140,6 +140,68 @@ CREATE INDEX feed_pass_feed_id_last_position_idx ON ledger_audit.feed_pass USING
 -- seen: The snapshot of the pass: what it does not show is left for the next pass. Means something within one incarnation only.
 -- incarnation: The cluster, database and timeline in which transaction numbers of the pass can be compared.
 
+-- Every version of every rule of the fraud checks. The same in each cell.
+CREATE TABLE ledger_audit.fraud_rule (
+    rule_name ledger_private.permission_name NOT NULL,
+    version integer NOT NULL,
+    score integer NOT NULL,
+    user_id bigint,
+    api_key_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    is_active boolean NOT NULL,
+    is_removed boolean NOT NULL DEFAULT false,
+    threshold numeric NOT NULL,
+    feature text NOT NULL,
+    comparison ledger_private.fraud_comparison NOT NULL,
+    direction ledger_private.fraud_direction,
+    currency text,
+    action ledger_private.fraud_action NOT NULL,
+    reason text NOT NULL,
+    user_role text NOT NULL,
+    database_user text NOT NULL,
+    request_id text,
+    CONSTRAINT fraud_rule_pkey PRIMARY KEY (rule_name, version),
+    CONSTRAINT fraud_rule_counts_from_one CHECK ((version >= 1)),
+    CONSTRAINT fraud_rule_name_is_short CHECK ((length((rule_name)::text) <= 40)),
+    CONSTRAINT fraud_rule_score_is_in_range CHECK (((score >= '-1000'::integer) AND (score <= 1000)))
+);
+-- rule_name: Name of the rule, a word.
+-- version: Number of the version, from 1; the newest is in force.
+-- score: What a hit adds to the score of the transaction, -1000 to 1000.
+-- user_id: The user who set the version; NULL for a database session.
+-- api_key_id: The API key it was set with; NULL: none.
+-- created_at: From when on the version is in force.
+-- is_active: Whether transactions are looked at.
+-- is_removed: Whether this version takes the rule away.
+-- threshold: What the feature is compared with, in the feature's unit.
+-- feature: Which feature, of ledger.fraud_features.
+-- comparison: How the feature is compared: <, <=, =, >= or >.
+-- direction: Only for what an account pays (out) or is paid (in); NULL: both.
+-- currency: Only for amounts of this asset code; NULL: all.
+-- action: note, review, freeze or suspend.
+-- reason: What a reviewer reads when it hits.
+-- user_role: The role of who set the version.
+-- database_user: The database login (session_user) of who set the version.
+-- request_id: Id of the request that set the version.
+
+-- Scores of the transactions that rules hit. Sharded by user_id.
+CREATE TABLE ledger_audit.fraud_score (
+    transaction_id uuid NOT NULL,
+    event_position bigint NOT NULL,
+    user_id bigint NOT NULL,
+    score integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    reasons jsonb NOT NULL,
+    CONSTRAINT fraud_score_pkey PRIMARY KEY (transaction_id)
+);
+CREATE INDEX fraud_score_event_position_idx ON ledger_audit.fraud_score USING btree (event_position);
+-- transaction_id: The transaction.
+-- event_position: Its place in the feed.
+-- user_id: The customer of the transaction. The shard key.
+-- score: Sum of the scores of the rules that hit.
+-- created_at: When it was scored.
+-- reasons: JSON array: each rule that hit, with version, account_id, direction, feature, value (as text), score, action and reason.
+
 -- The guards that deploys have declared, the newest row those of today; append-only. Local to the database.
 CREATE TABLE ledger_audit.guard_declaration (
     declaration_number bigint NOT NULL,
@@ -784,6 +846,240 @@ CREATE TABLE ledger_private.fold_proof (
 -- after_version: The entry behind which the last proof of the account began.
 -- through_version: The last entry of the account that was proved.
 -- is_current: Whether the account had no more entries then.
+
+-- What fraud checks remember of an account. Sharded by user_id.
+CREATE TABLE ledger_private.fraud_account (
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    last_at timestamp with time zone,
+    last_in_at timestamp with time zone,
+    out_amounts numeric[] NOT NULL DEFAULT '{}'::numeric[],
+    out_times timestamp with time zone[] NOT NULL DEFAULT '{}'::timestamp with time zone[],
+    in_amounts numeric[] NOT NULL DEFAULT '{}'::numeric[],
+    in_times timestamp with time zone[] NOT NULL DEFAULT '{}'::timestamp with time zone[],
+    CONSTRAINT fraud_account_pkey PRIMARY KEY (account_id)
+) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0.05);
+-- account_id: The account.
+-- user_id: Its owner. The shard key.
+-- last_at: When it last moved; NULL: refusals only.
+-- last_in_at: When it was last paid; NULL: never.
+-- out_amounts: Amounts of its last 32 payments, oldest first, in units of its currency.
+-- out_times: When the payments of out_amounts were observed, in the same order.
+-- in_amounts: Amounts of the last 32 times it was paid, oldest first, in units of its currency.
+-- in_times: When those of in_amounts were observed, in the same order.
+
+-- Rings of what an account did in a minute, an hour, a day. Sharded with the account.
+CREATE TABLE ledger_private.fraud_bucket (
+    account_id uuid NOT NULL,
+    bucket_number bigint NOT NULL,
+    outs integer NOT NULL,
+    ins integer NOT NULL,
+    refused integer NOT NULL,
+    slot smallint NOT NULL,
+    unit ledger_private.fraud_unit NOT NULL,
+    out_amount numeric NOT NULL,
+    in_amount numeric NOT NULL,
+    CONSTRAINT fraud_bucket_pkey PRIMARY KEY (account_id, unit, slot)
+) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0.05);
+-- account_id: The account.
+-- bucket_number: Which minute, hour or day since 1970 (UTC) the slot holds.
+-- outs: How many payments the account made.
+-- ins: How many times the account was paid.
+-- refused: How many payments of the account were refused.
+-- slot: bucket_number modulo the ring's size.
+-- unit: m: minutes (60 slots), h: hours (168), d: days (30).
+-- out_amount: What the account paid, in units of its currency.
+-- in_amount: What the account was paid, in units of its currency.
+
+-- The review queue. Sharded by user_id.
+CREATE TABLE ledger_private.fraud_case (
+    case_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    hold_id uuid,
+    user_id bigint NOT NULL,
+    decided_by_user_id bigint,
+    api_key_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    acted_at timestamp with time zone,
+    decided_at timestamp with time zone,
+    is_suspended boolean NOT NULL DEFAULT false,
+    action ledger_private.fraud_action NOT NULL,
+    status ledger_private.fraud_case_status NOT NULL DEFAULT 'OPEN'::text,
+    direction ledger_private.fraud_direction NOT NULL,
+    score integer NOT NULL,
+    currency text NOT NULL,
+    amount numeric NOT NULL,
+    reason text,
+    decided_by_role text,
+    database_user text,
+    request_id text,
+    CONSTRAINT fraud_case_pkey PRIMARY KEY (case_id),
+    CONSTRAINT fraud_case_account_id_transaction_id_key UNIQUE (account_id, transaction_id),
+    CONSTRAINT fraud_case_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT fraud_case_is_decided_with_a_reason CHECK (((((status)::text = 'OPEN'::text) = (decided_at IS NULL)) AND (((status)::text = 'OPEN'::text) = (reason IS NULL))))
+) WITH (fillfactor=70);
+CREATE INDEX fraud_case_open_idx ON ledger_private.fraud_case USING btree (case_id) WHERE ((status)::text = 'OPEN'::text);
+CREATE INDEX fraud_case_pending_idx ON ledger_private.fraud_case USING btree (account_id) WHERE ((acted_at IS NULL) AND ((status)::text = 'OPEN'::text));
+-- case_id: The case's id, a UUIDv7 with the bucket of its user.
+-- transaction_id: The transaction that rules hit.
+-- account_id: The account whose side of it they hit.
+-- hold_id: The freeze that was put on the account; NULL: none.
+-- user_id: Owner of the account. The shard key.
+-- decided_by_user_id: The user who decided; NULL for a database session.
+-- api_key_id: The API key it was decided with; NULL: none.
+-- created_at: When the case was opened.
+-- acted_at: When the action was done, as far as it could be; NULL: not yet.
+-- decided_at: When the case was decided; NULL: not yet.
+-- is_suspended: Whether the case has suspended the account.
+-- action: review, freeze or suspend: the most that a rule asked for.
+-- status: OPEN, CLEARED or CONFIRMED.
+-- direction: out: the account paid; in: it was paid.
+-- score: Score of the transaction, a plain number.
+-- currency: Asset code of the amount.
+-- amount: What the account paid or was paid, in units of currency.
+-- reason: Why it was decided so.
+-- decided_by_role: The role of who decided.
+-- database_user: The database login (session_user) of who decided.
+-- request_id: Id of the request that decided.
+
+-- Features of each move of a customer's account, as they were when it was observed. Sharded by user_id.
+CREATE TABLE ledger_private.fraud_observation (
+    event_position bigint NOT NULL,
+    account_id uuid NOT NULL,
+    transaction_id uuid NOT NULL,
+    counterparty_id uuid,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    observed_at timestamp with time zone NOT NULL,
+    leg_number integer NOT NULL,
+    is_refused boolean NOT NULL,
+    direction ledger_private.fraud_direction NOT NULL,
+    currency text NOT NULL,
+    amount numeric NOT NULL,
+    round_zeros integer,
+    hour integer,
+    idle_days numeric,
+    minutes_since_in numeric,
+    out_count_1h integer,
+    out_count_24h integer,
+    out_count_7d integer,
+    out_count_30d integer,
+    out_amount_1h numeric,
+    out_amount_24h numeric,
+    out_amount_7d numeric,
+    out_amount_30d numeric,
+    in_count_1h integer,
+    in_count_24h integer,
+    in_count_7d integer,
+    in_count_30d integer,
+    in_amount_1h numeric,
+    in_amount_24h numeric,
+    in_amount_7d numeric,
+    in_amount_30d numeric,
+    refused_count_1h integer,
+    refused_count_24h integer,
+    user_out_count_1h integer,
+    user_out_count_24h integer,
+    payees_24h integer,
+    payers_24h integer,
+    pair_count integer,
+    median_times numeric,
+    spreads numeric,
+    hour_share numeric,
+    similar_7d integer,
+    passed_on_1h numeric,
+    share_of_limit numeric,
+    CONSTRAINT fraud_observation_pkey PRIMARY KEY (event_position, account_id, leg_number)
+) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+-- event_position: Place of the transaction in the feed.
+-- account_id: The account that moved.
+-- transaction_id: The transaction.
+-- counterparty_id: The account on the other side; NULL when there are several.
+-- user_id: Owner of the account. The shard key.
+-- created_at: When the ledger posted or refused the transaction.
+-- observed_at: The moment it counts at: created_at, or that of an event before it which is later.
+-- leg_number: Which leg of the transaction it is, from 1.
+-- is_refused: Whether the transaction was refused.
+-- direction: out: the account pays; in: it is paid.
+-- currency: Asset code of the amounts.
+-- amount: The amount, positive, in units of currency.
+-- round_zeros: How many zeros the whole amount ends in; 0 when it has decimals that are not zero.
+-- hour: Hour of the day of observed_at, UTC.
+-- idle_days: Days since the account last moved; NULL for its first move.
+-- minutes_since_in: Minutes since the account was last paid; NULL when it never was, and for what it is paid.
+-- out_count_1h: Payments of the account in the last hour, this one included.
+-- out_count_24h: Payments of the account in 24 hours.
+-- out_count_7d: Payments of the account in 7 days.
+-- out_count_30d: Payments of the account in 30 days.
+-- out_amount_1h: What the account paid in the last hour, in units of currency.
+-- out_amount_24h: What the account paid in 24 hours, in units of currency.
+-- out_amount_7d: What the account paid in 7 days, in units of currency.
+-- out_amount_30d: What the account paid in 30 days, in units of currency.
+-- in_count_1h: How many times the account was paid in the last hour.
+-- in_count_24h: How many times the account was paid in 24 hours.
+-- in_count_7d: How many times the account was paid in 7 days.
+-- in_count_30d: How many times the account was paid in 30 days.
+-- in_amount_1h: What the account was paid in the last hour, in units of currency.
+-- in_amount_24h: What the account was paid in 24 hours, in units of currency.
+-- in_amount_7d: What the account was paid in 7 days, in units of currency.
+-- in_amount_30d: What the account was paid in 30 days, in units of currency.
+-- refused_count_1h: Payments of the account that were refused in the last hour.
+-- refused_count_24h: Payments of the account that were refused in 24 hours.
+-- user_out_count_1h: Payments of all accounts of the owner in the last hour; NULL for accounts without an owner of their own.
+-- user_out_count_24h: Payments of all accounts of the owner in 24 hours; NULL for accounts without an owner of their own.
+-- payees_24h: Accounts that the account paid in 24 hours, 1000 at most.
+-- payers_24h: Accounts that paid the account in 24 hours, 1000 at most.
+-- pair_count: How many times before the account paid this counterparty, or was paid by it; 0: a new one; NULL without a counterparty.
+-- median_times: The amount in medians of the account's last 32 moves in that direction; NULL with fewer than 5.
+-- spreads: How many median deviations the amount lies above that median; NULL with fewer than 5 moves.
+-- hour_share: Share of the last 32 moves in that direction within an hour of this hour of day, 0 to 1; NULL with fewer than 5.
+-- similar_7d: How many of the last 32 moves in that direction, in 7 days, were within a tenth of the amount, this one included.
+-- passed_on_1h: What the account paid in the last hour as a share of what it was paid in it; NULL when it was paid nothing, and for what it is paid.
+-- share_of_limit: The amount as a share of the smallest limit on amounts of that direction as it stood when looked at; NULL without a limit.
+
+-- Whom an account has paid, and who has paid it. Sharded with the account.
+CREATE TABLE ledger_private.fraud_pair (
+    account_id uuid NOT NULL,
+    counterparty_id uuid NOT NULL,
+    moves bigint NOT NULL,
+    last_at timestamp with time zone NOT NULL,
+    direction ledger_private.fraud_direction NOT NULL,
+    CONSTRAINT fraud_pair_pkey PRIMARY KEY (account_id, direction, counterparty_id)
+) WITH (fillfactor=70, autovacuum_vacuum_scale_factor=0.05);
+CREATE INDEX fraud_pair_last_at_idx ON ledger_private.fraud_pair USING btree (account_id, direction, last_at);
+-- account_id: The account.
+-- counterparty_id: The account on the other side.
+-- moves: How many times.
+-- last_at: When last.
+-- direction: out: the account paid the counterparty; in: it was paid by it.
+
+-- How far fraud checks have come: one row. Stays in its cell.
+CREATE TABLE ledger_private.fraud_progress (
+    is_only boolean NOT NULL DEFAULT true,
+    last_position bigint NOT NULL,
+    observed_at timestamp with time zone NOT NULL,
+    CONSTRAINT fraud_progress_pkey PRIMARY KEY (is_only),
+    CONSTRAINT fraud_progress_is_one_row CHECK (is_only)
+) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
+-- is_only: Always true.
+-- last_position: The last position of the feed that was observed.
+-- observed_at: The latest created_at observed: no event counts as older.
+
+-- Rings of what a user's accounts did in a minute, an hour. Sharded by user_id.
+CREATE TABLE ledger_private.fraud_user_bucket (
+    user_id bigint NOT NULL,
+    bucket_number bigint NOT NULL,
+    outs integer NOT NULL,
+    slot smallint NOT NULL,
+    unit ledger_private.fraud_unit NOT NULL,
+    CONSTRAINT fraud_user_bucket_pkey PRIMARY KEY (user_id, unit, slot)
+) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0.05);
+-- user_id: The user. The shard key.
+-- bucket_number: Which minute or hour since 1970 the slot holds.
+-- outs: How many payments the accounts made.
+-- slot: bucket_number modulo the ring's size.
+-- unit: m: minutes (60 slots), h: hours (24).
 
 -- Money of accounts set aside for payments to come. Distributed by user_id.
 CREATE TABLE ledger_private.hold (

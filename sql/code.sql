@@ -20,6 +20,7 @@ SET LOCAL ROLE ledger_owner;
 \ir limits/code.sql
 \ir holds/code.sql
 \ir reversals/code.sql
+\ir fraud/code.sql
 \ir time/code.sql
 \ir proofs/code.sql
 \ir reporting/code.sql
@@ -31,10 +32,12 @@ SET LOCAL ROLE ledger_owner;
 \ir guards/code.sql
 \ir grants.sql
 \ir grants_of_webhooks.sql
+\ir grants_of_fraud.sql
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
 \ir events/triggers/feed.sql
+\ir fraud/triggers/fraud_history.sql
 \ir monitors/triggers/monitor_alert.sql
 \ir webhooks/triggers/webhook_attempt.sql
 \ir guards/triggers/guard_declaration.sql

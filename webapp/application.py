@@ -19,6 +19,7 @@ from webapp.cache import balances
 from webapp.categories import routes as categories
 from webapp.config import Config
 from webapp.events import routes as events
+from webapp.fraud import routes as fraud
 from webapp.gateway import answers, browsers, limiting, proxies, screening
 from webapp.holds import freezes
 from webapp.holds import groups as hold_groups
@@ -77,6 +78,7 @@ NOUNS = (
     people,
     delegations,
     webhook_endpoints,
+    fraud,
     health,
     documents,
     scrape,

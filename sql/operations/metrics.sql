@@ -66,6 +66,21 @@ BEGIN
         UNION ALL
         SELECT m.name, NULL, NULL, m.value
         FROM (
+            SELECT count(*) AS cases, min(c.created_at) AS created_at
+            FROM ledger_private.fraud_case AS c
+            WHERE c.status = 'OPEN'
+        ) AS q
+        CROSS JOIN LATERAL (
+            VALUES
+            ('zerosum_fraud_cases_open', q.cases::numeric),
+            (
+                'zerosum_fraud_case_age_seconds',
+                coalesce(extract(epoch FROM clock_timestamp() - q.created_at), 0)
+            )
+        ) AS m (name, value)
+        UNION ALL
+        SELECT m.name, NULL, NULL, m.value
+        FROM (
             SELECT v.broken, v.finished_at
             FROM ledger_private.verification AS v
             ORDER BY v.verification_number DESC
@@ -115,4 +130,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), of each job of the worker zerosum_worker_lag_events and zerosum_worker_lag_seconds (when it reads the feed), zerosum_worker_failures (turns that failed since the first one) and zerosum_worker_success_age_seconds (since a worker last told of a turn that was done), zerosum_webhooks_pending, zerosum_webhooks_lag_seconds (age of the oldest that was not tried yet at an endpoint that answers), zerosum_webhooks_failing (endpoints whose last attempt failed, or that were disabled for it), zerosum_webhooks_dead (deliveries given up and not replayed), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), of each job of the worker zerosum_worker_lag_events and zerosum_worker_lag_seconds (when it reads the feed), zerosum_worker_failures (turns that failed since the first one) and zerosum_worker_success_age_seconds (since a worker last told of a turn that was done), zerosum_webhooks_pending, zerosum_webhooks_lag_seconds (age of the oldest that was not tried yet at an endpoint that answers), zerosum_webhooks_failing (endpoints whose last attempt failed, or that were disabled for it), zerosum_webhooks_dead (deliveries given up and not replayed), zerosum_fraud_cases_open and zerosum_fraud_case_age_seconds (cases that wait for a decision, and the age of the oldest), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';

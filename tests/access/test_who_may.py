@@ -106,7 +106,30 @@ class Town:
             "code": str(self.ledger.call("get_account", account_id=account).code),
             "subject": subject,
             "currency": "USD",
+            "rule_name": "dear",
         }
+
+    def case(self, shop: str) -> str:
+        """Let the payment of a customer be queued for review, and return its case."""
+        self.ledger.call(
+            "set_fraud_rule",
+            rule_name="any",
+            feature="amount",
+            comparison=">",
+            threshold=0,
+            score=1,
+            reason="any",
+            action="review",
+            direction="out",
+        )
+        payer = self.ledger.account(user_id=self.users["ann"]).account_id
+        self.ledger.call("deposit", account_id=payer, amount=1)
+        self.ledger.call("post_transfer", from_account_id=payer, to_account_id=shop, amount=1)
+        check = "SELECT ledger.check_fraud(1000)"
+        while self.ledger.connection.execute(check.encode()).fetchone() != (0,):
+            pass
+        (case,) = self.ledger.rows("list_fraud_cases", account_id=payer)
+        return str(case.case_id)
 
     def session(self) -> str:
         """Log Ann in, and return her session."""
@@ -118,7 +141,7 @@ class Town:
 def nothing(ids: dict[str, str]) -> dict[str, str]:
     """Return ids of which those that are asked about do not exist."""
     asked = ("account_id", "transaction_id", "hold_id", "freeze_id", "group_id", "limit_id")
-    more = ("monitor_id", "api_key_id", "endpoint_id", "empty", "session_id", "subject")
+    more = ("case_id", "monitor_id", "api_key_id", "endpoint_id", "empty", "session_id", "subject")
     texts = ("code", "username")
     return ids | {name: str(uuid4()) for name in (*asked, *more, *texts)} | {"user_id": "4711"}
 
@@ -171,6 +194,8 @@ def answers_of(town: Town, operation: Operation) -> str:
         ids = ids | {"vera": str(town.users["vera"])}
         if "session_id" in operation.rule and exists:
             ids |= {"session_id": town.session()}
+        if "case_id" in operation.rule and exists:
+            ids |= {"case_id": town.case(ids["shop"])}
         if operation.name == "freezes.lift":
             ids["hold_id"] = ids["freeze_id"]
         answer = town.ask(who, operation, ids if exists else nothing(ids), f"{who}-{exists}")
@@ -207,7 +232,7 @@ def test_the_table_has_no_row_too_many() -> None:
 def test_nobody_is_let_in_without_a_name(client: FlaskClient, name: str) -> None:
     """No token, no answer, whatever is asked for; and what is no id names nothing."""
     operation = OPERATIONS[name]
-    told = {"int": "1", "uuid": str(uuid4()), "asset": "EUR"}
+    told = {"int": "1", "uuid": str(uuid4()), "asset": "EUR", "word": "dear"}
     path = re.sub(r"<(\w+):\w+>", lambda place: told[place[1]], operation.rule)
     assert client.open(path, method=operation.method, json={}).status_code == 401
     if "<" in operation.rule:

@@ -34,6 +34,7 @@ _MADE = {
     "ledger_private.hold.group_id": _USER,
     "ledger_audit.transaction.transaction_id": _USER,
     "ledger_private.usage_limit.limit_id": _USER,
+    "ledger_private.fraud_case.case_id": _USER,
     "ledger_private.monitor.monitor_id": _USER,
     "ledger_audit.monitor_alert.alert_id": _USER,
     "ledger_audit.feed_pass.feed_id": "ledger_private.user_bucket(0)",
@@ -91,6 +92,7 @@ RETURNS ledger.transfer_request LANGUAGE sql AS $$
     ))
 $$;
 SELECT ledger.create_user('alice'), ledger.create_user('bob');
+SELECT ledger.set_fraud_rule('any', 'amount', '>', 0, 1, 'any', 'freeze');
 SELECT ledger.open_account('USD', pg_temp.user(u), p_code => u || n::text)
 FROM unnest(ARRAY['alice', 'bob']) AS u, generate_series(1, 2) AS n;
 SELECT ledger.open_account('USD', p_code => 'shop'),
@@ -141,6 +143,7 @@ SELECT row_number() OVER (), t.transaction_id FROM ledger_audit.transaction AS t
 INSERT INTO ledger_audit.feed_pass
 SELECT p.pass_number + 1, 3, p.feed_id, p.passed_at, p.seen, p.incarnation
 FROM ledger_audit.feed_pass AS p;
+SELECT ledger.check_fraud(), ledger.act_on_fraud_cases();
 SELECT ledger.create_monitor(a.account_id, a.available) FROM ledger.accounts AS a
 WHERE a.code IN ('alice1', 'shop');
 SELECT ledger.hold_funds(ledger.account_id(c), 1) FROM unnest('{alice1, shop}'::text[]) AS c;

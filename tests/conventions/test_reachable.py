@@ -56,6 +56,9 @@ _APART = {
             "number_events",
             "remove_event_consumer",
         ),
+        "a worker does it: zerosum work": ("act_on_fraud_cases", "check_fraud"),
+        "it reads all that was observed, longer than a request may last": ("backtest_rule",),
+        "PUT /v1/fraud/rules/{rule_name} with is_active false": ("remove_fraud_rule",),
         "the worker tells of itself, and zerosum status and /metrics show it": (
             "list_worker_jobs",
             "note_worker_turn",

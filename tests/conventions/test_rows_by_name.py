@@ -65,6 +65,7 @@ _READS_TOO = {
     *("remove_webhook_endpoint", "replay_webhook_deliveries"),
     *("rewrap_webhook_secret", "rotate_webhook_secret", "update_webhook_endpoint"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
+    *("act_on_fraud_cases", "decide_fraud_case"),
 }
 
 

@@ -142,6 +142,16 @@ SELECT * FROM ledger.list_event_consumers();
 SELECT c.event_position, ledger.acknowledge_events(c.consumer_name, c.lease_id)
 FROM ledger.consume_events('books', 1) AS c;
 SELECT * FROM ledger.remove_event_consumer('books');
+SELECT * FROM ledger.set_fraud_rule('dear', 'amount', '>', 0, 1, 'dear', 'freeze');
+SELECT * FROM ledger.list_fraud_rules();
+SELECT * FROM ledger.backtest_rule('amount', '>', 1);
+SELECT * FROM ledger.backtest_rule('amount', '>', 1, p_is_dated => true);
+SELECT ledger.check_fraud();
+SELECT ledger.act_on_fraud_cases();
+SELECT * FROM ledger.list_fraud_cases();
+SELECT c.case_id, d.status
+FROM ledger.list_fraud_cases() AS c, ledger.decide_fraud_case(c.case_id, 'CLEARED', 'known') AS d;
+SELECT * FROM ledger.remove_fraud_rule('dear');
 SELECT ledger.number_events();
 SELECT ledger.note_worker_turn('numbering', true);
 SELECT ledger.note_worker_turn('numbering', false, 2, '57P01');

@@ -101,6 +101,15 @@ STORY = (
     Step('set_account_metadata(%(bob)s, \'{"a": "Secret"}\')', "account.metadata_changed"),
     Step("set_account_status(%(bob)s, 'SUSPENDED', 'Secret')", "account.status_changed"),
     Step("set_account_status(%(bob)s, 'ACTIVE')", "account.status_changed"),
+    Step("set_fraud_rule('odd', 'amount', '=', 7.77, 1, 'Secret', 'freeze', 'in')", ""),
+    Step("post_transfer(%(till)s, %(bob)s, 7.77)", _POSTED),
+    Step("check_fraud(1000)", "fraud_case.opened"),
+    Step("act_on_fraud_cases()", "hold.placed"),
+    Step(
+        "decide_fraud_case((SELECT c.case_id FROM ledger.fraud_cases AS c), 'CLEARED', 'Secret')",
+        "fraud_case.decided hold.released",
+    ),
+    Step("remove_fraud_rule('odd')", ""),
     Step("rename_account(%(fourth)s, 'fourth')", "account.code_changed"),
     Step(
         "update_account(%(fourth)s, p_name => 'Secret', p_accumulates => true)",

@@ -168,6 +168,28 @@ class Recorder:
         pair: dict[str, str] = self.app.test_client().post("/v1/auth/login", json=login).get_json()
         return pair
 
+    def _case(self, sides: dict[str, UUID]) -> UUID:
+        """Return the case of a payment that a rule queues for review."""
+        self.ledger.call(
+            "set_fraud_rule",
+            rule_name="large",
+            feature="amount",
+            comparison=">=",
+            threshold=30,
+            score=50,
+            reason="a large amount",
+            action="freeze",
+            direction="in",
+        )
+        self.ledger.call("post_transfer", **sides, amount="30.00")
+        check = "SELECT ledger.check_fraud(1000)"
+        while self.ledger.connection.execute(check.encode()).fetchone() != (0,):
+            pass
+        self.ledger.connection.execute("SELECT ledger.act_on_fraud_cases()")
+        cases = self.ledger.rows("list_fraud_cases", account_id=sides["to_account_id"])
+        case_id: UUID = cases[0].case_id
+        return case_id
+
     def stage(self, name: str, number: int, customer: Row) -> dict[str, str]:
         """Return, by what stands in path and body, ids of things made for one operation."""
         call = self.ledger.call
@@ -189,6 +211,8 @@ class Recorder:
         made |= {"endpoint_id": uuid4(), "delivery_id": uuid4()}
         if "session" in name:
             made["session_id"] = UUID(self._logged_in(user_id, number)["session_id"])
+        if "fraud_case" in name:
+            made["case_id"] = self._case(sides)
         for need in _NEEDS.get(name, ("hold",) if "hold" in name or "group" in name else ()):
             arguments = {
                 "hold": held,
@@ -223,6 +247,7 @@ class Recorder:
             OTHER_ACCOUNT: str(other.account_id),
             "{account_id}": str(account.account_id),
             "{transaction_id}": str(posted.transaction_id),
+            "{rule_name}": "far_above_usual",
             "{currency}": "USD",
             "{today}": datetime.now(UTC).date().isoformat(),
             "{group_id}": str(group),

@@ -53,6 +53,7 @@ _DERIVED = "a sum over many rows, which no index could find"
 _NAMED = "one is shown by its own address"
 # A list that is not of this grammar, and why.
 NO_LISTS = {
+    "list_fraud_rules": "the rules that there are are few, and read together",
     "list_events": "a feed: all of it, in the order of its positions, to follow",
     "check_limits": "an answer to one question: the limits that would refuse it",
     "get_statement": "all lines of an account: without some of them the balances would not add up",
@@ -75,6 +76,10 @@ UNFILTERED: dict[tuple[str, str], str] = {
     **{
         ("list_audit_logs", member): "a trail has no gap: what is left out would look like one"
         for member in ("action", "user_id", "created_at")
+    },
+    **{
+        ("list_fraud_cases", member): "a queue is worked off from its end"
+        for member in ("action", "amount", "created_at", "currency", "reason", "user_id")
     },
     ("list_user_limits", "account_id"): "GET /v1/accounts/{id}/limits has those of one account",
     ("list_api_keys", "currency"): "what a user's few keys are restricted to is read with them",

@@ -56,12 +56,16 @@ LISTED = {
         "added up from what was posted",
     ),
     "category.name": "the end of its path",
+    "fraud_rule.rule_name": "a word of small letters: tests/fraud/ asks for others",
     "login_throttle.throttle_key": "a digest, made by the ledger",
     "usage_limit.currency": "one of the assets",
     "usage_limit.transaction_type": "a word, which who posts chooses",
     **dict.fromkeys(
         (
             "role_permission.role",
+            "fraud_bucket.unit",
+            "fraud_pair.direction",
+            "fraud_user_bucket.unit",
             "usage_limit.direction",
             "usage_limit.measure",
             "usage_limit.period",

@@ -37,6 +37,8 @@ UNREACHED = {
     **dict.fromkeys(("event_type", "status_after"), "one of a few words"),
     **dict.fromkeys(("failure_detail", "broken", "broken_guards"), "the ledger's own"),
     **dict.fromkeys(("guards", "repaired", "release", "code_digest"), "a deploy's own"),
+    **dict.fromkeys(("comparison", "feature", "rule_name", "unit"), "a word, or one of a few"),
+    **dict.fromkeys(("reasons", "decided_by_role"), "the ledger's own"),
     "consumer_name": "a word of small letters, or of a consumer that is there",
     "category_paths": "of categories that are there",
     "category_path": "of a category that is there",
@@ -53,6 +55,17 @@ _MORE = {
     "name": "SELECT ledger.add_asset('ZQ', 2, {text})",
     "token_id": "SELECT ledger.end_session(NULL, {text}, '2099-01-01',"
     " ROW({administrator}, 'administrator', NULL, NULL, NULL, NULL)::ledger.actor)",
+    "reason": "SELECT ledger.set_fraud_rule('dear', 'amount', '>', 1, 1, {text},"
+    " p_actor => ROW({administrator}, 'administrator', NULL, NULL, {text}, NULL)::ledger.actor)",
+    "request_id": """
+        INSERT INTO ledger_private.fraud_case (
+            case_id, transaction_id, account_id, user_id, created_at, action, direction, score,
+            currency, amount
+        )
+        SELECT '{a}', '{a}', '{a}', 0, clock_timestamp(), 'review', 'out', 1, 'USD', 1;
+        SELECT ledger.decide_fraud_case('{a}', 'CLEARED', {text},
+            ROW({administrator}, 'administrator', NULL, NULL, {text}, NULL)::ledger.actor)
+    """,
     "transaction_type": "SELECT ledger.set_limit(5, 'day', '{a}', p_transaction_type => {text})",
 }
 _TEXTS = f"""

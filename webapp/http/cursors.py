@@ -24,6 +24,7 @@ _LINE = re.compile(
 _CREDIT = re.compile(f"credit:{_ID}", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 _KEY = re.compile(f"key:{_ID}", re.ASCII)
+_CASE = re.compile(f"case:{_ID}", re.ASCII)
 _LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
 _MONITOR = re.compile(f"monitor:{_ID}", re.ASCII)
 _ENDPOINT = re.compile(f"endpoint:{_ID}", re.ASCII)
@@ -104,6 +105,11 @@ def before_line(cursor: str | None) -> tuple[str | None, str | None, str | None]
 def after_key(cursor: str | None) -> str | None:
     """Return the API key id a cursor stands for. Raises Refusal WEB106."""
     return read(_KEY, cursor)
+
+
+def after_case(cursor: str | None) -> str | None:
+    """Return the case id a cursor stands for. Raises Refusal WEB106."""
+    return read(_CASE, cursor)
 
 
 def after_monitor(cursor: str | None) -> str | None:
@@ -201,6 +207,11 @@ def entry_cursor(version: int | None, transaction_id: str) -> str:
 def key_cursor(api_key_id: str) -> str:
     """Return the cursor for what comes after an API key."""
     return written(f"key:{api_key_id}")
+
+
+def case_cursor(case_id: str) -> str:
+    """Return the cursor for what comes after a case."""
+    return written(f"case:{case_id}")
 
 
 def monitor_cursor(id_: str) -> str:

@@ -8,14 +8,23 @@ from werkzeug.routing import BaseConverter, Map
 from webapp.shapes.fields import ASSET_CODE
 
 _PLACE = re.compile(r"<(\w+):(\w+)>")
-_WORDS = {"uuid": "a UUID", "int": "a whole number", "asset": "the code of an asset"}
+_WORDS = {
+    "uuid": "a UUID",
+    "int": "a whole number",
+    "asset": "the code of an asset",
+    "word": "a word",
+}
 
 
 class _Asset(BaseConverter):
     regex = ASSET_CODE.replace("(", "(?:")  # Werkzeug counts groups
 
 
-PLACES = {"asset": _Asset}
+class _Word(BaseConverter):
+    regex = "[a-z][a-z0-9_]{0,39}"
+
+
+PLACES = {"asset": _Asset, "word": _Word}
 
 
 def misfits(rules: Map, path: str) -> list[dict[str, str]]:

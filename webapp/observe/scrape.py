@@ -45,6 +45,8 @@ _HELP = {
     "zerosum_webhooks_lag_seconds": "Age of the oldest webhook not tried yet where one answers.",
     "zerosum_webhooks_failing": "Endpoints of webhooks that fail, or were disabled for it.",
     "zerosum_event_consumer_attempts": "How often the events taken most often have been taken.",
+    "zerosum_fraud_cases_open": "Cases of the fraud checks that wait for a decision.",
+    "zerosum_fraud_case_age_seconds": "Age of the oldest case that waits for a decision.",
     "zerosum_worker_lag_events": "Events that a job of the worker has yet to do.",
     "zerosum_worker_lag_seconds": "Age of the oldest event that a job of the worker has yet to do.",
     "zerosum_worker_failures": "Turns of a job of the worker that failed since the first one.",

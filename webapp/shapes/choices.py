@@ -31,8 +31,12 @@ AccountClass = Annotated[
 AccountOrder = Annotated[Literal["account_id", "-account_id"], Named("AccountOrder")]
 AccountStatus = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], Named("AccountStatus")]
 Axis = Annotated[Literal["booked", "effective"], Named("Axis")]
+CaseDecision = Annotated[Literal["CLEARED", "CONFIRMED"], Named("CaseDecision")]
+CaseStatus = Annotated[Literal["OPEN", "CLEARED", "CONFIRMED"], Named("CaseStatus")]
+Comparison = Annotated[Literal["<", "<=", "=", ">=", ">"], Named("Comparison")]
 DelegationKind = Annotated[Literal["owner", "spender", "viewer"], Named("DelegationKind")]
 EntryType = Annotated[Literal["DEBIT", "CREDIT"], Named("EntryType")]
+FraudAction = Annotated[Literal["note", "review", "freeze", "suspend"], Named("FraudAction")]
 HoldEventType = Annotated[
     Literal["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"], Named("HoldEventType")
 ]

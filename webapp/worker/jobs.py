@@ -3,6 +3,7 @@
 from webapp.worker.accumulating import ACCUMULATING
 from webapp.worker.analytics import ANALYTICS
 from webapp.worker.expiring import EXPIRING
+from webapp.worker.fraud import FRAUD
 from webapp.worker.job import Job
 from webapp.worker.monitors import MONITORS
 from webapp.worker.numbering import NUMBERING
@@ -10,5 +11,5 @@ from webapp.worker.proving import PROVING
 from webapp.worker.webhooks import WEBHOOKS
 
 JOBS: tuple[Job, ...] = (
-    NUMBERING, EXPIRING, ACCUMULATING, ANALYTICS, MONITORS, WEBHOOKS, PROVING
+    NUMBERING, EXPIRING, ACCUMULATING, ANALYTICS, MONITORS, FRAUD, WEBHOOKS, PROVING
 )  # fmt: skip

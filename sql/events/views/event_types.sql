@@ -34,6 +34,8 @@ FROM (
     ('hold.captured', 'hold', 'Money was paid out of the hold.'),
     ('hold.released', 'hold', 'Money was given back by the hold.'),
     ('hold.expired', 'hold', 'The hold ran out, and was tidied away.'),
+    ('fraud_case.opened', 'fraud_case', 'A rule asked for more than to note a transaction.'),
+    ('fraud_case.decided', 'fraud_case', 'A case of the fraud checks was decided.'),
     ('limit.set', 'limit', 'A limit was set, or changed.'),
     ('limit.removed', 'limit', 'A limit was taken away.'),
     ('period.closed', 'period', 'The books were closed up to a day.'),

@@ -12,7 +12,14 @@ Json = Mapping[str, Any]
 
 _DECIMALS = r"(\.[0-9]"
 _WORDS = {"integer": "whole number", "boolean": "true or false", "string": "text"}
-_FORMATS = {"uuid": "UUID", "date-time": "time", "date": "date", "int": "number", "asset": "code"}
+_FORMATS = {
+    "uuid": "UUID",
+    "date-time": "time",
+    "date": "date",
+    "int": "number",
+    "asset": "code",
+    "word": "word",
+}
 _BOUNDS = {
     "maxLength": "at most {} characters",
     "minLength": "at least {} characters",

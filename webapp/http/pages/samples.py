@@ -10,7 +10,12 @@ from urllib.parse import urlencode
 from webapp.http.openapi.examples import ACCOUNT, ANY_ID
 
 _JSON = "application/json"
-_OF_PLACES = {"account_id": ACCOUNT, "user_id": "42", "currency": "EUR"}
+_OF_PLACES = {
+    "account_id": ACCOUNT,
+    "user_id": "42",
+    "currency": "EUR",
+    "rule_name": "far_above_usual",
+}
 _LIMIT = "10"
 _WIDE = 78
 

@@ -2593,6 +2593,98 @@ class Methods(Core):
             body=body_of(models.WebhookReplayBody, delivery_id=delivery_id, since=since),
         )
 
+    def list_fraud_rules(self, *, rule_name: str | None = None) -> models.FraudRuleList:
+        """List the rules that there are, or all versions of one; for operators.
+
+        rule_name: all versions of this rule.
+        """
+        return self._ask(
+            models.FraudRuleList, "GET", "/v1/fraud/rules", query={"rule_name": rule_name}
+        )
+
+    def set_fraud_rule(
+        self,
+        rule_name: str,
+        *,
+        feature: str,
+        comparison: models.Comparison,
+        threshold: Decimal | str,
+        score: int,
+        reason: str,
+        action: models.FraudAction | None = None,
+        direction: models.LimitDirection | None = None,
+        currency: str | None = None,
+        is_active: bool | None = None,
+    ) -> models.FraudRule:
+        """Set a rule, or change it: a new version, for what is booked from then on; for operators.
+
+        feature: one of the view ledger.fraud_features;
+        threshold: what the feature is compared with;
+        score: what a hit adds;
+        reason: what a reviewer reads;
+        action: what a hit asks for; default: note;
+        direction: null: both;
+        is_active: default: true.
+        """
+        return self._ask(
+            models.FraudRule,
+            "PUT",
+            f"/v1/fraud/rules/{place(rule_name)}",
+            body=body_of(
+                models.FraudRuleBody,
+                feature=feature,
+                comparison=comparison,
+                threshold=threshold,
+                score=score,
+                reason=reason,
+                action=action,
+                direction=direction,
+                currency=currency,
+                is_active=is_active,
+            ),
+        )
+
+    def list_fraud_cases(
+        self,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: models.TimeOrder | None = None,
+        status: models.CaseStatus | None = None,
+        account_id: UUID | str | None = None,
+    ) -> Pages[models.FraudCase, models.FraudCasePage]:
+        """List cases of the review queue; for operators.
+
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        account_id: of this account.
+        """
+        return self._pages(
+            models.FraudCasePage,
+            "/v1/fraud/cases",
+            {
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "status": status,
+                "account_id": account_id,
+            },
+        )
+
+    def decide_fraud_case(
+        self, case_id: UUID | str, *, decision: models.CaseDecision, reason: str
+    ) -> models.FraudCase:
+        """Decide a case: cleared gives back what it froze and suspended; for operators.
+
+        reason: kept with who decided.
+        """
+        return self._ask(
+            models.FraudCase,
+            "POST",
+            f"/v1/fraud/cases/{place(case_id)}/decide",
+            body=body_of(models.DecisionBody, decision=decision, reason=reason),
+        )
+
     def get_health(self) -> models.Health:
         """Say that the process answers.
 

@@ -19,9 +19,13 @@ AccountClass: TypeAlias = Annotated[
 AccountOrder: TypeAlias = Annotated[Literal["account_id", "-account_id"], SkipValidation()]
 AccountStatus: TypeAlias = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], SkipValidation()]
 Axis: TypeAlias = Annotated[Literal["booked", "effective"], SkipValidation()]
+CaseDecision: TypeAlias = Annotated[Literal["CLEARED", "CONFIRMED"], SkipValidation()]
+CaseStatus: TypeAlias = Annotated[Literal["OPEN", "CLEARED", "CONFIRMED"], SkipValidation()]
+Comparison: TypeAlias = Annotated[Literal["<", "<=", "=", ">=", ">"], SkipValidation()]
 DelegationKind: TypeAlias = Annotated[Literal["owner", "spender", "viewer"], SkipValidation()]
 Details: TypeAlias = dict[str, Any]
 EntryType: TypeAlias = Annotated[Literal["DEBIT", "CREDIT"], SkipValidation()]
+FraudAction: TypeAlias = Annotated[Literal["note", "review", "freeze", "suspend"], SkipValidation()]
 HoldEventType: TypeAlias = Annotated[
     Literal["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"], SkipValidation()
 ]
@@ -55,6 +59,8 @@ ProblemCode: TypeAlias = Annotated[
         "LG016",
         "LG018",
         "LG019",
+        "LG027",
+        "LG028",
         "LG029",
         "LG025",
         "LG026",
@@ -133,6 +139,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG330",
         "LG320",
         "LG321",
+        "LG327",
         "LG901",
         "LG902",
         "LG903",
@@ -633,6 +640,14 @@ class DailyTotalList(Model):
     items: list[DailyTotal]
 
 
+class DecisionBody(Model):
+    """What came of a review."""
+
+    decision: CaseDecision
+    reason: str
+    """kept with who decided"""
+
+
 class Delegation(Model):
     """What a user may do with somebody else's account: a row of ledger.delegations."""
 
@@ -792,6 +807,83 @@ class FoundPeople(Model):
     """The users an e-mail address belongs to."""
 
     user_ids: list[str]
+
+
+class FraudCase(Model):
+    """A case of the review queue: a row of ledger.fraud_cases."""
+
+    case_id: UUID
+    status: CaseStatus
+    action: FraudAction
+    score: int
+    reasons: list[Details]
+    transaction_id: UUID
+    account_id: UUID
+    user_id: str
+    direction: LimitDirection
+    amount: Amount
+    currency: str
+    hold_id: UUID | None
+    is_suspended: bool
+    acted_at: datetime | None
+    decided_at: datetime | None
+    reason: str | None
+    decided_by_user_id: str | None
+    created_at: datetime
+
+
+class FraudCasePage(Model):
+    """Cases in the order they were opened; next_cursor is null on the last page."""
+
+    items: list[FraudCase]
+    next_cursor: str | None
+
+
+class FraudRule(Model):
+    """A version of a rule: a row of ledger.fraud_rules."""
+
+    rule_name: str
+    version: int
+    is_current: bool
+    is_active: bool
+    feature: str
+    comparison: Comparison
+    threshold: Amount
+    direction: LimitDirection | None
+    currency: str | None
+    score: int
+    action: FraudAction
+    reason: str
+    user_id: str | None
+    user_role: str
+    created_at: datetime
+
+
+class FraudRuleBody(Model):
+    """When a rule hits, and what that means."""
+
+    feature: str
+    """one of the view ledger.fraud_features"""
+    comparison: Comparison
+    threshold: Amount
+    """what the feature is compared with"""
+    score: int
+    """what a hit adds"""
+    reason: str
+    """what a reviewer reads"""
+    action: FraudAction | None = None
+    """what a hit asks for; default: note"""
+    direction: LimitDirection | None = None
+    """null: both"""
+    currency: str | None = None
+    is_active: bool | None = None
+    """default: true"""
+
+
+class FraudRuleList(Model):
+    """Rules by name, or versions of one, the newest first."""
+
+    items: list[FraudRule]
 
 
 class FreezeBody(Model):

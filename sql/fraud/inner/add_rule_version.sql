@@ -1,0 +1,34 @@
+-- Write the next version of a rule, and who set it.
+CREATE OR REPLACE FUNCTION ledger_private.add_rule_version(
+    p_rule ledger_audit.fraud_rule,
+    p_actor ledger.actor
+)
+RETURNS ledger_audit.fraud_rule
+LANGUAGE plpgsql
+VOLATILE
+AS $function$
+DECLARE
+    v_before ledger_audit.fraud_rule;
+BEGIN
+    PERFORM pg_advisory_xact_lock('ledger_audit.fraud_rule'::regclass::bigint);
+    SELECT r.* INTO v_before
+    FROM ledger_audit.fraud_rule AS r
+    WHERE r.rule_name = p_rule.rule_name
+    ORDER BY r.version DESC
+    LIMIT 1;
+    p_rule.version := coalesce(v_before.version, 0) + 1;
+    p_rule.created_at := greatest(
+        clock_timestamp(), v_before.created_at + interval '1 microsecond'
+    );
+    p_rule.user_id := p_actor.user_id;
+    p_rule.user_role := p_actor.role;
+    p_rule.database_user := session_user;
+    p_rule.request_id := p_actor.request_id;
+    p_rule.api_key_id := ledger_private.acting_key(p_actor.scopes);
+    INSERT INTO ledger_audit.fraud_rule SELECT p_rule.*;
+    RETURN p_rule;
+END
+$function$;
+
+COMMENT ON FUNCTION ledger_private.add_rule_version(ledger_audit.fraud_rule, ledger.actor) IS
+'Inserts p_rule as the next version of its rule_name, set by p_actor at this moment, and returns it. One at a time until commit.';

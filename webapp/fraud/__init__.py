@@ -1,0 +1,1 @@
+"""Fraud checks: the rules, and the cases to decide."""
