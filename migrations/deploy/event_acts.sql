@@ -53,23 +53,4 @@ COMMENT ON COLUMN ledger_audit.act.actor_role IS 'Role of whoever acted; databas
 COMMENT ON COLUMN ledger_audit.act.object IS 'The object as it was after the act, a JSON object without personal data.';
 
 RESET ROLE;
-SET LOCAL ROLE ledger_owner;
-
--- What ledger_private.unnumbered_events finds.
-CREATE TYPE ledger_private.unnumbered_event AS (
-    transaction_id uuid,
-    act_id uuid,
-    created_at timestamptz,
-    xact_id bigint,
-    account_ids uuid[]
-);
-
-COMMENT ON TYPE ledger_private.unnumbered_event IS 'A transaction or an act that has no place in the feed yet.';
-COMMENT ON COLUMN ledger_private.unnumbered_event.transaction_id IS 'The transaction; NULL for an act.';
-COMMENT ON COLUMN ledger_private.unnumbered_event.act_id IS 'The act; NULL for a transaction.';
-COMMENT ON COLUMN ledger_private.unnumbered_event.created_at IS 'When it was posted, refused or done.';
-COMMENT ON COLUMN ledger_private.unnumbered_event.xact_id IS 'Number of the database transaction that wrote it.';
-COMMENT ON COLUMN ledger_private.unnumbered_event.account_ids IS 'The accounts that it is listed with, as ledger_private.feed_accounts gives them.';
-
-RESET ROLE;
 COMMIT;

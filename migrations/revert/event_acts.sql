@@ -5,6 +5,5 @@ SET LOCAL lock_timeout = '5s';
 ALTER TABLE ledger_audit.feed_event ALTER COLUMN transaction_id SET NOT NULL;
 ALTER TABLE ledger_audit.feed_event DROP COLUMN act_id;
 DROP TABLE ledger_audit.act;
-DROP TYPE ledger_private.unnumbered_event;
 
 COMMIT;

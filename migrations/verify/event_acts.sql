@@ -6,6 +6,5 @@ SELECT
     object
 FROM ledger_audit.act WHERE false;
 SELECT act_id FROM ledger_audit.feed_event WHERE false;
-SELECT NULL::ledger_private.unnumbered_event;
 
 ROLLBACK;

@@ -23,7 +23,7 @@ BEGIN
         UNION ALL
         (
             SELECT u.transaction_id
-            FROM ledger_private.unnumbered_events(v_pass.seen) AS u
+            FROM ledger_private.unnumbered_events AS u
             WHERE u.transaction_id IS NOT NULL
             LIMIT 100
         )

@@ -17,10 +17,11 @@ def operations_of(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def resolved(document: dict[str, Any], what: dict[str, Any]) -> dict[str, Any]:
-    """Return what a reference leads to."""
+    """Return what a reference leads to, with what is told beside the reference."""
     while "$ref" in what:
         kind, name = what["$ref"].split("/")[2:]
-        what = document["components"][kind][name]
+        beside = {member: told for member, told in what.items() if member != "$ref"}
+        what = {**document["components"][kind][name], **beside}
     return what
 
 

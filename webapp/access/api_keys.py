@@ -9,7 +9,8 @@ from webapp.access.bodies import ApiKeyBody, ApiKeysQuery
 from webapp.access.rows import ApiKey, ApiKeyPage, ApiKeySecret
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_key, cut, key_cursor
+from webapp.http.cursors import after_key, key_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 

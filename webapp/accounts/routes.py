@@ -23,11 +23,10 @@ from webapp.http.cursors import (
     after_account,
     before_entry,
     before_position,
-    cut,
-    cut_search,
     entry_cursor,
     position_cursor,
 )
+from webapp.http.paging import cut, cut_search
 from webapp.http.serialize import Reply, reply, reply_made
 from webapp.shapes.actor import Actor
 

@@ -8,7 +8,8 @@ from webapp.assets.rows import Asset, AssetPage
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_words, cut, words_cursor
+from webapp.http.cursors import after_words, words_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 

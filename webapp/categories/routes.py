@@ -13,7 +13,8 @@ from webapp.categories.bodies import (
 from webapp.categories.rows import Category, CategoryBalancePage, CategoryPage
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_words, cut, words_cursor
+from webapp.http.cursors import after_words, words_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 

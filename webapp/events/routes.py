@@ -7,7 +7,8 @@ from webapp.events import calls as ledger
 from webapp.events.bodies import EventsQuery
 from webapp.events.rows import FeedPage, event_of
 from webapp.http.api import Routes
-from webapp.http.cursors import after_words, cut, words_cursor
+from webapp.http.cursors import after_words, words_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 

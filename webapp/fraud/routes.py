@@ -9,7 +9,8 @@ from webapp.fraud import calls as ledger
 from webapp.fraud.bodies import DecisionBody, FraudCasesQuery, FraudRuleBody, FraudRulesQuery
 from webapp.fraud.rows import FraudCase, FraudCasePage, FraudRule, FraudRuleList
 from webapp.http.api import Routes
-from webapp.http.cursors import after_case, case_cursor, cut
+from webapp.http.cursors import after_case, case_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 

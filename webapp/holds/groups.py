@@ -9,7 +9,8 @@ from webapp.holds import calls as ledger
 from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody, HoldGroupsQuery
 from webapp.holds.rows import GroupCaptures, GroupHolds, HoldGroup, HoldGroupPage
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_group, cut, group_cursor
+from webapp.http.cursors import after_group, group_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply, reply_done
 from webapp.shapes.actor import Actor
 

@@ -20,14 +20,8 @@ from webapp.holds.bodies import (
 )
 from webapp.holds.rows import ExpiredHolds, Hold, HoldEventPage, HoldPage
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import (
-    after_hold,
-    after_number,
-    cut,
-    cut_search,
-    hold_cursor,
-    number_cursor,
-)
+from webapp.http.cursors import after_hold, after_number, hold_cursor, number_cursor
+from webapp.http.paging import cut, cut_search
 from webapp.http.serialize import reply, reply_done, reply_made
 from webapp.shapes.actor import Actor
 from webapp.transactions.rows import Transaction

@@ -1,14 +1,10 @@
 """Opaque cursors: where a page ended, by key, so that inserts never shift the next one."""
 
 import re
-from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from webapp.http.cursor_text import read, written
 from webapp.problems.refusals import Refusal
-
-Row = TypeVar("Row")
 
 _ID = r"([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
 _ACCOUNT = re.compile(f"account:{_ID}", re.ASCII)
@@ -232,27 +228,6 @@ def words_cursor(*words: str) -> str:
 def delegation_cursor(account_id: str, user_id: int) -> str:
     """Return the cursor for what comes after a delegation."""
     return written(f"delegation:{account_id}{_BETWEEN}{user_id}")
-
-
-def cut(
-    rows: Sequence[Row], limit: int, cursor: Callable[[Row], str]
-) -> tuple[list[Row], str | None]:
-    """Split rows asked for with one to spare into a page and the cursor of the next."""
-    page = list(rows[:limit])
-    return page, cursor(page[-1]) if len(rows) > limit else None
-
-
-def cut_search(
-    rows: Sequence[Row],
-    limit: int,
-    cursor: Callable[[Row], str],
-    is_place: Callable[[Row], bool],
-) -> tuple[list[Row], str | None]:
-    """Split rows the same way, where the last one may only tell where a search stopped."""
-    if not rows or not is_place(rows[-1]):
-        return cut(rows, limit, cursor)
-    page, following = cut(rows[:-1], limit, cursor)
-    return page, following or cursor(rows[-1])
 
 
 def _several(kind: re.Pattern[str], cursor: str | None, count: int) -> list[str | None]:

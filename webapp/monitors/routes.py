@@ -7,7 +7,8 @@ from flask import Response
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_monitor, cut, monitor_cursor
+from webapp.http.cursors import after_monitor, monitor_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.monitors import calls as ledger
 from webapp.monitors.bodies import MonitorBody, MonitorsQuery

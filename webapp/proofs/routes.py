@@ -5,7 +5,8 @@ from flask import Response
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import before_position, cut, position_cursor
+from webapp.http.cursors import before_position, position_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.proofs import calls as ledger
 from webapp.proofs.bodies import ProofBody, VerificationsQuery

@@ -4,7 +4,8 @@ from flask import Response
 
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import account_cursor, after_account, cut
+from webapp.http.cursors import account_cursor, after_account
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.reports import calls as ledger
 from webapp.reports.bodies import BalancesOfDayQuery, DayQuery, MonthsQuery

@@ -8,7 +8,8 @@ from webapp.accounts import calls as accounts
 from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_transaction, cut, transaction_cursor
+from webapp.http.cursors import after_transaction, transaction_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply, reply_made
 from webapp.reversals import calls as ledger
 from webapp.reversals.bodies import ReversalBody, ReversalsQuery

@@ -4,7 +4,8 @@ from flask import Response
 
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_words, cut, words_cursor
+from webapp.http.cursors import after_words, words_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.rights import calls as ledger
 from webapp.rights.bodies import RightBody, RightsQuery

@@ -8,7 +8,8 @@ from webapp.accounts import calls as accounts
 from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_delegation, cut_search, delegation_cursor
+from webapp.http.cursors import after_delegation, delegation_cursor
+from webapp.http.paging import cut_search
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 from webapp.sharing import calls as ledger

@@ -4,7 +4,8 @@ from flask import Response
 
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import before_position, cut, position_cursor
+from webapp.http.cursors import before_position, position_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 from webapp.time import calls as ledger

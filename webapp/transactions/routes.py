@@ -8,7 +8,8 @@ from webapp.accounts import calls as accounts
 from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_transaction, cut_search, transaction_cursor
+from webapp.http.cursors import after_transaction, transaction_cursor
+from webapp.http.paging import cut_search
 from webapp.http.serialize import replayed, reply
 from webapp.problems.refusals import refusal_of
 from webapp.shapes.actor import Actor

@@ -8,14 +8,8 @@ from webapp.access import calls as access
 from webapp.access.rows import User
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import (
-    before_position,
-    before_session,
-    cut,
-    cut_search,
-    position_cursor,
-    session_cursor,
-)
+from webapp.http.cursors import before_position, before_session, position_cursor, session_cursor
+from webapp.http.paging import cut, cut_search
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 from webapp.users import calls as ledger

@@ -7,7 +7,8 @@ from webapp.access.passwords import hash_password
 from webapp.access.rows import User
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_user, cut_search, user_cursor
+from webapp.http.cursors import after_user, user_cursor
+from webapp.http.paging import cut_search
 from webapp.http.serialize import reply
 from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor

@@ -9,13 +9,8 @@ from flask import Response, current_app
 from webapp.config import Config
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import (
-    after_delivery,
-    after_endpoint,
-    cut,
-    delivery_cursor,
-    endpoint_cursor,
-)
+from webapp.http.cursors import after_delivery, after_endpoint, delivery_cursor, endpoint_cursor
+from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.keys.sealing import Keyring
 from webapp.problems.refusals import Refusal

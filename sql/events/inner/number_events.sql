@@ -47,7 +47,7 @@ BEGIN
             u.transaction_id,
             u.act_id,
             u.account_ids
-        FROM ledger_private.unnumbered_events(v_last.seen) AS u
+        FROM ledger_private.unnumbered_events AS u
     ),
     numbered AS (
         INSERT INTO ledger_audit.feed_event (event_position, transaction_id, act_id)

@@ -20,7 +20,6 @@ DECLARE
     );
     v_last ledger_audit.transaction;
     v_booked_at timestamptz;
-    v_seen pg_snapshot := (ledger_private.last_pass()).seen;
     v_low bigint;
     -- A posting's time is taken before it is committed.
     v_high bigint := CASE
@@ -85,7 +84,7 @@ BEGIN
             SELECT u.transaction_id
             FROM (
                 SELECT e.transaction_id, e.created_at, e.xact_id, e.account_ids
-                FROM ledger_private.unnumbered_events(v_seen) AS e
+                FROM ledger_private.unnumbered_events AS e
                 WHERE e.transaction_id IS NOT NULL
                 UNION ALL
                 SELECT

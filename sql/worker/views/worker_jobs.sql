@@ -31,7 +31,7 @@ LEFT JOIN LATERAL (
     -- The first of them by number are the oldest, but for what was open for long.
     FROM (
         SELECT w.created_at
-        FROM ledger_private.unnumbered_events((ledger_private.last_pass()).seen) AS w
+        FROM ledger_private.unnumbered_events AS w
         LIMIT 1000 -- noqa: AM09
     ) AS u
     WHERE p.job_name = 'numbering'

@@ -3,13 +3,17 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
 from webapp.problems.errors import PROBLEMS
 
 Json = dict[str, Any]
+
+_PROBLEM = "application/problem+json"
+_FEW = 3  # operations; a component of their own would be longer than what is told at each
+_TOLD = "refused, by the codes that are told where this stands"
 
 
 class Place(NamedTuple):
@@ -35,24 +39,54 @@ def shared(paths: Json) -> dict[str, Json]:
     ]
     return {
         "parameters": _hoisted("parameters", parameters, _name_of_parameter),
-        "responses": _hoisted("responses", responses, _name_of_response),
+        "responses": dict(
+            sorted(
+                {
+                    **_hoisted("responses", [*_rare(responses)], _name_of_problem, "description"),
+                    **_hoisted("responses", responses, _name_of_response),
+                }.items()
+            )
+        ),
     }
 
 
-def _hoisted(kind: str, places: Iterable[Place], name_of: Callable[[Place], str]) -> Json:
-    """Make components of what stands in several places, and references of the places."""
+def _rare(responses: Iterable[Place]) -> Iterator[Place]:
+    """Yield the problems that few operations have: of a status, they differ by their codes."""
+    alike: dict[str, list[Place]] = defaultdict(list)
+    for place in responses:
+        if place.key != "default" and _PROBLEM in place.holder[place.key].get("content", {}):
+            alike[json.dumps(place.holder[place.key])].append(place)
+    for them in alike.values():
+        if len(them) <= _FEW:
+            yield from them
+
+
+def _hoisted(
+    kind: str, places: Iterable[Place], name_of: Callable[[Place], str], told: str = ""
+) -> Json:
+    """Make components of what stands in several places, and references of the places.
+
+    The member `told` may differ: it stands beside each reference, whose component has another.
+    """
     alike: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places:
-        alike[name_of(place), json.dumps(place.holder[place.key])].append(place)
+        if "$ref" not in place.holder[place.key]:
+            common = {**place.holder[place.key], **({told: _TOLD} if told else {})}
+            alike[name_of(place), json.dumps(common)].append(place)
     components: Json = {}
-    for (name, _), them in sorted(alike.items(), key=lambda item: -len(item[1])):
+    for (name, common), them in sorted(alike.items(), key=lambda item: -len(item[1])):
         if len(them) == 1:
             continue
         own = f"{name}Of{_camel(them[0].operation_id)}" if name in components else name
-        components[own] = them[0].holder[them[0].key]
+        components[own] = json.loads(common)
         for place in them:
-            place.holder[place.key] = {"$ref": f"#/components/{kind}/{own}"}
+            beside = {told: place.holder[place.key][told]} if told else {}
+            place.holder[place.key] = {"$ref": f"#/components/{kind}/{own}", **beside}
     return dict(sorted(components.items()))
+
+
+def _name_of_problem(place: Place) -> str:
+    return f"{_camel(HTTPStatus(int(place.key)).name)}For"
 
 
 def _name_of_parameter(place: Place) -> str:

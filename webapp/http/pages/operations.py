@@ -150,9 +150,11 @@ class Shown:
         )
 
     def _followed(self, what: Json) -> Json:
+        """Return what a reference leads to, with what is told beside the reference."""
         while "$ref" in what:
             kind = what["$ref"].split("/")[2]
-            what = self._document["components"][kind][name_in(what)]
+            beside = {name: told for name, told in what.items() if name != "$ref"}
+            what = {**self._document["components"][kind][name_in(what)], **beside}
         return what
 
 
