@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from webapp.http.cursor_text import read, written
@@ -31,6 +31,7 @@ _ENDPOINT = re.compile(f"endpoint:{_ID}", re.ASCII)
 _DELIVERY = re.compile(f"delivery:{_ID}", re.ASCII)
 _WORDS = re.compile(r"words:([^\0]{1,2000})")
 _DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
+_DAY = re.compile(r"day:([0-9]{4}-[0-9]{2}-[0-9]{2})", re.ASCII)
 _BETWEEN = "\n"
 
 
@@ -142,6 +143,17 @@ def after_delegation(cursor: str | None) -> list[str | None]:
     return _several(_DELEGATION, cursor, 2)
 
 
+def after_day(cursor: str | None) -> str | None:
+    """Return the day a cursor stands for. Raises Refusal WEB106."""
+    day = read(_DAY, cursor)
+    if day is not None:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise Refusal("WEB106") from None
+    return day
+
+
 def account_cursor(account_id: str) -> str:
     """Return the cursor for what comes after an account."""
     return written(f"account:{account_id}")
@@ -232,6 +244,11 @@ def words_cursor(*words: str) -> str:
 def delegation_cursor(account_id: str, user_id: int) -> str:
     """Return the cursor for what comes after a delegation."""
     return written(f"delegation:{account_id}{_BETWEEN}{user_id}")
+
+
+def day_cursor(day: date) -> str:
+    """Return the cursor for what comes after a day."""
+    return written(f"day:{day.isoformat()}")
 
 
 def cut(

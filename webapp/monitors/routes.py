@@ -10,10 +10,9 @@ from webapp.http.api import Routes
 from webapp.http.cursors import after_monitor, cut, monitor_cursor
 from webapp.http.serialize import reply
 from webapp.monitors import calls as ledger
-from webapp.monitors.bodies import MonitorBody, MonitorsQuery
+from webapp.monitors.bodies import MonitorAlertsQuery, MonitorBody, MonitorsQuery
 from webapp.monitors.rows import Monitor, MonitorAlertPage, MonitorPage
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 
 routes = Routes("monitors")
 
@@ -48,6 +47,7 @@ def index(*, actor: Actor, query: MonitorsQuery) -> Response:
         database(),
         query,
         after=after_monitor(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
@@ -70,16 +70,18 @@ def remove(*, actor: Actor, monitor_id: UUID) -> Response:
 @routes.route(
     "GET",
     "/v1/monitors/<uuid:monitor_id>/alerts",
-    query=PageQuery,
+    query=MonitorAlertsQuery,
     result=MonitorAlertPage,
     calls=(ledger.list_monitor_alerts,),
 )
-def alerts(*, actor: Actor, monitor_id: UUID, query: PageQuery) -> Response:
-    """List what a monitor has told, the newest first."""
+def alerts(*, actor: Actor, monitor_id: UUID, query: MonitorAlertsQuery) -> Response:
+    """List what a monitor has told."""
     rows = ledger.list_monitor_alerts(
         database(),
         monitor_id,
+        query,
         after=after_monitor(query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
