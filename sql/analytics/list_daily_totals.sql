@@ -1,8 +1,11 @@
--- What moved on an account day by day, and what it held.
+-- List what moved on an account day by day, and what it held, a page at a time.
 CREATE OR REPLACE FUNCTION ledger.list_daily_totals(
     p_account_id uuid,
     p_from_on date DEFAULT NULL,
     p_through_on date DEFAULT NULL,
+    p_after date DEFAULT NULL,
+    p_is_ascending boolean DEFAULT false,
+    p_limit integer DEFAULT 1000,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.daily_total
@@ -22,6 +25,7 @@ DECLARE
     v_total ledger.daily_total;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'read');
+    PERFORM ledger_private.require_page_size(p_limit);
     v_account := ledger_private.require_account(p_account_id, v_actor, 'viewer');
     v_total.account_id := v_account.account_id;
     v_total.currency := v_account.currency;
@@ -31,8 +35,13 @@ BEGIN
         FROM reporting.daily_totals AS t
         WHERE t.account_id = p_account_id
             AND t.rolled_on BETWEEN v_from_on AND v_through_on
-        ORDER BY t.rolled_on DESC
-        LIMIT 1000
+            AND (p_after IS NULL OR CASE
+                WHEN p_is_ascending THEN t.rolled_on > p_after ELSE t.rolled_on < p_after
+            END)
+        ORDER BY
+            CASE WHEN p_is_ascending THEN t.rolled_on END,
+            CASE WHEN NOT p_is_ascending THEN t.rolled_on END DESC
+        LIMIT p_limit
     LOOP
         v_total.rolled_on := v_found.rolled_on;
         v_total.entries := v_found.entries;
@@ -48,5 +57,7 @@ BEGIN
 END
 $function$;
 
-COMMENT ON FUNCTION ledger.list_daily_totals(uuid, date, date, ledger.actor) IS
-'The days from p_from_on through p_through_on (NULL: no bound) on which something moved on the account, the newest first, 1000 at the most: go on with the day before the last one. By effective date, in the time zone that ledger.rebuild_rollups was given; as far as ledger.roll_up has come. LG001 when there is no such account.';
+COMMENT ON FUNCTION ledger.list_daily_totals(
+    uuid, date, date, date, boolean, integer, ledger.actor
+) IS
+'The days from p_from_on through p_through_on (NULL: no bound) on which something moved on the account, the newest first unless p_is_ascending. p_after is the last rolled_on of the page before; p_limit 1 to 1000. By effective date, in the time zone that ledger.rebuild_rollups was given; as far as ledger.roll_up has come. LG001 when there is no such account.';

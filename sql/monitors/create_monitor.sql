@@ -63,6 +63,11 @@ BEGIN
         CASE p_comparison WHEN 'below' THEN v_value < p_threshold ELSE v_value > p_threshold END,
         p_measure, p_comparison
     );
+    PERFORM ledger_private.note_act(
+        'monitor.created', m.user_id, m.account_id, to_jsonb(m), v_actor
+    )
+    FROM ledger.monitors AS m
+    WHERE m.monitor_id = v_monitor_id;
     RETURN NEXT (SELECT m FROM ledger.monitors AS m WHERE m.monitor_id = v_monitor_id);
 END
 $function$;

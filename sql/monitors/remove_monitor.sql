@@ -29,6 +29,11 @@ BEGIN
             'monitor_id', p_monitor_id
         ));
     END IF;
+    PERFORM ledger_private.note_act(
+        'monitor.removed', m.user_id, m.account_id, to_jsonb(m), v_actor
+    )
+    FROM ledger.monitors AS m
+    WHERE m.monitor_id = p_monitor_id;
     RETURN NEXT (SELECT m FROM ledger.monitors AS m WHERE m.monitor_id = p_monitor_id);
 END
 $function$;

@@ -101,7 +101,10 @@ STORY = (
     Step('set_account_metadata(%(bob)s, \'{"a": "Secret"}\')', "account.metadata_changed"),
     Step("set_account_status(%(bob)s, 'SUSPENDED', 'Secret')", "account.status_changed"),
     Step("set_account_status(%(bob)s, 'ACTIVE')", "account.status_changed"),
-    Step("set_fraud_rule('odd', 'amount', '=', 7.77, 1, 'Secret', 'freeze', 'in')", ""),
+    Step(
+        "set_fraud_rule('odd', 'amount', '=', 7.77, 1, 'Secret', 'freeze', 'in')",
+        "fraud_rule.changed",
+    ),
     Step("post_transfer(%(till)s, %(bob)s, 7.77)", _POSTED),
     Step("check_fraud(1000)", "fraud_case.opened"),
     Step("act_on_fraud_cases()", "hold.placed"),
@@ -109,7 +112,14 @@ STORY = (
         "decide_fraud_case((SELECT c.case_id FROM ledger.fraud_cases AS c), 'CLEARED', 'Secret')",
         "fraud_case.decided hold.released",
     ),
-    Step("remove_fraud_rule('odd')", ""),
+    Step("remove_fraud_rule('odd')", "fraud_rule.changed"),
+    Step("create_monitor(%(bob)s, 1)", "monitor.created", "monitor"),
+    Step(
+        "withdraw(%(bob)s, (SELECT a.balance - 0.5 FROM ledger.get_account(%(bob)s) AS a))", _POSTED
+    ),
+    Step("evaluate_monitors()", "monitor.fired"),
+    Step("deposit(%(bob)s, 50)", _POSTED),
+    Step("remove_monitor(%(monitor)s)", "monitor.removed"),
     Step("rename_account(%(fourth)s, 'fourth')", "account.code_changed"),
     Step(
         "update_account(%(fourth)s, p_name => 'Secret', p_accumulates => true)",
@@ -154,6 +164,10 @@ WITHOUT = {
     "remove_event_consumer": "the place of a reader",
     "list_events": "it numbers them",
     "list_transactions": "it numbers them, too, for a list in their order",
+    "number_events": "it numbers them",
+    "note_worker_turn": "how a job of the worker fares",
+    "rebuild_rollups": "sums of what was posted",
+    "roll_up": "sums of what was posted",
     "fold_account": "its credits were posted, and are events",
     "lock_accounts": "it locks",
     "require_revision": "it locks",

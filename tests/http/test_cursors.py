@@ -11,7 +11,7 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.http import cursors
+from webapp.http import cursors, paging
 from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -83,15 +83,15 @@ def test_any_other_text_is_refused(text: str) -> None:
 
 def test_a_page_is_cut_and_says_where_the_next_begins() -> None:
     """One row to spare tells whether there is a next page."""
-    assert cursors.cut([3, 2, 1], 2, str) == ([3, 2], "2")
-    assert cursors.cut([3, 2], 2, str) == ([3, 2], None)
-    assert cursors.cut([], 2, str) == ([], None)
+    assert paging.cut([3, 2, 1], 2, str) == ([3, 2], "2")
+    assert paging.cut([3, 2], 2, str) == ([3, 2], None)
+    assert paging.cut([], 2, str) == ([], None)
 
 
 def test_a_search_that_stopped_goes_on_where_it_stopped() -> None:
     """Unless the page is full, which ends with its last row."""
-    assert cursors.cut_search([3, 2, 0], 3, str, lambda row: row == 0) == ([3, 2], "0")
-    assert cursors.cut_search([3, 2, 0], 2, str, lambda row: row == 0) == ([3, 2], "0")
-    assert cursors.cut_search([3, 2, 0], 1, str, lambda row: row == 0) == ([3], "3")
-    assert cursors.cut_search([0], 1, str, lambda row: row == 0) == ([], "0")
-    assert cursors.cut_search([3, 2], 2, str, lambda row: row == 0) == ([3, 2], None)
+    assert paging.cut_search([3, 2, 0], 3, str, lambda row: row == 0) == ([3, 2], "0")
+    assert paging.cut_search([3, 2, 0], 2, str, lambda row: row == 0) == ([3, 2], "0")
+    assert paging.cut_search([3, 2, 0], 1, str, lambda row: row == 0) == ([3], "3")
+    assert paging.cut_search([0], 1, str, lambda row: row == 0) == ([], "0")
+    assert paging.cut_search([3, 2], 2, str, lambda row: row == 0) == ([3, 2], None)

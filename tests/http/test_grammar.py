@@ -65,6 +65,8 @@ NO_LISTS = {
 _ONE = {
     "list_entries": "account_id currency",
     "list_audit_logs": "account_id",
+    "list_daily_totals": "account_id currency",
+    "list_monitor_alerts": "account_id currency",
     "list_account_delegations": "account_id currency",
     "list_account_limits": "account_id user_id",
     "list_user_limits": "user_id",

@@ -8,11 +8,12 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.http.test_grammar import lists
-from tests.http.town import build
+from tests.http.town import DAY, NOW, build
 from webapp.access.passwords import hash_password
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from uuid import UUID
 
     from tests.http.town import Town
     from tests.support.callers import Caller
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 # What tells items of a list apart.
 _KEYS = (
     *(
+        "alert_id",
+        "case_id",
         "delivery_id",
+        "monitor_id",
         "endpoint_id",
         "transaction_id",
         "hold_id",
@@ -31,7 +35,7 @@ _KEYS = (
         "limit_id",
     ),
     *("act_number", "account_position", "verification_number", "event_number", "group_id"),
-    *("account_id", "user_id", "path", "permission", "role", "currency"),
+    *("account_id", "user_id", "path", "permission", "role", "currency", "rolled_on"),
 )
 _LIMITS: list[dict[str, Any]] = [
     {"direction": direction, "measure": measure}
@@ -102,6 +106,7 @@ def _address(town: Town, name: str) -> str:
         "<uuid:account_id>": main,
         "<int:user_id>": town.users["alice"],
         "<uuid:endpoint_id>": town.ledger.rows("list_webhook_endpoints")[0].endpoint_id,
+        "<uuid:monitor_id>": _monitor(town),
         "<uuid:hold_id>": town.ledger.rows("list_holds", account_id=main)[0].hold_id,
         "<uuid:transaction_id>": town.ledger.rows(
             "list_transactions", transaction_type="deposit", account_id=main
@@ -113,9 +118,46 @@ def _address(town: Town, name: str) -> str:
     return rule
 
 
+def _monitor(town: Town) -> UUID | None:
+    found = town.ledger.rows("list_monitors")
+    return found[0].monitor_id if found else None
+
+
+def _move(town: Town, amount: str, **more: object) -> None:
+    """Move an amount into an account, or out of it when it is negative."""
+    main, other = (town.accounts[code].account_id for code in ("alice:main", "fee:wire"))
+    payer, payee = (main, other) if amount[0] == "-" else (other, main)
+    posting = {"from_account_id": payer, "to_account_id": payee, "amount": amount.lstrip("-")}
+    town.ledger.post({**posting, **more})
+
+
 def _prepare(town: Town, name: str) -> None:
     """Make several items where a list is about one thing."""
     main = town.accounts["alice:main"].account_id
+    if name in {"list_monitors", "list_monitor_alerts"}:
+        balance = town.ledger.balance(main)
+        for more in (0, 1000, 1001, 1002):
+            town.ledger.call(
+                "create_monitor", account_id=main, measure="balance", threshold=balance - more
+            )
+        for _ in range(3):
+            for amount in ("-0.01", "0.01"):
+                _move(town, amount)
+        while town.ledger.call("evaluate_monitors", limit=1000).r:
+            pass
+    if name == "list_daily_totals":
+        for ago in range(4):
+            _move(town, "0.01", effective_at=(NOW - ago * DAY).isoformat())
+        while town.ledger.call("roll_up", limit=1000).r:
+            pass
+    if name == "list_fraud_cases":
+        rule = ("amount", ">", 0, 1, "It moved.", "review")
+        names = ("feature", "comparison", "threshold", "score", "reason", "action")
+        town.ledger.call("set_fraud_rule", rule_name="any", **dict(zip(names, rule, strict=True)))
+        for _ in range(4):
+            _move(town, "0.01")
+        while town.ledger.call("check_fraud", limit=1000).r:
+            pass
     if name == "list_hold_events":
         hold = town.ledger.rows("list_holds", account_id=main)[0]
         for _ in range(3):

@@ -9,5 +9,13 @@ from webapp.shapes.actor import Actor
 
 
 @stored()
-def list_daily_totals(account_id: UUID, query: DaysQuery, *, actor: Actor) -> list[DailyTotal]:
-    """Return the days on which something moved on an account, the newest first."""
+def list_daily_totals(
+    account_id: UUID,
+    query: DaysQuery,
+    *,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> list[DailyTotal]:
+    """Return the days on which something moved on an account."""

@@ -24,7 +24,8 @@ class DailyTotal:
 
 
 @dataclass(frozen=True, slots=True)
-class DailyTotalList:
-    """Days, the newest first, 1000 at the most."""
+class DailyTotalPage:
+    """Days; next_cursor is null on the last page."""
 
     items: list[DailyTotal]
+    next_cursor: str | None

@@ -9,7 +9,7 @@ from webapp.fraud import calls as ledger
 from webapp.fraud.bodies import DecisionBody, FraudCasesQuery, FraudRuleBody, FraudRulesQuery
 from webapp.fraud.rows import FraudCase, FraudCasePage, FraudRule, FraudRuleList
 from webapp.http.api import Routes
-from webapp.http.cursors import after_case, case_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
@@ -56,12 +56,12 @@ def cases(*, actor: Actor, query: FraudCasesQuery) -> Response:
     rows = ledger.list_fraud_cases(
         database(),
         query,
-        after=after_case(query.cursor),
+        after=after_id("case", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: case_cursor(row.case_id))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("case", row.case_id))
     return reply(FraudCasePage(items, cursor))
 
 

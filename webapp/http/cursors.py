@@ -1,7 +1,7 @@
 """Opaque cursors: where a page ended, by key, so that inserts never shift the next one."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from webapp.http.cursor_text import read, written
 from webapp.problems.refusals import Refusal
@@ -20,14 +20,21 @@ _LINE = re.compile(
 _CREDIT = re.compile(f"credit:{_ID}", re.ASCII)
 _POSITION = re.compile(r"position:([0-9]{1,18})", re.ASCII)
 _KEY = re.compile(f"key:{_ID}", re.ASCII)
-_CASE = re.compile(f"case:{_ID}", re.ASCII)
 _LIMIT = re.compile(f"limit:{_ID}", re.ASCII)
-_MONITOR = re.compile(f"monitor:{_ID}", re.ASCII)
-_ENDPOINT = re.compile(f"endpoint:{_ID}", re.ASCII)
-_DELIVERY = re.compile(f"delivery:{_ID}", re.ASCII)
 _WORDS = re.compile(r"words:([^\0]{1,2000})")
 _DELEGATION = re.compile(f"delegation:({_ID[1:-1]}\n[0-9]{{1,18}})", re.ASCII)
+_DAY = re.compile(r"day:([0-9]{4}-[0-9]{2}-[0-9]{2})", re.ASCII)
 _BETWEEN = "\n"
+
+
+def after_id(kind: str, cursor: str | None) -> str | None:
+    """Return the id of this kind a cursor stands for. Raises Refusal WEB106."""
+    return read(re.compile(f"{kind}:{_ID}", re.ASCII), cursor)
+
+
+def id_cursor(kind: str, id_: str) -> str:
+    """Return the cursor for what comes after what has this id."""
+    return written(f"{kind}:{id_}")
 
 
 def after_account(cursor: str | None) -> str | None:
@@ -103,29 +110,9 @@ def after_key(cursor: str | None) -> str | None:
     return read(_KEY, cursor)
 
 
-def after_case(cursor: str | None) -> str | None:
-    """Return the case id a cursor stands for. Raises Refusal WEB106."""
-    return read(_CASE, cursor)
-
-
-def after_monitor(cursor: str | None) -> str | None:
-    """Return the id of a monitor or an alert a cursor stands for. Raises Refusal WEB106."""
-    return read(_MONITOR, cursor)
-
-
 def after_limit(cursor: str | None) -> str | None:
     """Return the limit id a cursor stands for. Raises Refusal WEB106."""
     return read(_LIMIT, cursor)
-
-
-def after_endpoint(cursor: str | None) -> str | None:
-    """Return the endpoint id a cursor stands for. Raises Refusal WEB106."""
-    return read(_ENDPOINT, cursor)
-
-
-def after_delivery(cursor: str | None) -> str | None:
-    """Return the delivery id a cursor stands for. Raises Refusal WEB106."""
-    return read(_DELIVERY, cursor)
 
 
 def after_words(cursor: str | None, count: int = 1) -> list[str | None]:
@@ -136,6 +123,17 @@ def after_words(cursor: str | None, count: int = 1) -> list[str | None]:
 def after_delegation(cursor: str | None) -> list[str | None]:
     """Return the account and the user a cursor stands for. Raises Refusal WEB106."""
     return _several(_DELEGATION, cursor, 2)
+
+
+def after_day(cursor: str | None) -> str | None:
+    """Return the day a cursor stands for. Raises Refusal WEB106."""
+    day = read(_DAY, cursor)
+    if day is not None:
+        try:
+            date.fromisoformat(day)
+        except ValueError:
+            raise Refusal("WEB106") from None
+    return day
 
 
 def account_cursor(account_id: str) -> str:
@@ -168,16 +166,6 @@ def transaction_cursor(transaction_id: str) -> str:
     return written(f"transaction:{transaction_id}")
 
 
-def endpoint_cursor(endpoint_id: str) -> str:
-    """Return the cursor for what comes after an endpoint."""
-    return written(f"endpoint:{endpoint_id}")
-
-
-def delivery_cursor(delivery_id: str) -> str:
-    """Return the cursor for what comes after a delivery."""
-    return written(f"delivery:{delivery_id}")
-
-
 def number_cursor(number: int) -> str:
     """Return the cursor for what comes after a step."""
     return written(f"number:{number}")
@@ -205,16 +193,6 @@ def key_cursor(api_key_id: str) -> str:
     return written(f"key:{api_key_id}")
 
 
-def case_cursor(case_id: str) -> str:
-    """Return the cursor for what comes after a case."""
-    return written(f"case:{case_id}")
-
-
-def monitor_cursor(id_: str) -> str:
-    """Return the cursor for what comes after a monitor or an alert."""
-    return written(f"monitor:{id_}")
-
-
 def limit_cursor(limit_id: str) -> str:
     """Return the cursor for what comes after a limit."""
     return written(f"limit:{limit_id}")
@@ -228,6 +206,11 @@ def words_cursor(*words: str) -> str:
 def delegation_cursor(account_id: str, user_id: int) -> str:
     """Return the cursor for what comes after a delegation."""
     return written(f"delegation:{account_id}{_BETWEEN}{user_id}")
+
+
+def day_cursor(day: date) -> str:
+    """Return the cursor for what comes after a day."""
+    return written(f"day:{day.isoformat()}")
 
 
 def _several(kind: re.Pattern[str], cursor: str | None, count: int) -> list[str | None]:

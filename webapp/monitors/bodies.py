@@ -1,12 +1,22 @@
 """What to watch."""
 
+from typing import Literal
 from uuid import UUID
 
 from pydantic import Field
 
-from webapp.shapes.base import Body, PageQuery
+from webapp.shapes.base import Body
 from webapp.shapes.choices import MonitorComparison, MonitorMeasure
 from webapp.shapes.fields import Amount
+from webapp.shapes.filters import (
+    OfAccount,
+    OfAmount,
+    OfCurrency,
+    OfTime,
+    OfUser,
+    OldestFirst,
+    Sorted,
+)
 
 
 class MonitorBody(Body):
@@ -18,7 +28,11 @@ class MonitorBody(Body):
     measure: MonitorMeasure = "available"
 
 
-class MonitorsQuery(PageQuery):
+class MonitorsQuery(OldestFirst, OfAccount, OfUser, OfCurrency, OfTime):
     """Which monitors."""
 
-    account_id: UUID | None = Field(None, description="of this account")
+
+class MonitorAlertsQuery(Sorted, OfAmount, OfTime):
+    """Which alerts; amounts are those of the balance."""
+
+    sort: Literal["fired_at", "-fired_at"] = Field("-fired_at", exclude=True)

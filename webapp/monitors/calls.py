@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from webapp.calling import stored
-from webapp.monitors.bodies import MonitorBody, MonitorsQuery
+from webapp.monitors.bodies import MonitorAlertsQuery, MonitorBody, MonitorsQuery
 from webapp.monitors.rows import Monitor, MonitorAlert
 from webapp.shapes.actor import Actor
 
@@ -20,13 +20,19 @@ def remove_monitor(monitor_id: UUID, *, actor: Actor) -> Monitor:
 
 @stored()
 def list_monitors(
-    query: MonitorsQuery, *, after: str | None, limit: int, actor: Actor
+    query: MonitorsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
 ) -> list[Monitor]:
     """Return monitors in force."""
 
 
 @stored()
 def list_monitor_alerts(
-    monitor_id: UUID, *, after: str | None, limit: int, actor: Actor
+    monitor_id: UUID,
+    query: MonitorAlertsQuery,
+    *,
+    after: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
 ) -> list[MonitorAlert]:
-    """Return what a monitor has told, the newest first."""
+    """Return what a monitor has told."""

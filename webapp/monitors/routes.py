@@ -7,14 +7,13 @@ from flask import Response
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_monitor, monitor_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.monitors import calls as ledger
-from webapp.monitors.bodies import MonitorBody, MonitorsQuery
+from webapp.monitors.bodies import MonitorAlertsQuery, MonitorBody, MonitorsQuery
 from webapp.monitors.rows import Monitor, MonitorAlertPage, MonitorPage
 from webapp.shapes.actor import Actor
-from webapp.shapes.base import PageQuery
 
 routes = Routes("monitors")
 
@@ -48,11 +47,12 @@ def index(*, actor: Actor, query: MonitorsQuery) -> Response:
     rows = ledger.list_monitors(
         database(),
         query,
-        after=after_monitor(query.cursor),
+        after=after_id("monitor", query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: monitor_cursor(row.monitor_id))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("monitor", row.monitor_id))
     return reply(MonitorPage(items, cursor))
 
 
@@ -71,18 +71,20 @@ def remove(*, actor: Actor, monitor_id: UUID) -> Response:
 @routes.route(
     "GET",
     "/v1/monitors/<uuid:monitor_id>/alerts",
-    query=PageQuery,
+    query=MonitorAlertsQuery,
     result=MonitorAlertPage,
     calls=(ledger.list_monitor_alerts,),
 )
-def alerts(*, actor: Actor, monitor_id: UUID, query: PageQuery) -> Response:
-    """List what a monitor has told, the newest first."""
+def alerts(*, actor: Actor, monitor_id: UUID, query: MonitorAlertsQuery) -> Response:
+    """List what a monitor has told."""
     rows = ledger.list_monitor_alerts(
         database(),
         monitor_id,
-        after=after_monitor(query.cursor),
+        query,
+        after=after_id("alert", query.cursor),
+        is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: monitor_cursor(row.alert_id))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("alert", row.alert_id))
     return reply(MonitorAlertPage(items, cursor))

@@ -45,7 +45,7 @@ class MonitorAlert:
 
 @dataclass(frozen=True, slots=True)
 class MonitorPage:
-    """Monitors, the oldest first; next_cursor is null on the last page."""
+    """Monitors; next_cursor is null on the last page."""
 
     items: list[Monitor]
     next_cursor: str | None
@@ -53,7 +53,7 @@ class MonitorPage:
 
 @dataclass(frozen=True, slots=True)
 class MonitorAlertPage:
-    """Alerts, the newest first; next_cursor is null on the last page."""
+    """Alerts; next_cursor is null on the last page."""
 
     items: list[MonitorAlert]
     next_cursor: str | None

@@ -9,7 +9,7 @@ from flask import Response, current_app
 from webapp.config import Config
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_delivery, after_endpoint, delivery_cursor, endpoint_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.keys.sealing import Keyring
@@ -81,12 +81,12 @@ def index(*, actor: Actor, query: WebhookEndpointsQuery) -> Response:
     rows = ledger.list_webhook_endpoints(
         database(),
         query,
-        after=after_endpoint(query.cursor),
+        after=after_id("endpoint", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: endpoint_cursor(row.endpoint_id))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("endpoint", row.endpoint_id))
     return reply(WebhookEndpointPage(items, cursor))
 
 
@@ -164,12 +164,12 @@ def deliveries(*, actor: Actor, endpoint_id: UUID, query: WebhookDeliveriesQuery
         database(),
         endpoint_id,
         query,
-        after=after_delivery(query.cursor),
+        after=after_id("delivery", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: delivery_cursor(row.delivery_id))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("delivery", row.delivery_id))
     return reply(WebhookDeliveryPage(items, cursor))
 
 

@@ -11,7 +11,7 @@ AS $function$
         ))
         -- Amounts and numbers of users are texts, as in all JSON of the ledger.
         WHEN jsonb_typeof(o.value) = 'number' AND o.key NOT IN (
-            'version', 'revision', 'event_count', 'window_seconds', 'minor_units', 'depth',
+            'version', 'revision', 'account_position', 'event_position', 'event_count', 'window_seconds', 'minor_units', 'depth',
             'act_number', 'verification_number', 'transactions', 'after_position',
             'through_position', 'failures'
         ) THEN to_jsonb(o.value #>> '{}')

@@ -26,9 +26,16 @@ BEGIN
     p_rule.request_id := p_actor.request_id;
     p_rule.api_key_id := ledger_private.acting_key(p_actor.scopes);
     INSERT INTO ledger_audit.fraud_rule SELECT p_rule.*;
+    -- Without its condition: who reads the feed learns that it changed, and asks for it.
+    PERFORM ledger_private.note_act(
+        'fraud_rule.changed', 0, NULL, jsonb_build_object(
+            'rule_name', p_rule.rule_name, 'version', p_rule.version,
+            'is_active', p_rule.is_active, 'is_removed', p_rule.is_removed
+        ), p_actor
+    );
     RETURN p_rule;
 END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.add_rule_version(ledger_audit.fraud_rule, ledger.actor) IS
-'Inserts p_rule as the next version of its rule_name, set by p_actor at this moment, and returns it. One at a time until commit.';
+'Inserts p_rule as the next version of its rule_name, set by p_actor at this moment, and returns it; an event of the house tells of it. One at a time until commit.';

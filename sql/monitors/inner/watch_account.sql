@@ -16,6 +16,7 @@ DECLARE
     v_last_position bigint;
     v_value numeric;
     v_holds boolean;
+    v_alert_id uuid;
 BEGIN
     FOR v_step IN
         SELECT
@@ -57,16 +58,22 @@ BEGIN
                 WHEN 'below' THEN v_value < v_seen.threshold
                 ELSE v_value > v_seen.threshold END;
             IF v_holds AND NOT v_seen.is_fired THEN
+                v_alert_id := ledger_private.new_id(ledger_private.user_bucket(v_seen.user_id));
                 INSERT INTO ledger_audit.monitor_alert (
                     alert_id, monitor_id, account_id, user_id, account_position, event_position,
                     value, balance, crossed_at, fired_at
                 )
                 VALUES (
-                    ledger_private.new_id(ledger_private.user_bucket(v_seen.user_id)),
+                    v_alert_id,
                     v_seen.monitor_id, v_seen.account_id, v_seen.user_id,
                     v_seen.account_position, v_last_position, v_value, v_seen.balance,
                     v_last_at, clock_timestamp()
                 );
+                PERFORM ledger_private.note_act(
+                    'monitor.fired', v_seen.user_id, v_seen.account_id, to_jsonb(a), NULL
+                )
+                FROM ledger.monitor_alerts AS a
+                WHERE a.alert_id = v_alert_id;
             END IF;
             v_seen.is_fired := v_holds;
             v_state := v_seen;
@@ -93,4 +100,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.watch_account(ledger_private.monitor, bigint) IS
-'Goes through what happened on the account of the locked monitor since it was last looked at, as far as p_through_position in the feed, moment by moment of booking; writes an alert when the comparison holds and did not before, and keeps how far it came.';
+'Goes through what happened on the account of the locked monitor since it was last looked at, as far as p_through_position in the feed, moment by moment of booking; writes an alert, and the act monitor.fired, when the comparison holds and did not before, and keeps how far it came.';

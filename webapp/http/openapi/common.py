@@ -71,8 +71,8 @@ def _hoisted(
     alike: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for place in places:
         if "$ref" not in place.holder[place.key]:
-            common = {**place.holder[place.key], **({told: _TOLD} if told else {})}
-            alike[name_of(place), json.dumps(common)].append(place)
+            whole = {**place.holder[place.key], **({told: _TOLD} if told else {})}
+            alike[name_of(place), json.dumps(whole)].append(place)
     components: Json = {}
     for (name, common), them in sorted(alike.items(), key=lambda item: -len(item[1])):
         if len(them) == 1:

@@ -943,21 +943,34 @@ class Methods(Core):
         return self._ask(models.Limit, "DELETE", f"/v1/limits/{place(limit_id)}")
 
     def list_daily_totals(
-        self, account_id: UUID | str, *, from_on: date | None = None, through_on: date | None = None
-    ) -> models.DailyTotalList:
-        """List the days on which something moved on an account, the newest first, 1000 at the
-        most.
+        self,
+        account_id: UUID | str,
+        *,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
+        from_on: date | None = None,
+        through_on: date | None = None,
+    ) -> Pages[models.DailyTotal, models.DailyTotalPage]:
+        """List the days on which something moved on an account.
 
         By effective date, as far as the worker has added up.
 
+        cursor: next_cursor of the page before;
+        limit: items on a page;
         from_on: the first day;
         through_on: the last day.
         """
-        return self._ask(
-            models.DailyTotalList,
-            "GET",
+        return self._pages(
+            models.DailyTotalPage,
             f"/v1/accounts/{place(account_id)}/daily-totals",
-            query={"from_on": from_on, "through_on": through_on},
+            {
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "from_on": from_on,
+                "through_on": through_on,
+            },
         )
 
     def create_monitor(
@@ -991,20 +1004,43 @@ class Methods(Core):
     def list_monitors(
         self,
         *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        currency: str | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
         cursor: str | None = None,
         limit: int | None = None,
-        account_id: UUID | str | None = None,
+        sort: models.TimeOrder | None = None,
     ) -> Pages[models.Monitor, models.MonitorPage]:
         """List monitors of the accounts that the caller sees.
 
+        since: made then or later;
+        until: made before then;
+        user_id: of this user;
+        username: one's own name; for operators anybody's;
+        account_id: of this account;
+        account_code: a code that it has or had;
         cursor: next_cursor of the page before;
-        limit: items on a page;
-        account_id: of this account.
+        limit: items on a page.
         """
         return self._pages(
             models.MonitorPage,
             "/v1/monitors",
-            {"cursor": cursor, "limit": limit, "account_id": account_id},
+            {
+                "since": since,
+                "until": until,
+                "currency": currency,
+                "user_id": user_id,
+                "username": username,
+                "account_id": account_id,
+                "account_code": account_code,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
         )
 
     def remove_monitor(self, monitor_id: UUID | str) -> models.Monitor:
@@ -1012,17 +1048,38 @@ class Methods(Core):
         return self._ask(models.Monitor, "DELETE", f"/v1/monitors/{place(monitor_id)}")
 
     def list_monitor_alerts(
-        self, monitor_id: UUID | str, *, cursor: str | None = None, limit: int | None = None
+        self,
+        monitor_id: UUID | str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        min_amount: Decimal | str | None = None,
+        max_amount: Decimal | str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: str | None = None,
     ) -> Pages[models.MonitorAlert, models.MonitorAlertPage]:
-        """List what a monitor has told, the newest first.
+        """List what a monitor has told.
 
+        since: made then or later;
+        until: made before then;
+        min_amount: of at least this amount;
+        max_amount: of at most this amount;
         cursor: next_cursor of the page before;
         limit: items on a page.
         """
         return self._pages(
             models.MonitorAlertPage,
             f"/v1/monitors/{place(monitor_id)}/alerts",
-            {"cursor": cursor, "limit": limit},
+            {
+                "since": since,
+                "until": until,
+                "min_amount": min_amount,
+                "max_amount": max_amount,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+            },
         )
 
     def freeze_amount(

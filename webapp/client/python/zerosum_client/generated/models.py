@@ -634,10 +634,11 @@ class DailyTotal(Model):
     low_balance: Amount
 
 
-class DailyTotalList(Model):
-    """Days, the newest first, 1000 at the most."""
+class DailyTotalPage(Model):
+    """Days; next_cursor is null on the last page."""
 
     items: list[DailyTotal]
+    next_cursor: str | None
 
 
 class DecisionBody(Model):
@@ -1151,7 +1152,7 @@ class MonitorAlert(Model):
 
 
 class MonitorAlertPage(Model):
-    """Alerts, the newest first; next_cursor is null on the last page."""
+    """Alerts; next_cursor is null on the last page."""
 
     items: list[MonitorAlert]
     next_cursor: str | None
@@ -1169,7 +1170,7 @@ class MonitorBody(Model):
 
 
 class MonitorPage(Model):
-    """Monitors, the oldest first; next_cursor is null on the last page."""
+    """Monitors; next_cursor is null on the last page."""
 
     items: list[Monitor]
     next_cursor: str | None
