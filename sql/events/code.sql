@@ -3,7 +3,7 @@
 \ir inner/last_pass.sql
 \ir inner/feed_accounts.sql
 \ir inner/position_before.sql
-\ir views/unnumbered_events.sql
+\ir inner/unnumbered_events.sql
 \ir inner/snapshot_without.sql
 \ir inner/number_events.sql
 \ir inner/number_for_reading.sql

@@ -40,7 +40,10 @@ SUBJECTS = {
     },
     "error": {"ledger.errors", "reporting.errors"},
     "act": {"ledger_audit.act"},
-    "event": {"ledger_audit.feed_account", "ledger_audit.feed_event", "ledger.event_types"},
+    "event": {
+        *("ledger_audit.feed_account", "ledger_audit.feed_event", "ledger.event_types"),
+        "ledger_private.unnumbered_events",
+    },
     "consumer": {"ledger.event_consumers", "ledger_private.event_consumer"},
     "lease": {"ledger_private.event_lease"},
     "fraud bucket": {"ledger_private.fraud_bucket", "ledger_private.fraud_user_bucket"},

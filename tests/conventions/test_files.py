@@ -71,7 +71,7 @@ def faults_of_object_file(path: Path, text: str) -> list[str]:
     face = "reporting" if path.parts[0] == "reporting" else "ledger"
     door = (kind if kind == "PROCEDURE" else "FUNCTION", face, path.stem)
     expected = {
-        "inner": ("FUNCTION", "ledger_private", path.stem),
+        "inner": (kind if kind == "VIEW" else "FUNCTION", "ledger_private", path.stem),
         "gateway": ("FUNCTION", "ledger_gateway", path.stem),
         "views": ("VIEW", face, path.stem),
     }.get(path.parent.name, door)

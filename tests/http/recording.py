@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from tests.http.staging import DOORS, NEEDS
 from tests.support.ledger_calls import beside
 from webapp.access.passwords import hash_password
 from webapp.http.openapi.examples import ACCOUNT, OTHER_ACCOUNT
@@ -31,54 +32,6 @@ _JSON = "application/json"
 _ADMINISTRATORS = {"add_asset", "grant_permission", "revoke_permission"}
 # The document's own password is nobody's.
 _LOGINS = {"log_in", "refresh_session", "change_password"}
-# What an operation needs to be there already, asked for in SQL.
-_NEEDS: dict[str, tuple[str, ...]] = {
-    "list_reversals": ("reversal",),
-    "list_account_delegations": ("delegation",),
-    "list_delegations": ("delegation",),
-    "revoke_delegation": ("delegation",),
-    "list_account_limits": ("limit",),
-    "list_user_limits": ("limit",),
-    "check_limits": ("limit",),
-    "get_limit": ("limit",),
-    "remove_limit": ("limit",),
-    "list_api_keys": ("api_key",),
-    "get_api_key": ("api_key",),
-    "revoke_api_key": ("api_key",),
-    "accept_api_key": ("api_key",),
-    "get_webhook_endpoint": ("endpoint",),
-    "list_webhook_endpoints": ("endpoint",),
-    "update_webhook_endpoint": ("endpoint",),
-    "remove_webhook_endpoint": ("endpoint",),
-    "rotate_webhook_secret": ("endpoint",),
-    "ping_webhook_endpoint": ("endpoint",),
-    "list_webhook_deliveries": ("endpoint", "ping"),
-    "replay_webhook_deliveries": ("endpoint", "ping"),
-    "move_category": ("category",),
-    "list_category_balances": ("category", "placement"),
-    "list_hold_events": ("hold",),
-    "list_daily_totals": ("rolling", "rolling"),
-    "list_monitors": ("monitor",),
-    "remove_monitor": ("monitor",),
-    "list_monitor_alerts": ("monitor", "withdrawal", "evaluation", "evaluation"),
-    "unfreeze_amount": ("freeze",),
-}
-_DOORS = {
-    "api_key": "create_api_key",
-    "endpoint": "create_webhook_endpoint",
-    "ping": "ping_webhook_endpoint",
-    "category": "create_category",
-    "delegation": "delegate_account",
-    "freeze": "freeze_amount",
-    "hold": "hold_funds",
-    "limit": "set_limit",
-    "monitor": "create_monitor",
-    "withdrawal": "withdraw",
-    "evaluation": "evaluate_monitors",
-    "rolling": "roll_up",
-    "placement": "update_account",
-    "reversal": "reverse_transaction",
-}
 # What is asked in the query, so that the answer speaks of what was made.
 _DAY = {"on": "{today}"}
 _MONTHS = {"from_on": "{today}", "through_on": "{today}"}
@@ -213,7 +166,7 @@ class Recorder:
             made["session_id"] = UUID(self._logged_in(user_id, number)["session_id"])
         if "fraud_case" in name:
             made["case_id"] = self._case(sides)
-        for need in _NEEDS.get(name, ("hold",) if "hold" in name or "group" in name else ()):
+        for need in NEEDS.get(name, ("hold",) if "hold" in name or "group" in name else ()):
             arguments = {
                 "hold": held,
                 "freeze": {"account_id": account.account_id, "amount": "5.00", "reason": "court"},
@@ -240,7 +193,7 @@ class Recorder:
                 "category": {"path": "assets/liquid"},
                 "placement": {"account_id": account.account_id, "category": "assets/liquid"},
             }[need]
-            row = call(_DOORS[need], **arguments)
+            row = call(DOORS[need], **arguments)
             made |= {place: getattr(row, place) for place in made if hasattr(row, place)}
         return {
             ACCOUNT: str(account.account_id),

@@ -1,0 +1,52 @@
+"""What operations need to be there, and the functions that make it."""
+
+from __future__ import annotations
+
+# What an operation needs to be there already, asked for in SQL.
+NEEDS: dict[str, tuple[str, ...]] = {
+    "list_reversals": ("reversal",),
+    "list_account_delegations": ("delegation",),
+    "list_delegations": ("delegation",),
+    "revoke_delegation": ("delegation",),
+    "list_account_limits": ("limit",),
+    "list_user_limits": ("limit",),
+    "check_limits": ("limit",),
+    "get_limit": ("limit",),
+    "remove_limit": ("limit",),
+    "list_api_keys": ("api_key",),
+    "get_api_key": ("api_key",),
+    "revoke_api_key": ("api_key",),
+    "accept_api_key": ("api_key",),
+    "get_webhook_endpoint": ("endpoint",),
+    "list_webhook_endpoints": ("endpoint",),
+    "update_webhook_endpoint": ("endpoint",),
+    "remove_webhook_endpoint": ("endpoint",),
+    "rotate_webhook_secret": ("endpoint",),
+    "ping_webhook_endpoint": ("endpoint",),
+    "list_webhook_deliveries": ("endpoint", "ping"),
+    "replay_webhook_deliveries": ("endpoint", "ping"),
+    "move_category": ("category",),
+    "list_category_balances": ("category", "placement"),
+    "list_hold_events": ("hold",),
+    "list_daily_totals": ("rolling", "rolling"),
+    "list_monitors": ("monitor",),
+    "remove_monitor": ("monitor",),
+    "list_monitor_alerts": ("monitor", "withdrawal", "evaluation", "evaluation"),
+    "unfreeze_amount": ("freeze",),
+}
+DOORS = {
+    "api_key": "create_api_key",
+    "endpoint": "create_webhook_endpoint",
+    "ping": "ping_webhook_endpoint",
+    "category": "create_category",
+    "delegation": "delegate_account",
+    "freeze": "freeze_amount",
+    "hold": "hold_funds",
+    "limit": "set_limit",
+    "monitor": "create_monitor",
+    "withdrawal": "withdraw",
+    "evaluation": "evaluate_monitors",
+    "rolling": "roll_up",
+    "placement": "update_account",
+    "reversal": "reverse_transaction",
+}
