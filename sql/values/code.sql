@@ -33,6 +33,7 @@
 \ir inner/name_skeleton.sql
 \ir inner/resembles_reserved.sql
 \ir inner/moment_text.sql
+\ir inner/moment_json.sql
 \ir inner/clock_tolerance.sql
 \ir inner/ahead_detail.sql
 \ir inner/moment_after.sql

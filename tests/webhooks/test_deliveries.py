@@ -36,14 +36,14 @@ def test_each_event_arrives_signed_and_in_order(
     ids = post(5)
     deliver()
     came = receiver.of("/hook")
-    assert [one.event["data"]["id"] for one in came] == ids
+    assert [one.event["data"]["event_id"] for one in came] == ids
     for one in came:
         assert verify_webhook(secret, one.headers, one.body) == one.id
         assert one.headers["content-type"] == "application/json"
         assert one.headers["traceparent"].split("-")[1] == one.id.replace("-", "")
         assert one.event["type"] == "transaction.posted"
-        assert one.event["data"]["object"]["amount"] == "1.25"
-        assert one.event["data"]["object"]["user_id"] == "0"
+        assert one.event["data"]["transaction"]["amount"] == "1.25"
+        assert one.event["data"]["transaction"]["user_id"] == "0"
     assert [one.event["data"]["balances"][1]["balance"] for one in came][-1] == "6.25"
     assert _state(ledger, row) == [("DELIVERED", 1, 200, None)] * 5
     deliver()
@@ -63,7 +63,7 @@ def test_what_failed_holds_up_its_account_and_no_other(  # noqa: PLR0917
     first, second, third = (*post(), *post(), *post())
 
     async def answer(_path: str, _number: int) -> web.Response:
-        tried = [one.event["data"]["id"] for one in receiver.received]
+        tried = [one.event["data"]["event_id"] for one in receiver.received]
         is_refused = tried[-1] == second and tried.count(second) == 1
         return web.Response(status=503 if is_refused else 200)
 
@@ -78,12 +78,12 @@ def test_what_failed_holds_up_its_account_and_no_other(  # noqa: PLR0917
         }
     )
     deliver()
-    tried = [one.event["data"]["id"] for one in receiver.received]
+    tried = [one.event["data"]["event_id"] for one in receiver.received]
     assert third not in tried
     assert str(apart[0].transaction_id) in tried
     hurry()
     deliver()
-    tried = [one.event["data"]["id"] for one in receiver.received]
+    tried = [one.event["data"]["event_id"] for one in receiver.received]
     assert [one for one in tried if one in {first, second, third}] == [
         first,
         second,

@@ -20,7 +20,7 @@ _SECRETS = {"idempotency_key": "order-7", "metadata": {"secret": "of the payer"}
 
 
 def _types(receiver: Receiver, path: str) -> list[tuple[str, str]]:
-    return [(one.event["type"], one.event["data"]["id"]) for one in receiver.of(path)]
+    return [(one.event["type"], one.event["data"]["event_id"]) for one in receiver.of(path)]
 
 
 @pytest.fixture
@@ -76,11 +76,11 @@ def test_customers_hear_of_their_own_accounts_alone(
     assert _types(receiver, "/carol") == []  # shared with her, not hers
     assert len(receiver.of("/house")) == 2
     house, bob = receiver.of("/house")[0].event["data"], receiver.of("/bob")[0].event["data"]
-    assert house["object"]["metadata"] == _SECRETS["metadata"]
-    assert house["object"]["idempotency_key"] == "order-7"
+    assert house["transaction"]["metadata"] == _SECRETS["metadata"]
+    assert house["transaction"]["idempotency_key"] == "order-7"
     assert [house["balances"][n]["balance"] for n in (0, 1)] == ["90.00", "10.00"]
-    assert bob["object"]["metadata"] is bob["object"]["idempotency_key"] is None
-    assert bob["object"]["from_account_version"] is None
+    assert bob["transaction"]["metadata"] is bob["transaction"]["idempotency_key"] is None
+    assert bob["transaction"]["from_account_version"] is None
     bobs = str(people["accounts"]["bob"].account_id)
     assert [one["account_id"] for one in bob["balances"]] == [bobs]
 

@@ -91,7 +91,7 @@ def test_killed_workers_lose_nothing(  # noqa: PLR0917
         _wait(lambda: len({one.id for one in receiver.received}) == len(posted))
         last.send_signal(signal.SIGTERM)
         assert last.wait(30) == 0
-    first = list(dict.fromkeys(one.event["data"]["id"] for one in receiver.received))
+    first = list(dict.fromkeys(one.event["data"]["event_id"] for one in receiver.received))
     assert first == posted
     assert all(verify_webhook(secret, one.headers, one.body) for one in receiver.received)
     rows = ledger.rows("list_webhook_deliveries", limit=1000)

@@ -6,9 +6,9 @@ STABLE
 AS $function$
     SELECT coalesce(jsonb_object_agg(o.key, CASE
         WHEN o.value = 'null' THEN o.value
-        WHEN right(o.key, 3) = '_at' THEN to_jsonb(to_char(
-            (o.value #>> '{}')::timestamptz AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'
-        ))
+        WHEN right(o.key, 3) = '_at' THEN to_jsonb(
+            ledger_private.moment_json((o.value #>> '{}')::timestamptz)
+        )
         -- Amounts and numbers of users are texts, as in all JSON of the ledger.
         WHEN jsonb_typeof(o.value) = 'number' AND o.key NOT IN (
             'version', 'revision', 'account_position', 'event_position', 'event_count', 'window_seconds', 'minor_units', 'depth',

@@ -20,9 +20,9 @@ BEGIN
         'reversed_amount', v_transaction.reversed_amount::text,
         'user_id', v_transaction.user_id::text,
         'asked_by', v_transaction.asked_by::text,
-        'created_at', ledger_private.moment_text(v_transaction.created_at),
-        'effective_at', ledger_private.moment_text(v_transaction.effective_at),
-        'completed_at', ledger_private.moment_text(v_transaction.completed_at)
+        'created_at', ledger_private.moment_json(v_transaction.created_at),
+        'effective_at', ledger_private.moment_json(v_transaction.effective_at),
+        'completed_at', ledger_private.moment_json(v_transaction.completed_at)
     );
 END
 $function$;

@@ -9,11 +9,13 @@ STABLE
 AS $function$
     SELECT jsonb_build_object(
         'type', p_event.event_type,
-        'timestamp', ledger_private.moment_text(p_event.created_at),
+        'timestamp', ledger_private.moment_json(p_event.created_at),
         'data', jsonb_build_object(
-            'id', p_event.event_id,
-            'position', p_event.event_position,
-            'object', ledger_private.seen_object(p_event, p_reader),
+            'event_id', p_event.event_id,
+            'event_position', p_event.event_position,
+            'account_id', p_event.account_id,
+            CASE WHEN p_event.transaction_id IS NULL THEN 'object' ELSE 'transaction' END,
+            ledger_private.seen_object(p_event, p_reader),
             'balances', coalesce((
                 SELECT jsonb_agg(jsonb_build_object(
                     'account_id', b.account_id, 'version', b.version, 'balance', b.balance::text
@@ -37,4 +39,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.webhook_body(ledger.events, ledger.actor) IS
-'Type, timestamp and data: the id and position of the event, its object, and the balances that it led to, of accounts that the reader sees.';
+'Type, timestamp and data: the id and position of the event, its transaction or its object, and the balances that it led to, of accounts that the reader sees.';
