@@ -30,7 +30,9 @@ UNREACHED = {
     **dict.fromkeys(("action", "status", "kind", "end_reason", "measure"), "one of a few words"),
     **dict.fromkeys(("period", "spend_period", "direction", "entry_type"), "one of a few words"),
     **dict.fromkeys(("account_class", "spec", "scopes"), "one of a few words"),
-    **dict.fromkeys(("role", "user_role", "actor_role", "permission"), "a role or a permission of the ledger"),
+    **dict.fromkeys(
+        ("role", "user_role", "actor_role", "permission"), "a role or a permission of the ledger"
+    ),
     **dict.fromkeys(("database_user", "login"), "a login of PostgreSQL"),
     **dict.fromkeys(("currency", "time_zone"), "must be known, or a code in capitals"),
     **dict.fromkeys(("failure_code", "prefix", "incarnation", "throttle_key"), "the ledger's own"),
