@@ -120,7 +120,11 @@ def scene(database: Database, ledger: LedgerCalls) -> Iterator[Scene]:
     ids["set_aside"] = str(ledger.call("hold_funds", account_id=apart, amount=1).hold_id)
     limit = ledger.call("set_limit", maximum=5000, period="day", account_id=apart)
     ids["limit"] = str(limit.limit_id)
-    ids["monitor"] = str(ledger.call("create_monitor", account_id=apart, threshold=1).monitor_id)
+    ids["monitor"] = str(ledger.call("create_monitor", account_id=apart, threshold=900).monitor_id)
+    ledger.call("withdraw", account_id=apart, amount=500)
+    for job in ("evaluate_monitors", "roll_up"):
+        while ledger.call(job, limit=1000).r:
+            pass
     friend = ledger.call("create_user", username="friend").user_id
     ledger.call("delegate_account", account_id=apart, user_id=friend, kind="viewer")
     with (

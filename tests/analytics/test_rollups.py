@@ -179,3 +179,23 @@ def test_any_story_adds_up(
         with database.connect() as owner:
             assert said(owner) == expected(owner)
         assert broken(ledger) is None
+
+
+def test_days_come_in_pages_from_both_ends(ledger: LedgerCalls) -> None:
+    """Each page begins after the last day of the one before, within the days asked for."""
+    payer, payee = ledger.account(min_balance="-Infinity"), ledger.account()
+    for ago in range(5):
+        _post(ledger, payer, payee, "1", effective_at=_NOW - timedelta(days=ago))
+    roll_up(ledger)
+    days = [(_NOW - timedelta(days=ago)).date() for ago in range(5)]
+
+    def found(**asked: Any) -> list[date]:  # noqa: ANN401
+        rows = ledger.rows("list_daily_totals", account_id=payee.account_id, **asked)
+        return [row.rolled_on for row in rows]
+
+    assert found() == days
+    assert found(is_ascending=True) == days[::-1]
+    assert found(limit=2) == days[:2]
+    assert found(limit=2, after=days[1]) == days[2:4]
+    assert found(limit=2, after=days[3], is_ascending=True) == [days[2], days[1]]
+    assert found(from_on=days[3], through_on=days[1], after=days[1]) == days[2:4]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.http import cursors, paging
+from webapp.http.cursor_text import written
 from webapp.problems.refusals import Refusal
 
 if TYPE_CHECKING:
@@ -70,6 +72,15 @@ def test_pages_may_differ_in_size_and_in_what_they_show() -> None:
         cursor = cursors.account_cursor(account_id)
     with asking(f"currency=EUR&limit=3&cursor={cursor}&fields=code&status=ACTIVE&expand=accounts"):
         assert cursors.after_account(cursor) == account_id
+
+
+def test_a_day_that_no_calendar_has_is_refused() -> None:
+    """It has the form of a day, and PostgreSQL would refuse it by a code of its own."""
+    with asking():
+        assert cursors.after_day(cursors.day_cursor(date(2028, 2, 29))) == "2028-02-29"
+        for day in ("2027-02-29", "0000-01-01", "2027-13-01"):
+            with pytest.raises(Refusal):
+                cursors.after_day(written(f"day:{day}"))
 
 
 @given(st.text() | st.binary().map(lambda b: base64.urlsafe_b64encode(b).decode()))

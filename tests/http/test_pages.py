@@ -131,8 +131,13 @@ def _move(town: Town, amount: str, **more: object) -> None:
     town.ledger.post({**posting, **more})
 
 
-def _prepare(town: Town, name: str) -> None:
-    """Make several items where a list is about one thing."""
+def _until_done(town: Town, job: str) -> None:
+    while town.ledger.call(job, limit=1000).r:
+        pass
+
+
+def _let_the_worker_see(town: Town, name: str) -> None:
+    """Make what jobs of the worker list: alerts, sums by day, cases."""
     main = town.accounts["alice:main"].account_id
     if name in {"list_monitors", "list_monitor_alerts"}:
         balance = town.ledger.balance(main)
@@ -143,21 +148,24 @@ def _prepare(town: Town, name: str) -> None:
         for _ in range(3):
             for amount in ("-0.01", "0.01"):
                 _move(town, amount)
-        while town.ledger.call("evaluate_monitors", limit=1000).r:
-            pass
+        _until_done(town, "evaluate_monitors")
     if name == "list_daily_totals":
         for ago in range(4):
             _move(town, "0.01", effective_at=(NOW - ago * DAY).isoformat())
-        while town.ledger.call("roll_up", limit=1000).r:
-            pass
+        _until_done(town, "roll_up")
     if name == "list_fraud_cases":
         rule = ("amount", ">", 0, 1, "It moved.", "review")
         names = ("feature", "comparison", "threshold", "score", "reason", "action")
         town.ledger.call("set_fraud_rule", rule_name="any", **dict(zip(names, rule, strict=True)))
         for _ in range(4):
             _move(town, "0.01")
-        while town.ledger.call("check_fraud", limit=1000).r:
-            pass
+        _until_done(town, "check_fraud")
+
+
+def _prepare(town: Town, name: str) -> None:
+    """Make several items where a list is about one thing."""
+    main = town.accounts["alice:main"].account_id
+    _let_the_worker_see(town, name)
     if name == "list_hold_events":
         hold = town.ledger.rows("list_holds", account_id=main)[0]
         for _ in range(3):

@@ -25,12 +25,14 @@ if TYPE_CHECKING:
 GOOD = "zqeqz"
 # Written by people for people, in as many lines and with as many emoji as they like.
 PROSE = {"description", "reason", "user_agent", "request_id"}
-# Columns that no text of a caller reaches, and why.
+# Columns that no text of a caller reaches, those of one table or of all, and why.
 UNREACHED = {
     **dict.fromkeys(("action", "status", "kind", "end_reason", "measure"), "one of a few words"),
     **dict.fromkeys(("period", "spend_period", "direction", "entry_type"), "one of a few words"),
     **dict.fromkeys(("account_class", "spec", "scopes"), "one of a few words"),
-    **dict.fromkeys(("role", "user_role", "permission"), "a role or a permission of the ledger"),
+    **dict.fromkeys(
+        ("role", "user_role", "actor_role", "permission"), "a role or a permission of the ledger"
+    ),
     **dict.fromkeys(("database_user", "login"), "a login of PostgreSQL"),
     **dict.fromkeys(("currency", "time_zone"), "must be known, or a code in capitals"),
     **dict.fromkeys(("failure_code", "prefix", "incarnation", "throttle_key"), "the ledger's own"),
@@ -47,6 +49,13 @@ UNREACHED = {
     **dict.fromkeys(("url", "event_types"), "of a form: tests/webhooks/ asks for others"),
     "metadata": "a document of the caller's own, in which any text may stand",
     "password_hash": "of the form of argon2",
+    **dict.fromkeys(
+        (
+            "ledger_private.account_day_type.transaction_type",
+            "ledger_private.currency_day.transaction_type",
+        ),
+        "added up from transactions that are committed, which have been tried",
+    ),
 }
 # Calls whose other arguments must fit together, by the field in which the text stands.
 _MORE = {
