@@ -28,6 +28,8 @@ _NUMERIC_COLUMNS = f"""
     JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind = 'v'
     WHERE c.relnamespace::regnamespace::text IN {FACES}
       AND a.atttypid = 'numeric'::regtype
+      -- What a rule compares its feature with is no amount.
+      AND (c.relname, a.attname) <> ('fraud_rules', 'threshold')
     ORDER BY 1, 2
 """
 

@@ -18,7 +18,7 @@ import psycopg
 from aiohttp.abc import AbstractResolver
 
 from webapp.keys.sealing import Keyring, SealedSecret, UnreadableError
-from webapp.webhooks.outbox import EVENTS, Lease, Message, Outbox
+from webapp.webhooks.outbox_calls import EVENTS, Lease, Message, Outbox
 from webapp.webhooks.sending import AT_ONCE, Outcome, Sender
 
 if TYPE_CHECKING:

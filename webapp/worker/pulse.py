@@ -1,5 +1,6 @@
 """Tell the ledger how the turns at a job go: often enough to be believed, and seldom."""
 
+import math
 import time
 from typing import Any
 
@@ -23,7 +24,7 @@ class Pulse:
         self._was_done: bool | None = None
         self._failures = 0
         self._failure: str | None = None
-        self._told = float("-inf")
+        self._told = -math.inf
 
     def done(self) -> None:
         """Count a turn that was done."""

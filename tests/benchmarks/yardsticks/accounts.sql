@@ -6,8 +6,9 @@ LANGUAGE sql
 IMMUTABLE
 AS $function$ SELECT ('00000000-0000-7000-8000-' || p_number::text)::uuid $function$;
 
--- For as long as the accounts are opened, ids are counted instead of drawn.
-CREATE SEQUENCE bench.account_number START 100000000001;
+-- For as long as the accounts are opened, ids are counted instead of drawn: two for each, which
+-- are the same one, for the account and for the act that tells of it.
+CREATE SEQUENCE bench.account_number START 200000000002;
 GRANT USAGE ON SCHEMA bench TO PUBLIC;
 GRANT USAGE ON SEQUENCE bench.account_number TO PUBLIC;
 GRANT EXECUTE ON FUNCTION bench.account_id(bigint) TO PUBLIC;
@@ -19,7 +20,7 @@ BEGIN
     RETURNS uuid
     LANGUAGE sql
     VOLATILE
-    AS $function$ SELECT bench.account_id(nextval('bench.account_number')) $function$;
+    AS $function$ SELECT bench.account_id(nextval('bench.account_number') / 2) $function$;
     PERFORM ledger.open_accounts(ARRAY(
         SELECT ROW('USD', NULL, 'liability', NULL, NULL, NULL, NULL, NULL, NULL)::ledger.account_request
         FROM generate_series(1, 10000)
