@@ -40,5 +40,5 @@ class Reader:
         if self.read:
             cursor = {"after_position": self.read[-1][0], "feed_id": self._feed_id}
         for row in calls.rows("list_events", limit=50, **cursor):
-            self.read.append((row.event_position, row.transaction_id))
+            self.read.append((row.event_position, row.event_id))
             self._feed_id = row.feed_id

@@ -115,17 +115,20 @@ def _compare(server: EmbeddedPostgres, ids: list[UUID], acked: dict[str, UUID]) 
 
 
 def _compare_feed(server: EmbeddedPostgres, read: list[tuple[int, UUID]]) -> None:
-    """Hold what a reader was given against the whole feed, and that against the journal."""
+    """Hold what a reader was given against the whole feed, and that against what happened."""
     with psycopg.connect(server.url(DATABASE), autocommit=True) as connection:
-        (posted,) = connection.execute(
-            "SELECT array_agg(t.transaction_id) FROM ledger_audit.transaction AS t"
+        (happened,) = connection.execute(
+            "SELECT array_agg(h.id) FROM ("
+            " SELECT t.transaction_id FROM ledger_audit.transaction AS t"
+            " UNION ALL SELECT a.act_id FROM ledger_audit.act AS a) AS h (id)"
         ).fetchall()[0]
         # A page numbers everything, and shows as much as it is asked for.
         connection.execute("SELECT FROM ledger.list_events(p_limit => 1)")
         events = connection.execute(
-            "SELECT f.event_position, f.transaction_id FROM ledger_audit.feed_event AS f ORDER BY 1"
+            "SELECT f.event_position, coalesce(f.transaction_id, f.act_id)"
+            " FROM ledger_audit.feed_event AS f ORDER BY 1"
         ).fetchall()
     assert [position for position, _ in events] == list(range(1, len(events) + 1))
-    assert {transaction_id for _, transaction_id in events} == set(posted)
+    assert {event_id for _, event_id in events} == set(happened)
     assert len(read) > 0
     assert read == events[: len(read)]
