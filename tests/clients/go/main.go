@@ -95,7 +95,7 @@ func main() {
 	shown := must(client.GetBalanceWithResponse(ctx, opened.AccountId, &zerosum.GetBalanceParams{}))
 	balance := told(shown.JSON200, shown.Body)
 	if err := json.NewEncoder(os.Stdout).Encode(map[string]any{
-		"completed": first.Status == zerosum.COMPLETED,
+		"completed": first.Status == zerosum.TransactionStatusCOMPLETED,
 		"metadata":  first.Metadata,
 		"same":      first.TransactionId == second.TransactionId,
 		"refused":   refused.Code,

@@ -54,7 +54,25 @@ def _parameter(name: str, member: Json, schemas: Schemas, *, is_required: bool) 
         parameter["required"] = True
     if description:
         parameter["description"] = description
-    return {**parameter, "schema": schemas.taken({**member, **(kinds[0] if kinds else {})})}
+    schema = schemas.taken({**member, **(kinds[0] if kinds else {})})
+    return {**parameter, "schema": {**schema, **_told_apart(name, schema, schemas)}}
+
+
+def _told_apart(name: str, schema: Json, schemas: Schemas) -> Json:
+    """Give words of a parameter names of their own where one would have that of a type.
+
+    Generators of languages with one space of names make constants of the words.
+    """
+    words = [str(word) for word in schema.get("enum", ())]
+    named = ["".join(map(str.capitalize, re.split(r"[_-]", word))) for word in words]
+    if not schemas.components.keys() & set(named):
+        return {}
+    ends = ["Descending" if word.startswith("-") else "" for word in words]
+    return {
+        "x-enum-varnames": [
+            f"{name.capitalize()}{one}{end}" for one, end in zip(named, ends, strict=True)
+        ]
+    }
 
 
 def _fields(operation: Operation) -> list[Json]:
