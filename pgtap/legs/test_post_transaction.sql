@@ -138,7 +138,17 @@ WITH numbered AS (
     INSERT INTO ledger_audit.feed_event (event_position, transaction_id)
     SELECT row_number() OVER (ORDER BY t.transaction_id), t.transaction_id
     FROM ledger_audit.transaction AS t
-    RETURNING event_position
+    RETURNING event_position, transaction_id
+),
+placed AS (
+    INSERT INTO ledger_audit.feed_account (account_id, event_position)
+    SELECT DISTINCT a.account_id, n.event_position
+    FROM numbered AS n
+    JOIN ledger_audit.transaction AS t USING (transaction_id)
+    CROSS JOIN LATERAL unnest(ledger_private.feed_accounts(
+        t.status, t.from_account_id, t.to_account_id, t.leg_account_ids
+    )) AS a (account_id)
+    WHERE a.account_id IS NOT NULL
 )
 INSERT INTO ledger_audit.feed_pass (
     pass_number, last_position, feed_id, passed_at, seen, incarnation

@@ -143,11 +143,11 @@ SELECT row_number() OVER (), t.transaction_id FROM ledger_audit.transaction AS t
 INSERT INTO ledger_audit.feed_pass
 SELECT p.pass_number + 1, 3, p.feed_id, p.passed_at, p.seen, p.incarnation
 FROM ledger_audit.feed_pass AS p;
-SELECT ledger.check_fraud(), ledger.act_on_fraud_cases();
 SELECT ledger.create_monitor(a.account_id, a.available) FROM ledger.accounts AS a
 WHERE a.code IN ('alice1', 'shop');
 SELECT ledger.hold_funds(ledger.account_id(c), 1) FROM unnest('{alice1, shop}'::text[]) AS c;
 SELECT ledger_private.watch_account(m, 0) FROM ledger_private.monitor AS m;
+SELECT ledger.check_fraud(), ledger.act_on_fraud_cases();
 SELECT ledger.create_webhook_endpoint(
     'https://shop.example/', 'k', decode(repeat('01', 60), 'hex'), decode(repeat('02', 60), 'hex'),
     u.user_id

@@ -125,6 +125,11 @@ def _filled(rule: str) -> str:
     """Return an address that is like a rule."""
     for place in (part for part in rule.split("/") if part.startswith("<")):
         kind = place[1:].partition(":")[0]
-        value = {"uuid": "0193a1f0-5b2e-7c3d-8e4f-5a6b7c8d9e0f", "int": "7", "asset": "EUR"}[kind]
+        value = {
+            "uuid": "0193a1f0-5b2e-7c3d-8e4f-5a6b7c8d9e0f",
+            "int": "7",
+            "asset": "EUR",
+            "word": "odd",
+        }[kind]
         rule = rule.replace(place, value)
     return rule
