@@ -127,9 +127,10 @@ def test_each_fold_is_read_once(town: Database) -> None:
             connection.execute(_PAY.encode())
             connection.execute(_FOLD)
         assert waiting(1) == ((4, 7, False),)
-        parts = [_prove(connection, 1)[:2] for _ in range(7)]
+        # A proof of something is an event, too; the next ones pass over it.
+        parts = [_prove(connection, 1)[:2] for _ in range(15)]
         assert parts[0] == (True, False)
-        assert parts[-1] == (True, True)
+        assert parts[-2:] == [(True, True), (True, True)]
         assert waiting(10) == ()
 
 
