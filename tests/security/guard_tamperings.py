@@ -280,7 +280,8 @@ TAMPERINGS = {
         _OTHERS.format("ALTER %s SET NOT NULL", "type %s").replace(
             "'type %s', o.name", "'type %s', substr(o.name, 8)"
         )
-        + " WHERE o.name LIKE 'DOMAIN %'"
+        # Rules that ship leave the direction open, so that PostgreSQL itself refuses this one.
+        + " WHERE o.name LIKE 'DOMAIN %' AND o.name !~ 'fraud_direction'"
     ),
     **{
         f"role with {attribute}": Tamperings(_ROLES.format(f"ALTER ROLE %I {attribute}", "role %I"))
