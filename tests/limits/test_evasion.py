@@ -50,6 +50,7 @@ _BY_PAYEES = {"capture_hold", "capture_group"}
 # These move no money of themselves, or are asked for in tests of all doors.
 _ELSEWHERE = {
     *("hold_funds", "extend_hold", "increment_hold", "release_hold", "release_group"),
+    *("create_monitor", "remove_monitor"),
     *("lock_accounts", "queue_transfer", "post_queued", "post_gathered"),
 }
 

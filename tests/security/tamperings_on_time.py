@@ -14,6 +14,12 @@ _CLOSE = "SELECT ledger.close_period('2001-01-02'); SELECT ledger.close_period('
 _ACT = "ledger_private.period_act"
 
 ON_TIME = {
+    "change a sum of a day": Tampering(
+        "SELECT ledger.roll_up(1000); UPDATE ledger_private.account_day"
+        f" SET money_in = money_in + 1 WHERE {_ALICE}",
+        "rollups_equal_entries",
+        {"account_id": "alice"},
+    ),
     "forget an effective date": Tampering(
         f"{_POST_DATED} DELETE FROM {_DATED} WHERE {_ALICE} AND account_version = 5",
         "dated_entries",
