@@ -12,10 +12,9 @@ waiting AS (
             o.status, o.from_account_id, o.to_account_id, o.leg_account_ids
         ) AS account_ids
     FROM ledger_audit.transaction AS o
-    WHERE o.xact_id = ANY (ARRAY(
-        SELECT x.xact_id::text::bigint
-        FROM head AS h
-        CROSS JOIN pg_snapshot_xip(h.seen) AS x (xact_id)
+    WHERE o.xact_id = any(ARRAY(
+        SELECT x::text::bigint
+        FROM pg_snapshot_xip((SELECT h.seen FROM head AS h)) AS x
     ))
     UNION ALL
     SELECT
@@ -36,10 +35,9 @@ waiting AS (
         NULL::uuid AS transaction_id, o.act_id, o.created_at, o.xact_id,
         ARRAY[o.account_id] AS account_ids
     FROM ledger_audit.act AS o
-    WHERE o.xact_id = ANY (ARRAY(
-        SELECT x.xact_id::text::bigint
-        FROM head AS h
-        CROSS JOIN pg_snapshot_xip(h.seen) AS x (xact_id)
+    WHERE o.xact_id = any(ARRAY(
+        SELECT x::text::bigint
+        FROM pg_snapshot_xip((SELECT h.seen FROM head AS h)) AS x
     ))
     UNION ALL
     SELECT
