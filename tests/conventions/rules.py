@@ -222,11 +222,11 @@ SAFETY = (
         "soon",
     ),
     Rule(
-        "a moment goes into JSON through moment_text, so that no time zone shows in it",
+        "a moment goes into JSON through moment_text or moment_json, so that no time zone shows in it",
         f"""
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
         WHERE p.pronamespace::regnamespace::text IN {OURS}
-          AND p.prosrc ~ $$'[a-z_]+_at',[[:space:]]+(?!ledger_private[.]moment_text)[a-z]$$
+          AND p.prosrc ~ $$'[a-z_]+_at',[[:space:]]+(?!ledger_private[.]moment_(?:text|json))[a-z]$$
         """,
         "CREATE FUNCTION ledger_private.told() RETURNS jsonb LANGUAGE sql "
         "AS $$SELECT jsonb_build_object('told_at', now())$$",
