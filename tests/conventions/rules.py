@@ -222,7 +222,7 @@ SAFETY = (
         "soon",
     ),
     Rule(
-        "a moment goes into JSON through moment_text or moment_json, so that no time zone shows in it",
+        "a moment goes into JSON through moment_text or moment_json, so that no zone shows in it",
         f"""
         SELECT p.oid::regprocedure::text FROM pg_proc AS p
         WHERE p.pronamespace::regnamespace::text IN {OURS}
