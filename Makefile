@@ -2,7 +2,7 @@
 # PYTHON chooses the interpreter (3.11 or newer), VENV where the virtual environment is kept.
 
 .DEFAULT_GOAL := help
-.PHONY: help run quick test test-system campaign bench release-tables lint docs contract sdks stop clean lock venv venv-test venv-dbt venv-clients
+.PHONY: help run quick test test-system campaign bench release release-tables lint docs contract sdks stop clean lock venv venv-test venv-dbt venv-clients venv-patroni
 
 SHELL := /bin/sh
 VENV ?= .venv
@@ -19,17 +19,19 @@ help:
 	@echo "make run          serve the ledger (Ctrl-C stops it; data stays in .zerosum/)"
 	@echo "make quick        lint, types, conventions, pgTAP, examples, and tests without a server"
 	@echo "make test         lint, types and tests on the embedded PostgreSQL"
-	@echo "make test-system  the whole suite on Debian's PostgreSQL, with what needs its packages"
+	@echo "make test-system  what meets PostgreSQL on Debian's, with what needs its packages"
 	@echo "make campaign     the long tests at the size of an hour: random lives, crashes, requests"
 	@echo "make bench        measure posting against its yardsticks, some minutes"
 	@echo "make lint         ruff, mypy and sqlfluff only"
 	@echo "make docs         write the generated pages, migrations/tables.sql and parts of the clients"
 	@echo "make sdks         build the clients in Python and TypeScript into dist/ (wants npm)"
+	@echo "make release VERSION=X.Y.Z  number the release, and write all that is kept with it"
 	@echo "make release-tables  tag the plan, and keep the dump and digests that upgrades start from"
 	@echo "make contract     record what is promised; MAJOR=1 records what breaks a promise too"
 	@echo "make stop         stop the embedded PostgreSQL of .zerosum/"
 	@echo "make venv-dbt     install dbt, for docs/how-to/dbt/"
 	@echo "make venv-clients install generators of Python clients"
+	@echo "make venv-patroni install Patroni, for the tests of failover"
 	@echo "make clean        remove the virtual environment and caches, never the data"
 	@echo "make lock         pin the packages of pyproject.toml anew"
 
@@ -42,13 +44,16 @@ quick: lint
 test: lint
 	@$(PYTEST) -m "not system" $(PYTEST_ARGUMENTS)
 
-test-system: venv-test venv-dbt venv-clients
+# What meets no PostgreSQL, and what kills servers for minutes, make test has run already.
+ON_DEBIAN := system or not (serverless or long)
+
+test-system: venv-test venv-dbt venv-clients venv-patroni
 	@bash tests/support/install_debian.sh
 	@$(BIN)/python -m pytest tests/migrations/test_sqitch.py $(PYTEST_ARGUMENTS)
-	@ZEROSUM_TEST_POSTGRES=system $(PYTEST) $(PYTEST_ARGUMENTS)
+	@ZEROSUM_TEST_POSTGRES=system $(PYTEST) -m "$(ON_DEBIAN)" $(PYTEST_ARGUMENTS)
 
 # The long tests at the size of an hour: what make test tries a little of, this tries a lot of.
-CAMPAIGN := ZEROSUM_MODEL=deep ZEROSUM_MODEL_SEQUENCES=40000 ZEROSUM_EXAMPLES=3000 \
+CAMPAIGN := ZEROSUM_MODEL=deep ZEROSUM_MODEL_SEQUENCES=40000 ZEROSUM_MODEL_SEED=$$$$ ZEROSUM_EXAMPLES=3000 \
 	ZEROSUM_FUZZ_EXAMPLES=150 ZEROSUM_KILLS=60
 
 campaign: venv-test
@@ -65,7 +70,7 @@ lint: venv-test $(VENV)/.linted
 	@$(BIN)/mypy
 
 # SQL takes a quarter of a minute: only what has changed since all was in order is checked.
-$(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations -name '*.sql' ! -name tables.sql)
+$(VENV)/.linted: $(VENV)/.testing pyproject.toml $(shell find sql migrations webapp -name '*.sql' ! -name tables.sql)
 	@printf '%s\n' $(if $(filter-out %.sql,$?),$(filter %.sql,$^),$?) \
 	    | xargs -n 110 -P 2 $(BIN)/sqlfluff lint --quiet --disable-progress-bar
 	@touch $@
@@ -88,6 +93,13 @@ sdks: venv-test
 contract: venv-test
 	@$(BIN)/python -m tests.contract.record $(if $(MAJOR),--major)
 
+# A new shell for what follows the number: the environment is made anew when pyproject.toml changes.
+release: venv-test
+	@$(BIN)/python -m tests.migrations.release.numbering $(VERSION)
+	@$(MAKE) --no-print-directory docs
+	@$(MAKE) --no-print-directory contract
+	@$(MAKE) --no-print-directory release-tables
+
 # Until git knows the tag it may be run again; then tests keep what it wrote.
 release-tables: venv-test
 	@$(BIN)/python -m tests.migrations.release
@@ -105,6 +117,7 @@ venv: $(VENV)/.running
 venv-test: $(VENV)/.testing
 venv-dbt: $(VENV)/dbt/.installed
 venv-clients: $(VENV)/clients/.installed
+venv-patroni: $(VENV)/patroni/.installed
 
 $(VENV)/.python:
 	@for python in $(PYTHON) $(CANDIDATES); do \
@@ -138,6 +151,16 @@ $(VENV)/%/.installed: requirements-%.lock | $(VENV)/.python
 	    --only-binary :all: --require-hashes -r $<
 	@touch $@
 
+# Two of its packages come as sources, and are built by the pinned setuptools.
+$(VENV)/patroni/.installed: requirements-patroni.lock | $(VENV)/.python
+	@echo "zerosum: installing the pinned patroni (once)"
+	@$(BIN)/python -m venv --clear $(VENV)/patroni
+	@sed -n '/^setuptools==/,/[^\\]$$/p' $< | $(VENV)/patroni/bin/python -m pip install --quiet \
+	    --disable-pip-version-check --require-hashes --requirement /dev/stdin
+	@$(VENV)/patroni/bin/python -m pip install --quiet --disable-pip-version-check \
+	    --no-build-isolation --require-hashes -r $<
+	@touch $@
+
 # uv makes locks for every platform at once and writes no index address into them.
 UV := UV_PYTHON_DOWNLOADS=never .uv/bin/uv pip compile --quiet --universal --generate-hashes \
 	--no-header --python-version 3.11 --upgrade
@@ -147,5 +170,5 @@ lock: $(VENV)/.python
 	@$(UV) --extra build pyproject.toml --output-file requirements.lock
 	@$(UV) --extra build --extra test --extra telemetry --constraint requirements.lock pyproject.toml \
 	    --output-file requirements-test.lock
-	@for group in dbt clients; do $(UV) --no-strip-extras --group pyproject.toml:$$group \
+	@for group in dbt clients patroni; do $(UV) --no-strip-extras --group pyproject.toml:$$group \
 	    --output-file requirements-$$group.lock; done

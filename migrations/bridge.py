@@ -90,6 +90,8 @@ class Backend(PostgresqlPsycopgBackend):  # type: ignore[misc]
             # So that a killed deployer's statement ends, and frees the lock, where the
             # server's platform can tell.
             connection.execute("SET client_connection_check_interval = '1s'")
+        # Changes that steps make to rows go on file with it.
+        connection.execute("SET zerosum.reason = 'a deploy'")
         return connection
 
     def quote_identifier(self, name: str) -> str:

@@ -49,19 +49,21 @@ def _quiet(_action: str, _name: str) -> None:
     """Report nothing."""
 
 
-def deploy(
+def deploy(  # noqa: PLR0913 - each is a way to deploy, named by who wants it
     url: str,
     *,
     root: Path = ROOT,
     to: str | None = None,
     log_only: bool = False,
+    anew: bool = False,
     report: Report = _quiet,
 ) -> Deployed:
     """Apply every pending change up to ``to``, then replay sql/ if the code or a guard differs.
 
     With ``log_only`` nothing is run but the verify scripts, and the changes are marked applied:
-    so a database that sqitch deployed is handed over. ``report`` is called with an action and a
-    name before each step. Raises PlanError, NotDeployableError, ChangeFailedError, yoyo's
+    so a database that sqitch deployed is handed over. With ``anew`` sql/ is replayed whatever is
+    there, so that what stands here now is what is declared. ``report`` is called with an action
+    and a name before each step. Raises PlanError, NotDeployableError, ChangeFailedError, yoyo's
     LockTimeout and psycopg.OperationalError; whatever was committed before stays, the failing
     change leaves nothing.
     """
@@ -87,7 +89,7 @@ def deploy(
         broken = []
         if read_code(backend.connection) == ours:
             broken = differences(backend.connection, root.parent / "sql") or []
-            if not broken:
+            if not broken and not anew:
                 return Deployed(tuple(done), False)
         report("replay", live.script)
         backend.replay(live)

@@ -23,7 +23,8 @@ _SETTING = re.compile(r"^SET (\w+) = (.+)$", re.MULTILINE)
 _CALL = re.compile(r"\bledger_private\.(guarded_\w+|guards_of_\w+)\(\)")
 _FIRST = "present_guards"
 # What no release can know: ledger_private.is_local_guard says the same.
-_LOCAL = {"event_trigger", "database_setting", "deployer"}
+_LOCAL = {"event_trigger", "database_setting", "deployer", "builtin"}
+_MAY_CLOSE = "SELECT r.rolsuper FROM pg_roles AS r WHERE r.rolname = current_user"
 
 
 class Difference(NamedTuple):
@@ -87,12 +88,19 @@ def differences(
         is_unknown = guard in declared and should is None and is_so is not None
         if should != is_so and not is_unknown and not is_local(guard):
             found.append(Difference(guard, should, is_so))
+        # Only a superuser can close one; a ledger that none has deployed lives with it.
+        elif guard.startswith("builtin ") and is_so == "open" and _may_close(connection):
+            found.append(Difference(guard, "closed", is_so))
     return found
 
 
 def is_local(guard: str) -> bool:
     """Whether it is the installation's own business."""
     return guard.partition(" ")[0] in _LOCAL
+
+
+def _may_close(connection: psycopg.Connection[Any]) -> bool:
+    return connection.execute(_MAY_CLOSE.encode()).fetchone() == (True,)
 
 
 def _files(sql_root: Path) -> list[Path]:

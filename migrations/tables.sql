@@ -83,8 +83,10 @@ CREATE TABLE ledger_audit.auth_event (
     user_agent text,
     request_id text,
     database_user text NOT NULL,
+    xact_id bigint DEFAULT ((pg_current_xact_id())::text)::bigint,
     CONSTRAINT auth_event_pkey PRIMARY KEY (event_id)
 );
+CREATE INDEX auth_event_login_idx ON ledger_audit.auth_event USING btree (user_id, ip_address, created_at) WHERE (action = 'LOGIN'::text);
 CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user_id, event_id);
 -- event_id: Number of the event; ascends, and is unique within a cell.
 -- user_id: The user whom the event is about; 0 when that is nobody known.
@@ -96,6 +98,7 @@ CREATE INDEX auth_event_user_id_idx ON ledger_audit.auth_event USING btree (user
 -- user_agent: Software that sent the request.
 -- request_id: Correlation id of the request.
 -- database_user: The database login (session_user).
+-- xact_id: Number of the database transaction; it means something in this cluster only. NULL for what was written before the column was.
 
 -- The positions of each account's events in the feed, given with them; append-only. Stays in its cell.
 CREATE TABLE ledger_audit.feed_account (
@@ -265,6 +268,99 @@ CREATE TABLE ledger_audit.open_credit (
 -- user_id: The user who owns the account; the shard key.
 -- created_at: When the credit was booked.
 -- amount: Amount of the credit, positive, in units of the currency.
+
+-- Each growth of the tree of hashes over the feed; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.seal (
+    tree_size bigint NOT NULL,
+    after_size bigint NOT NULL,
+    feed_id uuid NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    root_hash bytea NOT NULL,
+    leaf_hashes bytea NOT NULL,
+    CONSTRAINT seal_pkey PRIMARY KEY (tree_size),
+    CONSTRAINT seal_after_size_key UNIQUE (after_size),
+    CONSTRAINT seal_has_a_hash_for_each_leaf CHECK (((after_size >= 0) AND (tree_size > after_size) AND (octet_length(leaf_hashes) = (32 * (tree_size - after_size))))),
+    CONSTRAINT seal_root_hash_is_sha256 CHECK ((octet_length(root_hash) = 32))
+);
+-- tree_size: How many events the tree covers: the last position in it.
+-- after_size: How many it covered before.
+-- feed_id: Identity of the feed then; the head names it.
+-- sealed_at: When the tree was made to grow.
+-- root_hash: Root of the tree over the first tree_size events, as RFC 6962 makes it.
+-- leaf_hashes: Hashes of the leaves behind after_size, 32 bytes each, in the order of the feed.
+
+-- Signed heads of the tree; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.seal_head (
+    tree_size bigint NOT NULL,
+    key_id ledger_private.unique_text NOT NULL,
+    signed_at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    CONSTRAINT seal_head_pkey PRIMARY KEY (tree_size, key_id),
+    CONSTRAINT seal_head_key_id_fkey FOREIGN KEY (key_id) REFERENCES ledger_audit.seal_key(key_id),
+    CONSTRAINT seal_head_tree_size_fkey FOREIGN KEY (tree_size) REFERENCES ledger_audit.seal(tree_size),
+    CONSTRAINT seal_head_note_has_a_sane_length CHECK (((length(note) >= 100) AND (length(note) <= 2000)))
+);
+CREATE INDEX seal_head_key_id_idx ON ledger_audit.seal_head USING btree (key_id, tree_size);
+-- tree_size: How many events the head covers.
+-- key_id: The key that signed it.
+-- signed_at: When it was kept here.
+-- note: The head as a signed note, a C2SP checkpoint.
+
+-- Public keys of all that ever signed heads; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.seal_key (
+    key_id ledger_private.unique_text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    key_name text NOT NULL,
+    public_key bytea NOT NULL,
+    CONSTRAINT seal_key_pkey PRIMARY KEY (key_id),
+    CONSTRAINT seal_key_id_is_four_bytes CHECK (((key_id)::text ~ '^[0-9a-f]{8}$'::text)),
+    CONSTRAINT seal_key_name_has_no_space CHECK ((key_name ~ '^[^[:space:]+]{1,200}$'::text)),
+    CONSTRAINT seal_key_public_key_is_ed25519 CHECK ((octet_length(public_key) = 32))
+);
+-- key_id: The key's id in a signed note: four bytes of a SHA-256 over name and key, in hex.
+-- created_at: When it was made known here.
+-- key_name: Name of the signer.
+-- public_key: Ed25519 public key.
+
+-- Roots of whole subtrees of 256 leaves and more, so that no proof reads all leaves; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.seal_node (
+    level smallint NOT NULL,
+    node_number bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT seal_node_pkey PRIMARY KEY (level, node_number),
+    CONSTRAINT seal_node_counts_from_zero CHECK ((node_number >= 0)),
+    CONSTRAINT seal_node_hash_is_sha256 CHECK ((octet_length(hash) = 32)),
+    CONSTRAINT seal_node_is_above_the_leaves CHECK (((level >= 8) AND (level <= 62)))
+);
+-- level: The subtree has 2^level leaves.
+-- node_number: Which of the subtrees of its level, from 0.
+-- hash: Root of the subtree.
+
+-- What hides short texts behind their hashes: one row. Stays in its cell.
+CREATE TABLE ledger_audit.seal_salt (
+    salt_number smallint NOT NULL,
+    salt bytea NOT NULL,
+    CONSTRAINT seal_salt_pkey PRIMARY KEY (salt_number),
+    CONSTRAINT seal_salt_is_long CHECK ((octet_length(salt) = 32)),
+    CONSTRAINT seal_salt_is_one CHECK ((salt_number = 1))
+);
+-- salt_number: There is one: 1.
+-- salt: Random; the salt of each part is made of it.
+
+-- What an object that can change was when an event about it was sealed, as salted hashes; append-only. Stays in its cell.
+CREATE TABLE ledger_audit.sealed_state (
+    object_type ledger_private.unique_text NOT NULL,
+    object_key ledger_private.unique_text NOT NULL,
+    event_position bigint NOT NULL,
+    parts jsonb NOT NULL,
+    CONSTRAINT sealed_state_pkey PRIMARY KEY (object_type, object_key, event_position),
+    CONSTRAINT sealed_state_parts_are_an_object CHECK ((jsonb_typeof(parts) = 'object'::text))
+);
+CREATE INDEX sealed_state_event_position_idx ON ledger_audit.sealed_state USING btree (event_position);
+-- object_type: Kind of the object: account, user, limit.
+-- object_key: What names the object among those of its kind.
+-- event_position: The event whose leaf covers this.
+-- parts: A salted SHA-256 of each part of the object, in hex, by the name of the part; empty when the object was gone.
 
 -- Transactions, posted or refused; each is an event of the feed. Distributed by user_id.
 CREATE TABLE ledger_audit.transaction (
@@ -630,6 +726,20 @@ CREATE INDEX auth_session_user_id_idx ON ledger_private.auth_session USING btree
 -- ip_address: Where the login came from.
 -- user_agent: Software that logged in.
 
+-- Whose e-mail address does not take mail. Distributed by user_id.
+CREATE TABLE ledger_private.bounced_address (
+    user_id bigint NOT NULL,
+    notification_id uuid NOT NULL,
+    bounced_at timestamp with time zone NOT NULL,
+    email_index bytea,
+    CONSTRAINT bounced_address_pkey PRIMARY KEY (user_id),
+    CONSTRAINT bounced_address_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id)
+);
+-- user_id: The user whose address it is.
+-- notification_id: The message that came back.
+-- bounced_at: When that was recorded.
+-- email_index: HMAC-SHA-256 of the address: another one is written to; NULL when the user's has none.
+
 -- The tree that accounts are sorted into. Reference table.
 CREATE TABLE ledger_private.category (
     category_id uuid NOT NULL,
@@ -659,6 +769,25 @@ CREATE TABLE ledger_private.cell (
 );
 CREATE UNIQUE INDEX cell_only_row_idx ON ledger_private.cell USING btree ((true));
 -- cell_number: Number of the cell, 0 to 4094; ids of what only this cell owns end in f000 and it.
+
+-- Accounts that stand for what another cell is owed, or owes. Local to the database.
+CREATE TABLE ledger_private.clearing_account (
+    account_id uuid NOT NULL,
+    cell_number integer NOT NULL,
+    stripe smallint NOT NULL,
+    currency text NOT NULL,
+    CONSTRAINT clearing_account_pkey PRIMARY KEY (account_id),
+    CONSTRAINT clearing_account_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT clearing_account_cell_number_fkey FOREIGN KEY (cell_number) REFERENCES ledger_private.peer_cell(cell_number),
+    CONSTRAINT clearing_account_currency_fkey FOREIGN KEY (currency) REFERENCES ledger_private.currency(currency),
+    CONSTRAINT clearing_account_stripe_is_a_digit CHECK (((stripe >= 0) AND (stripe <= 15)))
+);
+CREATE INDEX clearing_account_cell_number_idx ON ledger_private.clearing_account USING btree (cell_number, stripe, currency);
+CREATE INDEX clearing_account_currency_idx ON ledger_private.clearing_account USING btree (currency);
+-- account_id: The account of the house, suspended for all but transfers between cells.
+-- cell_number: Number of the other cell.
+-- stripe: Which of 16 it is, by a random digit of the customer's account id, so that customers seldom meet.
+-- currency: Currency of the account.
 
 -- Passwords of users, as argon2id hashes. Distributed by user_id.
 CREATE TABLE ledger_private.credential (
@@ -832,6 +961,62 @@ CREATE TABLE ledger_private.event_lease (
 -- expires_at: From then on another worker may take the range.
 -- database_user: The database login (session_user) of the worker.
 
+-- Files of an account's entries that were asked for. Distributed by user_id.
+CREATE TABLE ledger_private.export (
+    export_id uuid NOT NULL,
+    account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    made_by_user_id bigint,
+    first_version ledger_private.counter,
+    last_version ledger_private.counter,
+    row_count ledger_private.counter NOT NULL,
+    size_bytes ledger_private.counter NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    since_at timestamp with time zone,
+    until_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    expires_at timestamp with time zone,
+    status text NOT NULL,
+    CONSTRAINT export_pkey PRIMARY KEY (export_id),
+    CONSTRAINT export_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT export_pending_has_not_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL))),
+    CONSTRAINT export_ready_expires CHECK (((status <> 'READY'::text) OR (expires_at IS NOT NULL))),
+    CONSTRAINT export_status_is_known CHECK ((status = ANY (ARRAY['PENDING'::text, 'READY'::text, 'FAILED'::text, 'EXPIRED'::text, 'REMOVED'::text]))),
+    CONSTRAINT export_versions_are_whole CHECK ((num_nulls(first_version, last_version) = ANY (ARRAY[0, 2])))
+) WITH (fillfactor=70);
+CREATE INDEX export_account_id_idx ON ledger_private.export USING btree (account_id, export_id);
+CREATE INDEX export_expires_at_idx ON ledger_private.export USING btree (expires_at) WHERE (status = 'READY'::text);
+CREATE INDEX export_made_by_user_id_idx ON ledger_private.export USING btree (made_by_user_id, export_id);
+CREATE INDEX export_pending_idx ON ledger_private.export USING btree (row_count, export_id) WHERE (status = 'PENDING'::text);
+-- export_id: Id of the export, a UUIDv7 with the bucket of the account's owner.
+-- account_id: The account whose entries they are.
+-- user_id: The user who owns the account; the shard key.
+-- made_by_user_id: The user who asked for it; NULL: a database session.
+-- first_version: Number of its first entry among the account's; NULL until it is begun.
+-- last_version: Number of its last entry among the account's; NULL until it is begun.
+-- row_count: How many entries are written so far.
+-- size_bytes: How long the file is so far, in bytes of UTF-8.
+-- created_at: When it was asked for.
+-- since_at: Entries booked from then on; NULL: from the first.
+-- until_at: Entries booked before then; NULL: all that there are when it is begun.
+-- ended_at: When it came to be what it is; NULL while it is pending.
+-- expires_at: From then on the file may be gone; NULL while there is none.
+-- status: PENDING, READY, FAILED (its asker no longer sees the account), EXPIRED or REMOVED.
+
+-- The files, in parts that the worker writes one by one. Distributed by user_id.
+CREATE TABLE ledger_private.export_part (
+    export_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    part_number integer NOT NULL,
+    content text NOT NULL,
+    CONSTRAINT export_part_pkey PRIMARY KEY (export_id, part_number),
+    CONSTRAINT export_part_export_id_fkey FOREIGN KEY (export_id) REFERENCES ledger_private.export(export_id)
+);
+-- export_id: The export that it is a part of.
+-- user_id: The user who owns the account; the shard key.
+-- part_number: Its place in the file, from 1 without gap.
+-- content: Whole lines, without the end of the last one.
+
 -- How far the entries of accounts that accumulate, or did so before, have been proved. Distributed by user_id.
 CREATE TABLE ledger_private.fold_proof (
     account_id uuid NOT NULL,
@@ -851,8 +1036,13 @@ CREATE TABLE ledger_private.fold_proof (
 CREATE TABLE ledger_private.fraud_account (
     account_id uuid NOT NULL,
     user_id bigint NOT NULL,
+    outs bigint NOT NULL,
+    ins bigint NOT NULL,
+    refused bigint NOT NULL,
     last_at timestamp with time zone,
     last_in_at timestamp with time zone,
+    paid numeric NOT NULL,
+    received numeric NOT NULL,
     out_amounts numeric[] NOT NULL DEFAULT '{}'::numeric[],
     out_times timestamp with time zone[] NOT NULL DEFAULT '{}'::timestamp with time zone[],
     in_amounts numeric[] NOT NULL DEFAULT '{}'::numeric[],
@@ -861,35 +1051,17 @@ CREATE TABLE ledger_private.fraud_account (
 ) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0.05);
 -- account_id: The account.
 -- user_id: Its owner. The shard key.
+-- outs: How many payments it has made.
+-- ins: How many times it was paid.
+-- refused: How many of its payments were refused.
 -- last_at: When it last moved; NULL: refusals only.
 -- last_in_at: When it was last paid; NULL: never.
+-- paid: What it has paid, in units of its currency.
+-- received: What it was paid, in units of its currency.
 -- out_amounts: Amounts of its last 32 payments, oldest first, in units of its currency.
 -- out_times: When the payments of out_amounts were observed, in the same order.
 -- in_amounts: Amounts of the last 32 times it was paid, oldest first, in units of its currency.
 -- in_times: When those of in_amounts were observed, in the same order.
-
--- Rings of what an account did in a minute, an hour, a day. Sharded with the account.
-CREATE TABLE ledger_private.fraud_bucket (
-    account_id uuid NOT NULL,
-    bucket_number bigint NOT NULL,
-    outs integer NOT NULL,
-    ins integer NOT NULL,
-    refused integer NOT NULL,
-    slot smallint NOT NULL,
-    unit ledger_private.fraud_unit NOT NULL,
-    out_amount numeric NOT NULL,
-    in_amount numeric NOT NULL,
-    CONSTRAINT fraud_bucket_pkey PRIMARY KEY (account_id, unit, slot)
-) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0.05);
--- account_id: The account.
--- bucket_number: Which minute, hour or day since 1970 (UTC) the slot holds.
--- outs: How many payments the account made.
--- ins: How many times the account was paid.
--- refused: How many payments of the account were refused.
--- slot: bucket_number modulo the ring's size.
--- unit: m: minutes (60 slots), h: hours (168), d: days (30).
--- out_amount: What the account paid, in units of its currency.
--- in_amount: What the account was paid, in units of its currency.
 
 -- The review queue. Sharded by user_id.
 CREATE TABLE ledger_private.fraud_case (
@@ -921,6 +1093,7 @@ CREATE TABLE ledger_private.fraud_case (
 ) WITH (fillfactor=70);
 CREATE INDEX fraud_case_open_idx ON ledger_private.fraud_case USING btree (case_id) WHERE ((status)::text = 'OPEN'::text);
 CREATE INDEX fraud_case_pending_idx ON ledger_private.fraud_case USING btree (account_id) WHERE ((acted_at IS NULL) AND ((status)::text = 'OPEN'::text));
+CREATE INDEX fraud_case_transaction_id_idx ON ledger_private.fraud_case USING btree (transaction_id);
 -- case_id: The case's id, a UUIDv7 with the bucket of its user.
 -- transaction_id: The transaction that rules hit.
 -- account_id: The account whose side of it they hit.
@@ -952,11 +1125,17 @@ CREATE TABLE ledger_private.fraud_observation (
     user_id bigint NOT NULL,
     created_at timestamp with time zone NOT NULL,
     observed_at timestamp with time zone NOT NULL,
+    outs_before bigint NOT NULL,
+    ins_before bigint NOT NULL,
+    refused_before bigint NOT NULL,
+    user_outs_before bigint,
     leg_number integer NOT NULL,
     is_refused boolean NOT NULL,
     direction ledger_private.fraud_direction NOT NULL,
     currency text NOT NULL,
     amount numeric NOT NULL,
+    paid_before numeric NOT NULL,
+    received_before numeric NOT NULL,
     round_zeros integer,
     hour integer,
     idle_days numeric,
@@ -992,6 +1171,8 @@ CREATE TABLE ledger_private.fraud_observation (
     share_of_limit numeric,
     CONSTRAINT fraud_observation_pkey PRIMARY KEY (event_position, account_id, leg_number)
 ) WITH (autovacuum_vacuum_insert_scale_factor=0.02, autovacuum_analyze_scale_factor=0.02);
+CREATE INDEX fraud_observation_account_id_idx ON ledger_private.fraud_observation USING btree (account_id, observed_at);
+CREATE INDEX fraud_observation_user_id_idx ON ledger_private.fraud_observation USING btree (user_id, observed_at) WHERE (((direction)::text = 'out'::text) AND (NOT is_refused) AND (user_id <> 0));
 -- event_position: Place of the transaction in the feed.
 -- account_id: The account that moved.
 -- transaction_id: The transaction.
@@ -999,11 +1180,17 @@ CREATE TABLE ledger_private.fraud_observation (
 -- user_id: Owner of the account. The shard key.
 -- created_at: When the ledger posted or refused the transaction.
 -- observed_at: The moment it counts at: created_at, or that of an event before it which is later.
+-- outs_before: How many payments the account had made before, ever.
+-- ins_before: How many times the account had been paid before, ever.
+-- refused_before: How many payments of the account had been refused before, ever.
+-- user_outs_before: How many payments all accounts of the owner had made before, ever; NULL for accounts without an owner of their own.
 -- leg_number: Which leg of the transaction it is, from 1.
 -- is_refused: Whether the transaction was refused.
 -- direction: out: the account pays; in: it is paid.
 -- currency: Asset code of the amounts.
 -- amount: The amount, positive, in units of currency.
+-- paid_before: What the account had paid before, ever, in units of currency.
+-- received_before: What the account had been paid before, ever, in units of currency.
 -- round_zeros: How many zeros the whole amount ends in; 0 when it has decimals that are not zero.
 -- hour: Hour of the day of observed_at, UTC.
 -- idle_days: Days since the account last moved; NULL for its first move.
@@ -1058,28 +1245,26 @@ CREATE INDEX fraud_pair_last_at_idx ON ledger_private.fraud_pair USING btree (ac
 CREATE TABLE ledger_private.fraud_progress (
     is_only boolean NOT NULL DEFAULT true,
     last_position bigint NOT NULL,
+    pruned_position bigint NOT NULL DEFAULT 0,
     observed_at timestamp with time zone NOT NULL,
+    pruned_through_at timestamp with time zone NOT NULL DEFAULT '-infinity'::timestamp with time zone,
     CONSTRAINT fraud_progress_pkey PRIMARY KEY (is_only),
     CONSTRAINT fraud_progress_is_one_row CHECK (is_only)
 ) WITH (fillfactor=10, autovacuum_vacuum_scale_factor=0, autovacuum_vacuum_threshold=200);
 -- is_only: Always true.
 -- last_position: The last position of the feed that was observed.
+-- pruned_position: The last position whose observations were pruned, those apart that a case stands upon; 0: none.
 -- observed_at: The latest created_at observed: no event counts as older.
+-- pruned_through_at: The observed_at of pruned_position: what was observed after this moment is all there.
 
--- Rings of what a user's accounts did in a minute, an hour. Sharded by user_id.
-CREATE TABLE ledger_private.fraud_user_bucket (
+-- What fraud checks remember of all accounts of a user. Sharded by user_id.
+CREATE TABLE ledger_private.fraud_user (
     user_id bigint NOT NULL,
-    bucket_number bigint NOT NULL,
-    outs integer NOT NULL,
-    slot smallint NOT NULL,
-    unit ledger_private.fraud_unit NOT NULL,
-    CONSTRAINT fraud_user_bucket_pkey PRIMARY KEY (user_id, unit, slot)
+    outs bigint NOT NULL,
+    CONSTRAINT fraud_user_pkey PRIMARY KEY (user_id)
 ) WITH (fillfactor=60, autovacuum_vacuum_scale_factor=0.05);
 -- user_id: The user. The shard key.
--- bucket_number: Which minute or hour since 1970 the slot holds.
--- outs: How many payments the accounts made.
--- slot: bucket_number modulo the ring's size.
--- unit: m: minutes (60 slots), h: hours (24).
+-- outs: How many payments its accounts have made.
 
 -- Money of accounts set aside for payments to come. Distributed by user_id.
 CREATE TABLE ledger_private.hold (
@@ -1186,6 +1371,40 @@ CREATE TABLE ledger_private.idempotency_key (
 -- request_digest: SHA-256 of what the request means.
 -- idempotency_key: The idempotency key itself; unique for its user, for ever, in the cell of whoever pays.
 
+-- Transfers from another cell, each decided once and for ever. Distributed by user_id.
+CREATE TABLE ledger_private.incoming_transfer (
+    transfer_id uuid NOT NULL,
+    from_account_id uuid NOT NULL,
+    to_account_id uuid NOT NULL,
+    transaction_id uuid,
+    user_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    cell_number integer NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    currency ledger_private.asset_code NOT NULL,
+    status text NOT NULL,
+    failure_code text,
+    failure_detail jsonb,
+    CONSTRAINT incoming_transfer_pkey PRIMARY KEY (transfer_id),
+    CONSTRAINT incoming_transfer_cell_number_fkey FOREIGN KEY (cell_number) REFERENCES ledger_private.peer_cell(cell_number),
+    CONSTRAINT incoming_transfer_paid_or_refused CHECK ((((status = 'PAID'::text) = (transaction_id IS NOT NULL)) AND ((status = 'REFUSED'::text) = (failure_code IS NOT NULL)))),
+    CONSTRAINT incoming_transfer_status_is_known CHECK ((status = ANY (ARRAY['PAID'::text, 'REFUSED'::text])))
+) WITH (fillfactor=90);
+CREATE INDEX incoming_transfer_cell_number_idx ON ledger_private.incoming_transfer USING btree (cell_number, transfer_id);
+CREATE INDEX incoming_transfer_to_account_id_idx ON ledger_private.incoming_transfer USING btree (to_account_id, transfer_id);
+-- transfer_id: Id of the transfer in both cells.
+-- from_account_id: The account that pays, in the other cell.
+-- to_account_id: The account that is to be paid, as it was named; it may be merged, or not be there.
+-- transaction_id: The transaction that paid it; NULL when refused.
+-- user_id: The user who owns the account that is paid, 0 when there is none; the shard key.
+-- created_at: When it was decided.
+-- cell_number: Number of the cell that has the payer.
+-- amount: How much.
+-- currency: Currency of the amount.
+-- status: PAID or REFUSED; it never changes.
+-- failure_code: Why it was refused, a code of ledger.errors; NULL when paid.
+-- failure_detail: The fields of the refusal.
+
 -- Names users log in by. Keyed by the name.
 CREATE TABLE ledger_private.login (
     username ledger_private.unique_text NOT NULL,
@@ -1249,6 +1468,106 @@ CREATE INDEX monitor_account_id_idx ON ledger_private.monitor USING btree (accou
 -- measure: What is compared: balance, available (balance less held) or held.
 -- comparison: below or above: on which side of the threshold it fires.
 
+-- One event for one user over one channel. Distributed by user_id.
+CREATE TABLE ledger_private.notification (
+    notification_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    event_id uuid NOT NULL,
+    event_position bigint NOT NULL,
+    account_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    next_attempt_at timestamp with time zone,
+    finished_at timestamp with time zone,
+    lease_id uuid,
+    lease_expires_at timestamp with time zone,
+    amount ledger_private.money,
+    attempts integer NOT NULL,
+    channel ledger_private.notification_channel NOT NULL,
+    state text NOT NULL,
+    notification_type text NOT NULL,
+    currency ledger_private.asset_code,
+    last_error text,
+    status_code text,
+    CONSTRAINT notification_pkey PRIMARY KEY (notification_id),
+    CONSTRAINT notification_event_id_user_id_channel_key UNIQUE (event_id, user_id, channel),
+    CONSTRAINT notification_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT notification_attempts_count_from_zero CHECK ((attempts >= 0)),
+    CONSTRAINT notification_lease_ends CHECK ((num_nulls(lease_id, lease_expires_at) = ANY (ARRAY[0, 2]))),
+    CONSTRAINT notification_pending_is_tried_again CHECK (((num_nulls(next_attempt_at) + num_nonnulls(finished_at)) =
+CASE
+    WHEN (state = ANY (ARRAY['PENDING'::text, 'SENDING'::text])) THEN 0
+    ELSE 2
+END)),
+    CONSTRAINT notification_state_is_known CHECK ((state = ANY (ARRAY['PENDING'::text, 'SENDING'::text, 'SENT'::text, 'UNKNOWN'::text, 'BOUNCED'::text, 'DEAD'::text, 'DROPPED'::text])))
+) WITH (fillfactor=70);
+CREATE INDEX notification_due_idx ON ledger_private.notification USING btree (next_attempt_at) WHERE (state = ANY (ARRAY['PENDING'::text, 'SENDING'::text]));
+CREATE INDEX notification_finished_at_idx ON ledger_private.notification USING btree (finished_at) WHERE (finished_at IS NOT NULL);
+CREATE INDEX notification_unknown_idx ON ledger_private.notification USING btree (notification_id) WHERE (state = ANY (ARRAY['UNKNOWN'::text, 'BOUNCED'::text, 'DEAD'::text]));
+CREATE INDEX notification_user_id_idx ON ledger_private.notification USING btree (user_id, notification_id);
+-- notification_id: Id of the message, a UUIDv7 with the bucket of its user.
+-- user_id: The user who is told.
+-- event_id: Id of the event that the message tells.
+-- event_position: Place in the feed of the event that the message tells.
+-- account_id: The user's account that the event is about, or NULL.
+-- created_at: When the message was made.
+-- expires_at: From then on it is not tried any more.
+-- next_attempt_at: From when on the message is tried; NULL when that is over.
+-- finished_at: When the message was sent or given up; NULL while it is not.
+-- lease_id: Lease of the worker that sends the message, or NULL.
+-- lease_expires_at: From then on another worker may send the message; NULL without a lease.
+-- amount: What it is about, in units of the currency, or NULL.
+-- attempts: How many times the message was put off.
+-- channel: email or chat.
+-- state: PENDING, SENDING (being handed over), SENT, UNKNOWN (nobody can tell whether it was taken), BOUNCED (refused, or came back), DEAD (expired) or DROPPED (there was nobody to tell).
+-- notification_type: What is told, one of ledger_private.notification_types.
+-- currency: Asset code of the amount, or NULL.
+-- last_error: A word for what went wrong last with the message, or NULL.
+-- status_code: Last code that a receiver answered, as 4.2.1, 550 or 503; or NULL.
+
+-- What a user chose to be told of; without a row the defaults hold. Distributed by user_id.
+CREATE TABLE ledger_private.notification_preference (
+    user_id bigint NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    email_events text[] NOT NULL,
+    chat_events text[] NOT NULL,
+    chat_origin text,
+    key_id text,
+    wrapped_key bytea,
+    sealed bytea,
+    CONSTRAINT notification_preference_pkey PRIMARY KEY (user_id),
+    CONSTRAINT notification_preference_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.app_user(user_id),
+    CONSTRAINT notification_preference_chat_is_whole CHECK ((num_nulls(chat_origin, key_id, wrapped_key, sealed) = ANY (ARRAY[0, 4]))),
+    CONSTRAINT notification_preference_key_id_has_a_sane_length CHECK (((length(key_id) >= 1) AND (length(key_id) <= 100))),
+    CONSTRAINT notification_preference_sealed_has_a_sane_length CHECK (((octet_length(sealed) >= 28) AND (octet_length(sealed) <= 1024))),
+    CONSTRAINT notification_preference_wrapped_key_is_aes_256 CHECK ((octet_length(wrapped_key) = 60))
+);
+-- user_id: The user who is told.
+-- updated_at: When the user last chose.
+-- email_events: What the user is told of by e-mail.
+-- chat_events: What the user is told of in its chat.
+-- chat_origin: Scheme, host and port of the chat's URL; NULL: no chat.
+-- key_id: Which of the gateway's encryption keys wraps the key of the chat's URL; NULL: no chat.
+-- wrapped_key: The key of the chat's URL: nonce, AES-256-GCM ciphertext, tag; NULL: no chat.
+-- sealed: The chat's URL: nonce, AES-256-GCM ciphertext, tag; NULL: no chat.
+
+-- From which amounts on a user is told. Distributed by user_id.
+CREATE TABLE ledger_private.notification_threshold (
+    user_id bigint NOT NULL,
+    large_debit ledger_private.positive_money,
+    low_balance ledger_private.money,
+    currency ledger_private.asset_code NOT NULL,
+    monitor_ids uuid[] NOT NULL,
+    CONSTRAINT notification_threshold_pkey PRIMARY KEY (user_id, currency),
+    CONSTRAINT notification_threshold_user_id_fkey FOREIGN KEY (user_id) REFERENCES ledger_private.notification_preference(user_id),
+    CONSTRAINT notification_threshold_says_something CHECK ((num_nonnulls(large_debit, low_balance) > 0))
+);
+-- user_id: The user who is told.
+-- large_debit: A debit of so much or more is told, in units of the currency; NULL: none is.
+-- low_balance: An available balance below it is told, in units of the currency; NULL: none is.
+-- currency: Asset code of the amounts.
+-- monitor_ids: Monitors that watch for low_balance, one for each of the user's accounts in the currency.
+
 -- One row: from when postings may be dated. Reference table.
 CREATE TABLE ledger_private.open_period (
     period_id smallint NOT NULL,
@@ -1260,6 +1579,48 @@ CREATE TABLE ledger_private.open_period (
 -- period_id: Always 1.
 -- act_number: The act that opened or closed last; NULL before the first.
 -- open_from_at: The first moment that postings may be dated to.
+
+-- Transfers from an account of this cell to one of another. Distributed by user_id.
+CREATE TABLE ledger_private.outgoing_transfer (
+    transfer_id uuid NOT NULL,
+    from_account_id uuid NOT NULL,
+    to_account_id uuid NOT NULL,
+    user_id bigint NOT NULL,
+    incoming_transaction_id uuid,
+    return_transaction_id uuid,
+    created_at timestamp with time zone NOT NULL,
+    decided_at timestamp with time zone,
+    cell_number integer NOT NULL,
+    amount ledger_private.positive_money NOT NULL,
+    currency text NOT NULL,
+    status text NOT NULL,
+    failure_code text,
+    failure_detail jsonb,
+    CONSTRAINT outgoing_transfer_pkey PRIMARY KEY (transfer_id),
+    CONSTRAINT outgoing_transfer_cell_number_fkey FOREIGN KEY (cell_number) REFERENCES ledger_private.peer_cell(cell_number),
+    CONSTRAINT outgoing_transfer_from_account_id_fkey FOREIGN KEY (from_account_id) REFERENCES ledger_private.account(account_id),
+    CONSTRAINT outgoing_transfer_completed_was_paid CHECK (((status = 'COMPLETED'::text) = (incoming_transaction_id IS NOT NULL))),
+    CONSTRAINT outgoing_transfer_pending_is_undecided CHECK (((status = 'PENDING'::text) = (decided_at IS NULL))),
+    CONSTRAINT outgoing_transfer_returned_says_why CHECK ((((status = 'RETURNED'::text) = (return_transaction_id IS NOT NULL)) AND ((status = 'RETURNED'::text) = (failure_code IS NOT NULL)))),
+    CONSTRAINT outgoing_transfer_status_is_known CHECK ((status = ANY (ARRAY['PENDING'::text, 'COMPLETED'::text, 'RETURNED'::text])))
+) WITH (fillfactor=80);
+CREATE INDEX outgoing_transfer_cell_number_idx ON ledger_private.outgoing_transfer USING btree (cell_number, transfer_id);
+CREATE INDEX outgoing_transfer_from_account_id_idx ON ledger_private.outgoing_transfer USING btree (from_account_id, transfer_id);
+CREATE INDEX outgoing_transfer_pending_idx ON ledger_private.outgoing_transfer USING btree (transfer_id) WHERE (status = 'PENDING'::text);
+-- transfer_id: Id of the transfer in both cells: that of the transaction that took the money from the payer.
+-- from_account_id: The account that pays, here.
+-- to_account_id: The account that is paid, in the other cell.
+-- user_id: The user who owns the account that pays; the shard key.
+-- incoming_transaction_id: The transaction in the other cell that paid the payee; NULL unless COMPLETED.
+-- return_transaction_id: The transaction here that gave the money back; NULL unless RETURNED.
+-- created_at: When the money left the payer.
+-- decided_at: When it was settled; NULL while it is pending.
+-- cell_number: Number of the cell that has the payee.
+-- amount: How much.
+-- currency: Currency of the amount.
+-- status: PENDING, COMPLETED (the payee has it) or RETURNED (the payee's cell refused, the payer has it back).
+-- failure_code: Why the payee's cell refused, a code of ledger.errors; NULL unless RETURNED.
+-- failure_detail: What the payee's cell said of its refusal, by fields.
 
 -- Who a user is to an outside identity provider. Keyed by issuer and subject.
 CREATE TABLE ledger_private.outside_identity (
@@ -1276,6 +1637,16 @@ CREATE INDEX outside_identity_user_id_idx ON ledger_private.outside_identity USI
 -- subject: Name of the user with that provider.
 -- user_id: The user of this ledger whom the identity stands for.
 -- created_at: When the identity was linked.
+
+-- Other cells that this one exchanges transfers with. The same in each shard.
+CREATE TABLE ledger_private.peer_cell (
+    cell_number integer NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    CONSTRAINT peer_cell_pkey PRIMARY KEY (cell_number),
+    CONSTRAINT peer_cell_number_fits_an_id CHECK (((cell_number >= 0) AND (cell_number <= 4094)))
+);
+-- cell_number: Number of the other cell, 0 to 4094.
+-- created_at: When it was made known.
 
 -- Acts of closing and reopening the books, chained by hash; append-only. Reference table.
 CREATE TABLE ledger_private.period_act (
@@ -1380,6 +1751,13 @@ CREATE INDEX refresh_token_session_id_idx ON ledger_private.refresh_token USING 
 -- created_at: When the token was given out.
 -- expires_at: From when on the token is void.
 -- used_at: When the token was exchanged for the next one; NULL for the token in use.
+
+-- The rules of the fraud checks in force whose action is refuse. Copied to every cell.
+CREATE TABLE ledger_private.refusing_rule (
+    rule_name ledger_private.permission_name NOT NULL,
+    CONSTRAINT refusing_rule_pkey PRIMARY KEY (rule_name)
+) WITH (fillfactor=70);
+-- rule_name: Name of a rule, in ledger_audit.fraud_rule.
 
 -- Access tokens without a session that are void before they expire. Distributed by user_id.
 CREATE TABLE ledger_private.revoked_token (
@@ -1517,6 +1895,7 @@ CREATE TABLE ledger_private.webhook_delivery (
     endpoint_id uuid NOT NULL,
     user_id bigint NOT NULL,
     event_position bigint,
+    xact_id bigint NOT NULL DEFAULT ((pg_current_xact_id())::text)::bigint,
     created_at timestamp with time zone NOT NULL,
     next_attempt_at timestamp with time zone,
     finished_at timestamp with time zone,
@@ -1547,6 +1926,7 @@ CREATE INDEX webhook_delivery_waiting_idx ON ledger_private.webhook_delivery USI
 -- endpoint_id: The endpoint it goes to.
 -- user_id: The user whose endpoint it is; 0 is the house.
 -- event_position: Place of the event in the feed; NULL for a test delivery.
+-- xact_id: Number of the database transaction that made the delivery; it means something in this cluster only.
 -- created_at: When the delivery was made.
 -- next_attempt_at: From when on it is tried; NULL when that is over.
 -- finished_at: When it was delivered or given up; NULL while it is pending.

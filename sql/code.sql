@@ -28,11 +28,19 @@ SET LOCAL ROLE ledger_owner;
 \ir analytics/code.sql
 \ir monitors/code.sql
 \ir webhooks/code.sql
+\ir exports/code.sql
+\ir notifications/code.sql
+\ir cells/code.sql
+\ir seals/code.sql
 \ir operations/code.sql
 \ir guards/code.sql
 \ir grants.sql
 \ir grants_of_webhooks.sql
+\ir grants_of_exports.sql
+\ir grants_of_notifications.sql
 \ir grants_of_fraud.sql
+\ir grants_of_cells.sql
+\ir grants_of_seals.sql
 RESET ROLE;
 SET LOCAL ROLE ledger_audit_owner;
 \ir audit/triggers/audit_log.sql
@@ -40,7 +48,9 @@ SET LOCAL ROLE ledger_audit_owner;
 \ir fraud/triggers/fraud_history.sql
 \ir monitors/triggers/monitor_alert.sql
 \ir webhooks/triggers/webhook_attempt.sql
+\ir seals/triggers/seal.sql
 \ir guards/triggers/guard_declaration.sql
+\ir guards/triggers/direct_insert.sql
 \ir posting/triggers/transaction.sql
 \ir posting/triggers/transaction_entry.sql
 \ir posting/triggers/open_credit.sql

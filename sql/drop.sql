@@ -13,6 +13,20 @@ BEGIN
         EXECUTE v_object.command;
     END LOOP;
 
+    -- What was closed of PostgreSQL is everybody's again.
+    IF to_regprocedure('ledger_private.guarded_builtins()') IS NOT NULL THEN
+        FOR v_object IN EXECUTE
+            'SELECT p.oid FROM ledger_private.guarded_builtins() AS b (function_id) '
+            'JOIN pg_proc AS p ON p.oid = b.function_id WHERE p.proacl IS NOT NULL'
+        LOOP
+            EXECUTE format(
+                'GRANT EXECUTE ON FUNCTION %1$s TO PUBLIC; '
+                'REVOKE EXECUTE ON FUNCTION %1$s FROM ledger_owner, ledger_operator',
+                v_object.oid::regprocedure
+            );
+        END LOOP;
+    END IF;
+
     -- Functions return view rows, so both go together.
     FOR v_object IN
         SELECT p.oid

@@ -150,5 +150,6 @@ GRANT REFERENCES (account_id) ON ledger_private.account TO ledger_operator;
 -- Who owns the journal puts the ledger's triggers on it.
 GRANT EXECUTE ON FUNCTION
     ledger_private.open_credit_check, ledger_private.open_credit_check_folded,
-    ledger_private.transaction_check_entries, ledger_private.transaction_entry_check
+    ledger_private.transaction_check_entries, ledger_private.transaction_entry_check,
+    ledger_private.note_direct_change
     TO ledger_audit_owner;

@@ -5,7 +5,9 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_app, ledger_operator;
 GRANT USAGE ON TYPE ledger.fraud_backtest TO ledger_app, ledger_operator;
 -- The worker's.
-GRANT EXECUTE ON FUNCTION ledger.act_on_fraud_cases, ledger.check_fraud TO ledger_operator;
+GRANT EXECUTE ON FUNCTION
+    ledger.act_on_fraud_cases, ledger.check_fraud, ledger.prune_fraud_observations
+    TO ledger_operator;
 GRANT SELECT ON
     ledger.fraud_cases, ledger.fraud_features, ledger.fraud_rules, ledger.fraud_scores
     TO ledger_operator, ledger_auditor;

@@ -9,7 +9,8 @@ GRANT EXECUTE ON FUNCTION
     TO ledger_app, ledger_operator;
 GRANT EXECUTE ON FUNCTION
     ledger.fan_out_webhooks, ledger.lease_webhook_endpoints, ledger.next_webhook_messages,
-    ledger.record_webhook_attempts, ledger.release_webhook_endpoint
+    ledger.prune_webhook_deliveries, ledger.record_webhook_attempts,
+    ledger.release_webhook_endpoint
     TO ledger_operator, ledger_relay;
 GRANT EXECUTE ON FUNCTION ledger.list_webhook_secrets, ledger.rewrap_webhook_secret
     TO ledger_operator;

@@ -1,4 +1,6 @@
 -- Signatures that no longer exist: DROP … IF EXISTS, first in the manifest, no CASCADE.
+DROP FUNCTION IF EXISTS ledger_private.lock_pair(uuid, uuid, numeric, boolean);
+DROP FUNCTION IF EXISTS ledger_private.lock_folded_pair(uuid, uuid, numeric);
 DROP FUNCTION IF EXISTS ledger.create_api_key(bigint, text, text[], timestamptz, ledger.actor);
 DROP FUNCTION IF EXISTS ledger.post_transfers(ledger.transfer_request[], boolean, ledger.actor);
 DROP FUNCTION IF EXISTS ledger.post_transfers_json(jsonb, boolean, ledger.actor);
@@ -55,3 +57,4 @@ DROP FUNCTION IF EXISTS ledger_private.candidate_refusals(
     uuid, timestamptz, timestamptz, timestamptz, uuid, boolean, integer
 );
 DROP FUNCTION IF EXISTS ledger_private.unnumbered_transactions(pg_snapshot);
+DROP FUNCTION IF EXISTS ledger.list_events(bigint, uuid, integer, ledger.actor);

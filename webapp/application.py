@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import Flask, Request, Response
 from flask.sessions import NullSession, SessionInterface
@@ -18,7 +19,10 @@ from webapp.assets import routes as assets
 from webapp.cache import balances
 from webapp.categories import routes as categories
 from webapp.config import Config
+from webapp.door import places
 from webapp.events import routes as events
+from webapp.events import streams
+from webapp.exports import routes as exports
 from webapp.fraud import routes as fraud
 from webapp.gateway import answers, browsers, limiting, proxies, screening
 from webapp.holds import freezes
@@ -29,12 +33,15 @@ from webapp.http.places import PLACES
 from webapp.identity import auth
 from webapp.limits import routes as limits
 from webapp.monitors import routes as monitors
+from webapp.notifications import routes as notifications
 from webapp.observe import health, logs, metrics, scrape, telemetry, tracing
 from webapp.people import routes as people
 from webapp.proofs import routes as verifications
+from webapp.replicas import placing
 from webapp.reports import routes as reports
 from webapp.reversals import routes as reversals
 from webapp.rights import routes as role_permissions
+from webapp.seals import routes as seals
 from webapp.sharing import routes as delegations
 from webapp.straight import StraightWay, way_of
 from webapp.time import periods, statements
@@ -49,6 +56,8 @@ from webapp.webhooks import routes as webhook_endpoints
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+Made = TypeVar("Made")
+
 NOUNS = (
     transfers,
     outside,
@@ -62,6 +71,7 @@ NOUNS = (
     limits,
     analytics,
     monitors,
+    exports,
     freezes,
     transactions,
     holds,
@@ -69,6 +79,7 @@ NOUNS = (
     reversals,
     reports,
     verifications,
+    seals,
     events,
     sessions,
     api_keys,
@@ -78,6 +89,7 @@ NOUNS = (
     people,
     delegations,
     webhook_endpoints,
+    notifications,
     fraud,
     health,
     documents,
@@ -112,6 +124,13 @@ class Application(Flask):
                 return answer
         return super().wsgi_app(environ, start_response)
 
+    def make_default_options_response(self) -> Response:
+        """Say which methods an address takes, without a body and without a kind of body."""
+        response = super().make_default_options_response()
+        response.status_code = 204
+        del response.headers["Content-Type"]
+        return response
+
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         """Return the function as it is."""
         return func
@@ -132,23 +151,37 @@ def create_app(config: Config | None = None) -> Flask:
     balances.init_app(app, config)
     gathering.init_app(app, config)
     metrics.init_app(app)
+    placing.init_app(app, config)
     scrape.init_app(app, config)
     health.init_app(app, config)
     people.init_app(app, config)
+    streams.init_app(app, config)
     limiting.init_app(app, config)
     answers.init_app(app, config)
     proxies.init_app(app, config)
+    places.init_app(app, config)
     _surround(app, config)
     for noun in NOUNS:
         app.register_blueprint(noun.routes.blueprint)
     operations = [operation for noun in NOUNS for operation in noun.routes.operations]
     about = {noun.routes.noun: (noun.__doc__ or "").partition("\n")[0] for noun in NOUNS}
     app.extensions["release"] = release = version("zerosum")
-    # Written when it is first asked for: that takes reading all of sql/.
-    described = lru_cache(maxsize=1)(lambda: openapi.document(operations, release, about))
-    app.extensions["openapi"] = lru_cache(maxsize=1)(lambda: documents.written(described()))
+    # Written when it is first asked for, by one for all: that takes reading all of sql/.
+    described = _once(lambda: openapi.document(operations, release, about))
+    app.extensions["openapi"] = _once(lambda: documents.written(described()))
     app.extensions["pages"] = documents.Pages(described)
     return app
+
+
+def _once(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Return what makes something for whoever asks first, while the others wait for it."""
+    lock, kept = Lock(), lru_cache(maxsize=1)(make)
+
+    def made() -> Made:
+        with lock:
+            return kept()
+
+    return made
 
 
 def _surround(app: Application, config: Config) -> None:
@@ -164,6 +197,7 @@ def _surround(app: Application, config: Config) -> None:
     after: list[Callable[[Response], Response]] = [
         browsers.field_writer(config),
         limiting.add_fields,
+        placing.add_fields,
         deprecation.add_fields,
         metrics.of(app).count_answer,
         *([log.write_line] if log else []),

@@ -59,11 +59,22 @@ ENTRIES_COLUMN = "entries"
 _REPLAYED = "coalesce(current_setting('ledger.is_replay', true) = 'true', false) AS is_replay"
 
 
+# Beside the rows of a page: the snapshot of the statement, from which the next page goes on.
+_SEEN = "pg_current_snapshot()::text AS seen"
+
+
 class Done(NamedTuple, Generic[M]):
     """What a call under a key made, and whether that was an earlier one."""
 
     made: M
     is_replay: bool
+
+
+class Seen(NamedTuple, Generic[M]):
+    """The rows of a page, and what could be seen when they were read."""
+
+    rows: list[M]
+    seen: str
 
 
 class Records:
@@ -90,9 +101,11 @@ class Stored(Generic[P, R]):
         self.path = f"{schema}.{self.name}"
         hints = get_type_hints(declared, include_extras=True)
         result = hints.pop("return")
-        self.tells_replay = get_origin(result) is Done
+        self.tells_replay, self.tells_seen = get_origin(result) is Done, get_origin(result) is Seen
         if self.tells_replay:
             (result,) = get_args(result)
+        elif self.tells_seen:
+            result = list[get_args(result)[0]]  # type: ignore[misc]
         self.row, self._rows = _result_of(result)
         parameters = signature(declared).parameters.values()
         self._names = tuple(parameter.name for parameter in parameters)
@@ -139,20 +152,23 @@ class Stored(Generic[P, R]):
         if self.entries:
             shown = _SWITCHED if _SWITCH in self._names else _SHOWN
             after = f" AS made CROSS JOIN LATERAL (SELECT {shown}) AS shown ({ENTRIES_COLUMN})"
-        columns = ", ".join((*self.columns, *((_REPLAYED,) if self.tells_replay else ())))
+        told = (_REPLAYED,) if self.tells_replay else (_SEEN,) if self.tells_seen else ()
+        columns = ", ".join((*self.columns, *told))
         return f"SELECT {columns} FROM {before}{self.path}({named}){after}"  # noqa: S608 - names in our own source
 
     def __call__(self, database: Database, *args: P.args, **kwargs: P.kwargs) -> R:
         """Run the statement. Raises psycopg.Error."""
         given = {**self._defaults, **dict(zip(self._names, args, strict=False)), **kwargs}
-        if not self.tells_replay:
+        if not (self.tells_replay or self.tells_seen):
             rows = database.fetch_all(self.row, self.query, self.parameters(given))
             return cast("R", self._rows(rows))
         told = database.fetch_all(self._beside, self.query, self.parameters(given))
-        is_replay = any(is_replay for _, is_replay in told)
-        return cast("R", Done(self._rows([row for row, _ in told]), is_replay))
+        rows = [row for row, _ in told]
+        if self.tells_seen:
+            return cast("R", Seen(rows, told[0][1] if told else ""))
+        return cast("R", Done(self._rows(rows), any(is_replay for _, is_replay in told)))
 
-    def _beside(self, *values: Any) -> tuple[Any, bool]:  # noqa: ANN401 - any column
+    def _beside(self, *values: Any) -> tuple[Any, Any]:  # noqa: ANN401 - any column
         """Return a row, and what stands beside its columns."""
         return self.row(*values[:-1]), values[-1]
 

@@ -11,15 +11,36 @@ from functools import lru_cache
 from typing import Any, TypeVar, cast
 
 from psycopg import Connection, DataError, Error, OperationalError
-from psycopg.adapt import Transformer
+from psycopg.adapt import Buffer, Loader, Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq import ConnStatus, ExecStatus
 from psycopg.pq.abc import PGresult
+from psycopg.rows import args_row
+from psycopg.types.json import set_json_loads
+from psycopg.types.string import TextLoader
+
+from webapp.shapes import numbers
 
 Row = TypeVar("Row")
 
 _PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 _PREPARED_ELSEWHERE = frozenset({"0A000", "26000"})  # its plan or the statement itself is gone
+
+
+class _HexLoader(Loader):
+    """Read a bytea as its hexadecimal digits, without the leading backslash-x."""
+
+    def load(self, data: Buffer) -> str:
+        return bytes(data)[2:].decode("ascii")
+
+
+def configure(connection: Connection[Any]) -> None:
+    """Make values arrive as they leave again: decimals and ids as text, times in UTC."""
+    for name in ("numeric", "uuid", "inet"):
+        connection.adapters.register_loader(name, TextLoader)
+    connection.adapters.register_loader("bytea", _HexLoader)
+    set_json_loads(numbers.loads, connection)
+    connection.execute("SET TIME ZONE 'UTC'")
 
 
 class DirectConnection(Connection[Any]):
@@ -90,3 +111,16 @@ def _sent(text: str | None) -> bytes | None:
     if b"\0" in value:  # where libpq would take the text to end
         raise DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes")
     return value
+
+
+def fetch(
+    connection: Connection[Any],
+    row: Callable[..., Row],
+    query: str,
+    parameters: Mapping[str, str | None],
+) -> list[Row]:
+    """Run one statement on any connection, and return its rows as `row` makes them."""
+    if isinstance(connection, DirectConnection):
+        return connection.fetch(row, query, parameters)
+    with connection.cursor(row_factory=args_row(row)) as cursor:
+        return cursor.execute(query, parameters).fetchall()

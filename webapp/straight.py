@@ -28,6 +28,7 @@ from webapp.observe import metrics, tracing
 from webapp.observe.logs import RequestLog
 from webapp.problems.headers import sent_in
 from webapp.problems.refusals import Refusal
+from webapp.replicas import placing
 from webapp.shapes.handed import Handed, hand_on
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class StraightWay:
         with self._app.app_context():
             found = Handed(time.perf_counter(), tracing.ids_of(environ))
             g.trace, g.request_id = found.ids
-            g.began = found.began
+            g.began, g.environ = found.began, environ
             hand_on(environ, found)
             made = self._try(environ, route, places, plain, found)
             if made is None:
@@ -144,9 +145,9 @@ class StraightWay:
         if operation.query is not None:
             arguments["query"] = operation.query()
         if operation.body is not None:
-            data = environ["wsgi.input"].read(length)
-            environ["wsgi.input"] = io.BytesIO(data)  # for whoever reads it again
             try:
+                data = environ["wsgi.input"].read(length)  # refused again where it is refused
+                environ["wsgi.input"] = io.BytesIO(data)  # for whoever reads it again
                 if len(data) < length:
                     return None
                 arguments["body"] = body_of(operation.body, data)
@@ -174,6 +175,7 @@ class StraightWay:
             ("Content-Length", str(len(body))),
             *browsers.fields_of(scheme),
             *limiting.fields(),
+            *placing.fields(),
             *tracing.id_fields(),
         ]
         took = time.perf_counter() - g.began

@@ -26,6 +26,12 @@ CREATE INDEX act_xact_id_idx ON ledger_audit.act (xact_id);
 
 GRANT SELECT, INSERT ON ledger_audit.act TO ledger_owner;
 
+-- A hint again: a list that goes on finds what was committed after its page before.
+ALTER TABLE ledger_audit.auth_event ADD COLUMN xact_id bigint;
+ALTER TABLE ledger_audit.auth_event
+    ALTER COLUMN xact_id SET DEFAULT (pg_current_xact_id()::text::bigint);
+COMMENT ON COLUMN ledger_audit.auth_event.xact_id IS 'Number of the database transaction; it means something in this cluster only. NULL for what was written before the column was.';
+
 -- Posting never touches this table: while it is read once here, only the numbering waits.
 ALTER TABLE ledger_audit.feed_event ALTER COLUMN transaction_id DROP NOT NULL;
 ALTER TABLE ledger_audit.feed_event

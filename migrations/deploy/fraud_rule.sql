@@ -40,6 +40,8 @@ CREATE TABLE ledger_private.fraud_case (
     )
 ) WITH (fillfactor = 70);
 
+CREATE INDEX fraud_case_transaction_id_idx ON ledger_private.fraud_case (transaction_id);
+
 CREATE INDEX fraud_case_open_idx ON ledger_private.fraud_case (case_id) WHERE status = 'OPEN';
 
 CREATE INDEX fraud_case_pending_idx ON ledger_private.fraud_case (account_id)
@@ -52,7 +54,8 @@ CREATE TYPE ledger.fraud_backtest AS (
     hits_per_1000 numeric,
     confirmed_hits bigint,
     cleared_hits bigint,
-    sample uuid[]
+    sample uuid[],
+    complete_after_at timestamptz
 );
 
 COMMENT ON TYPE ledger.fraud_backtest IS 'What a rule would have hit, by ledger.backtest_rule.';
@@ -62,6 +65,7 @@ COMMENT ON COLUMN ledger.fraud_backtest.hits_per_1000 IS 'Hits among 1000 transa
 COMMENT ON COLUMN ledger.fraud_backtest.confirmed_hits IS 'How many of the hits have a case that was confirmed.';
 COMMENT ON COLUMN ledger.fraud_backtest.cleared_hits IS 'How many of the hits have a case that was cleared.';
 COMMENT ON COLUMN ledger.fraud_backtest.sample IS 'Ids of at most 20 transactions that it would have hit, the newest first.';
+COMMENT ON COLUMN ledger.fraud_backtest.complete_after_at IS 'Only what was observed after this moment was looked at, since what was before it has been pruned; NULL: all that was asked for.';
 
 INSERT INTO ledger_private.role_permission (role, permission)
 VALUES ('operator', 'review'), ('administrator', 'review');

@@ -66,6 +66,8 @@ CREATE TABLE ledger_private.webhook_delivery (
         REFERENCES ledger_private.webhook_endpoint (endpoint_id),
     user_id bigint NOT NULL,
     event_position bigint,
+    -- A hint: a list that goes on finds what was committed after its page before.
+    xact_id bigint NOT NULL DEFAULT (pg_current_xact_id()::text::bigint),
     created_at timestamptz NOT NULL,
     next_attempt_at timestamptz,
     finished_at timestamptz,
@@ -156,6 +158,7 @@ COMMENT ON COLUMN ledger_private.webhook_delivery.delivery_id IS 'The delivery''
 COMMENT ON COLUMN ledger_private.webhook_delivery.endpoint_id IS 'The endpoint it goes to.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.user_id IS 'The user whose endpoint it is; 0 is the house.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.event_position IS 'Place of the event in the feed; NULL for a test delivery.';
+COMMENT ON COLUMN ledger_private.webhook_delivery.xact_id IS 'Number of the database transaction that made the delivery; it means something in this cluster only.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.created_at IS 'When the delivery was made.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.next_attempt_at IS 'From when on it is tried; NULL when that is over.';
 COMMENT ON COLUMN ledger_private.webhook_delivery.finished_at IS 'When it was delivered or given up; NULL while it is pending.';

@@ -1,2 +1,1 @@
--- The code of this release: the newest replay file is the only live one.
-\ir ../../sql/code.sql
+-- The code of an older release: its newer one is in 0003.sql.

@@ -3,11 +3,9 @@ BEGIN;
 SET LOCAL lock_timeout = '5s';
 
 DROP TABLE ledger_private.fraud_pair;
-DROP TABLE ledger_private.fraud_user_bucket;
-DROP TABLE ledger_private.fraud_bucket;
+DROP TABLE ledger_private.fraud_user;
 DROP TABLE ledger_private.fraud_account;
 DROP TABLE ledger_private.fraud_progress;
-DROP DOMAIN ledger_private.fraud_unit;
 DROP DOMAIN ledger_private.fraud_direction;
 
 COMMIT;

@@ -3,5 +3,6 @@ BEGIN;
 SET LOCAL lock_timeout = '5s';
 
 DROP TABLE ledger_private.fraud_observation;
+DROP TYPE ledger_private.fraud_move;
 
 COMMIT;

@@ -6,5 +6,6 @@ SELECT
     object
 FROM ledger_audit.act WHERE false;
 SELECT act_id FROM ledger_audit.feed_event WHERE false;
+SELECT xact_id FROM ledger_audit.auth_event WHERE false;
 
 ROLLBACK;

@@ -8,6 +8,8 @@
 \ir inner/require_credit.sql
 \ir inner/fold_credits.sql
 \ir inner/fold_accounts.sql
+\ir inner/successor_of.sql
+\ir inner/require_not_awaited.sql
 \ir inner/lock_accounts.sql
 \ir inner/read_accounts.sql
 \ir inner/lock_account.sql

@@ -20,6 +20,7 @@ CREATE OR REPLACE FUNCTION ledger.list_accounts(
     p_metadata_key text DEFAULT NULL,
     p_text text DEFAULT NULL,
     p_is_ascending boolean DEFAULT true,
+    p_seen pg_snapshot DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.accounts
@@ -40,6 +41,7 @@ DECLARE
     v_found integer;
     v_marker ledger.accounts;
     v_reached uuid[] := ledger_private.accounts_of_key(v_actor);
+    v_late uuid[];
 BEGIN
     PERFORM ledger_private.require_short(
         'currency', p_currency, 'status', p_status, 'category', p_category,
@@ -52,6 +54,8 @@ BEGIN
     );
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
+    -- Made by what had not been committed when the page before was read.
+    v_late := ledger_private.late_ids('account.opened', 'account_id', p_after, p_seen);
     v_user_id := ledger_private.listed_owner(p_user_id, p_username, v_actor);
     IF p_code_prefix IS NOT NULL THEN
         v_among := ledger_private.listed_accounts(NULL, v_user_id, p_code_prefix, v_actor);
@@ -99,7 +103,9 @@ BEGIN
         AND (p_currency IS NULL OR a.currency = p_currency)
         AND (p_status IS NULL OR a.status = p_status)
         AND (p_after IS NULL OR CASE
-            WHEN p_is_ascending THEN a.account_id > p_after ELSE a.account_id < p_after
+            WHEN p_is_ascending THEN a.account_id >= coalesce(v_late[1], p_after)
+                AND (a.account_id > p_after OR a.account_id = ANY (v_late))
+            ELSE a.account_id < p_after
         END)
         AND (v_edge IS NULL OR CASE
             WHEN p_is_ascending THEN a.account_id <= v_edge ELSE a.account_id >= v_edge
@@ -138,6 +144,6 @@ $function$;
 
 COMMENT ON FUNCTION ledger.list_accounts(
     bigint, text, text, uuid, integer, jsonb, text, text, text, timestamptz, timestamptz,
-    uuid, text, text, numeric, numeric, text, text, boolean, ledger.actor
+    uuid, text, text, numeric, numeric, text, text, boolean, pg_snapshot, ledger.actor
 ) IS
-'Accounts in account_id order, which is the order they were opened in, backwards when NOT p_is_ascending; those that the house has under one id in every cell come first. p_after is the last account_id of the page before; p_limit 1 to 1000. p_user_id or p_username: whose; p_code: the one with this code, p_code_prefix: those whose code begins so, for a customer in its own space too; p_metadata: accounts whose metadata contains it, p_metadata_key: has this key; p_category: accounts in that category or below; balances from p_min_amount to p_max_amount; p_text: those whose name contains it; p_since <= created_at < p_until. A search stops when it has examined 20000 accounts: its last row then has only an account_id, to be given as p_after. A customer sees its own accounts and, unless an owner is given, those that are shared with it; a restricted API key lists what it reaches. A name of somebody else needs the permission manage.';
+'Accounts in account_id order, which is the order they were opened in, backwards when NOT p_is_ascending; those that the house has under one id in every cell come first. p_after is the last account_id of the page before, p_seen the pg_current_snapshot() of the statement that read it: when ascending, what has been committed since with a lower id comes too; p_limit 1 to 1000. p_user_id or p_username: whose; p_code: the one with this code, p_code_prefix: those whose code begins so, for a customer in its own space too; p_metadata: accounts whose metadata contains it, p_metadata_key: has this key; p_category: accounts in that category or below; balances from p_min_amount to p_max_amount; p_text: those whose name contains it; p_since <= created_at < p_until. A search stops when it has examined 20000 accounts: its last row then has only an account_id, to be given as p_after. A customer sees its own accounts and, unless an owner is given, those that are shared with it; a restricted API key lists what it reaches. A name of somebody else needs the permission manage.';

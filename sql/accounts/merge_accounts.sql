@@ -80,4 +80,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.merge_accounts(uuid, uuid, text, text, ledger.actor) IS
-'Move the balance of p_from_account_id to p_into_account_id and close the first; its codes lead to the second from then on. Both must agree in owner, currency and class (LG145). LG207 while money of the first is held; otherwise the errors of ledger.close_account. Returns p_into_account_id. Audited on both. Locks both accounts in id order. Operators only. Safe to repeat.';
+'Move the balance of p_from_account_id to p_into_account_id and close the first; its codes lead to the second from then on, as do captures of holds that are to be paid to it, and reversals of transfers that it paid or received. Both must agree in owner, currency and class (LG145). LG207 while money of the first is held; LG210 while holds of the second are to be paid to the first; otherwise the errors of ledger.close_account. Returns p_into_account_id. Audited on both. Locks both accounts in id order. Operators only. Safe to repeat.';

@@ -3,6 +3,7 @@
 \ir inner/known_roles.sql
 \ir inner/require_known_role.sql
 \ir inner/require_short_actor.sql
+\ir inner/commit_durably.sql
 \ir inner/resolve_actor.sql
 \ir inner/acting_key.sql
 \ir inner/narrowing_scopes.sql

@@ -44,4 +44,4 @@ $function$;
 COMMENT ON FUNCTION ledger.list_role_permissions(
     text, text, text, boolean, integer, ledger.actor
 ) IS
-'What each role may do, or p_role: rows of ledger.role_permissions, role by role, backwards when NOT p_is_ascending. p_after_role and p_after_permission are of the last row of the page before; p_limit 1 to 1000. For auditors, operators and administrators. Takes no lock.';
+'What each role may do, or p_role: rows of ledger.role_permissions, role by role, backwards when NOT p_is_ascending. p_after_role and p_after_permission are of the last row of the page before; p_limit 1 to 1000. For auditors, operators and administrators. Takes no lock. Pages are a picture in this order: what is added behind the reader is shown to whoever begins again.';

@@ -60,4 +60,4 @@ $function$;
 COMMENT ON FUNCTION ledger.list_daily_totals(
     uuid, date, date, date, boolean, integer, ledger.actor
 ) IS
-'The days from p_from_on through p_through_on (NULL: no bound) on which something moved on the account, the newest first unless p_is_ascending. p_after is the last rolled_on of the page before; p_limit 1 to 1000. By effective date, in the time zone that ledger.rebuild_rollups was given; as far as ledger.roll_up has come. LG001 when there is no such account.';
+'The days from p_from_on through p_through_on (NULL: no bound) on which something moved on the account, the newest first unless p_is_ascending. p_after is the last rolled_on of the page before; p_limit 1 to 1000. By effective date, in the time zone that ledger.rebuild_rollups was given; as far as ledger.roll_up has come. LG001 when there is no such account. Pages are a picture in this order: what is added behind the reader is shown to whoever begins again.';

@@ -16,7 +16,6 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_rollup ledger_private.rollup;
-    v_lease_id uuid;
     v_lease ledger_private.event_lease;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'relay');
@@ -27,15 +26,8 @@ BEGIN
         PERFORM c.consumer_name
         FROM ledger.create_event_consumer('rollups', p_actor => p_actor) AS c;
     END IF;
-    v_lease_id := coalesce(
-        ledger_private.lease_abandoned('rollups', p_limit, '1 minute'),
-        ledger_private.lease_next('rollups', p_limit, '1 minute')
-    );
-    -- Whoever numbers keeps others from it until commit, so only when there is nothing else to do.
-    IF v_lease_id IS NULL AND ledger_private.number_events(false) THEN
-        v_lease_id := ledger_private.lease_next('rollups', p_limit, '1 minute');
-    END IF;
-    IF v_lease_id IS NULL THEN
+    v_lease := ledger_private.lease_events('rollups', p_limit);
+    IF v_lease.lease_id IS NULL THEN
         RETURN 0;
     END IF;
 
@@ -45,13 +37,10 @@ BEGIN
     FROM ledger_private.rollup AS r
     WHERE r.is_only
     FOR NO KEY UPDATE;
-    SELECT l.* INTO v_lease
-    FROM ledger_private.event_lease AS l
-    WHERE l.lease_id = v_lease_id;
     IF v_lease.last_position > v_rollup.through_position THEN
         PERFORM ledger_private.add_events(v_rollup, v_lease.last_position);
     END IF;
-    PERFORM ledger.acknowledge_events('rollups', v_lease_id, p_actor);
+    PERFORM ledger.acknowledge_events('rollups', v_lease.lease_id, p_actor);
     RETURN v_lease.last_position - v_lease.first_position + 1;
 END
 $function$;

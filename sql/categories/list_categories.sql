@@ -49,4 +49,4 @@ $function$;
 COMMENT ON FUNCTION ledger.list_categories(
     text, text, timestamptz, timestamptz, text, boolean, integer, ledger.actor
 ) IS
-'The categories, parents before children, backwards when NOT p_is_ascending; p_under: only that one and those below; p_text: those whose name contains it; p_since <= created_at < p_until. p_after is the last path of the page before; p_limit 1 to 1000. For operators and auditors.';
+'The categories, parents before children, backwards when NOT p_is_ascending; p_under: only that one and those below; p_text: those whose name contains it; p_since <= created_at < p_until. p_after is the last path of the page before; p_limit 1 to 1000. For operators and auditors. Pages are a picture in this order: what is added behind the reader is shown to whoever begins again.';

@@ -52,4 +52,4 @@ $function$;
 COMMENT ON FUNCTION ledger.list_category_balances(
     text, text, text, text, boolean, integer, ledger.actor
 ) IS
-'Rows of reporting.category_balances, parents before children, backwards when NOT p_is_ascending; p_under: only that category and those below. p_after_path and p_after_currency are of the last row of the page before; p_limit 1 to 1000. For operators and auditors.';
+'Rows of reporting.category_balances, parents before children, backwards when NOT p_is_ascending; p_under: only that category and those below. p_after_path and p_after_currency are of the last row of the page before; p_limit 1 to 1000. For operators and auditors. Pages are a picture in this order: what is added behind the reader is shown to whoever begins again.';

@@ -9,12 +9,13 @@ VOLATILE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off
+SET enable_bitmapscan = off
 AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_observed bigint;
-    v_last bigint;
-    v_lease_id uuid;
+    v_lease ledger_private.event_lease;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'relay');
     PERFORM ledger_private.require_page_size(p_limit);
@@ -22,7 +23,12 @@ BEGIN
     SELECT p.last_position INTO STRICT v_observed
     FROM ledger_private.fraud_progress AS p
     FOR NO KEY UPDATE;
-    PERFORM ledger.create_event_consumer('fraud', p_actor => p_actor);
+    IF NOT EXISTS (
+        SELECT FROM ledger_private.event_consumer AS c WHERE c.consumer_name = 'fraud'
+    ) THEN
+        PERFORM c.consumer_name
+        FROM ledger.create_event_consumer('fraud', p_actor => p_actor) AS c;
+    END IF;
     -- What somebody took by hand comes first when its time is over.
     IF EXISTS (
         SELECT FROM ledger_private.event_lease AS l
@@ -31,16 +37,15 @@ BEGIN
         RETURN 0;
     END IF;
 
-    SELECT max(e.event_position), (array_agg(e.lease_id))[1] INTO v_last, v_lease_id
-    FROM ledger.consume_events('fraud', p_limit, p_actor => p_actor) AS e;
-    IF v_lease_id IS NULL THEN
+    v_lease := ledger_private.lease_events('fraud', p_limit);
+    IF v_lease.lease_id IS NULL THEN
         RETURN 0;
     END IF;
-    IF v_last > v_observed THEN
-        PERFORM ledger_private.observe_events(v_observed + 1, v_last);
+    IF v_lease.last_position > v_observed THEN
+        PERFORM ledger_private.observe_events(v_observed + 1, v_lease.last_position);
     END IF;
-    PERFORM ledger.acknowledge_events('fraud', v_lease_id, p_actor);
-    RETURN greatest(v_last - v_observed, 0);
+    PERFORM ledger.acknowledge_events('fraud', v_lease.lease_id, p_actor);
+    RETURN greatest(v_lease.last_position - v_observed, 0);
 END
 $function$;
 

@@ -35,7 +35,8 @@ BEGIN
         WHEN p_rule_name IS NULL OR NOT ledger_private.is_word(p_rule_name) THEN 'rule_name'
         WHEN p_score IS NULL OR p_score NOT BETWEEN -1000 AND 1000 THEN 'score'
         WHEN coalesce(p_reason, '') = '' OR NOT ledger_private.is_prose(p_reason) THEN 'reason'
-        WHEN (p_action IN ('note', 'review', 'freeze', 'suspend')) IS NOT TRUE THEN 'action'
+        WHEN (p_action IN ('note', 'review', 'freeze', 'suspend', 'refuse')) IS NOT TRUE THEN 'action'
+        WHEN p_action = 'refuse' AND p_feature = 'score' THEN 'action'
         WHEN p_is_active IS NULL THEN 'is_active'
     END;
     IF v_field IS NOT NULL THEN
@@ -64,4 +65,4 @@ $function$;
 COMMENT ON FUNCTION ledger.set_fraud_rule(
     text, text, text, numeric, integer, text, text, text, text, boolean, ledger.actor
 ) IS
-'Set the rule p_rule_name (1 to 40 small letters, digits, underscores): where p_feature of ledger.fraud_features stands to p_threshold as p_comparison says (<, <=, =, >= or >), a transaction gets p_score more (-1000 to 1000) with p_reason. p_action: note, review (a case), freeze (its amount, with a case) or suspend (the account, with a case). p_direction: only what an account pays (out) or is paid (in). Each call is a new version with who set it; transactions booked from then on are judged by it. LG109 with the field for what cannot be. Staff who may review.';
+'Set the rule p_rule_name (1 to 40 small letters, digits, underscores): where p_feature of ledger.fraud_features stands to p_threshold as p_comparison says (<, <=, =, >= or >), a transaction gets p_score more (-1000 to 1000) with p_reason. p_action: note, review (a case), freeze (its amount, with a case) suspend (the account, with a case), or refuse: the rule is asked before, inside the posting and when money is held, and refuses with LG247 (not with the feature score, which is known after). p_direction: only what an account pays (out) or is paid (in). Each call is a new version with who set it; transactions booked from then on are judged by it. LG109 with the field for what cannot be. Staff who may review.';

@@ -7,6 +7,9 @@
 \ir inner/guards_of_functions.sql
 \ir inner/guards_of_relations.sql
 \ir inner/guards_of_tables.sql
+\ir inner/guarded_builtins.sql
+\ir inner/guards_of_builtins.sql
+\ir inner/close_builtins.sql
 \ir inner/present_guards.sql
 \ir inner/guard_differences.sql
 \ir inner/guards_digest.sql
@@ -17,3 +20,11 @@
 \ir inner/guard_repair.sql
 \ir inner/repair_guards.sql
 \ir inner/declare_guards.sql
+\ir inner/receive_copy.sql
+\ir inner/move_identities.sql
+\ir inner/put_settings_back.sql
+\ir inner/is_direct.sql
+\ir inner/direct_changes.sql
+\ir inner/explain_direct_changes.sql
+\ir inner/verify_direct_changes_have_reasons.sql
+\ir triggers/direct_change.sql

@@ -40,6 +40,7 @@ BEGIN
                     'missing', ARRAY['to_account_id'], 'hold_id', v_hold.hold_id
                 ));
             END IF;
+            v_hold.to_account_id := ledger_private.successor_of(v_hold.to_account_id);
             v_link.transaction_id := ledger_private.transfer_id(
                 v_hold.account_id, v_hold.to_account_id
             );

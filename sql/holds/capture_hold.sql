@@ -53,6 +53,8 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', '{"field": "to_account_id"}');
     END IF;
 
+    v_to_account_id := ledger_private.successor_of(v_to_account_id);
+
     -- The counters of all limits in one order, before the hold touches its own.
     PERFORM ledger_private.lock_limits(ledger_private.lock_accounts(
         ARRAY[v_hold.account_id, v_to_account_id]
@@ -84,4 +86,4 @@ $function$;
 COMMENT ON FUNCTION ledger.capture_hold(
     uuid, numeric, boolean, uuid, text, jsonb, text, ledger.actor
 ) IS
-'Post p_amount of an open hold (NULL: all that remains) to its payee, or to p_to_account_id when it has none; returns the transaction. May be repeated until nothing remains; p_is_final releases the rest. Up to the tolerance, more than remains may be captured if the account has the money (LG201); LG222 above that. Raises LG006, LG220, LG221, and what ledger.post_transfer raises. Safe to repeat with the same p_idempotency_key: the first answer comes again. Locks both accounts, then the hold.';
+'Post p_amount of an open hold (NULL: all that remains) to its payee, or to p_to_account_id when it has none, or to the account that this was merged into; returns the transaction. May be repeated until nothing remains; p_is_final releases the rest. Up to the tolerance, more than remains may be captured if the account has the money (LG201); LG222 above that. Raises LG006, LG220, LG221, and what ledger.post_transfer raises. Safe to repeat with the same p_idempotency_key: the first answer comes again. Locks both accounts, then the hold.';

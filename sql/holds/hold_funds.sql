@@ -60,6 +60,7 @@ BEGIN
     v_account := ledger_private.lock_account(p_account_id);
     PERFORM ledger_private.require_later(p_expires_at, clock_timestamp());
     v_account := ledger_private.require_available(v_account, p_amount, v_actor);
+    PERFORM ledger_private.require_unrefused(v_account, p_amount, p_to_account_id, v_actor);
 
     v_hold.hold_id := ledger_private.new_id(v_bucket);
     v_hold.group_id := coalesce(p_group_id, v_hold.hold_id);
@@ -73,4 +74,4 @@ $function$;
 COMMENT ON FUNCTION ledger.hold_funds(
     uuid, numeric, uuid, timestamptz, numeric, numeric, uuid, text, jsonb, text, ledger.actor
 ) IS
-'Set p_amount of an account aside; it counts against the floor until it is captured, released or past p_expires_at (NULL: never). p_to_account_id: the only account it may be captured to. p_tolerance_amount or p_tolerance_percent: how much more may be captured if the account has the money. p_group_id joins holds that ledger.capture_group and ledger.release_group settle together: the group_id of a hold that is there (NULL: a new one, the hold''s own id), or a UUID of the caller''s own that ends in the last four digits of p_account_id (LG109); customers and the house do not join one another''s (LG206). Raises LG001, LG1xx, LG120, LG201, LG203, LG204, LG205. Safe to repeat with the same p_idempotency_key: the same hold is returned. Locks the account.';
+'Set p_amount of an account aside; it counts against the floor until it is captured, released or past p_expires_at (NULL: never). p_to_account_id: the only account it may be captured to. p_tolerance_amount or p_tolerance_percent: how much more may be captured if the account has the money. p_group_id joins holds that ledger.capture_group and ledger.release_group settle together: the group_id of a hold that is there (NULL: a new one, the hold''s own id), or a UUID of the caller''s own that ends in the last four digits of p_account_id (LG109); customers and the house do not join one another''s (LG206). Raises LG001, LG1xx, LG120, LG201, LG203, LG204, LG205, LG247. Safe to repeat with the same p_idempotency_key: the same hold is returned. Locks the account.';

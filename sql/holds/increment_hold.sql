@@ -40,6 +40,7 @@ BEGIN
         ));
     END IF;
     v_account := ledger_private.require_available(v_account, p_amount, v_actor);
+    PERFORM ledger_private.require_unrefused(v_account, p_amount, v_hold.to_account_id, v_actor);
 
     v_hold.amount := v_hold.amount + p_amount;
     PERFORM ledger_private.change_hold(v_account, v_hold, 'INCREMENT', p_amount, NULL, v_actor);
@@ -49,4 +50,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.increment_hold(uuid, numeric, text, ledger.actor) IS
-'Raise an open hold by p_amount, if so much is available (LG201); a tolerance in percent grows with it. Raises LG006, LG220 (captured or released), LG221 (expired), LG203, LG204. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';
+'Raise an open hold by p_amount, if so much is available (LG201); a tolerance in percent grows with it. Raises LG006, LG220 (captured or released), LG221 (expired), LG203, LG204, LG247. Safe to repeat with the same p_idempotency_key. Locks the account, then the hold.';

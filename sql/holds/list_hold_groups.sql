@@ -70,4 +70,4 @@ $function$;
 COMMENT ON FUNCTION ledger.list_hold_groups(
     uuid, uuid, integer, text, bigint, text, boolean, ledger.actor
 ) IS
-'Groups of holds in group_id order, backwards when NOT p_is_ascending: those with a hold on one account (p_account_id or p_account_code, LG001), of one owner (p_user_id or p_username), or all. p_after is the last group_id of the page before; p_limit 1 to 1000. A customer sees those on its own accounts. A name of somebody else needs the permission manage.';
+'Groups of holds in group_id order, backwards when NOT p_is_ascending: those with a hold on one account (p_account_id or p_account_code, LG001), of one owner (p_user_id or p_username), or all. p_after is the last group_id of the page before; p_limit 1 to 1000. A customer sees those on its own accounts. A name of somebody else needs the permission manage. Pages are a picture in this order: what is added behind the reader is shown to whoever begins again.';

@@ -18,6 +18,7 @@ CREATE OR REPLACE FUNCTION ledger.list_holds(
     p_metadata_key text DEFAULT NULL,
     p_text text DEFAULT NULL,
     p_is_ascending boolean DEFAULT true,
+    p_seen pg_snapshot DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.holds
@@ -35,6 +36,7 @@ DECLARE
     v_edge uuid;
     v_found integer;
     v_marker ledger.holds;
+    v_late uuid[];
 BEGIN
     PERFORM ledger_private.require_short(
         'status', p_status, 'account_code', p_account_code,
@@ -44,6 +46,8 @@ BEGIN
     PERFORM ledger_private.require_small('metadata', p_metadata);
     PERFORM ledger_private.require_permission(v_actor, 'read');
     PERFORM ledger_private.require_page_size(p_limit);
+    -- Made by what had not been committed when the page before was read.
+    v_late := ledger_private.late_ids('hold.placed', 'hold_id', p_after, p_seen);
     v_account_id := ledger_private.listed_account(p_account_id, p_account_code, v_actor);
     v_user_id := ledger_private.listed_owner(p_user_id, p_username, v_actor);
     v_account_ids := ledger_private.listed_accounts(
@@ -74,7 +78,9 @@ BEGIN
         AND (p_status IS NULL OR h.status = p_status)
         AND (p_group_id IS NULL OR h.group_id = p_group_id)
         AND (p_after IS NULL OR CASE
-            WHEN p_is_ascending THEN h.hold_id > p_after ELSE h.hold_id < p_after
+            WHEN p_is_ascending THEN h.hold_id >= coalesce(v_late[1], p_after)
+                AND (h.hold_id > p_after OR h.hold_id = ANY (v_late))
+            ELSE h.hold_id < p_after
         END)
         AND (v_edge IS NULL OR CASE
             WHEN p_is_ascending THEN h.hold_id <= v_edge ELSE h.hold_id >= v_edge
@@ -103,6 +109,6 @@ $function$;
 
 COMMENT ON FUNCTION ledger.list_holds(
     uuid, text, uuid, uuid, integer, text, text, bigint, text, text, numeric, numeric,
-    timestamptz, timestamptz, jsonb, text, text, boolean, ledger.actor
+    timestamptz, timestamptz, jsonb, text, text, boolean, pg_snapshot, ledger.actor
 ) IS
-'Holds in hold_id order, which is the order they were placed in, backwards when NOT p_is_ascending: of one account (p_account_id or p_account_code, LG001), of accounts whose code begins with p_account_code_prefix, of one owner (p_user_id or p_username), one status (OPEN, CAPTURED, RELEASED, EXPIRED), one group or currency; amounts from p_min_amount to p_max_amount; p_since <= created_at < p_until; p_metadata: those whose metadata contains it, p_metadata_key: has this key; p_text: those whose description contains it. p_after is the last hold_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 holds: its last row then has only a hold_id, to be given as p_after. A customer sees the holds on its own accounts and, unless an owner is given, on those that are shared with it. A name of somebody else needs the permission manage.';
+'Holds in hold_id order, which is the order they were placed in, backwards when NOT p_is_ascending: of one account (p_account_id or p_account_code, LG001), of accounts whose code begins with p_account_code_prefix, of one owner (p_user_id or p_username), one status (OPEN, CAPTURED, RELEASED, EXPIRED), one group or currency; amounts from p_min_amount to p_max_amount; p_since <= created_at < p_until; p_metadata: those whose metadata contains it, p_metadata_key: has this key; p_text: those whose description contains it. p_after is the last hold_id of the page before, p_seen the pg_current_snapshot() of the statement that read it: when ascending, what has been committed since with a lower id comes too; p_limit 1 to 1000. A search stops when it has examined 20000 holds: its last row then has only a hold_id, to be given as p_after. A customer sees the holds on its own accounts and, unless an owner is given, on those that are shared with it. A name of somebody else needs the permission manage.';

@@ -8,6 +8,7 @@ CREATE OR REPLACE FUNCTION ledger.list_auth_events(
     p_since timestamptz DEFAULT NULL,
     p_until timestamptz DEFAULT NULL,
     p_is_ascending boolean DEFAULT false,
+    p_seen pg_snapshot DEFAULT NULL,
     p_actor ledger.actor DEFAULT NULL
 )
 RETURNS SETOF ledger.auth_events
@@ -23,10 +24,24 @@ DECLARE
     v_edge bigint;
     v_found integer;
     v_marker ledger.auth_events;
+    v_late bigint[];
 BEGIN
     PERFORM ledger_private.require_short('username', p_username, 'action', p_action);
     PERFORM ledger_private.require_permission(v_actor, 'read_audit');
     PERFORM ledger_private.require_page_size(p_limit);
+    -- Made by what had not been committed when the page before was read.
+    v_late := ARRAY(
+        SELECT n.event_id
+        FROM (
+            SELECT o.event_id, o.xact_id
+            FROM ledger_audit.auth_event AS o
+            WHERE o.event_id < p_before AND p_seen IS NOT NULL
+            ORDER BY o.event_id DESC
+            LIMIT 20000
+        ) AS n
+        WHERE ledger_private.is_late(n.xact_id, p_seen)
+        ORDER BY n.event_id
+    );
     v_user_id := ledger_private.listed_owner(p_user_id, p_username, v_actor);
     -- What no index finds is looked for among so many.
     IF num_nonnulls(p_action, p_since, p_until) > 0 THEN
@@ -47,7 +62,9 @@ BEGIN
     FROM ledger.auth_events AS e
     WHERE (v_user_id IS NULL OR e.user_id = v_user_id)
         AND (p_before IS NULL OR CASE
-            WHEN p_is_ascending THEN e.event_id > p_before ELSE e.event_id < p_before
+            WHEN p_is_ascending THEN e.event_id >= coalesce(v_late[1], p_before)
+                AND (e.event_id > p_before OR e.event_id = ANY (v_late))
+            ELSE e.event_id < p_before
         END)
         AND (v_edge IS NULL OR CASE
             WHEN p_is_ascending THEN e.event_id <= v_edge ELSE e.event_id >= v_edge
@@ -68,6 +85,7 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.list_auth_events(
-    bigint, bigint, integer, text, text, timestamptz, timestamptz, boolean, ledger.actor
+    bigint, bigint, integer, text, text, timestamptz, timestamptz, boolean, pg_snapshot,
+    ledger.actor
 ) IS
-'Rows of ledger.auth_events about a user, newest first unless p_is_ascending (p_user_id or p_username; NULL: about all; 0: about names of no user). p_since <= created_at < p_until. p_before is the last event_id of the page before; p_limit 1 to 1000. A search stops when it has examined 20000 events: its last row then has only an event_id, to be given as p_before. Needs the permission read_audit, and manage for a name.';
+'Rows of ledger.auth_events about a user, newest first unless p_is_ascending (p_user_id or p_username; NULL: about all; 0: about names of no user). p_since <= created_at < p_until. p_before is the last event_id of the page before, p_seen the pg_current_snapshot() of the statement that read it: when ascending, what has been committed since with a lower id comes too; p_limit 1 to 1000. A search stops when it has examined 20000 events: its last row then has only an event_id, to be given as p_before. Needs the permission read_audit, and manage for a name.';

@@ -3,6 +3,8 @@
 \ir views/monitor_alerts.sql
 \ir inner/watch_account.sql
 \ir inner/require_monitor.sql
+\ir inner/add_monitor.sql
+\ir inner/end_monitor.sql
 \ir create_monitor.sql
 \ir remove_monitor.sql
 \ir list_monitors.sql

@@ -16,7 +16,6 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_account ledger_private.account;
-    v_value numeric;
     v_monitor_id uuid;
 BEGIN
     PERFORM ledger_private.require_short('comparison', p_comparison, 'measure', p_measure);
@@ -38,36 +37,9 @@ BEGIN
         PERFORM ledger_private.raise_error('LG109', '{"field": "account_id", "at_most": 100}');
     END IF;
 
-    v_value := CASE p_measure
-        WHEN 'balance' THEN v_account.balance
-        WHEN 'held' THEN v_account.held
-        ELSE v_account.balance - v_account.held END;
-    v_monitor_id := ledger_private.new_id(ledger_private.user_bucket(v_account.user_id));
-    -- What is posted from now on has positions behind this one.
-    INSERT INTO ledger_private.event_consumer AS c (
-        consumer_name, taken_position, created_at, updated_at
-    )
-    VALUES (
-        'monitors', (ledger_private.last_pass()).last_position, clock_timestamp(),
-        clock_timestamp()
-    )
-    ON CONFLICT (consumer_name) DO NOTHING;
-    INSERT INTO ledger_private.monitor (
-        monitor_id, account_id, user_id, account_version, account_position, created_at,
-        made_by_user_id, threshold, held, balance, is_fired, measure, comparison
-    )
-    VALUES (
-        v_monitor_id, p_account_id, v_account.user_id, v_account.version,
-        v_account.audit_position, clock_timestamp(), v_actor.user_id, p_threshold,
-        v_account.held, v_account.balance,
-        CASE p_comparison WHEN 'below' THEN v_value < p_threshold ELSE v_value > p_threshold END,
-        p_measure, p_comparison
+    v_monitor_id := ledger_private.add_monitor(
+        v_account, p_threshold, p_comparison, p_measure, v_actor.user_id, v_actor
     );
-    PERFORM ledger_private.note_act(
-        'monitor.created', m.user_id, m.account_id, to_jsonb(m), v_actor
-    )
-    FROM ledger.monitors AS m
-    WHERE m.monitor_id = v_monitor_id;
     RETURN NEXT (SELECT m FROM ledger.monitors AS m WHERE m.monitor_id = v_monitor_id);
 END
 $function$;

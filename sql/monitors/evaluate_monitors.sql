@@ -16,7 +16,6 @@ AS $function$
 DECLARE
     v_actor ledger.actor := ledger_private.resolve_actor(p_actor);
     v_lease ledger_private.event_lease;
-    v_lease_id uuid;
     v_monitor ledger_private.monitor;
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'relay');
@@ -26,19 +25,11 @@ BEGIN
     ) THEN
         RETURN 0;
     END IF;
-    v_lease_id := coalesce(
-        ledger_private.lease_abandoned('monitors', p_limit, '1 minute'),
-        ledger_private.lease_next('monitors', p_limit, '1 minute')
-    );
-    -- Whoever numbers keeps others from it until commit, so only when there is nothing else to do.
-    IF v_lease_id IS NULL AND ledger_private.number_events(false) THEN
-        v_lease_id := ledger_private.lease_next('monitors', p_limit, '1 minute');
-    END IF;
-    IF v_lease_id IS NULL THEN
+    v_lease := ledger_private.lease_events('monitors', p_limit);
+    IF v_lease.lease_id IS NULL THEN
         RETURN 0;
     END IF;
 
-    SELECT l.* INTO v_lease FROM ledger_private.event_lease AS l WHERE l.lease_id = v_lease_id;
     FOR v_monitor IN
         SELECT m.*
         FROM ledger_private.monitor AS m
@@ -56,7 +47,7 @@ BEGIN
     LOOP
         PERFORM ledger_private.watch_account(v_monitor, v_lease.last_position);
     END LOOP;
-    PERFORM ledger.acknowledge_events('monitors', v_lease_id, p_actor);
+    PERFORM ledger.acknowledge_events('monitors', v_lease.lease_id, p_actor);
     RETURN v_lease.last_position - v_lease.first_position + 1;
 END
 $function$;

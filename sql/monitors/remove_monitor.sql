@@ -20,20 +20,11 @@ BEGIN
         PERFORM ledger_private.require_account(v_monitor.account_id, v_actor);
     END IF;
 
-    UPDATE ledger_private.monitor AS m
-    SET removed_at = clock_timestamp()
-    WHERE m.monitor_id = p_monitor_id
-        AND m.removed_at IS NULL;
-    IF NOT FOUND THEN
+    IF NOT ledger_private.end_monitor(p_monitor_id, v_actor) THEN
         PERFORM ledger_private.raise_error('LG029', jsonb_build_object(
             'monitor_id', p_monitor_id
         ));
     END IF;
-    PERFORM ledger_private.note_act(
-        'monitor.removed', m.user_id, m.account_id, to_jsonb(m), v_actor
-    )
-    FROM ledger.monitors AS m
-    WHERE m.monitor_id = p_monitor_id;
     RETURN NEXT (SELECT m FROM ledger.monitors AS m WHERE m.monitor_id = p_monitor_id);
 END
 $function$;

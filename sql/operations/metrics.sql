@@ -113,6 +113,15 @@ BEGIN
         UNION ALL
         SELECT w.name, w.label_name, w.label, w.value FROM ledger_private.webhook_figures() AS w
         UNION ALL
+        SELECT n.name, n.label_name, n.label, n.value
+        FROM ledger_private.notification_figures() AS n
+        UNION ALL
+        SELECT x.name, x.label_name, x.label, x.value FROM ledger_private.export_figures() AS x
+        UNION ALL
+        SELECT c.name, c.label_name, c.label, c.value FROM ledger_private.cell_figures() AS c
+        UNION ALL
+        SELECT s.name, s.label_name, s.label, s.value FROM ledger_private.seal_figures() AS s
+        UNION ALL
         SELECT 'zerosum_lock_waits', NULL, NULL, count(DISTINCT l.pid)::numeric
         FROM pg_locks AS l
         WHERE NOT l.granted
@@ -130,4 +139,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.metrics() IS
-'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), of each job of the worker zerosum_worker_lag_events and zerosum_worker_lag_seconds (when it reads the feed), zerosum_worker_failures (turns that failed since the first one) and zerosum_worker_success_age_seconds (since a worker last told of a turn that was done), zerosum_webhooks_pending, zerosum_webhooks_lag_seconds (age of the oldest that was not tried yet at an endpoint that answers), zerosum_webhooks_failing (endpoints whose last attempt failed, or that were disabled for it), zerosum_webhooks_dead (deliveries given up and not replayed), zerosum_fraud_cases_open and zerosum_fraud_case_age_seconds (cases that wait for a decision, and the age of the oldest), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';
+'Figures for monitoring: zerosum_ledger_imbalance by currency (must be 0), zerosum_accounts, zerosum_ahead_of_clock_seconds by currency (how far the account that was changed last is ahead of the clock: above 60 postings on it are refused), zerosum_outbox_lag_seconds (age of the oldest of the first 1000 committed transactions and acts that have no position in the feed yet), zerosum_event_consumer_lag by consumer (events that it has not acknowledged) and zerosum_event_consumer_attempts (how many times the events that were taken most often have been taken), of each job of the worker zerosum_worker_lag_events and zerosum_worker_lag_seconds (when it reads the feed), zerosum_worker_failures (turns that failed since the first one) and zerosum_worker_success_age_seconds (since a worker last told of a turn that was done), zerosum_webhooks_pending, zerosum_webhooks_lag_seconds (age of the oldest that was not tried yet at an endpoint that answers), zerosum_webhooks_failing (endpoints whose last attempt failed, or that were disabled for it), zerosum_webhooks_dead (deliveries given up and not replayed), zerosum_exports_pending and zerosum_exports_lag_seconds (how long ago the oldest that is still to be written was asked for), zerosum_notifications_pending, zerosum_notifications_lag_seconds (age of the oldest message that was never put off), zerosum_notifications_unknown (of which nobody can tell whether they were taken), zerosum_notifications_bounced and zerosum_notifications_dead (those of the last 90 days), zerosum_fraud_cases_open and zerosum_fraud_case_age_seconds (cases that wait for a decision, and the age of the oldest), zerosum_seal_lag_events and zerosum_seal_lag_seconds (events behind the newest signed head, and the age of the oldest), zerosum_lock_waits, and of the last ledger.verify_new(): zerosum_verify_failed_checks and zerosum_verify_age_seconds; of its last look at the guards: zerosum_guards_broken (must be 0) and zerosum_guards_age_seconds. Reads each account once. Takes no lock.';

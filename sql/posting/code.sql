@@ -33,6 +33,8 @@
 \ir inner/sees_transaction.sql
 \ir inner/seen_transaction.sql
 \ir inner/posting_moment.sql
+\ir inner/lock_for_items.sql
+\ir inner/item_key_refusal.sql
 \ir inner/post_batch.sql
 \ir inner/lock_pair.sql
 \ir inner/pair_is_clear.sql

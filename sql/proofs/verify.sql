@@ -26,6 +26,8 @@ BEGIN
             ('times_are_past', ledger_private.verify_times_are_past()),
             ('balances_within_bounds', ledger_private.verify_balances_within_bounds()),
             ('account_links', ledger_private.verify_account_links()),
+            ('cell_transfers', ledger_private.verify_cell_transfers()),
+            ('clearing_accounts', ledger_private.verify_clearing_accounts()),
             ('holds_add_up', ledger_private.verify_holds_add_up()),
             ('captures_within_holds', ledger_private.verify_captures_within_holds()),
             ('refunds_within_originals', ledger_private.verify_refunds_within_originals()),
@@ -38,7 +40,13 @@ BEGIN
             ('delegations', ledger_private.verify_delegations()),
             ('events_are_readable', ledger_private.verify_events_are_readable()),
             ('rollups_equal_entries', ledger_private.verify_rollups_equal_entries()),
-            ('guards_are_in_place', ledger_private.verify_guards_are_in_place())
+            ('seals', ledger_private.verify_seals()),
+            ('refusing_rules', ledger_private.verify_refusing_rules()),
+            ('guards_are_in_place', ledger_private.verify_guards_are_in_place()),
+            (
+                'direct_changes_have_reasons',
+                ledger_private.verify_direct_changes_have_reasons()
+            )
         ) AS c (name, broken)
     LOOP
         v_check.name := v_found.name;

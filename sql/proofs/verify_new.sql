@@ -61,6 +61,10 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM ledger_private.last_guard_check() AS g
         WHERE g.finished_at > v_proof.created_at - interval '1 minute'
+            -- What was looked at before a deploy says nothing of what it has declared.
+            AND g.finished_at > (
+                SELECT max(d.declared_at) FROM ledger_audit.guard_declaration AS d
+            )
     ) THEN
         v_proof.broken_guards := coalesce(ledger_private.verify_guards_are_in_place(), '{}');
     END IF;
@@ -89,4 +93,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger.verify_new(integer, ledger.actor) IS
-'Prove the transactions among the next p_limit (1 to 100000) events after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also, p_limit at a time, what folding has made since of open credits that it covered; that each currency sums to zero, which reads all accounts; and, where nobody has looked for a minute, that the guards are in place, which is told in broken_guards and keeps no proof from going on. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. It goes by positions in the feed, which a restore keeps. For auditors, operators and administrators.';
+'Prove the transactions among the next p_limit (1 to 100000) events after those that the last proof without a fault covered: entries, running balances, dated entries, audit rows and chain, and their accounts; also, p_limit at a time, what folding has made since of open credits that it covered; that each currency sums to zero, which reads all accounts; and, where nobody has looked for a minute or since the last declaration, that the guards are in place, which is told in broken_guards and keeps no proof from going on. The result is kept. Call it until is_current. What it has passed is not read again; ledger.verify proves all. It goes by positions in the feed, which a restore keeps. For auditors, operators and administrators.';

@@ -46,8 +46,8 @@ BEGIN
     v_original := ledger_private.lock_reversible(p_transaction_id, v_actor);
 
     IF v_original.leg_account_ids IS NULL THEN
-        v_transfer.from_account_id := v_original.to_account_id;
-        v_transfer.to_account_id := v_original.from_account_id;
+        v_transfer.from_account_id := ledger_private.successor_of(v_original.to_account_id);
+        v_transfer.to_account_id := ledger_private.successor_of(v_original.from_account_id);
         v_transfer.amount := ledger_private.amount_to_reverse(v_original, p_amount);
         v_transfer.currency := v_original.currency;
         v_transfer.idempotency_key := p_idempotency_key;
@@ -75,4 +75,4 @@ $function$;
 COMMENT ON FUNCTION ledger.reverse_transaction(
     uuid, numeric, text, jsonb, text, ledger.actor
 ) IS
-'Pay p_amount of a transaction (NULL: all that is not reversed yet) back from the account that was paid, as a new transaction that names it in reverses_transaction_id. May be called any number of times, never for more than the original in all (LG224). A part of a transaction with many legs is taken from each leg in proportion; one with several currencies can be reversed only as a whole (LG121). A customer may reverse only what it was paid (LG206). Raises LG002, LG225 (never posted), LG226 (is a reversal itself), LG201 when the paid account no longer has the money, and what else ledger.post_transfer raises. Safe to repeat with the same p_idempotency_key: the first answer comes again. Locks the accounts, then the original.';
+'Pay p_amount of a transaction (NULL: all that is not reversed yet) back from the account that was paid, or that it was merged into, as a new transaction that names it in reverses_transaction_id. May be called any number of times, never for more than the original in all (LG224). A part of a transaction with many legs is taken from each leg in proportion; one with several currencies can be reversed only as a whole (LG121). A customer may reverse only what it was paid (LG206). Raises LG002, LG225 (never posted), LG226 (is a reversal itself), LG201 when the paid account no longer has the money, and what else ledger.post_transfer raises. Safe to repeat with the same p_idempotency_key: the first answer comes again. Locks the accounts, then the original.';

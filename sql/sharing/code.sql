@@ -12,6 +12,8 @@
 \ir inner/delegation_refusal.sql
 \ir inner/delegation_detail.sql
 \ir inner/count_delegated.sql
+\ir inner/delegated_spent.sql
+\ir inner/changed_delegation.sql
 \ir inner/examine_delegation.sql
 \ir inner/verify_delegations.sql
 \ir delegate_account.sql

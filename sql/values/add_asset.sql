@@ -22,8 +22,7 @@ BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'add_asset');
     v_name := ledger_private.require_name('name', p_name, 100);
     v_field := CASE
-        WHEN p_currency IS NULL OR length(p_currency) > 20
-            OR p_currency !~ '^[A-Z0-9]+([._-][A-Za-z0-9]+)*$' THEN 'currency'
+        WHEN ledger_private.is_asset_code(p_currency) IS NOT TRUE THEN 'currency'
         WHEN p_minor_units IS NULL OR p_minor_units NOT BETWEEN 0 AND 18 THEN 'minor_units'
         WHEN v_name IS NULL THEN 'name'
     END;

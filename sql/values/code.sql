@@ -13,6 +13,7 @@
 \ir inner/is_large_json.sql
 \ir inner/contains_text.sql
 \ir inner/require_short.sql
+\ir inner/require_given.sql
 \ir inner/require_small.sql
 \ir inner/require_few.sql
 \ir bucket_of.sql
@@ -26,6 +27,7 @@
 \ir inner/within_calendar.sql
 \ir inner/is_plain_text.sql
 \ir inner/is_word.sql
+\ir inner/is_asset_code.sql
 \ir inner/is_prose.sql
 \ir inner/require_prose.sql
 \ir inner/require_name.sql

@@ -41,4 +41,4 @@ $function$;
 COMMENT ON FUNCTION ledger.list_assets(
     text, timestamptz, timestamptz, text, boolean, integer, ledger.actor
 ) IS
-'Assets in the order of their codes, backwards when NOT p_is_ascending: what ledger.open_account and the field currency take. p_text: those whose name contains it; p_since <= created_at < p_until. p_after is the last currency of the page before; p_limit 1 to 1000. Takes no lock.';
+'Assets in the order of their codes, backwards when NOT p_is_ascending: what ledger.open_account and the field currency take. p_text: those whose name contains it; p_since <= created_at < p_until. p_after is the last currency of the page before; p_limit 1 to 1000. Takes no lock. Pages are a picture in this order: what is added behind the reader is shown to whoever begins again.';

@@ -39,3 +39,4 @@
 \ir release_webhook_endpoint.sql
 \ir list_webhook_secrets.sql
 \ir rewrap_webhook_secret.sql
+\ir prune_webhook_deliveries.sql

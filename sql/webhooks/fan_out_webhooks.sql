@@ -10,9 +10,7 @@ SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$
 DECLARE
-    v_lease_id uuid;
-    v_first bigint;
-    v_last bigint;
+    v_lease ledger_private.event_lease;
     v_event ledger.events;
     v_account_ids uuid[];
     v_staff_ids uuid[];
@@ -25,10 +23,8 @@ BEGIN
     ) THEN
         RETURN 0;
     END IF;
-    SELECT min(c.lease_id::text)::uuid, min(c.event_position), max(c.event_position)
-    INTO v_lease_id, v_first, v_last
-    FROM ledger.consume_events('webhooks', p_limit, '5 minutes', p_actor) AS c;
-    IF v_lease_id IS NULL THEN
+    v_lease := ledger_private.lease_events('webhooks', p_limit);
+    IF v_lease.lease_id IS NULL THEN
         RETURN 0;
     END IF;
 
@@ -43,7 +39,7 @@ BEGIN
     FOR v_event IN
         SELECT e.*
         FROM ledger.events AS e
-        WHERE e.event_position BETWEEN v_first AND v_last
+        WHERE e.event_position BETWEEN v_lease.first_position AND v_lease.last_position
         ORDER BY e.event_position
     LOOP
         v_account_ids := ledger_private.webhook_event_accounts(v_event);
@@ -86,8 +82,8 @@ BEGIN
     UPDATE ledger_private.webhook_endpoint AS e
     SET due_at = least(e.due_at, clock_timestamp())
     WHERE e.endpoint_id = ANY (v_due_ids);
-    PERFORM ledger.acknowledge_events('webhooks', v_lease_id, p_actor);
-    RETURN v_last - v_first + 1;
+    PERFORM ledger.acknowledge_events('webhooks', v_lease.lease_id, p_actor);
+    RETURN v_lease.last_position - v_lease.first_position + 1;
 END
 $function$;
 

@@ -2,3 +2,4 @@
 \ir views/worker_jobs.sql
 \ir list_worker_jobs.sql
 \ir note_worker_turn.sql
+\ir inner/waiting_figures.sql

@@ -18,9 +18,10 @@ DECLARE
     v_now timestamptz := clock_timestamp();
 BEGIN
     PERFORM ledger_private.require_permission(v_actor, 'relay');
-    IF p_job_name IS NULL OR p_is_done IS NULL THEN
-        PERFORM ledger_private.raise_error('LG108', '{"fields": ["job_name", "is_done"]}');
-    ELSIF NOT ledger_private.is_word(p_job_name) THEN
+    PERFORM ledger_private.require_given(
+        'job_name', p_job_name, 'is_done', p_is_done::text
+    );
+    IF NOT ledger_private.is_word(p_job_name) THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "job_name"}');
     ELSIF (p_failures >= 0) IS NOT TRUE THEN
         PERFORM ledger_private.raise_error('LG109', '{"field": "failures", "at_least": 0}');

@@ -121,6 +121,24 @@ def scene(database: Database, ledger: LedgerCalls) -> Iterator[Scene]:
     limit = ledger.call("set_limit", maximum=5000, period="day", account_id=apart)
     ids["limit"] = str(limit.limit_id)
     ids["monitor"] = str(ledger.call("create_monitor", account_id=apart, threshold=900).monitor_id)
+    ids["export"] = str(ledger.call("create_export", account_id=apart).export_id)
+    ledger.call("write_exports")
+    ledger.call("add_cell", cell_number=1)
+    ledger.call("number_events")
+    ledger.call("seal_events")
+    elsewhere = ids["limit"]
+    pair = {"cell_number": 1, "amount": 1}
+    for number, mine in enumerate((ids["own"], apart)):
+        sent = ledger.call("pay_out", from_account_id=mine, to_account_id=elsewhere, **pair)
+        ledger.call(
+            "pay_in",
+            transfer_id=(elsewhere, sent.transfer_id)[number],
+            from_account_id=elsewhere,
+            to_account_id=mine,
+            currency="USD",
+            **pair,
+        )
+    ids["sent"] = str(sent.transfer_id)
     ledger.call("withdraw", account_id=apart, amount=500)
     for job in ("evaluate_monitors", "roll_up"):
         while ledger.call(job, limit=1000).r:

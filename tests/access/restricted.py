@@ -52,6 +52,7 @@ MONEY = {
     "ledger.release_hold": Money("'{hold}'", _WITHOUT_AMOUNT, "LG006"),
     "ledger.release_group": Money("'{group}'", _WITHOUT_AMOUNT, "LG007"),
     "ledger.reverse_transaction": Money("'{transaction}'"),
+    "ledger.pay_out": Money("'{other}', '{payee}', 1, 10"),
 }
 # The same function with many legs: another way inside.
 OF_LEGS = Money("'{legs}'")
@@ -72,12 +73,20 @@ READS = {
     "ledger.get_limit": "'{limit}'",
     "ledger.list_limits": "'{apart}'",
     "ledger.list_daily_totals": "'{apart}'",
+    "ledger.create_export": "'{apart}'",
+    "ledger.get_export": "'{export}'",
+    "ledger.read_export": "'{export}'",
+    "ledger.list_exports": "'{apart}'",
+    "ledger.get_outgoing_transfer": "'{sent}'",
+    "ledger.list_outgoing_transfers": "'{apart}'",
+    "ledger.list_incoming_transfers": "'{apart}'",
     "ledger.list_monitors": "'{apart}'",
     "ledger.list_monitor_alerts": "'{monitor}'",
     "ledger.get_statement": "'{apart}'",
     "ledger.get_statement_summary": "'{apart}'",
     "ledger.list_entries": "'{apart}'",
     "ledger.get_transaction": "'{paid}'",
+    "ledger.prove_inclusion": "'{paid}'",
     "ledger.list_transaction_entries": "'{paid}'",
     "ledger.list_reversals": "'{paid}'",
     "ledger.get_hold": "'{set_aside}'",
@@ -85,6 +94,7 @@ READS = {
     "ledger.list_hold_events": "'{set_aside}'",
     "ledger.list_delegations": "'{apart}'",
     "ledger_gateway.show_entries": "'{paid}'",
+    "ledger.remove_export": "'{export}'",
     "ledger.lock_accounts": "ARRAY['{apart}']::uuid[]",
 }
 LISTS = {
@@ -93,11 +103,16 @@ LISTS = {
     "ledger.list_holds": "p_limit => 1000",
     "ledger.list_hold_groups": "p_limit => 1000",
     "ledger.list_delegations": "p_limit => 1000",
+    "ledger.list_exports": "p_limit => 1000",
+    "ledger.list_outgoing_transfers": "p_limit => 1000",
     "ledger.list_monitors": "p_limit => 1000",
     "ledger.list_limits": "p_user_id => 0",
 }
 # They tell of no account, or no more than its id that was given.
-WORDS = {"ledger.get_asset", "ledger.list_assets", "ledger.require_revision"}
+WORDS = {
+    *("ledger.get_asset", "ledger.list_assets", "ledger.require_revision"),
+    *("ledger.list_seal_heads", "ledger.list_seal_keys", "ledger.prove_consistency"),
+}
 
 # Each check, as a careless change would take it away.
 SABOTAGE = (

@@ -41,10 +41,11 @@ class Watched(db.Database):
         self.after_check: Callable[[], None] | None = None
         self.open()
 
-    def _run(
+    def fetch_all(
         self, row: Callable[..., db.Row], query: str, parameters: db.Parameters
     ) -> list[db.Row]:
-        rows = super()._run(row, query, parameters)
+        """Ask, and note what was asked."""
+        rows = super().fetch_all(row, query, parameters)
         self.statements.append(query)
         if "ledger_gateway.check_token" in query and self.after_check is not None:
             step_in, self.after_check = self.after_check, None

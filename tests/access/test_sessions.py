@@ -50,7 +50,8 @@ def other_client(config: Config) -> Iterator[FlaskClient]:
     """Return a client of another process: an application that remembers nothing of the first."""
     app = create_app(config)
     yield app.test_client()
-    app.extensions["database"].close()
+    for name in ("database", "gatherer_database"):
+        app.extensions[name].close()
 
 
 def login(client: FlaskClient, username: str = "alice", password: str = PASSWORD) -> TestResponse:

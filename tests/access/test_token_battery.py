@@ -56,7 +56,8 @@ def keyed(
     ledger.call("link_identity", user_id=alice.user_id, issuer=ISSUER, subject="idp|alice")
     app = create_app()
     yield app.test_client()
-    app.extensions["database"].close()
+    for name in ("database", "gatherer_database"):
+        app.extensions[name].close()
 
 
 def test_forged_tokens_open_nothing(keyed: FlaskClient, alice: Row) -> None:

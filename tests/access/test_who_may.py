@@ -77,6 +77,8 @@ class Town:
         freeze = call("freeze_amount", account_id=account, amount=1, reason="court order")
         limit = call("set_limit", account_id=account, maximum=1000, period="day")
         monitor = call("create_monitor", account_id=account, threshold=1)
+        asked = self.ask("ann", OPERATIONS["exports.create"], {"account_id": str(account)}, "0")
+        call("write_exports")
         key = call("create_api_key", user_id=ann, name="key")
         endpoint = call(
             "create_webhook_endpoint",
@@ -86,8 +88,10 @@ class Town:
             sealed=b"s" * 100,
             user_id=ann,
         )
+        ping = call("ping_webhook_endpoint", endpoint_id=endpoint.endpoint_id)
         subject = str(uuid4())
         call("link_identity", user_id=ann, issuer=ISSUER, subject=subject)
+        _ = call("number_events"), call("seal_events")
         return {
             "account_id": str(account),
             "shop": str(shop),
@@ -97,9 +101,11 @@ class Town:
             "freeze_id": str(freeze.hold_id),
             "group_id": str(group),
             "limit_id": str(limit.limit_id),
+            "export_id": asked.get_json()["export_id"],
             "monitor_id": str(monitor.monitor_id),
             "api_key_id": str(key.api_key_id),
             "endpoint_id": str(endpoint.endpoint_id),
+            "delivery_id": str(ping.delivery_id),
             "user_id": str(ann),
             "friend": str(self.users["stan"]),
             "username": "ann",
@@ -141,9 +147,12 @@ class Town:
 def nothing(ids: dict[str, str]) -> dict[str, str]:
     """Return ids of which those that are asked about do not exist."""
     asked = ("account_id", "transaction_id", "hold_id", "freeze_id", "group_id", "limit_id")
-    more = ("case_id", "monitor_id", "api_key_id", "endpoint_id", "empty", "session_id", "subject")
-    texts = ("code", "username")
-    return ids | {name: str(uuid4()) for name in (*asked, *more, *texts)} | {"user_id": "4711"}
+    more = ("case_id", "monitor_id", "export_id", "api_key_id", "endpoint_id")
+    rest = ("empty", "session_id", "subject")
+    texts = ("code", "username", "delivery_id")
+    return (
+        ids | {name: str(uuid4()) for name in (*asked, *more, *rest, *texts)} | {"user_id": "4711"}
+    )
 
 
 @pytest.fixture

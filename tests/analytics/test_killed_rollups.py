@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING
 
 from tests.analytics.adding import broken, expected, said
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -64,10 +65,7 @@ def test_sums_survive_kill_9(database: Database, ledger: LedgerCalls) -> None:
             kills += 1
             workers[victim] = _worker(database)
         with database.connect() as owner:
-            give_up = time.monotonic() + 60
-            while owner.execute(_THROUGH).fetchone() != (posted,):
-                assert time.monotonic() < give_up, owner.execute(_THROUGH).fetchone()
-                time.sleep(0.1)
+            wait_until(lambda: owner.execute(_THROUGH).fetchone() == (posted,))
             assert said(owner) == expected(owner)
         assert broken(ledger) is None
     finally:

@@ -21,6 +21,7 @@ class Load:
     seconds: float = 0.0
     latencies: list[float] = field(default_factory=list)
     failed: int = 0
+    hits: int = 0  # in the cache of balances
 
     @property
     def rate(self) -> float:
@@ -62,6 +63,7 @@ def load(port: int, make: Callable[[], bytes], *, clients: int, seconds: float) 
                 now = time.perf_counter()
                 done.latencies.append(now - peer.sent_at)
                 done.failed += not peer.answer.startswith(b"HTTP/1.1 20")
+                done.hits += b"zerosum; hit" in peer.answer
                 if now - began < seconds:
                     _send(peer, make())
                 else:

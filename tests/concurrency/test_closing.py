@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -35,15 +36,27 @@ def _dated(accounts: list[UUID], moment: str = _JUNE) -> dict[str, object]:
     }
 
 
+def _close(calls: LedgerCalls) -> str:
+    return told(lambda: calls.call("close_period", through_on="2024-06-30"))[0]
+
+
 def test_twenty_sessions_post_while_one_closes(
     database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
 ) -> None:
     """What was answered with success lies in the period, and none of it came after the act."""
     accounts = funded(2, "1000")
 
+    give_up = time.monotonic() + _SECONDS
+
+    def close(calls: LedgerCalls) -> str:
+        # On a busy machine the posters before it may take longer than it waits.
+        while (code := _close(calls)) == "LG350" and time.monotonic() < give_up:
+            pass
+        return code
+
     def work(calls: LedgerCalls, number: int) -> Counter[str]:
         if number == 0:
-            return Counter([told(lambda: calls.call("close_period", through_on="2024-06-30"))[0]])
+            return Counter([close(calls)])
         return Counter(
             told(lambda: calls.call("post_transfer", **_dated(accounts)))[0] for _ in range(10)
         )
@@ -67,8 +80,7 @@ def _close_beside_a_posting(
 
     def close() -> None:
         with database.connect("ledger_dba") as connection:
-            calls = LedgerCalls(connection)
-            answer.append(told(lambda: calls.call("close_period", through_on="2024-06-30"))[0])
+            answer.append(_close(LedgerCalls(connection)))
 
     closer = threading.Thread(target=close)
     with database.connect("ledger_dba") as connection, connection.transaction():
@@ -102,7 +114,7 @@ def test_without_its_lock_closing_does_not_wait(
             "LOCK TABLE ledger_private.account IN EXCLUSIVE MODE;",
             "NULL;",
         )
-    assert _close_beside_a_posting(database, accounts, 5) == ("ok", False)
+    assert _close_beside_a_posting(database, accounts, _SECONDS) == ("ok", False)
 
 
 @pytest.mark.parametrize("level", ["REPEATABLE READ", "SERIALIZABLE"])

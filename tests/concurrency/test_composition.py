@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import threading
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from psycopg import IsolationLevel
 
-from tests.concurrency.crowd import at_once, deadlocks, told
+from tests.concurrency.crowd import SECONDS, at_once, deadlocks, told
 from tests.support.ledger_calls import LedgerCalls
 
 if TYPE_CHECKING:
@@ -117,9 +118,12 @@ def test_a_key_in_a_transaction_that_rolls_back_is_free(
         assert calls.balance(payer) == Decimal(8)
 
 
-def _crossing(
-    database: Database, ids: list[UUID], *, locks_first: bool, pause: float
-) -> Counter[str]:
+def test_whoever_locks_first_never_deadlocks(
+    database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
+) -> None:
+    """Sessions that cross each other's accounts in every order all get through."""
+    ids = funded(5, "1000")
+
     def act(calls: LedgerCalls, number: int) -> Counter[str]:
         chance = random.Random(number)
         seen: Counter[str] = Counter()
@@ -127,10 +131,9 @@ def _crossing(
         def cross() -> None:
             order = chance.sample(ids, 4)
             with calls.connection.transaction():
-                if locks_first:
-                    _lock(calls, *order)
+                _lock(calls, *order)
                 _pay(calls, order[0], order[1], "0.01")
-                calls.connection.execute("SELECT pg_sleep(%s)", (pause,))
+                calls.connection.execute("SELECT pg_sleep(0.002)")
                 _split(calls, order[2], order[3], order[0], None)
                 calls.post({"from_account_id": order[1], "to_account_id": order[2], "amount": "1"})
 
@@ -138,15 +141,7 @@ def _crossing(
             seen[told(cross)[0]] += 1
         return seen
 
-    return sum(at_once(database, 8, act, lock_timeout="30s"), Counter[str]())
-
-
-def test_whoever_locks_first_never_deadlocks(
-    database: Database, ledger: LedgerCalls, funded: Callable[[int, str], list[UUID]]
-) -> None:
-    """Sessions that cross each other's accounts in every order all get through."""
-    ids = funded(5, "1000")
-    outcome = _crossing(database, ids, locks_first=True, pause=0.002)
+    outcome = sum(at_once(database, 8, act, lock_timeout="30s"), Counter[str]())
     assert outcome == {"ok": 48}
     assert deadlocks(database) == 0
     assert sum(ledger.balance(i) for i in ids) == Decimal(5000)
@@ -157,9 +152,20 @@ def test_whoever_does_not_may_deadlock_but_loses_nothing(
 ) -> None:
     """The fault that lock_accounts is for: 40P01, rolled back whole, and the books are right."""
     ids = funded(4, "1000")
-    outcome = _crossing(database, ids, locks_first=False, pause=0.05)
-    assert set(outcome) <= {"ok", "40P01"}
-    assert outcome["40P01"], "the test above would prove nothing"
+    both_have_paid = threading.Barrier(2)
+
+    def act(calls: LedgerCalls, number: int) -> str:
+        mine, theirs = (ids[:2], ids[2:]) if number else (ids[2:], ids[:2])
+
+        def cross() -> None:
+            with calls.connection.transaction():
+                _pay(calls, mine[0], mine[1], "0.01")
+                both_have_paid.wait(SECONDS)
+                _split(calls, theirs[0], theirs[1], mine[0], None)
+
+        return told(cross)[0]
+
+    assert Counter(at_once(database, 2, act)) == {"ok": 1, "40P01": 1}
     assert sum(ledger.balance(i) for i in ids) == Decimal(4000)
 
 

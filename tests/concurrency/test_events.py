@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from tests.concurrency.crowd import at_once
+from tests.concurrency.crowd import SECONDS, at_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,7 +81,8 @@ def test_following_ids_would_miss_events(
     database: Database, funded: Callable[[int, str], list[UUID]]
 ) -> None:
     """The same race read by "id > last id" loses events: so the test above can see a loss."""
-    seen = _race(database, funded(5, "1000"), _follow_ids)
+    ids = funded(5, "1000")
+    seen = _race(database, ids, _follow_ids, overtaken=len(_committed(database)) + 3)
 
     events = {event.transaction_id for event in seen}
     assert events < _committed(database)
@@ -91,16 +92,27 @@ def _race(
     database: Database,
     ids: list[UUID],
     follow: Callable[[LedgerCalls, Row | None], list[Row]],
+    overtaken: int = 0,
 ) -> list[Row]:
-    """Let writers write while one reader follows until all is written and read."""
+    """Let writers write while one reader follows until all is written and read.
+
+    The slow writer's first transaction stays open until the reader has seen more than so many.
+    """
     ended: list[int] = []
     seen: list[Row] = []
     first_slow = threading.Event()
 
+    def pause() -> None:
+        first_slow.set()
+        time.sleep(0.05)
+        give_up = time.monotonic() + SECONDS / 2
+        while len(seen) <= overtaken and time.monotonic() < give_up:
+            time.sleep(0.01)
+
     def act(calls: LedgerCalls, number: int) -> None:
         if number < _WRITERS:
             try:
-                _write(calls, ids, number, first_slow)
+                _write(calls, ids, number, first_slow, pause)
             finally:
                 ended.append(number)
             return
@@ -118,19 +130,24 @@ def _race(
     return seen
 
 
-def _write(calls: LedgerCalls, ids: list[UUID], number: int, first_slow: threading.Event) -> None:
+def _write(
+    calls: LedgerCalls,
+    ids: list[UUID],
+    number: int,
+    first_slow: threading.Event,
+    pause: Callable[[], None],
+) -> None:
     chance = random.Random(number)
     # One writer posts between accounts of its own, so that it holds nobody up, and sleeps.
     slow = number == 0
     mine = ids[:2] if slow else ids[2:]
     for turn in range(_TURNS // 3 if slow else _TURNS):
         if not slow and turn == 0:
-            first_slow.wait(10)
+            first_slow.wait(SECONDS / 2)
         with calls.connection.transaction(force_rollback=chance.random() < 0.25 and not slow):
             calls.post(*(_item(chance, mine) for _ in range(chance.randint(1, 3))))
             if slow:
-                first_slow.set()
-                time.sleep(0.05)
+                pause()
 
 
 def _item(chance: random.Random, accounts: list[UUID]) -> dict[str, Any]:

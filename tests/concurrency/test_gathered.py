@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from decimal import Decimal
 from functools import partial
@@ -23,12 +24,14 @@ if TYPE_CHECKING:
     Funded = Callable[[int, str], list[UUID]]
 
 _SPENDERS = 50
+_PATIENCE = 2  # seconds after which post_queued waits no longer
 
 
 def test_fifty_spends_of_one_balance(
     database: Database, ledger: LedgerCalls, funded: Funded
 ) -> None:
-    """Each is told what became of its own, and refusals are on file."""
+    """Each is told what became of its own; only who gave up waiting leaves a request behind."""
+    gave_up = []
     for balance, amount in (("100", "7"), ("49.99", "5"), ("1", "1.01")):
         spender, shop = funded(2, balance)
 
@@ -39,13 +42,17 @@ def test_fifty_spends_of_one_balance(
             shop: UUID = shop,
             amount: str = amount,
         ) -> str:
-            return told(lambda: gather(calls, spender, shop, amount, f"{spender}/{number}"))[0]
+            began = time.monotonic()
+            said = told(lambda: gather(calls, spender, shop, amount, f"{spender}/{number}"))[0]
+            if time.monotonic() - began > _PATIENCE:
+                gave_up.append(number)
+            return said
 
         outcome = Counter(at_once(database, _SPENDERS, spend))
         paid = int(Decimal(balance) // Decimal(amount))
         assert outcome == Counter({"ok": paid, "LG201": _SPENDERS - paid}) - Counter()
         assert ledger.balance(spender) == Decimal(balance) - paid * Decimal(amount)
-    assert waiting(database) == 0
+    assert waiting(database) <= len(gave_up)
 
 
 def test_among_single_calls_and_batches(

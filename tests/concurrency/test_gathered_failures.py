@@ -141,7 +141,7 @@ def test_who_gives_up_leaves_no_lock_behind(
         outcome: Counter[str] = Counter()
         for turn in range(4):
             code, _ = told(partial(gather, calls, payer, payee, "1", f"{number}/{turn}"))
-            outcome[f"{code}, {lane_locks(calls)} locks"] += 1
+            outcome[f"{code}, {lane_locks(database, calls)} locks"] += 1
         return outcome
 
     with database.connect() as stranger:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -9,7 +10,16 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.concurrency.crowd import told
-from tests.concurrency.gathering import POSTING_LOCK, ask, forget, gather, lane_locks, waiting
+from tests.concurrency.gathering import (
+    LANE_LOCKS,
+    POSTING_LOCK,
+    ask,
+    forget,
+    gather,
+    lane_locks,
+    until,
+    waiting,
+)
 from tests.property.mutate import mutate
 from tests.support.ledger_calls import LedgerCalls
 
@@ -90,12 +100,15 @@ def test_without_the_digest_a_request_gets_another_ones_answer(
 def test_without_leaving_the_lane_its_lock_stays_behind(
     database: Database, ledger: LedgerCalls, funded: Funded
 ) -> None:
-    """A statement that times out next in the lane keeps all others waiting until it logs off."""
+    """A statement that ends early next in the lane keeps all others waiting until it logs off."""
     mutate(database, "leave_lane", ("l.pid = pg_backend_pid()", "false"))
+    mutate(database, "post_queued", ("lock_timeout = '2s'", "lock_timeout = '60s'"))
     payer, payee = funded(2, "100")
-    ledger.connection.execute("SET statement_timeout = 200")
-    with database.connect() as stranger:
+    session = ledger.connection.info.backend_pid
+    with ThreadPoolExecutor(1) as pool, database.connect() as stranger:
         stranger.execute(POSTING_LOCK)
-        assert told(lambda: gather(ledger, payer, payee, "1", "key"))[0] == "57014"
-    assert lane_locks(ledger) == 1
-    ledger.connection.execute("SET statement_timeout = 0")
+        gathering = pool.submit(told, lambda: gather(ledger, payer, payee, "1", "key"))
+        until(database, LANE_LOCKS, session)
+        stranger.execute("SELECT pg_cancel_backend(%s)", (session,))
+        assert gathering.result()[0] == "57014"
+    assert lane_locks(database, ledger) == 1

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from tests.concurrency.crowd import at_once, deadlocks, told
+from tests.concurrency.crowd import SECONDS, at_once, deadlocks, told
+from tests.concurrency.staging import before, staged
 from tests.property.mutate import mutate
+from tests.support.holds import brief_hold
 from tests.support.ledger_calls import beside
 
 if TYPE_CHECKING:
@@ -137,35 +140,45 @@ def test_expiry_against_captures_and_spends(
     """Around its expiry the money of a hold is captured or spent, never both."""
     for turn in range(8):
         payer, shop = funded(2, "100")
-        expires_at = datetime.now(UTC) + timedelta(milliseconds=250 + 10 * turn)
-        hold = _hold(ledger, payer, shop, "100", expires_at=expires_at)
+        hold, expires_at = brief_hold(ledger.connection, payer, 100, shop, seconds=0.3)
 
-        def use(
-            calls: LedgerCalls,
-            number: int,
-            hold: UUID = hold,
-            payer: UUID = payer,
-            shop: UUID = shop,
-        ) -> Counter[str]:
-            pair = {"from_account_id": payer, "to_account_id": shop, "amount": "100"}
-            outcome: Counter[str] = Counter()
-            # Until the hold has gone one way or the other, for the money may go to neither.
-            while not outcome.keys() & {"ok", "LG220", "LG221"} and outcome["LG201"] < 500:
-                if number % 3 == 0:
-                    code = told(lambda: calls.call("capture_hold", hold_id=hold))[0]
-                elif number % 3 == 1:
-                    code = told(lambda: calls.call("post_transfer", **pair))[0]
-                else:
-                    calls.rows("expire_holds")
-                    code = "LG220"
-                outcome[code] += 1
-            return outcome
-
-        outcome = sum(at_once(database, 9, use), Counter[str]())
+        # Turn by turn earlier.
+        outcome = _use_up(database, payer, hold, shop, expires_at, early=3 * turn)
         assert set(outcome) <= {"ok", "LG201", "LG220", "LG221"}
         assert outcome["ok"] == 1
         assert ledger.balance(payer) == 0
         assert ledger.call("get_hold", hold_id=hold).status in {"CAPTURED", "EXPIRED"}
+
+
+def _use_up(
+    database: Database, payer: UUID, hold: UUID, shop: UUID, expires_at: datetime, *, early: int
+) -> Counter[str]:
+    """Let nine sessions, one after another by 3 ms, capture, spend and expire about a moment."""
+    give_up_at = expires_at + timedelta(seconds=SECONDS / 2)
+    pair = {"from_account_id": payer, "to_account_id": shop, "amount": "100"}
+    is_spent = threading.Event()
+
+    def use(calls: LedgerCalls, number: int) -> Counter[str]:
+        starts_at = expires_at + timedelta(milliseconds=3 * number - early)
+        calls.connection.execute("SELECT pg_sleep_until(%s)", (starts_at,))
+        outcome: Counter[str] = Counter()
+        # Until the hold has gone one way or the other, and once more when the money is spent.
+        is_last = False
+        while not (is_last or outcome.keys() & {"ok", "LG220", "LG221"}):
+            is_last = is_spent.is_set() or datetime.now(UTC) > give_up_at
+            if number % 3 == 0:
+                code = told(lambda: calls.call("capture_hold", hold_id=hold))[0]
+            elif number % 3 == 1:
+                code = told(lambda: calls.call("post_transfer", **pair))[0]
+            else:
+                calls.rows("expire_holds")
+                code = "LG220"
+            if code == "ok":
+                is_spent.set()
+            outcome[code] += 1
+        return outcome
+
+    return sum(at_once(database, 9, use), Counter[str]())
 
 
 def test_groups_settle_whole_and_without_deadlock(
@@ -199,14 +212,19 @@ def test_without_locks_keys_refuse(database: Database, ledger: LedgerCalls, fund
     """
     mutate(database, "lock_accounts", ("FOR NO KEY UPDATE\n", "\n"))
     mutate(database, "lock_account", ("    FOR NO KEY UPDATE;\n", ";\n"))
-    mutate(database, "lock_open_hold", ("    FOR NO KEY UPDATE;\n", ";\n"))
+    mutate(
+        database,
+        "lock_open_hold",
+        ("    FOR NO KEY UPDATE;\n", ";\n"),
+        before("    RETURN v_hold;\n"),
+    )
     payer, shop = funded(2, "1000")
     hold = _hold(ledger, payer, shop, "100")
 
     def capture(calls: LedgerCalls, _: int) -> str:
         return told(lambda: calls.call("capture_hold", hold_id=hold, amount="7"))[0]
 
-    outcome = Counter(at_once(database, 50, capture))
+    outcome = Counter(staged(database, lambda: at_once(database, 50, capture)))
 
     assert outcome["23505"], f"the fault went unnoticed: {outcome}"
     assert set(outcome) <= {"ok", "LG222", "23505"}

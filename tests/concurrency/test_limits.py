@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from tests.concurrency.crowd import at_once, deadlocks, told
+from tests.concurrency.staging import before, staged
 from tests.property.mutate import mutate
 
 if TYPE_CHECKING:
@@ -96,21 +97,22 @@ def test_without_the_users_lock_an_account_escapes(database: Database, ledger: L
         database,
         "mark_limited",
         ("FOR SHARE;", "LIMIT 1;"),
-        ("    RETURN p_account;\n", "    PERFORM pg_sleep(0.5);\n    RETURN p_account;\n"),
+        before("    RETURN p_account;\n"),
     )
     user = ledger.call("create_user", username="ann").user_id
+    limits: list[Row] = []
 
-    def work(calls: LedgerCalls, number: int) -> Row:
-        if number:
-            return calls.account(user_id=user)
-        calls.connection.execute("SELECT pg_sleep(0.2)")
+    def open_account() -> None:
+        at_once(database, 1, lambda calls, _: calls.account(user_id=user))
+
+    def set_limit() -> None:
         limit = {"user_id": user, "maximum": "1", "period": "day", "currency": "USD"}
-        return calls.call("set_limit", **limit)
+        limits.append(ledger.call("set_limit", **limit))
 
-    limit, _ = at_once(database, 2, work)
+    staged(database, open_account, waiting=1, meanwhile=set_limit)
     broken = {row.name for row in ledger.rows("verify") if not row.ok}
     assert broken == {"limits_equal_history", "guards_are_in_place"}
-    ledger.call("remove_limit", limit_id=limit.limit_id)
+    ledger.call("remove_limit", limit_id=limits[0].limit_id)
 
 
 def test_without_the_counters_lock_too_much_goes_out(
@@ -118,11 +120,7 @@ def test_without_the_counters_lock_too_much_goes_out(
 ) -> None:
     """A planted fault: two accounts that do not wait for each other spend beyond the limit."""
     mutate(database, "lock_limits", ("FOR NO KEY UPDATE OF c", "-- not locked"))
-    mutate(
-        database,
-        "write_limits",
-        ("BEGIN\n", "BEGIN\n    PERFORM pg_sleep(0.3);\n"),
-    )
+    mutate(database, "write_limits", before("    UPDATE ledger_private.usage_counter AS c\n"))
     user = ledger.call("create_user", username="ann").user_id
     accounts = [ledger.account(user_id=user).account_id for _ in range(8)]
     for account in accounts:
@@ -134,7 +132,7 @@ def test_without_the_counters_lock_too_much_goes_out(
         pair = {"from_account_id": accounts[number], "to_account_id": shops[number]}
         return told(lambda: calls.call("post_transfer", **pair, amount="5"))[0]
 
-    outcome = Counter(at_once(database, 8, spend))
+    outcome = Counter(staged(database, lambda: at_once(database, 8, spend), waiting=8))
     assert outcome["ok"] > 2 or outcome["LG908"], f"the fault went unnoticed: {outcome}"
     # What verify() sees of it; then the counter is set right again for the closing proof.
     broken = {row.name for row in ledger.rows("verify") if not row.ok}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,7 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.concurrency.crowd import at_once, deadlocks, told
+from tests.concurrency.staging import BARRIER, before, staged
 from tests.property.mutate import mutate
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,13 +35,17 @@ _GENERAL = {"effective_at": "2020-02-29 12:00:00+00"}
 _IN_ORDER = "\n        FOR NO KEY UPDATE OF f, o;"
 _TURNED = "\n        FOR NO KEY UPDATE OF o, f;"
 _UNLOCKED = [
-    Fault(_SHORT, "lock_pair", [(_IN_ORDER, ";"), (_TURNED, ";")]),
-    Fault(_GENERAL, "lock_accounts", [("FOR NO KEY UPDATE\n", "\n")]),
+    Fault(_SHORT, "lock_pair", [(_IN_ORDER, ";"), (_TURNED, ";"), before("    RETURN v_pair;\n")]),
+    Fault(
+        _GENERAL,
+        "lock_accounts",
+        [("FOR NO KEY UPDATE\n", "\n"), before("    RETURN v_accounts;\n")],
+    ),
 ]
-_LOCK_AS_ASKED = """BEGIN
+_LOCK_AS_ASKED = f"""BEGIN
     FOREACH v_id IN ARRAY p_account_ids LOOP
         PERFORM FROM ledger_private.account WHERE account_id = v_id FOR NO KEY UPDATE;
-        PERFORM pg_sleep(0.05);
+        {BARRIER}
     END LOOP;
 """
 _KEY_INDEX = "ALTER TABLE ledger_private.idempotency_key DROP CONSTRAINT idempotency_key_pkey"
@@ -70,7 +75,7 @@ def test_without_the_row_lock_the_tables_refuse(
     mutate(database, fault.function, *fault.changes)
     spender, shop = funded(2, "40")
 
-    outcome = _spend(database, fault.way, spender, shop)
+    outcome = staged(database, lambda: _spend(database, fault.way, spender, shop))
 
     caught = {"23505", "LG901", "LG903", "LG904"}
     assert caught & set(outcome), f"the fault went unnoticed: {outcome}"
@@ -85,15 +90,15 @@ _DISORDERED = [
         [
             (
                 "    IF p_from_account_id < p_to_account_id THEN\n",
-                """    PERFORM FROM ledger_private.account AS a
+                f"""    PERFORM FROM ledger_private.account AS a
     WHERE a.account_id = p_from_account_id FOR NO KEY UPDATE;
-    PERFORM pg_sleep(0.05);
+    {BARRIER}
     IF p_from_account_id < p_to_account_id THEN
 """,
             ),
         ],
     ),
-    # One by one as asked, with a pause between, then as ever.
+    # One by one as asked, then as ever.
     Fault(
         _GENERAL,
         "lock_accounts",
@@ -120,14 +125,12 @@ def test_without_order_locks_deadlock(
         pair = {"from_account_id": first, "to_account_id": second, "amount": "1", **fault.way}
         return Counter(told(lambda: calls.call("post_transfer", **pair))[0] for _ in range(2))
 
-    outcome = sum(at_once(database, 6, pay), Counter[str]())
+    # One waits there with each of the two.
+    outcome = sum(staged(database, lambda: at_once(database, 6, pay)), Counter[str]())
     assert outcome["40P01"], f"the fault went unnoticed: {outcome}"
     assert set(outcome) <= {"ok", "40P01"}
     # A session that is gone may not have counted its own yet.
-    give_up = time.monotonic() + 30
-    while deadlocks(database) < outcome["40P01"]:
-        assert time.monotonic() < give_up
-        time.sleep(0.05)
+    wait_until(lambda: deadlocks(database) >= outcome["40P01"])
 
 
 @pytest.mark.parametrize("way", [_SHORT, _GENERAL])
@@ -153,22 +156,22 @@ def test_without_the_unique_key_money_moves_twice(
         )
 """,
         ),
+        before("    IF v_reserved = v_asked THEN\n"),
     )
-    mutate(database, "post_one", ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""))
+    mutate(
+        database,
+        "post_one",
+        ("ON CONFLICT (user_id, idempotency_key) DO NOTHING", ""),
+        before("    v_pair := ledger_private.lock_pair(\n"),
+    )
     payer, payee = funded(2, "100")
-    item = {"from_account_id": payer, "to_account_id": payee, "amount": "1", **way}
+    pair = {"from_account_id": payer, "to_account_id": payee, "amount": "1"}
+    item = {**pair, "idempotency_key": "first", **way}
 
-    posted = [_posted_at_once(database, item, "first")]
-    # Sessions may miss one another by chance.
-    while posted[-1] == 1 and len(posted) < 5:
-        posted.append(_posted_at_once(database, item, f"again {len(posted)}"))
-    assert posted[-1] > 1, "the fault went unnoticed"
-    assert ledger.balance(payer) == Decimal(100 - sum(posted))
-
-
-def _posted_at_once(database: Database, item: dict[str, object], key: str) -> int:
     def send(calls: LedgerCalls, _: int) -> bool:
-        row = calls.post({**item, "idempotency_key": key})[0]
+        row = calls.post(item)[0]
         return bool(row.status == "COMPLETED" and not row.is_replay)
 
-    return sum(at_once(database, 16, send))
+    posted = sum(staged(database, lambda: at_once(database, 16, send)))
+    assert posted > 1, "the fault went unnoticed"
+    assert ledger.balance(payer) == Decimal(100 - posted)

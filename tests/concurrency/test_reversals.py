@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.concurrency.crowd import at_once, deadlocks, told
+from tests.concurrency.staging import before, staged
 from tests.property.mutate import mutate
 
 if TYPE_CHECKING:
@@ -130,10 +131,11 @@ def test_without_the_lock_reversals_exceed(
         "lock_reversible",
         (lock, "PERFORM cardinality(\n        ARRAY"),
     )
+    mutate(database, "amount_to_reverse", before("    RETURN v_amount;\n"))
     payer, shop = funded(2, "1000")
     paid = _pay(ledger, payer, shop, "100")
 
-    outcome = _reverse(database, paid)
+    outcome = staged(database, lambda: _reverse(database, paid), waiting=20)
 
     assert outcome["ok"] > 14, f"the fault went unnoticed: {outcome}"
     broken = {row.name for row in ledger.rows("verify") if not row.ok}

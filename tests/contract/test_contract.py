@@ -167,7 +167,7 @@ _HTTP_BREAKS: dict[str, tuple[Callable[[Json], object], str]] = {
         "no longer so: answer HoldStatus: can be EXPIRED",
     ),
     "an answer of another type": (
-        lambda d: d["components"]["responses"]["CreatedOfTransaction"]["content"][
+        lambda d: d["components"]["responses"]["OkOfTransaction"]["content"][
             "application/json"
         ].update(schema={"$ref": "#/components/schemas/Hold"}),
         "no longer so: route POST /v1/transfers: answers 201 with application/json Transaction",

@@ -108,7 +108,8 @@ SAFETY = (
     ),
     Rule(
         # It is then called once in WHERE account_id = f(), and its writes are refused.
-        "a door that asks for the right to read is STABLE, but for locks and what was just written",
+        "a door that asks for the right to read is STABLE, but for locks, files that are asked for"
+        " and what was just written",
         f"""
         SELECT p.oid::regprocedure::text
         FROM pg_proc AS p
@@ -118,7 +119,8 @@ SAFETY = (
               OR p.proname ~ '^(get|find|list|preview)_'
           )
           AND p.proname NOT IN (
-              'list_events', 'list_transactions', 'require_revision', 'show_entries'
+              'list_events', 'list_transactions', 'require_revision', 'show_entries',
+              'create_export', 'remove_export'
           )
         """,
         "ALTER FUNCTION ledger.get_balance VOLATILE",

@@ -28,7 +28,8 @@ def places_of(release: str) -> list[str]:
     paths = [path for path in paths if path.name != "package-lock.json"]
     # Generated, and fresh by a test of its own: it holds what ledger.version() answers.
     paths.remove(_ROOT / "sql" / "guards.json")
-    number = re.compile(rf"(?<![\d.]){re.escape(release)}(?![\d.])")
+    # The plan begins with the number of its own syntax.
+    number = re.compile(rf"(?<![\d.])(?<!syntax-version=){re.escape(release)}(?![\d.])")
     return [
         path.relative_to(_ROOT).as_posix()
         for path in paths

@@ -22,12 +22,14 @@ _PLACES = {
         "posting/inner/examine_transfers.sql",
         "posting/inner/post_one.sql",
         "queue/inner/recall_posted.sql",
+        "cells/pay_out.sql",
     },
     "INSERT INTO ledger_private.idempotency_key": {
         f"{_INNER}/end_call.sql",
         f"{_INNER}/reserve_keys.sql",
         f"{_INNER}/give_keys_back.sql",
         "posting/inner/post_one.sql",
+        "cells/pay_out.sql",
     },
 }
 _BEGINS = re.compile(r"ledger_private\.begin_call\(\s*'(\w+)', (?:ROW\(|v_request,)")

@@ -161,6 +161,8 @@ _DOORS = {
     ),
     **dict.fromkeys(
         (
+            "get_notification_preferences",
+            "set_notification_preferences",
             "create_webhook_endpoint",
             "get_webhook_endpoint",
             "list_webhook_attempts",
@@ -175,9 +177,20 @@ _DOORS = {
         frozenset({_APP, _OPERATOR}),
     ),
     "list_webhook_secrets": {_OPERATOR},
+    **dict.fromkeys(
+        (
+            "clear_bounce",
+            "list_chat_secrets",
+            "list_notifications",
+            "retry_notification",
+            "rewrap_chat_secret",
+        ),
+        frozenset({_OPERATOR}),
+    ),
     "rewrap_webhook_secret": {_OPERATOR},
     "act_on_fraud_cases": {_OPERATOR},
     "check_fraud": {_OPERATOR},
+    "prune_fraud_observations": {_OPERATOR},
     "list_people": {_OPERATOR},
     "rewrap_person": {_OPERATOR},
     "repair_times": {_OPERATOR},
@@ -188,9 +201,16 @@ _DOORS = {
     "version": {_APP, _OPERATOR, _AUDITOR},
     **dict.fromkeys(
         (
+            "begin_notification",
+            "fan_out_notifications",
+            "lease_notifications",
+            "prune_notifications",
+            "record_bounce",
+            "record_notification",
             "fan_out_webhooks",
             "lease_webhook_endpoints",
             "next_webhook_messages",
+            "prune_webhook_deliveries",
             "record_webhook_attempts",
             "release_webhook_endpoint",
             "acknowledge_events",
@@ -199,11 +219,22 @@ _DOORS = {
             "list_event_consumers",
             "number_events",
             "remove_event_consumer",
+            "write_exports",
         ),
         frozenset({_OPERATOR, _RELAY}),
     ),
     **dict.fromkeys(
         (
+            "add_cell",
+            "can_receive",
+            "list_cells",
+            "list_pending_transfers",
+            "pay_in",
+            "set_cell_number",
+            "settle",
+            "add_seal_key",
+            "keep_head",
+            "seal_events",
             "evaluate_monitors",
             "list_worker_jobs",
             "note_worker_turn",
@@ -214,7 +245,16 @@ _DOORS = {
     ),
     **dict.fromkeys(
         (
+            "get_outgoing_transfer",
+            "list_incoming_transfers",
+            "list_outgoing_transfers",
+            "pay_out",
+            "create_export",
             "create_monitor",
+            "get_export",
+            "list_exports",
+            "read_export",
+            "remove_export",
             "list_daily_totals",
             "list_monitor_alerts",
             "list_monitors",
@@ -223,6 +263,11 @@ _DOORS = {
         frozenset({_APP, _OPERATOR}),
     ),
     "list_events": {_APP, _OPERATOR, _RELAY},
+    "check_seals": {_OPERATOR, _AUDITOR},
+    **dict.fromkeys(
+        ("list_seal_heads", "list_seal_keys", "prove_consistency", "prove_inclusion"),
+        frozenset({_APP, _OPERATOR, _AUDITOR}),
+    ),
 }
 _GATEWAY_DOORS = {
     **dict.fromkeys(
@@ -254,6 +299,13 @@ _VIEWS = {
             "assets",
             "errors",
             "event_consumers",
+            "cells",
+            "clearing_accounts",
+            "incoming_transfers",
+            "outgoing_transfers",
+            "exports",
+            "notification_preferences",
+            "notifications",
             "webhook_attempts",
             "webhook_deliveries",
             "webhook_endpoints",
@@ -261,6 +313,7 @@ _VIEWS = {
             "fraud_features",
             "fraud_rules",
             "fraud_scores",
+            *("seal_heads", "seal_keys", "seals"),
             "periods",
             "statement_lines",
             "verifications",
@@ -326,6 +379,8 @@ _AUDIT_TABLES = (
     "ledger_audit.fraud_score",
     "ledger_audit.monitor_alert",
     "ledger_audit.open_credit",
+    *("ledger_audit.seal", "ledger_audit.seal_node", "ledger_audit.sealed_state"),
+    *("ledger_audit.seal_key", "ledger_audit.seal_head"),
     "ledger_audit.transaction",
     "ledger_audit.transaction_entry",
     "ledger_audit.webhook_attempt",
@@ -340,6 +395,7 @@ _REFERENCED = ("ledger_private.account.account_id", "ledger_audit.transaction.tr
 # What the journal's owner needs of the ledger: its words for money, and the triggers' functions.
 _AUDIT_OWNER = "ledger_audit_owner"
 _CHECKS = (
+    "note_direct_change",
     "open_credit_check",
     "open_credit_check_folded",
     "transaction_check_entries",
@@ -372,6 +428,8 @@ def _expected(reports: list[str]) -> set[tuple[str, ...]]:
     grants |= {("column", column, "REFERENCES", _OPERATOR) for column in _REFERENCED}
     # What guards belong there is said by whoever deploys, and read by proofs.
     grants |= {("relation", "ledger_audit.guard_declaration", "SELECT", _OWNER)}
+    # Written once, by the change that makes it.
+    grants |= {("relation", "ledger_audit.seal_salt", "SELECT", _OWNER)}
     # A credit that is folded goes; a guard sees to it that its entry is there.
     grants |= {("relation", "ledger_audit.open_credit", "DELETE", _OWNER)}
     grants |= {("relation", "ledger_audit.log_id_seq", "USAGE", _OWNER)}

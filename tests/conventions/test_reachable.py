@@ -56,7 +56,9 @@ _APART = {
             "number_events",
             "remove_event_consumer",
         ),
-        "a worker does it: zerosum work": ("act_on_fraud_cases", "check_fraud"),
+        "a worker does it: zerosum work": (
+            *("act_on_fraud_cases", "check_fraud", "prune_fraud_observations"),
+        ),
         "it reads all that was observed, longer than a request may last": ("backtest_rule",),
         "PUT /v1/fraud/rules/{rule_name} with is_active false": ("remove_fraud_rule",),
         "the worker tells of itself, and zerosum status and /metrics show it": (
@@ -68,15 +70,43 @@ _APART = {
             "rebuild_rollups",
             "roll_up",
         ),
+        "the worker writes files of entries": ("write_exports",),
+        "a DBA sends to another cell, until a router does: docs/how-to/cells.md": (
+            *("can_receive", "get_outgoing_transfer", "list_incoming_transfers"),
+            *("list_outgoing_transfers", "pay_out"),
+        ),
+        "the worker carries transfers between cells": (
+            *("list_pending_transfers", "pay_in", "settle"),
+        ),
+        "it reads all that was ever sealed, longer than a request may last: zerosum proof check": (
+            "check_seals",
+        ),
+        "the worker seals and signs": ("add_seal_key", "keep_head", "seal_events"),
+        "zerosum cells": ("add_cell", "list_cells", "set_cell_number"),
         "the worker delivers webhooks with a login of its own": (
             "fan_out_webhooks",
             "lease_webhook_endpoints",
             "next_webhook_messages",
+            "prune_webhook_deliveries",
             "record_webhook_attempts",
             "release_webhook_endpoint",
         ),
-        "a delivery shows its last attempt; zerosum webhook log shows all": (
-            "list_webhook_attempts",
+        "the worker tells users with a login of its own": (
+            "begin_notification",
+            "fan_out_notifications",
+            "lease_notifications",
+            "prune_notifications",
+            "record_notification",
+        ),
+        "a mail server pipes what came back into zerosum bounce": ("record_bounce",),
+        "an operator's work by hand: zerosum notification": (
+            "clear_bounce",
+            "list_notifications",
+            "retry_notification",
+        ),
+        "keys of chats are files of the gateway: zerosum person rotate": (
+            "list_chat_secrets",
+            "rewrap_chat_secret",
         ),
         "keys of secrets are files of the gateway: zerosum person rotate": (
             "list_webhook_secrets",

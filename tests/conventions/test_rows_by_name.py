@@ -54,15 +54,19 @@ _REFUSED = {
     # They come back with the replay.
     "ledger.get_trial_balance": "42804",
     "ledger.list_account_balances": "42P13",
+    # Moves too; the worker tries again, and no posting asks for them.
+    **dict.fromkeys(("ledger.check_fraud", "ledger.backtest_rule"), "42P13"),
     **dict.fromkeys(("ledger.get_balance_sheet", "ledger.get_income_statement"), "42P13"),
 }
 
 # VOLATILE, and not refused: what the first three write can wait, the others find nothing to do.
 _READS_TOO = {
     *("list_events", "list_transactions", "require_revision"),
-    *("number_events", "evaluate_monitors", "remove_monitor"),
+    *("number_events", "keep_head", "evaluate_monitors", "remove_monitor"),
+    *("remove_export", "pay_in", "settle"),
     *("fan_out_webhooks", "ping_webhook_endpoint", "record_webhook_attempts"),
-    *("remove_webhook_endpoint", "replay_webhook_deliveries"),
+    *("remove_webhook_endpoint", "replay_webhook_deliveries", "rewrap_chat_secret"),
+    *("retry_notification", "record_notification", "record_bounce"),
     *("rewrap_webhook_secret", "rotate_webhook_secret", "update_webhook_endpoint"),
     *("accept_api_key", "remove_limit", "reverse_transaction", "revoke_api_key", "revoke_session"),
     *("act_on_fraud_cases", "decide_fraud_case"),

@@ -136,7 +136,28 @@ SELECT a.* FROM ledger.list_webhook_deliveries() AS d,
     ledger.list_webhook_attempts(d.delivery_id) AS a;
 SELECT r.* FROM ledger.webhook_deliveries AS d,
     ledger.replay_webhook_deliveries(d.endpoint_id, d.delivery_id) AS r;
+SELECT ledger.prune_webhook_deliveries();
 SELECT r.* FROM ledger.webhook_endpoints AS e, ledger.remove_webhook_endpoint(e.endpoint_id) AS r;
+SELECT s.* FROM ledger_private.app_user AS u, ledger.set_notification_preferences(u.user_id, '{{}}',
+    '{{money_in, suspended}}', '{{"USD": "1"}}', '{{"USD": "5"}}', 'https://chat.example', 'k',
+    decode(repeat('07', 60), 'hex'), decode(repeat('08', 60), 'hex')) AS s WHERE u.user_id > 0;
+SELECT g.* FROM ledger_private.app_user AS u, ledger.get_notification_preferences(u.user_id) AS g
+WHERE u.user_id > 0;
+SELECT * FROM ledger.list_chat_secrets();
+SELECT ledger.rewrap_chat_secret(s.user_id, decode(repeat('07', 60), 'hex'), 'k2',
+    decode(repeat('09', 60), 'hex')) FROM ledger.chat_secrets AS s;
+SELECT ledger.fan_out_notifications();
+SELECT m.*, ledger.begin_notification(m.notification_id, m.lease_id)
+FROM ledger.lease_notifications() AS m;
+SELECT * FROM ledger.list_notifications();
+SELECT r.* FROM ledger.notifications AS n,
+    ledger.record_notification(n.notification_id, NULL, 'sent') AS r;
+SELECT b.* FROM ledger.notifications AS n, ledger.record_bounce(n.notification_id, '5.1.1') AS b
+WHERE n.channel = 'email';
+SELECT r.* FROM ledger.notifications AS n, ledger.retry_notification(n.notification_id) AS r;
+SELECT c.* FROM ledger_private.app_user AS u, ledger.clear_bounce(u.user_id) AS c
+WHERE u.user_id > 0;
+SELECT ledger.prune_notifications();
 SELECT * FROM ledger.create_event_consumer('books');
 SELECT * FROM ledger.list_event_consumers();
 SELECT c.event_position, ledger.acknowledge_events(c.consumer_name, c.lease_id)
@@ -148,6 +169,7 @@ SELECT * FROM ledger.backtest_rule('amount', '>', 1);
 SELECT * FROM ledger.backtest_rule('amount', '>', 1, p_is_dated => true);
 SELECT ledger.check_fraud();
 SELECT ledger.act_on_fraud_cases();
+SELECT ledger.prune_fraud_observations();
 SELECT * FROM ledger.list_fraud_cases();
 SELECT c.case_id, d.status
 FROM ledger.list_fraud_cases() AS c, ledger.decide_fraud_case(c.case_id, 'CLEARED', 'known') AS d;
@@ -164,6 +186,32 @@ SELECT ledger.evaluate_monitors();
 SELECT * FROM ledger.list_monitors('{a}');
 SELECT ledger.list_monitor_alerts(m.monitor_id) FROM ledger.monitors AS m;
 SELECT ledger.remove_monitor(m.monitor_id) FROM ledger.monitors AS m;
+SELECT * FROM ledger.create_export('{a}');
+SELECT ledger.write_exports();
+SELECT * FROM ledger.list_exports('{a}');
+SELECT ledger.get_export(x.export_id) FROM ledger.exports AS x;
+SELECT ledger.read_export(x.export_id) FROM ledger.exports AS x WHERE x.status = 'READY';
+SELECT ledger.remove_export(x.export_id) FROM ledger.exports AS x;
+SELECT * FROM ledger.add_seal_key('tour', decode(repeat('07', 32), 'hex')), ledger.seal_events();
+SELECT h.* FROM ledger.seals AS s, ledger.keep_head(s.tree_size, '86d6fbdf', concat_ws(
+    chr(10), 'zerosum/' || s.feed_id, s.tree_size, s.root_hash, '',
+    chr(8212) || ' signer AAAA' || chr(10))) AS h;
+SELECT * FROM ledger.list_seal_heads(), ledger.list_seal_keys();
+SELECT * FROM ledger.prove_inclusion(p_event_position => 1), ledger.prove_consistency(1);
+SELECT c.* FROM ledger.check_seals() AS c;
+SELECT * FROM ledger.set_cell_number(0);
+SELECT * FROM ledger.add_cell(1);
+SELECT * FROM ledger.list_cells();
+SELECT * FROM ledger.can_receive('{b}', 1, 'USD');
+SELECT * FROM ledger.pay_out('{a}', '01a21000-0000-7000-8000-000000000001', 1, 1);
+SELECT * FROM ledger.list_pending_transfers();
+SELECT * FROM ledger.list_outgoing_transfers();
+SELECT g.* FROM ledger.outgoing_transfers AS o, ledger.get_outgoing_transfer(o.transfer_id) AS g;
+SELECT i.* FROM ledger.outgoing_transfers AS o,
+    ledger.pay_in(o.transfer_id, 1, o.from_account_id, '{b}', 1, 'USD') AS i;
+SELECT * FROM ledger.list_incoming_transfers();
+SELECT s.* FROM ledger.outgoing_transfers AS o,
+    ledger.settle(o.transfer_id, p_failure_code => 'LG204') AS s;
 SELECT * FROM ledger.list_audit_logs('{a}');
 SELECT * FROM ledger.list_reversals('{transaction}');
 SELECT * FROM ledger.get_statement('{a}');

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -22,6 +21,8 @@ import psutil
 import pytest
 
 from tests.support.ports import unused_port
+from tests.support.serving import wait_for
+from tests.support.waiting import wait_until
 from webapp.config import Config
 from webapp.identity.auth import issue_token
 
@@ -120,20 +121,13 @@ def serve(database: Database, home: str) -> Iterator[Serving]:
         "ZEROSUM_THREADS": "16",
         "ZEROSUM_RATE_LIMITS": "off",
         "ZEROSUM_LOG": "off",
+        "ZEROSUM_DATABASE_SECONDS": "10",  # a database that is slow is not away
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "webapp.cli", "serve"], env={**os.environ, **settings}
     )
     try:
-        give_up = time.monotonic() + 90
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port), 1).close()
-            except OSError:
-                assert time.monotonic() < give_up, "the server does not start"
-                time.sleep(0.05)
-            else:
-                break
+        wait_for(port)
         yield Serving(process, port, Config.from_environment(settings))
         process.send_signal(signal.SIGTERM)
         assert process.wait(60) == 0
@@ -217,10 +211,7 @@ def test_sigterm_lets_what_is_under_way_finish(
             (client.accounts[0],),
         )
         answer = pool.submit(client.post, "last")
-        give_up = time.monotonic() + 10
-        while watcher.execute(waiting).fetchall() == [(0,)]:
-            assert time.monotonic() < give_up
-            time.sleep(0.01)
+        wait_until(lambda: watcher.execute(waiting).fetchall() != [(0,)])
         serving.process.send_signal(signal.SIGTERM)
         time.sleep(1)
         holder.rollback()
@@ -231,7 +222,7 @@ def test_sigterm_lets_what_is_under_way_finish(
 def wait_for_progress(clients: list[Client]) -> None:
     """Wait until every client has had three more answers."""
     before = [len(client.acked) for client in clients]
-    give_up = time.monotonic() + 60
-    while any(len(c.acked) < n + 3 for c, n in zip(clients, before, strict=True)):
-        assert time.monotonic() < give_up, "the clients do not get on"
-        time.sleep(0.01)
+    wait_until(
+        lambda: all(len(c.acked) >= n + 3 for c, n in zip(clients, before, strict=True)),
+        "the clients do not get on",
+    )

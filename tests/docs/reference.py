@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import psycopg
 
+from tests.columns import page as noticed
 from tests.docs import answers, catalog, guards, rights
 from tests.docs.blocks import ROOT
 from tests.docs.picture import drawn
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from tests.docs.catalog import Connection, Relation, Table
 
-_MADE = "This page is generated: `make docs`.\n"
+MADE = "This page is generated: `make docs`.\n"
 
 
 def pages(connection: Connection) -> dict[str, str]:
@@ -44,7 +45,7 @@ def pages(connection: Connection) -> dict[str, str]:
             ],
         ),
         "docs/reference/errors.md": _errors(catalog.errors(connection)),
-        "docs/reference/rights.md": rights.page(connection, _MADE),
+        "docs/reference/rights.md": rights.page(connection, MADE),
         "docs/reference/tables.svg": drawn(tables, catalog.keys(connection)),
         "migrations/tables.sql": _tables(tables),
     }
@@ -59,7 +60,7 @@ def _functions(connection: Connection) -> str:
             "`reporting`. An argument with DEFAULT may be left out; `p_actor` is for gateways, a "
             "session without it acts as itself.\n"
         ),
-        _MADE,
+        MADE,
     ]
     for function in catalog.functions(connection):
         arguments = _wrapped(function.arguments)
@@ -79,7 +80,7 @@ def _wrapped(arguments: str) -> str:
 
 
 def _relations(title: str, about: str, relations: Iterable[Relation]) -> str:
-    parts = [f"# {title}\n", f"{about}\n", _MADE]
+    parts = [f"# {title}\n", f"{about}\n", MADE]
     for relation in relations:
         parts += [
             f"## {relation.schema}.{relation.name}\n",
@@ -109,7 +110,7 @@ def _errors(errors: Iterable[catalog.Error]) -> str:
     return "\n".join(
         [
             "# Errors\n",
-            _MADE,
+            MADE,
             "## Of the ledger\n",
             (
                 "These codes are SQLSTATEs, the same in SQL and over HTTP; `SELECT * FROM "
@@ -168,6 +169,11 @@ def main() -> None:
             guards.FILE.write_text(guards.written(connection, before), encoding="utf-8")
         with rig.clone(rig.template) as database:
             answers.write(database)
+        with rig.clone(rig.template) as database:
+            noticed.prepare(database)
+            with database.connect() as connection:
+                text = noticed.page(connection, MADE)
+        (ROOT / "docs/reference/noticed.md").write_text(text, encoding="utf-8")
     finally:
         rig.close()
 

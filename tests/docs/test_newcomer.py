@@ -47,7 +47,7 @@ def answered(commands: Commands, blocks: list[str]) -> list[str]:
         capture_output=True,
         text=True,
         check=False,
-        timeout=120,
+        timeout=300,
     )
     *printed, _rest = done.stdout.split(_END)
     assert len(printed) == len(blocks), f"{blocks[len(printed)]}\n{done.stdout}\n{done.stderr}"

@@ -30,6 +30,7 @@ _LEGS = "ARRAY[ledger.debit_leg(%(till)s, 2), ledger.credit_leg(%(bob)s, 2)]"
 _DOCUMENT = f"to_jsonb({_LEGS})"
 _SEVERAL = f"jsonb_build_array(jsonb_build_object('entries', {_DOCUMENT}))"
 _SET = f"jsonb_populate_recordset(NULL::ledger.transaction_request, {_SEVERAL})"
+_MESSAGE = "(SELECT n.notification_id FROM ledger.notifications AS n)"
 _POSTED = "transaction.posted"
 _CAPTURED = "hold.captured transaction.posted"
 
@@ -44,6 +45,10 @@ STORY = (
     Step("link_identity(%(alice)s, 'https://id', 'x')", "user.identity_linked"),
     Step("unlink_identity('https://id', 'x')", "user.identity_unlinked"),
     Step(f"store_person(%(alice)s, {_SEALED})", "person.stored"),
+    Step(
+        "set_notification_preferences(%(alice)s, '{money_in}')",
+        "notification_preferences.changed",
+    ),
     Step("shred_person(%(alice)s)", "person.shredded"),
     Step("grant_permission('customer', 'read_audit')", "right.granted"),
     Step("revoke_permission('customer', 'read_audit')", "right.revoked"),
@@ -90,7 +95,7 @@ STORY = (
     Step("freeze_amount(%(bob)s, 3, 'court')", "hold.placed", "freeze"),
     Step("unfreeze_amount(%(freeze)s)", "hold.released"),
     Step(
-        "hold_funds(%(bob)s, 1, p_expires_at => clock_timestamp() + interval '0.2 s')",
+        "hold_funds(%(bob)s, 1, p_expires_at => clock_timestamp() + interval '1 s')",
         "hold.placed",
     ),
     Step("expire_holds()", "hold.expired"),
@@ -120,6 +125,31 @@ STORY = (
     Step("evaluate_monitors()", "monitor.fired"),
     Step("deposit(%(bob)s, 50)", _POSTED),
     Step("remove_monitor(%(monitor)s)", "monitor.removed"),
+    Step("create_export(%(bob)s)", "export.created", "export"),
+    Step("write_exports()", "export.ready"),
+    Step("remove_export(%(export)s)", "export.removed"),
+    Step(f"create_export(%(bob)s, {_AS_ALICE})", "export.created"),
+    Step("set_user_status(%(alice)s, 'SUSPENDED')", "user.suspended"),
+    Step("write_exports()", "export.failed"),
+    Step("set_user_status(%(alice)s, 'ACTIVE')", "user.activated"),
+    Step("create_export(%(bob)s)", "export.created"),
+    Step("write_exports('1 second')", "export.ready"),
+    Step("write_exports()", "export.expired"),
+    Step("set_cell_number(7)", "cell.numbered"),
+    Step("add_cell(8)", "cell.added"),
+    Step("deposit(%(bob)s, 3)", _POSTED),
+    Step(
+        "pay_out(%(bob)s, gen_random_uuid(), 8, 1)",
+        f"account.opened account.status_changed {_POSTED}",
+        "sent",
+    ),
+    Step("settle(%(sent)s, gen_random_uuid())", "outgoing_transfer.completed"),
+    Step("pay_out(%(bob)s, gen_random_uuid(), 8, 2)", _POSTED, "refused"),
+    Step(
+        "settle(%(refused)s, p_failure_code => 'LG204')",
+        "outgoing_transfer.returned transaction.reversed",
+    ),
+    Step("pay_in(%(sent)s, 8, %(bob)s, %(sent)s, 1, 'USD')", "incoming_transfer.refused"),
     Step("rename_account(%(fourth)s, 'fourth')", "account.code_changed"),
     Step(
         "update_account(%(fourth)s, p_name => 'Secret', p_accumulates => true)",
@@ -155,6 +185,17 @@ STORY = (
     ),
     Step(f"rotate_webhook_secret(%(endpoint)s, {_SEALED})", "webhook_endpoint.secret_rotated"),
     Step("remove_webhook_endpoint(%(endpoint)s)", "webhook_endpoint.removed"),
+    Step(f"store_person(%(alice)s, {_SEALED})", "person.stored"),
+    Step("fan_out_notifications()", ""),
+    Step("set_user_status(%(alice)s, 'SUSPENDED')", "user.suspended"),
+    Step(
+        "set_notification_preferences(%(alice)s)",
+        "notification_preferences.changed",
+    ),
+    Step("fan_out_notifications()", ""),
+    Step(f"record_notification({_MESSAGE}, NULL, 'sent')", ""),
+    Step(f"record_bounce({_MESSAGE}, '5.1.1')", "notification.bounced"),
+    Step("clear_bounce(%(alice)s)", "notification_preferences.changed"),
 )
 # What else can be called that writes, and why it leaves no event of its own.
 WITHOUT = {
@@ -165,6 +206,9 @@ WITHOUT = {
     "list_events": "it numbers them",
     "list_transactions": "it numbers them, too, for a list in their order",
     "number_events": "it numbers them",
+    "seal_events": "what is sealed is events",
+    "keep_head": "heads of what is sealed: an event of each would make another",
+    "add_seal_key": "the public key of whoever signs them",
     "note_worker_turn": "how a job of the worker fares",
     "rebuild_rollups": "sums of what was posted",
     "roll_up": "sums of what was posted",
@@ -176,16 +220,22 @@ WITHOUT = {
     "lease_webhook_endpoints": "events are on their way",
     "next_webhook_messages": "events are on their way",
     "ping_webhook_endpoint": "a test delivery",
+    "prune_fraud_observations": "what was observed long ago is forgotten",
+    "prune_webhook_deliveries": "what was delivered long ago is forgotten",
     "record_webhook_attempts": "what came of a delivery; an endpoint that it disables is an event",
     "release_webhook_endpoint": "events are on their way",
     "replay_webhook_deliveries": "events are on their way again",
     "rewrap_webhook_secret": "the same secret under another key",
+    "rewrap_chat_secret": "the same URL under another key",
+    "lease_notifications": "events are on their way",
+    "begin_notification": "events are on their way",
+    "prune_notifications": "what is long done with",
+    "retry_notification": "events are on their way again",
     "rewrap_person": "the same data under another key",
     "repair_times": "only after a clock ran ahead: tests/events/test_acts.py",
     "post_transfer_gathered": "a procedure that commits: it posts as post_transfers does",
     "ledger_gateway.begin_login": "nothing is proved yet",
     "ledger_gateway.check_api_key": "it notes the use of a key, not a change",
-    "ledger_gateway.check_token": "it reads",
     "ledger_gateway.refresh_session": "a session goes on; one that is ended for a token used twice"
     " is session.revoked",
     "ledger_gateway.show_entries": "it reads",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import psycopg
 from psycopg.rows import namedtuple_row
 
-from tests.events.consuming import OPENED, acknowledge, consume, positions, post, state
+from tests.events.consuming import OPENED, acknowledge, consume, positions, post, run_out, state
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -77,12 +77,12 @@ def test_a_worker_that_dies_leaves_its_events_to_others(
     """What it had taken and committed comes again when the lease has run out."""
     post(ledger, accounts, 4)
     with database.connect("ledger_dba", row_factory=namedtuple_row) as session:
-        query = "SELECT c.* FROM ledger.consume_events('books', 3, '1 second') AS c"
+        query = "SELECT c.* FROM ledger.consume_events('books', 3, '1 minute') AS c"
         taken = session.execute(query.encode()).fetchall()
     with database.connect("ledger_dba", row_factory=namedtuple_row) as session:
         fresh = consume(session)
         assert positions(fresh) == [4]
-        session.execute("SELECT pg_sleep(1)")
+        run_out(database)
         again = consume(session)
     assert positions(again) == [1, 2, 3]
     assert {event.lease_id for event in again} != {event.lease_id for event in taken}

@@ -22,12 +22,16 @@ OBSERVED = """
     SELECT o.* FROM ledger_private.fraud_observation AS o
     WHERE o.account_id = %s ORDER BY o.event_position, o.leg_number
 """
+# Whatever is there must be right; what is not there must have been pruned.
 DIFFERENCES = """
-    (SELECT o.* FROM ledger_private.fraud_observation AS o
-     EXCEPT SELECT r.* FROM ledger_private.recompute_observations() AS r)
+    WITH journal AS MATERIALIZED (SELECT r.* FROM ledger_private.recompute_observations() AS r)
+    (SELECT o.* FROM ledger_private.fraud_observation AS o EXCEPT SELECT j.* FROM journal AS j)
     UNION ALL
-    (SELECT r.* FROM ledger_private.recompute_observations() AS r
-     EXCEPT SELECT o.* FROM ledger_private.fraud_observation AS o)
+    (
+        SELECT j.* FROM journal AS j, ledger_private.fraud_progress AS p
+        WHERE j.event_position > p.pruned_position
+        EXCEPT SELECT o.* FROM ledger_private.fraud_observation AS o
+    )
 """
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.support.callers import Caller, code_of
+from tests.support.holds import expired_hold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -93,13 +93,10 @@ def test_a_group_is_not_shown_in_part(
 
 def test_expired_holds_are_tidied_away(operator: Caller, funded: Row, ledger: LedgerCalls) -> None:
     """The answer is those that were; then there are none left."""
-    soon = ledger.call("get_balance", account_id=funded.account_id).as_of + timedelta(seconds=1)
-    body = {"account_id": str(funded.account_id), "amount": "1.00"}
-    brief = operator.post("/v1/holds", body | {"expires_at": soon.isoformat()}).get_json()
-    operator.post("/v1/holds", body)
-    ledger.connection.execute("SELECT pg_sleep_until(%s + interval '1 ms')", (soon,))
+    operator.post("/v1/holds", {"account_id": str(funded.account_id), "amount": "1.00"})
+    expired = expired_hold(ledger.connection, funded.account_id, 1)
     (tidied,) = tidied_away(operator)
-    assert (tidied["hold_id"], tidied["status"]) == (brief["hold_id"], "EXPIRED")
+    assert (tidied["hold_id"], tidied["status"]) == (str(expired), "EXPIRED")
     assert tidied_away(operator) == []
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import pytest
 
 from tests.support.callers import code_of
+from tests.support.holds import expired_hold
 from tests.support.ledger_calls import beside
 
 if TYPE_CHECKING:
@@ -98,13 +98,13 @@ def test_a_tolerance_is_agreed_beforehand(operator: Caller, funded: Row, shop: R
     assert code_of(operator.post(path, {})) == (422, "LG220")
 
 
-def test_an_expired_hold_keeps_nothing(operator: Caller, funded: Row, shop: Row) -> None:
+def test_an_expired_hold_keeps_nothing(
+    operator: Caller, funded: Row, shop: Row, ledger: LedgerCalls
+) -> None:
     """Neither read nor decided upon, though nobody has tidied it away."""
-    soon = datetime.now(UTC) + timedelta(seconds=0.5)
-    hold = place(operator, funded, "90", to_account_id=str(shop[0]), expires_at=soon.isoformat())
-    path = f"/v1/holds/{hold['hold_id']}"
-    while operator.get(path).get_json()["status"] == "OPEN":
-        pass
+    hold_id = expired_hold(ledger.connection, funded.account_id, 90, shop.account_id)
+    path = f"/v1/holds/{hold_id}"
+    assert operator.get(path).get_json()["status"] == "EXPIRED"
     assert available(operator, funded) == ("100.00", "0.00", "100.00")
     for step, body in (("captures", {}), ("releases", {}), ("increments", {"amount": "1"})):
         assert code_of(operator.post(f"{path}/{step}", body)) == (422, "LG221")

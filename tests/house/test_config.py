@@ -63,14 +63,22 @@ def _samples(tmp_path: Path) -> dict[str, str]:
     addresses = {
         "ZEROSUM_DATABASE_URL": _URL,
         "ZEROSUM_WEB_DATABASE_URL": _URL,
+        "ZEROSUM_READ_DATABASE_URL": _URL,
         "ZEROSUM_REDIS_URL": "redis://cache.example",
         "ZEROSUM_OTLP_URL": "http://collector.example",
+        "ZEROSUM_CELLS": "1=postgresql://ledger_dba@cell.example/zerosum",
+        "ZEROSUM_SEAL_PUSH": "file:///mnt/auditor/heads",
         "ZEROSUM_CORS_ORIGINS": "https://app.example",
         "ZEROSUM_TRUSTED_PROXIES": "10.0.0.0/8",
+        "ZEROSUM_SMTP_URL": "smtps://mail.example",
+        "ZEROSUM_MAIL_FROM": "ledger@bank.example",
+        "ZEROSUM_MAIL_BOUNCES": "bounces@bank.example",
         "ZEROSUM_HOST": "192.0.2.1",
         "ZEROSUM_HOME": str(tmp_path),
         "ZEROSUM_PG_BIN": "/opt/postgresql",
         "ZEROSUM_LOG": "off",
+        "ZEROSUM_CONNECTIONS": "100",
+        "ZEROSUM_FRAUD_KEEP_DAYS": "90",
     }
     others = {str: _SECRET, bool: "off", Budget: "3/60", int: "7"}
     samples = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from webapp.cli.logins import LOGINS, ensure_logins
+from webapp.cli.logins import LOGINS, connections_of, ensure_logins
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
@@ -35,7 +35,7 @@ def test_how_often_a_login_may_connect_is_a_dbas_to_change(database: Database) -
     names = [login.name for login in LOGINS]
     with database.connect() as connection:
         found = dict(connection.execute(limits, (names,)).fetchall())
-        assert found == {login.name: login.connections for login in LOGINS}
+        assert found == {login.name: connections_of(connection, login) for login in LOGINS}
         with connection.transaction(force_rollback=True):
             connection.execute("ALTER ROLE ledger_web CONNECTION LIMIT 7")
             ensure_logins(connection)

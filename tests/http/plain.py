@@ -15,6 +15,10 @@ _JSON = "application/json"
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MOMENT = re.compile(r"20[0-2]\d-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z")
 _NUMBERED = re.compile(r"\b([a-z]+)-\d+\b")
+_HEAD = (
+    "zerosum/0192f0c1-7a10-7c52-9b1e-6f2d3a4b5c6d\n8\n"
+    "RqwNpl0xYGd2A2qoeEbmFDKfp3rldgnMGFQ1Vd0wwFU=\n\n\u2014 bank.example NCFSnr1BDgJd…=\n"
+)
 # What differs from run to run, by its member.
 _SAMPLES = {
     "access_token": "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI0MiJ9.c2lnbmF0dXJl",
@@ -25,13 +29,26 @@ _SAMPLES = {
     "previous_hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
     "row_hash": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11f0d4",
     "request_id": "0f3c9a",
-    "release": "1.0.0",
+    "release": "1.4.2",
     "next_cursor": "YWNjb3VudDowMTkz",
     "entry_id": 7,
     "event_id": 7,
     "user_agent": "payouts/1.0",
     "month_on": "2026-01-31",
+    "rolled_on": "2026-01-31",
     "log_id": 7,
+    "root_hash": "RqwNpl0xYGd2A2qoeEbmFDKfp3rldgnMGFQ1Vd0wwFU=",
+    "from_root_hash": "4RgkNQQwdi0lYl6dgPaJhQX8fctFlTzz1oNRcGboir0=",
+    "path": "zFvO9hk/y4uRXeR9TC97mgNKfjdqNfPoWORcclJ7Wxc=",
+    "key_id": "3421529e",
+    "verifier_key": "bank.example+3421529e+AdoZt8mWbxfZ2lXrFQ3mXQ5qW0L9b3oMnM2zv0Jc4mYH",
+    "note": _HEAD,
+    "head": _HEAD,
+    "leaf_text": "zerosum event 1\n8\nmoved 5d41402a…\nasked 9f86d081…\nstates e3b0c442…\n",
+    "salt": "60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11f0d4",
+    "tree_size": 8,
+    "from_size": 5,
+    "event_position": 7,
 }
 _USERS = {"user_id", "placed_by", "user_ids"}
 

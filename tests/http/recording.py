@@ -9,11 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
+from psycopg.types.json import Jsonb
+
 from tests.http.staging import DOORS, NEEDS
+from tests.seals.sealing import Sealer
 from tests.support.ledger_calls import beside
 from webapp.access.passwords import hash_password
 from webapp.http.openapi.examples import ACCOUNT, OTHER_ACCOUNT
 from webapp.identity.auth import issue_token
+from webapp.seals.signing import new_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,6 +42,7 @@ _MONTHS = {"from_on": "{today}", "through_on": "{today}"}
 _QUERIES = {
     "list_accounts": {"code": "savings-{number}"},
     "list_holds": {"account_id": ACCOUNT},
+    "list_exports": {"account_id": ACCOUNT},
     "list_monitors": {"account_id": ACCOUNT},
     "list_transactions": {"account_id": ACCOUNT},
     "list_api_keys": {"user_id": "{user_id}"},
@@ -49,6 +54,8 @@ _QUERIES = {
     "list_account_balances": _DAY,
     "get_balance_sheet": _MONTHS,
     "get_income_statement": _MONTHS,
+    "prove_inclusion": {"transaction_id": "{transaction_id}"},
+    "prove_consistency": {"from_size": "1"},
 }
 
 
@@ -109,9 +116,12 @@ class Recorder:
         if path.endswith("/person") and method != "put":  # it is kept over HTTP only
             client.put(url, json={"name": "Ada"}, headers=headers)
         while True:
-            yield client.open(
+            answer = client.open(
                 url, method=method.upper(), query_string=query, json=body, headers=headers
             )
+            answer.get_data()
+            answer.close()  # a stream holds its request until then
+            yield answer
 
     def _logged_in(self, user_id: int, number: int) -> dict[str, str]:
         """Return tokens of a customer, who gets a password."""
@@ -160,10 +170,12 @@ class Recorder:
         held = {"account_id": account.account_id, "amount": "5.00", "group_id": group}
         held |= {"to_account_id": other.account_id, "expires_at": "2029-01-01"}
         made = {"hold_id": uuid4(), "limit_id": uuid4(), "api_key_id": uuid4()}
-        made["monitor_id"] = uuid4()
+        made["monitor_id"], made["export_id"] = uuid4(), uuid4()
         made |= {"endpoint_id": uuid4(), "delivery_id": uuid4()}
         if "session" in name:
             made["session_id"] = UUID(self._logged_in(user_id, number)["session_id"])
+        if "seal" in name or name.startswith("prove_"):
+            Sealer(self.ledger, new_key("bank.example")).seal()
         if "fraud_case" in name:
             made["case_id"] = self._case(sides)
         for need in NEEDS.get(name, ("hold",) if "hold" in name or "group" in name else ()):
@@ -172,6 +184,8 @@ class Recorder:
                 "freeze": {"account_id": account.account_id, "amount": "5.00", "reason": "court"},
                 "limit": {"account_id": account.account_id, "period": "day", "maximum": "500.00"},
                 "monitor": {"account_id": account.account_id, "threshold": "50.00"},
+                "export": {"account_id": account.account_id},
+                "writing": {},
                 "withdrawal": {"account_id": account.account_id, "amount": "40.00"},
                 "evaluation": {},
                 "rolling": {},
@@ -184,6 +198,18 @@ class Recorder:
                     "user_id": user_id,
                 },
                 "ping": {"endpoint_id": made["endpoint_id"]},
+                "attempt": {
+                    "attempts": Jsonb(
+                        [
+                            {
+                                "endpoint_id": str(made["endpoint_id"]),
+                                "delivery_id": str(made["delivery_id"]),
+                                "duration_ms": 120,
+                                "response_code": 204,
+                            }
+                        ]
+                    )
+                },
                 "reversal": {"transaction_id": posted.transaction_id, "amount": "5.00"},
                 "delegation": {
                     "account_id": account.account_id,

@@ -67,6 +67,7 @@ def test_the_process_is_alive_and_the_ledger_ready(client: FlaskClient) -> None:
         "redis": "off",
         "ledger": "balanced",
         "guards": "unknown",
+        "standby": "off",
     }
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 # What stands where the amount should, as it is written in the body.
 AMOUNTS = {
     "WEB101": ["NaN", "Infinity", "-Infinity", "01", "1.", ".5", "0x1F", "1_0", "'1'", "--1"],
-    "WEB103": ["1e3", "10.005", "1e400", "-0.0", "0.1", "1E-9", "10", "-1", "true", "null", "[]"],
+    "WEB103": ["1e3", "10.005", "1e400", "-0.0", "0.1", "1E-9", "10", "-1"],
+    "WEB102": ["true", "null", "[]", "{}"],
     "LG101": [
         *('"1e3"', '"+1"', '" 1"', '"1 "', '""', '"1,00"', '"1_000"', '"0x1F"', '"\uff11\uff12"'),
         *('"1.2.3"', '"--1"', '"½"', '"١٢"', '"1\\n"', '"' + "9" * 400 + '"', '"ten"'),
@@ -199,14 +200,6 @@ def test_requests_that_are_none(sender: Sender, ledger: LedgerCalls, funded: Row
         "bytes in the path": b"GET /v1/accounts/\xff\xfe HTTP/1.1\r\nHost: x\r\n\r\n",
         "a whole address": b"GET http://evil.example/health HTTP/1.1\r\nHost: x\r\n\r\n",
     }
-    statuses = {}
-    for name, data in requests.items():
-        statuses[name] = exchange(sender.port, data, seconds=2.0).status
-        wait_for(sender.port)
-    assert {name: status for name, status in statuses.items() if status >= 500} == {}
-    accepted = {name for name, status in statuses.items() if 200 <= status < 300}
-    assert accepted == {"a whole address"}
-    assert str(ledger.balance(funded.account_id)) == "100.00"
     expected = {
         "more than 8 MiB": 413,
         "200 kB of header": 431,
@@ -214,6 +207,15 @@ def test_requests_that_are_none(sender: Sender, ledger: LedgerCalls, funded: Row
         "a length below zero": 400,
         "two lengths": 400,
     }
+    statuses = {}
+    for name, data in requests.items():
+        seconds = 20.0 if name in expected or name == "a whole address" else 2.0
+        statuses[name] = exchange(sender.port, data, seconds=seconds).status
+        wait_for(sender.port)
+    assert {name: status for name, status in statuses.items() if status >= 500} == {}
+    accepted = {name for name, status in statuses.items() if 200 <= status < 300}
+    assert accepted == {"a whole address"}
+    assert str(ledger.balance(funded.account_id)) == "100.00"
     assert {name: statuses[name] for name in expected} == expected
 
 
@@ -227,12 +229,12 @@ def test_chunks_are_read_whole_or_a_length_is_asked_for(
     pieces = b"".join(
         f"{len(piece):x}\r\n".encode() + piece + b"\r\n" for piece in (good[:9], good[9:])
     )
-    answer = exchange(sender.port, head.encode(), pieces + b"0\r\n\r\n", seconds=5.0)
+    answer = exchange(sender.port, head.encode(), pieces + b"0\r\n\r\n", seconds=20.0)
     assert answer.status == 201, answer
     assert str(ledger.balance(funded.account_id)) == "99.00"
     both = head.replace("Transfer", "Content-Length: 5\r\nTransfer").encode()
     smuggled = b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n"
-    replay = exchange(sender.port, both, pieces + b"0\r\n\r\n" + smuggled, seconds=2.0)
+    replay = exchange(sender.port, both, pieces + b"0\r\n\r\n" + smuggled, seconds=20.0)
     assert replay.status == 200  # posted before
     assert str(ledger.balance(funded.account_id)) == "99.00"
     huge = b"100000\r\n" + b" " * 2**20 + b"\r\n"

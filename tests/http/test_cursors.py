@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -12,9 +13,11 @@ from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.calling import Seen
 from webapp.http import cursors, paging
 from webapp.http.cursor_text import written
 from webapp.problems.refusals import Refusal
+from webapp.users.bodies import UsersQuery
 
 if TYPE_CHECKING:
     from flask.ctx import RequestContext
@@ -29,19 +32,32 @@ def test_a_cursor_reads_back() -> None:
     """Of several kinds."""
     account_id = str(uuid4())
     with asking():
-        assert cursors.after_account(cursors.account_cursor(account_id)) == account_id
-        assert cursors.before_position(cursors.position_cursor(17)) == "17"
-        assert cursors.after_account(None) is None
+        assert cursors.after_id("account", cursors.id_cursor("account", account_id)) == account_id
+        assert cursors.after_id("position", cursors.id_cursor("position", 17)) == "17"
+        assert cursors.after_id("account", None) is None
         assert cursors.after_words(cursors.words_cursor("a/ä", "EUR"), 2) == ["a/ä", "EUR"]
         assert cursors.after_words(None, 2) == [None, None]
         delegation = cursors.delegation_cursor(account_id, 42)
         assert cursors.after_delegation(delegation) == [account_id, "42"]
 
 
+def test_a_cursor_tells_what_could_be_seen() -> None:
+    """Where rows are in the order in which they were made; an older one says nothing of it."""
+    account_id = str(uuid4())
+    with asking():
+        for seen in (None, "7:7:", "7:12:7,9"):
+            place = cursors.place_of("account", cursors.id_cursor("account", account_id, seen))
+            assert place == ("account", account_id, seen)
+        assert cursors.place_of("account", None) == ("account", None, None)
+        for wrong in ("7", "7:12", "7:12:7,", "7:12:-7", "7:12:7/8"):
+            with pytest.raises(Refusal):
+                cursors.place_of("account", written(f"account:{account_id}/{wrong}"))
+
+
 def test_a_cursor_of_another_list_is_refused() -> None:
     """It would start the page anywhere."""
     with asking(), pytest.raises(Refusal) as caught:
-        cursors.before_position(cursors.account_cursor(str(uuid4())))
+        cursors.after_id("position", cursors.id_cursor("account", str(uuid4())))
     assert caught.value.code == "WEB106"
 
 
@@ -59,9 +75,9 @@ def test_a_cursor_for_other_filters_is_refused(
 ) -> None:
     """Its page would go on in the middle of another list."""
     with asking(*given_for):
-        cursor = cursors.account_cursor(str(uuid4()))
+        cursor = cursors.id_cursor("account", str(uuid4()))
     with asking(*used_for), pytest.raises(Refusal) as caught:
-        cursors.after_account(cursor)
+        cursors.after_id("account", cursor)
     assert caught.value.code == "WEB106"
 
 
@@ -69,9 +85,9 @@ def test_pages_may_differ_in_size_and_in_what_they_show() -> None:
     """And parameters may come in another order."""
     account_id = str(uuid4())
     with asking("status=ACTIVE&currency=EUR"):
-        cursor = cursors.account_cursor(account_id)
+        cursor = cursors.id_cursor("account", account_id)
     with asking(f"currency=EUR&limit=3&cursor={cursor}&fields=code&status=ACTIVE&expand=accounts"):
-        assert cursors.after_account(cursor) == account_id
+        assert cursors.after_id("account", cursor) == account_id
 
 
 def test_a_day_that_no_calendar_has_is_refused() -> None:
@@ -87,7 +103,12 @@ def test_a_day_that_no_calendar_has_is_refused() -> None:
 def test_any_other_text_is_refused(text: str) -> None:
     """Never another exception."""
     with asking():
-        for read in (cursors.after_account, cursors.before_position, cursors.after_words):
+        for read in (
+            partial(cursors.after_id, "account"),
+            partial(cursors.after_id, "position"),
+            partial(cursors.place_of, "user"),
+            cursors.after_words,
+        ):
             with pytest.raises(Refusal):
                 read(text)
 
@@ -106,3 +127,33 @@ def test_a_search_that_stopped_goes_on_where_it_stopped() -> None:
     assert paging.cut_search([3, 2, 0], 1, str, lambda row: row == 0) == ([3], "3")
     assert paging.cut_search([0], 1, str, lambda row: row == 0) == ([], "0")
     assert paging.cut_search([3, 2], 2, str, lambda row: row == 0) == ([3, 2], None)
+
+
+@pytest.mark.parametrize(
+    ("ids", "after", "page", "goes_on_after"),
+    [
+        ([9, 10, 11], 8, [9, 10], "10"),
+        ([3, 9, 10], 8, [3, 9], "9"),
+        ([2, 3, 9], 8, [2, 3], "8"),
+        ([2, 3, 4], 8, [2, 3], "3"),
+        ([3, 9], 8, [3, 9], None),
+    ],
+)
+def test_what_came_late_stands_before_the_place_where_a_page_begins(
+    ids: list[int], after: int, page: list[int], goes_on_after: str | None
+) -> None:
+    """The list goes on from that place once all of it is shown."""
+    with asking():
+        query = UsersQuery.model_validate(
+            {"limit": 2, "cursor": cursors.id_cursor("user", str(after), "7:7:")}
+        )
+
+        def listing(**asked: object) -> Seen[int]:
+            assert asked == {"after": str(after), "seen": "7:7:", "is_ascending": True, "limit": 3}
+            return Seen(ids, "9:9:")
+
+        items, cursor = paging.page_made("user", query, listing, lambda row: row)
+        assert items == page
+        assert cursors.place_of("user", cursor) == (
+            "user", goes_on_after, goes_on_after and "9:9:"
+        )  # fmt: skip

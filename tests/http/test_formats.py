@@ -73,7 +73,7 @@ def test_head_is_get_without_its_body(as_alice: Caller, funded: Row) -> None:
 def test_options_tell_the_methods(client: FlaskClient) -> None:
     """Of an address that exists, without a token."""
     response = client.options("/v1/accounts")
-    assert response.status_code == 200
+    assert response.status_code == 204
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
     assert code_of(client.options("/v1/nothing")) == (404, "WEB301")
 
@@ -115,7 +115,7 @@ def test_a_listed_origin_may_call_from_its_pages(browser: FlaskClient) -> None:
         "Access-Control-Request-Headers": "authorization, idempotency-key",
     }
     preflight = browser.options("/v1/transfers", headers=ask)
-    assert preflight.status_code == 200
+    assert preflight.status_code == 204
     assert preflight.headers["Access-Control-Allow-Origin"] == APP
     assert "POST" in preflight.headers["Access-Control-Allow-Methods"]
     assert "Idempotency-Key" in preflight.headers["Access-Control-Allow-Headers"]

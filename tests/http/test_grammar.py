@@ -54,6 +54,7 @@ _NAMED = "one is shown by its own address"
 # A list that is not of this grammar, and why.
 NO_LISTS = {
     "list_fraud_rules": "the rules that there are are few, and read together",
+    "list_webhook_attempts": "the attempts of one delivery are few, and read together",
     "list_events": "a feed: all of it, in the order of its positions, to follow",
     "check_limits": "an answer to one question: the limits that would refuse it",
     "get_statement": "all lines of an account: without some of them the balances would not add up",

@@ -25,6 +25,7 @@ _KEYS = (
         "alert_id",
         "case_id",
         "delivery_id",
+        "export_id",
         "monitor_id",
         "endpoint_id",
         "transaction_id",
@@ -166,6 +167,9 @@ def _prepare(town: Town, name: str) -> None:
     """Make several items where a list is about one thing."""
     main = town.accounts["alice:main"].account_id
     _let_the_worker_see(town, name)
+    if name == "list_exports":
+        for _ in range(4):
+            town.ledger.call("create_export", account_id=main)
     if name == "list_hold_events":
         hold = town.ledger.rows("list_holds", account_id=main)[0]
         for _ in range(3):

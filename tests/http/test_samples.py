@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from webapp.config import Config
 
 _LANGUAGES = {"curl", "python", "typescript"}
-_KEY = "#/components/parameters/IdempotencyKeyParameter"
+_KEY = "#/components/parameters/IdempotencyKey"
 
 
 def money_moving(document: dict[str, Any]) -> dict[str, str]:

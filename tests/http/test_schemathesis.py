@@ -120,6 +120,8 @@ def faults_of(
     faults = []
     for result in schema.get_all_operations():
         operation = result.ok()  # type: ignore[union-attr]
+        if operation.path == "/v1/events/stream":
+            continue  # it ends after minutes: tests/events/test_stream.py asks for streams
         if operation.path.startswith(PLAIN) or only not in {None, operation.path}:
             continue
 

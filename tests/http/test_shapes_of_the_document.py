@@ -62,7 +62,8 @@ def test_answers_use_the_words_that_requests_use(document: dict[str, Any]) -> No
         for name, member in schema.get("properties", {}).items()
         if "enum" in member and len(member["enum"]) > 1
     ]
-    assert {name for name, _ in members} <= {"database", "code", "redis", "ledger", "guards"}
+    checks = {"database", "code", "redis", "ledger", "guards", "standby"}
+    assert {name for name, _ in members} <= checks
 
 
 def test_lists_of_words_are_those_of_the_ledger(database: Database) -> None:

@@ -21,6 +21,13 @@ _WITH_PLACES = sorted(
     for operation in noun.routes.operations
     if re.search(r"<\w+:", operation.rule)
 )
+# What fits in a place of each kind.
+_FITTING = {
+    "asset": "EUR",
+    "int": "1",
+    "uuid": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "word": "some",
+}
 
 
 @pytest.mark.parametrize(("method", "rule"), _WITH_PLACES)
@@ -92,3 +99,43 @@ def test_a_hold_of_which_anything_was_captured_reads_captured(
     assert [step["status_after"] for step in steps] == ["OPEN", "OPEN", "CAPTURED"]
     (told,) = ledger.connection.execute("SELECT status FROM reporting.holds").fetchall()
     assert told.status == "CAPTURED"
+
+
+def test_a_parameter_that_is_no_text_is_named(as_alice: Caller) -> None:
+    """Never read as something else, and no body is spoken of: none was sent."""
+    for query, name in (("text=%ff", "text"), ("text=a&metadata%C3=1", "metadata\ufffd")):
+        refused = as_alice.get(f"/v1/transactions?{query}")
+        assert code_of(refused) == (422, "WEB102")
+        assert [fault["parameter"] for fault in refused.get_json()["errors"]] == [name]
+    refused = as_alice.get("/v1/transactions?text=%00")
+    assert code_of(refused) == (422, "WEB102")
+    assert refused.get_json()["errors"][0]["parameter"] == "text"
+
+
+def test_a_body_is_in_utf_8_whatever_it_claims(as_alice: Caller) -> None:
+    """Another charset is refused, not read as UTF-8; a byte order mark is told by its name."""
+    for kind, expected in (
+        ("application/json; charset=latin-1", (415, "WEB304")),
+        ('application/json; charset="utf-16"', (415, "WEB304")),
+        ("application/json; charset=UTF-8", (422, "WEB102")),
+        ('application/json;charset="utf-8"', (422, "WEB102")),
+    ):
+        answer = as_alice.client.post(
+            "/v1/auth/login", data=b'{"nobody": 1}', headers={"Content-Type": kind}
+        )
+        assert code_of(answer) == expected, kind
+    marked = as_alice.client.post(
+        "/v1/auth/login", data=b"\xef\xbb\xbf{}", headers={"Content-Type": "application/json"}
+    )
+    assert code_of(marked) == (400, "WEB101")
+    assert "byte order mark" in marked.get_json()["detail"]
+
+
+def test_options_have_no_body_and_no_kind_of_it(client: FlaskClient) -> None:
+    """Which methods an address takes is all that is told, at every address."""
+    for rule in {rule for _, rule in _WITH_PLACES} | {"/v1/accounts", "/docs", "/metrics"}:
+        address = re.sub(r"<(\w+):\w+>", lambda found: _FITTING[found[1]], rule)
+        answer = client.options(address)
+        assert (answer.status_code, answer.data) == (204, b""), rule
+        assert "Content-Type" not in answer.headers, rule
+        assert "OPTIONS" in answer.headers["Allow"]

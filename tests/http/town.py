@@ -9,6 +9,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from tests.seals.sealing import Sealer
+from webapp.seals.signing import new_key
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -107,6 +110,9 @@ def build(ledger: LedgerCalls, caller: Callable[[str, int], Caller], operator: C
             metadata=DOCUMENTS[number % len(DOCUMENTS)] or {},
         )
     callers = {"operator": operator, **{n: caller("customer", u) for n, u in users.items()}}
+    sealer = Sealer(ledger, new_key("bank.example"))
+    for _ in range(4):
+        sealer.sign(limit=2)
     return Town(ledger, users, accounts, callers)
 
 

@@ -106,6 +106,16 @@ SCENARIOS: dict[str, list[dict[str, Value]]] = {
     "post_transfer_gathered": [_arguments(_TRANSFER), _arguments(_FULL_TRANSFER)],
     "post_transfers": [{"p_transfers": [_TRANSFER]}, {"p_transfers": [_FULL_TRANSFER]}],
     "post_transfers_json": [{"p_transfers": [_TRANSFER]}, {"p_transfers": [_FULL_TRANSFER]}],
+    "pay_out": [
+        {
+            "p_from_account_id": "{a}",
+            "p_to_account_id": "{b}",
+            "p_cell_number": "1",
+            "p_amount": "10",
+            "p_currency": "USD",
+            **_FREE,
+        }
+    ],
     "release_group": [{"p_group_id": _GROUP}],
     "release_hold": [{"p_hold_id": "{hold}", "p_amount": "10"}],
     "reverse_transaction": [
@@ -139,6 +149,7 @@ def world(ledger: LedgerCalls) -> dict[str, str]:
     for account in (a, c):
         ledger.call("deposit", account_id=account, amount="1000")
     transaction = ledger.call("post_transfer", from_account_id=a, to_account_id=b, amount="50")
+    ledger.call("add_cell", cell_number=1)
     hold = {"account_id": a, "amount": "100", "to_account_id": b, "expires_at": _SOON}
     ledger.call("hold_funds", **hold, group_id=_GROUP)
     return {

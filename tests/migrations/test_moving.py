@@ -51,12 +51,12 @@ def move(old: Database, new: Database, folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_balances_holds_and_keys_are_carried_over(kept: Kept, tmp_path: Path) -> None:
+def test_balances_holds_and_keys_are_carried_over(first: Kept, tmp_path: Path) -> None:
     """Twice, as when the first time was broken off; from the ledger that has every kind of row."""
-    template = kept.rig.template
+    template = first.rig.template
     with (
-        kept.clone() as old,
-        kept.rig.clone(template) as new,
+        first.clone() as old,
+        first.rig.clone(template) as new,
         new.connect("ledger_dba") as dba,
     ):
         deploy(old.url)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -15,7 +14,6 @@ from psycopg.rows import namedtuple_row
 from migrations.code import code_digest
 from migrations.engine import deploy, read_code, states, verify
 from tests.migrations.release import life
-from tests.support.schemas import TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,29 +24,6 @@ if TYPE_CHECKING:
     Session = psycopg.Connection[Any]
 
 pytest_plugins = ["tests.migrations.kept"]
-
-_TABLES = f"""
-    SELECT c.oid::regclass::text
-    FROM pg_class AS c
-    WHERE c.relkind = 'r'
-        AND c.relnamespace::regnamespace::text IN {TABLES}
-"""
-# What a column may hold, where a CHECK of it or of its domain lists that.
-_KINDS = f"""
-    SELECT a.attrelid::regclass::text, a.attname, coalesce(t.typname, a.attname),
-        pg_get_constraintdef(k.oid)
-    FROM pg_attribute AS a
-    JOIN pg_class AS c ON c.oid = a.attrelid AND c.relkind = 'r'
-    LEFT JOIN pg_type AS t ON t.oid = a.atttypid AND t.typtype = 'd'
-    JOIN pg_constraint AS k
-        ON k.contypid = t.oid
-        OR (k.contype = 'c' AND k.conrelid = a.attrelid AND k.conkey = ARRAY[a.attnum])
-    WHERE a.attnum > 0 AND pg_get_constraintdef(k.oid) ~ '= ANY \\(\\(?ARRAY\\['
-        AND c.relnamespace::regnamespace::text IN {TABLES}
-"""
-_LISTED = re.compile(r"'([^']+)'::text")
-# No function leaves a row so: the view says of a transaction that it was reversed.
-_NEVER = {"PENDING", "REVERSED"}
 
 
 @pytest.fixture
@@ -98,34 +73,6 @@ def _without_parentheses(text: str) -> str:
 
 def _is_good(secret: dict[str, str]) -> bool:
     return datetime.fromisoformat(secret["expires_at"]) > datetime.now(UTC)
-
-
-def test_every_table_was_kept_with_rows(old: Database) -> None:
-    """A kind of rows that life.sql forgets would be upgraded by no test."""
-    with old.connect() as session:
-        tables = [row[0] for row in session.execute(_TABLES)]
-        assert len(tables) > 30
-        empty = [
-            table
-            for table in tables
-            if session.execute(f"SELECT FROM {table} LIMIT 1".encode()).fetchone() is None
-        ]
-    assert empty == []
-
-
-def test_every_kind_of_row_was_kept(old: Database) -> None:
-    """Each state, class, type and role that a column or its domain lists."""
-    listed: dict[str, set[str]] = {}
-    found: dict[str, set[str]] = {}
-    with old.connect() as session:
-        for table, column, kind, definition in session.execute(_KINDS).fetchall():
-            rows = session.execute(f"SELECT DISTINCT {column}::text FROM {table}".encode())
-            listed.setdefault(kind, set()).update(_LISTED.findall(definition))
-            found.setdefault(kind, set()).update(row[0] for row in rows)
-    assert len(listed) > 10
-    assert {kind: listed[kind] - found[kind] - _NEVER for kind in listed} == {
-        kind: set() for kind in listed
-    }
 
 
 def test_the_upgraded_catalog_is_the_fresh_one(

@@ -104,9 +104,9 @@ def later(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def old(kept: Kept) -> Iterator[Database]:
+def old(newest: Kept) -> Iterator[Database]:
     """Give the database that was kept, upgraded to this tree, with money enough."""
-    with kept.clone() as database:
+    with newest.clone() as database:
         deploy(database.url)
         with database.connect("ledger_dba") as dba:
             for code in _CODES[:-1]:

@@ -20,9 +20,9 @@ _RESTRICTED = """
 """
 
 
-def test_old_keys_wait_for_nobody_and_reach_what_they_did(kept: Kept) -> None:
+def test_old_keys_wait_for_nobody_and_reach_what_they_did(first: Kept) -> None:
     """Each of them stands as it was."""
-    with kept.clone() as old:
+    with first.clone() as old:
         deploy(old.url)
         with old.connect("ledger_dba") as dba:
             assert dba.execute("SELECT FROM ledger.api_keys LIMIT 1").fetchone() is not None

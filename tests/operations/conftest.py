@@ -17,12 +17,14 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from tests.operations.serving import Served, serving
+from tests.support import holds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from tests.support.databases import Database
+    from tests.support.ledger_calls import LedgerCalls, Row
 
 SECRET = "a secret of the tests, 32 bytes or more"
 
@@ -37,6 +39,7 @@ def serve(database: Database) -> Iterator[Callable[..., Served]]:
                 "ZEROSUM_DATABASE_URL": database.url,
                 "ZEROSUM_WEB_DATABASE_URL": database.url_as("ledger_web"),
                 "ZEROSUM_JWT_SECRET": SECRET,
+                "ZEROSUM_DATABASE_SECONDS": "10",  # a database that is slow is not away
                 **settings,
             }
             return stack.enter_context(serving(environment))
@@ -53,10 +56,19 @@ def work(database: Database) -> Callable[..., int]:
             [sys.executable, "-m", "webapp.cli", "work", *arguments],
             env={**os.environ, "ZEROSUM_DATABASE_URL": database.url_as("ledger_dba")},
             check=False,
-            timeout=60,
+            timeout=300,
         ).returncode
 
     return run
+
+
+@pytest.fixture
+def expired_hold(ledger: LedgerCalls) -> Row:
+    """Return a hold whose time is over, which nobody has closed."""
+    account = ledger.account("someone")
+    ledger.call("deposit", account_id=account.account_id, amount="10.00")
+    hold_id = holds.expired_hold(ledger.connection, account.account_id, 4)
+    return ledger.call("get_hold", hold_id=hold_id)
 
 
 @pytest.fixture

@@ -74,6 +74,8 @@ class Served:
 def serving(settings: Mapping[str, str], output: IO[bytes] | None = None) -> Iterator[Served]:
     """Start a server, wait until it answers, and stop it by SIGTERM: it must end well.
 
+    One that a test has killed is gone already.
+
     What it says goes to ``output``, its log lines to nowhere without one.
     """
     port = unused_port()
@@ -93,8 +95,9 @@ def serving(settings: Mapping[str, str], output: IO[bytes] | None = None) -> Ite
             assert time.monotonic() < deadline, "the server does not answer"
             time.sleep(0.05)
         yield Served(process, url, port)
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(_SECONDS_TO_STOP) == 0
+        if process.poll() != -signal.SIGKILL:
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(_SECONDS_TO_STOP) == 0
     finally:
         process.kill()
         process.wait()

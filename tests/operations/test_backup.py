@@ -11,8 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.moving.house import assert_at_home, live, remember
+from tests.moving.moving import adopting
 from tests.operations.debian_cluster import Connection, DebianCluster, debian_cluster
 from tests.support.ledger_calls import LedgerCalls
+from tests.support.waiting import wait_until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +65,7 @@ def drill() -> Iterator[DebianCluster]:
         yield cluster
 
 
-def test_a_ledger_comes_back_as_it_was_at_a_moment(drill: DebianCluster) -> None:
+def test_a_ledger_comes_back_as_it_was_at_a_moment(drill: DebianCluster, tmp_path: Path) -> None:
     """What was posted before is there to the cent, what came after is not, and verify() agrees."""
     page = documented()
     assert set(page) >= {"stanza-create", "check", "restore"}
@@ -87,7 +90,9 @@ def test_a_ledger_comes_back_as_it_was_at_a_moment(drill: DebianCluster) -> None
 
     with drill.connect(user="ledger_dba") as connection:
         ledger = LedgerCalls(connection)
+        past = live(connection, "drilled", "drilled shop")
         before = pay(ledger, "before", "30.00")
+        remember(connection, past)
         (moment,) = connection.execute("SELECT clock_timestamp()::text").fetchone() or ("",)
         pay(ledger, "after", "7.00")
     drill.run(*shlex.split("pgbackrest --stanza=zerosum --type=incr backup"))
@@ -113,16 +118,20 @@ def test_a_ledger_comes_back_as_it_was_at_a_moment(drill: DebianCluster) -> None
         again = pay(ledger, "before", "30.00")
         assert again.transaction_id == before.transaction_id
         assert str(ledger.balance(alice.account_id)) == "70.00"
+        adopted = adopting(drill.url, tmp_path)
+        assert adopted.returncode == 0, adopted.stderr
+        with drill.connect() as owner:
+            assert_at_home(connection, owner, past)
         # The later payment never happened here, so its retry makes it happen, once.
         pay(ledger, "after", "7.00")
         assert str(ledger.balance(shop.account_id)) == "37.00"
 
 
 def _wait_for_writes(connection: Connection) -> None:
-    deadline = time.monotonic() + 60
-    while connection.execute("SELECT pg_is_in_recovery()").fetchone() != (False,):
-        assert time.monotonic() < deadline, "the restored cluster stays in recovery"
-        time.sleep(0.1)
+    wait_until(
+        lambda: connection.execute("SELECT pg_is_in_recovery()").fetchone() == (False,),
+        "the restored cluster stays in recovery",
+    )
 
 
 def test_the_drill_runs_what_the_page_says() -> None:

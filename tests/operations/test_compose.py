@@ -30,14 +30,17 @@ _SUFFIX = re.compile(r"_(bucket|count|sum)$")
 
 
 def test_alerts_and_dashboard_speak_of_metrics_that_are_there(
-    serve: Callable[..., Served], work: Callable[..., int], ledger: LedgerCalls
+    serve: Callable[..., Served],
+    work: Callable[..., int],
+    ledger: LedgerCalls,
+    database: Database,
 ) -> None:
     """A renamed metric must not silence an alert."""
     account = ledger.account("someone")
     ledger.call("deposit", account_id=account.account_id, amount="1.00")
     ledger.call("create_event_consumer", name="mail")
     work("--once")
-    server = serve()
+    server = serve(ZEROSUM_READ_DATABASE_URL=database.url_as("ledger_web"))
     server.ask("POST", "/v1/transfers", {})
     told = set(re.findall(r"^# TYPE (\S+)", server.ask("GET", "/metrics").text, re.MULTILINE))
     dashboard = (ROOT / "compose/grafana/dashboards/zerosum.json").read_text(encoding="utf-8")
@@ -46,8 +49,9 @@ def test_alerts_and_dashboard_speak_of_metrics_that_are_there(
         for text in ((ROOT / "compose/alerts.yml").read_text(encoding="utf-8"), dashboard)
         for name in _METRIC.findall(text)
     }
-    # Counted only once somebody has posted over HTTP.
-    assert asked - told <= {"zerosum_postings_total", "zerosum_posted_amount_total"}
+    # Counted only once somebody has posted, or read, over HTTP.
+    counted = {"zerosum_postings_total", "zerosum_posted_amount_total", "zerosum_reads_total"}
+    assert asked - told <= counted
     assert json.loads(dashboard)["panels"]
 
 

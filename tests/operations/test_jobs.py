@@ -7,10 +7,12 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from tests.support.waiting import wait_until
 from webapp.worker.job import Job
 from webapp.worker.running import run
 
@@ -20,20 +22,13 @@ if TYPE_CHECKING:
     import psycopg
 
     from tests.support.databases import Database
-    from tests.support.ledger_calls import LedgerCalls
+    from tests.support.ledger_calls import LedgerCalls, Row
 
 _WAITS = """
     SELECT FROM pg_stat_activity AS a
     WHERE a.datname = current_database() AND a.application_name = 'zerosum work'
         AND a.wait_event_type = 'Lock'
 """
-
-
-def _until(condition: Callable[[], object]) -> None:
-    give_up = time.monotonic() + 60
-    while not condition():
-        assert time.monotonic() < give_up, "it does not come about"
-        time.sleep(0.02)
 
 
 @contextmanager
@@ -50,19 +45,6 @@ def _running(database: Database, *jobs: Job) -> Iterator[None]:
     finally:
         stopped.set()
         thread.join()
-
-
-def _expired_hold(ledger: LedgerCalls) -> Any:  # noqa: ANN401 - a row
-    account = ledger.account("someone")
-    ledger.call("deposit", account_id=account.account_id, amount="10.00")
-    hold = ledger.connection.execute(
-        "SELECT h.* FROM ledger.hold_funds(%s, 4, "
-        "p_expires_at => clock_timestamp() + interval '200 milliseconds') AS h",
-        (account.account_id,),
-    ).fetchone()
-    assert hold is not None
-    ledger.connection.execute("SELECT pg_sleep(0.3)")
-    return hold
 
 
 def test_a_job_that_fails_ends_neither_itself_nor_another(database: Database) -> None:
@@ -94,15 +76,15 @@ def test_a_job_that_fails_ends_neither_itself_nor_another(database: Database) ->
         counted("good", lambda connection: connection.execute("SELECT 1")),
     )
     with _running(database, *jobs):
-        _until(lambda: min(turns.values()) > 3)
+        wait_until(lambda: min(turns.values()) > 3)
     assert len(sessions) > 3
 
 
+@pytest.mark.usefixtures("expired_hold")
 def test_only_the_jobs_that_are_named_are_done(
     work: Callable[..., int], ledger: LedgerCalls
 ) -> None:
     """Proofs are made, and an expired hold is left to whoever tidies."""
-    _expired_hold(ledger)
     steps = "SELECT h.event_type FROM ledger.hold_events AS h ORDER BY h.event_number"
     assert work("--once", "--job", "proving") == 0
     assert ledger.rows("list_verifications")
@@ -113,23 +95,22 @@ def test_only_the_jobs_that_are_named_are_done(
 
 
 def test_a_worker_that_is_told_to_end_ends_its_turn(
-    database: Database, ledger: LedgerCalls
+    database: Database, ledger: LedgerCalls, expired_hold: Row
 ) -> None:
     """SIGTERM while a hold waits for its account's lock: it is tidied, then the worker ends."""
-    hold = _expired_hold(ledger)
     with database.connect() as owner, owner.transaction():
         owner.execute(
             "SELECT FROM ledger_private.account WHERE account_id = %s FOR UPDATE",
-            (hold.account_id,),
+            (expired_hold.account_id,),
         )
         worker = subprocess.Popen(
             [sys.executable, "-m", "webapp.cli", "work", "--job", "expiring"],
             env={**os.environ, "ZEROSUM_DATABASE_URL": database.url_as("ledger_dba")},
         )
-        _until(lambda: ledger.connection.execute(_WAITS).fetchall())
+        wait_until(lambda: ledger.connection.execute(_WAITS).fetchall())
         worker.send_signal(signal.SIGTERM)
         assert worker.poll() is None
     assert worker.wait(60) == 0
     steps = "SELECT h.event_type FROM ledger.hold_events AS h WHERE h.hold_id = %s"
-    told = ledger.connection.execute(steps, (hold.hold_id,)).fetchall()
+    told = ledger.connection.execute(steps, (expired_hold.hold_id,)).fetchall()
     assert [row.event_type for row in told] == ["PLACE", "EXPIRE"]

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
+from psycopg import sql
 
 from tests.support.callers import Caller, code_of
+from tests.support.waiting import wait_until
 from webapp.db import Database as Pool
 from webapp.http.handlers import from_database
+from webapp.lifeline import Lifeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,6 +38,14 @@ _FAILING = """
 """
 
 
+_SESSIONS = """
+    SELECT a.pid FROM pg_stat_activity AS a
+    WHERE a.usename = 'ledger_web' AND a.datname = current_database()
+        AND a.application_name <> 'zerosum pulse'
+"""
+_END_SESSIONS = f"SELECT pg_terminate_backend(s.pid, 60000) FROM ({_SESSIONS}) AS s"
+
+
 class Cell(str):
     """A row of one column."""
 
@@ -45,10 +55,18 @@ class Cell(str):
 @pytest.fixture
 def pool(database: Database) -> Iterator[Pool]:
     """Return a pool of one connection of the superuser, which gives up soon."""
-    pool = Pool(database.url, size=1, prepare_threshold=5, wait_seconds=0.2)
-    pool.open()
+    pool = pool_of_one(database.url)
+    wait_until(lambda: pool.states()["free"], "no connection")
     yield pool
     pool.close()
+
+
+def pool_of_one(url: str) -> Pool:
+    """Open a pool that waits for its one connection for a moment only."""
+    lifeline = Lifeline(url, seconds=10)
+    pool = Pool(url, size=1, prepare_threshold=5, wait_seconds=0.2, lifeline=lifeline)
+    pool.open()
+    return pool
 
 
 def hold_row(connection: psycopg.Connection[Any], account: Row) -> None:
@@ -62,8 +80,13 @@ def hold_row(connection: psycopg.Connection[Any], account: Row) -> None:
 def swap_pool(app: Flask, url: str) -> None:
     """Give the application a pool of one connection that gives up soon."""
     app.extensions["database"].close()
-    app.extensions["database"] = Pool(url, size=1, prepare_threshold=5, wait_seconds=0.2)
-    app.extensions["database"].open()
+    app.extensions["database"] = pool_of_one(url)
+
+
+def swap_connected_pool(app: Flask, database: Database) -> None:
+    """Give it one that is connected to its own database."""
+    swap_pool(app, database.url_as("ledger_web"))
+    wait_until(lambda: app.extensions["database"].states()["free"], "no connection")
 
 
 def wait_until_someone_waits(database: Database) -> None:
@@ -73,27 +96,24 @@ def wait_until_someone_waits(database: Database) -> None:
         WHERE datname = current_database() AND usename = 'ledger_web' AND wait_event_type = 'Lock'
           AND query NOT LIKE '%post_gathered%'
     """
-    deadline = time.monotonic() + 10
     with database.connect() as connection:
-        while connection.execute(query).fetchall() == [(0,)]:
-            assert time.monotonic() < deadline, "nobody waits"
-            time.sleep(0.01)
+        wait_until(lambda: connection.execute(query).fetchall() != [(0,)], "nobody waits")
 
 
 def test_a_locked_account_is_waited_for_only_so_long(
-    as_alice: Caller, funded: Row, shop: Row, database: Database
+    app: Flask, as_alice: Caller, funded: Row, shop: Row, database: Database
 ) -> None:
     """503 with Retry-After; nothing was posted, and the same key works afterwards."""
+    query = "ALTER ROLE ledger_web IN DATABASE {} SET lock_timeout = '200ms'"
     with database.connect() as connection:
-        connection.execute("ALTER ROLE ledger_web SET lock_timeout = '200ms'")
+        connection.execute(sql.SQL(query).format(sql.Identifier(database.name)))
+    swap_connected_pool(app, database)
     with database.connect(autocommit=False) as holder:
         hold_row(holder, funded)
         refused = as_alice.transfer(funded, shop, "10.00", key="k1")
         assert code_of(refused) == (503, "WEB902")
         assert refused.headers["Retry-After"] == "1"
         holder.rollback()
-    with database.connect() as connection:
-        connection.execute("ALTER ROLE ledger_web SET lock_timeout = '5s'")
     posted = as_alice.transfer(funded, shop, "10.00", key="k1")
     assert posted.status_code == 201
 
@@ -111,7 +131,7 @@ def test_a_pool_in_full_use_says_so(
     app: Flask, as_alice: Caller, funded: Row, shop: Row, database: Database
 ) -> None:
     """A request that finds no free connection is turned away, not queued for ever."""
-    swap_pool(app, database.url_as("ledger_web"))
+    swap_connected_pool(app, database)
     other = Caller(app.test_client(), as_alice.token)
     answers: list[int] = []
     posting = threading.Thread(
@@ -134,21 +154,11 @@ def test_a_database_that_restarts_is_found_again(
 ) -> None:
     """One request notices; the pool's other dead connections trouble nobody."""
     pool = app.extensions["database"]
-    # Two at once, so that the pool opens its second connection.
-    napping = [
-        threading.Thread(target=pool.fetch_all, args=(Cell, "SELECT pg_sleep(0.5)::text", {}))
-        for _ in range(2)
-    ]
-    for thread in napping:
-        thread.start()
-    for thread in napping:
-        thread.join()
     with database.connect() as connection:
-        killed = connection.execute(
-            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
-            "WHERE usename = 'ledger_web' AND datname = current_database()"
-        ).fetchall()
-    assert killed == [(True,)] * 3  # one of them waits for transfers to gather
+        with pool._borrowed(), pool._borrowed():  # and one more waits for transfers to gather
+            wait_until(lambda: len(connection.execute(_SESSIONS).fetchall()) == 3, "too few")
+        killed = connection.execute(_END_SESSIONS).fetchall()
+    assert killed == [(True,)] * 3
     assert code_of(as_alice.transfer(funded, shop, "2.00", key="k1")) == (503, "WEB903")
     assert as_alice.transfer(funded, shop, "2.00", key="k1").status_code == 201
     shown = as_alice.get(f"/v1/accounts/{funded.account_id}/balance").get_json()

@@ -129,6 +129,8 @@ class Life:
             raise Refused("LG208")
         if status == "CLOSED" and (account.balance or self.held(number)):
             raise Refused("LG207")
+        if status == "CLOSED":
+            self._require_not_awaited(number)
         account.status, account.allows_credits = status, allows
 
     def set_bounds(self, number: int, floor: Decimal, ceiling: Decimal) -> None:
@@ -157,6 +159,7 @@ class Life:
         if account.balance:
             pair = (number, sweep_to) if account.balance > 0 else (sweep_to, number)
             self.transfer(*pair, abs(account.balance))
+        self._require_not_awaited(number)
         account.status, account.allows_credits = "CLOSED", False
 
     def set_limit(self, number: int, limit: Limit) -> None:
@@ -184,6 +187,10 @@ class Life:
         for limit in self.accounts[number].limits:
             if limit.direction == direction:
                 limit.check(used, more, total)
+
+    def _require_not_awaited(self, number: int) -> None:
+        if any(hold.to == number and hold.status == "OPEN" for hold in self.holds):
+            raise Refused("LG210")
 
     def _post_leg(self, number: int, side: str, amount: Decimal) -> None:
         account = self.accounts[number]

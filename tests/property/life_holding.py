@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
-import psycopg
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
@@ -21,14 +19,10 @@ from tests.property.life_stories import (
     some,
 )
 from tests.property.life_things import Refused
+from tests.support.holds import expired_hold
 
 _NUMBER = st.integers(0, 30)
 _BEGIN = datetime(2099, 1, 1, tzinfo=UTC)
-_EXPIRING = """
-    SELECT h.hold_id FROM ledger.hold_funds(
-        %s, %s, p_expires_at => clock_timestamp() + make_interval(secs => %s)
-    ) AS h
-"""
 
 
 class Holding(Moves):
@@ -82,7 +76,7 @@ class Holding(Moves):
             code = self.world.ask("hold_funds", **arguments)[0]
             self.world.agree(code, refusal.code, "hold_funds")
             return
-        self.world.hold_ids.append(self._expired(account, amount))
+        self.world.hold_ids.append(expired_hold(self.books.connection, self.id[account], amount))
         hold.status = "EXPIRED"
 
     @precondition(lambda self: self.life.holds)
@@ -143,23 +137,6 @@ class Holding(Moves):
         if still and which % 5:
             return still[which % len(still)]
         return which % len(self.life.holds)
-
-    def _expired(self, account: int, amount: Decimal) -> Any:  # noqa: ANN401
-        seconds = 0.01
-        while True:
-            try:
-                row = self.books.connection.execute(
-                    _EXPIRING, (self.id[account], amount, seconds)
-                ).fetchone()
-            except psycopg.Error as error:
-                # The moment had passed before the ledger looked: a busy machine.
-                if error.sqlstate != "LG120":
-                    raise
-                seconds *= 3
-                continue
-            self.books.connection.execute("SELECT pg_sleep(%s)", (seconds + 0.001,))
-            assert row is not None
-            return row[0]
 
 
 def _at(hours: int | None) -> datetime | None:

@@ -1,12 +1,12 @@
 """Random sequences of all operations, compared answer by answer with a plain model.
 
-ZEROSUM_MODEL_SEQUENCES asks for more of them, ZEROSUM_MODEL_SEED for the ones of another run.
+ZEROSUM_MODEL_SEQUENCES asks for more of them, ZEROSUM_MODEL_SEED for others (make campaign: new
+ones each time). What a seed draws depends on the modules that are loaded, too.
 """
 
 from __future__ import annotations
 
 import os
-import secrets
 from typing import TYPE_CHECKING
 
 import pytest
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.long
 
 _SEQUENCES = int(os.environ.get("ZEROSUM_MODEL_SEQUENCES", "2000"))
-_SEED = int(os.environ.get("ZEROSUM_MODEL_SEED") or secrets.randbelow(2**32))
+_SEED = int(os.environ.get("ZEROSUM_MODEL_SEED", "1"))
 
 
 def test_the_ledger_is_the_model(database: Database) -> None:

@@ -56,6 +56,9 @@ EXCEPTIONS = {
         "to_account_id equal": _OTHER_SIDE,
         "user_id equal": _BY_USER,
     },
+    "ledger.notification_preferences": {
+        "bounced_at newest, bounced_at range, updated_at newest": _TIME_OF_USER,
+    },
     "ledger.statement_lines": {
         "booked_at newest, booked_at range, transaction_id equal": _DOOR,
         "counterparty_account_id equal": _OTHER_SIDE,

@@ -6,8 +6,10 @@ With a folder it lays both packages out there, ready to be built: part of `make 
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 from tests.sdks import python_client, typescript_client
@@ -15,6 +17,8 @@ from tests.sdks.operations import Json, document
 
 ROOT = Path(__file__).resolve().parents[2]
 _CLIENTS = ROOT / "webapp" / "client"
+_NUMBERED = ("python/pyproject.toml", "typescript/package.json")
+_VERSION = re.compile(r'^( *"?version"?(?: =|:)) ".*"', re.MULTILINE)
 _TABLE = _CLIENTS / "typescript" / "src" / "operations.ts"
 
 
@@ -27,9 +31,18 @@ def files(described: Json) -> dict[Path, str]:
     }
 
 
+def numbered(text: str, release: str) -> str:
+    """Return what describes a package, with the number of the release."""
+    return _VERSION.sub(rf'\1 "{release}"', text, count=1)
+
+
 def lay_out(folder: Path) -> None:
-    """Copy both packages into a folder, and the document of which npm makes types."""
+    """Copy both packages into a folder, numbered, and the document of which npm makes types."""
     shutil.copytree(_CLIENTS, folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in _NUMBERED:
+        described = folder / name
+        text = numbered(described.read_text(encoding="utf-8"), version("zerosum"))
+        described.write_text(text, encoding="utf-8")
     text = json.dumps(document())
     (folder / "typescript" / "openapi.json").write_text(text, encoding="utf-8")
 

@@ -115,7 +115,7 @@ def _method(path: str, verb: str, operation: Json, described: Json) -> Method:
         is_text=media_type != "application/json",
         item=_item(result, asked, schemas),
         summary=operation["summary"],
-        description=operation["description"],
+        description=operation.get("description", f"{operation['summary']}."),
     )
     names = [one.argument for one in (*made.places, *made.query, *made.members)]
     assert len(names) == len(set(names)), f"{made.name}: two values of one name"

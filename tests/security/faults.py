@@ -58,7 +58,10 @@ _UNREADABLE = _seen("events_are_readable")
 _UNEQUAL = _seen("audit_chain currencies_sum_to_zero transactions_balance")
 _USED = tuple(
     _TRUNCATE.format("ledger_private", name)
-    for name in ("account_code", "usage_limit", "usage_counter")
+    for name in (
+        *("account_code", "usage_limit", "usage_counter", "clearing_account"),
+        "outgoing_transfer",
+    )
 )
 
 # Held by the type itself, which nothing can take away.

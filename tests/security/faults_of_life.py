@@ -36,7 +36,10 @@ LIFE_FAULTS = (
         _seen("audit_chain entries_have_owners transactions_balance"),
         also=tuple(
             _TRUNCATE.format("ledger_private", name)
-            for name in ("account", "account_code", "usage_limit", "usage_counter")
+            for name in (
+                *("account", "account_code", "usage_limit", "usage_counter"),
+                *("clearing_account", "outgoing_transfer"),
+            )
         ),
     ),
     Fault(

@@ -214,6 +214,14 @@ TAMPERINGS = {
     "function for everybody": Tamperings(
         _FUNCTIONS.format("GRANT EXECUTE ON %s TO PUBLIC", "grant %s TO PUBLIC"),
     ),
+    "function of PostgreSQL for everybody": Tamperings(
+        """
+        SELECT format('GRANT EXECUTE ON FUNCTION %s TO PUBLIC', p.oid::regprocedure),
+            'builtin ' || p.oid::regprocedure
+        FROM pg_proc AS p WHERE p.proname ~ '^pg_advisory_lock|^lo_creat|^lowrite'
+        """,
+        is_repaired=False,
+    ),
     "function renamed": Tamperings(
         _FUNCTIONS.format("ALTER %1$s RENAME TO %2$I", "function %2$s").replace(
             "'ROUTINE ' || p.oid::regprocedure",

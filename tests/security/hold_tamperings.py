@@ -10,6 +10,11 @@ _REVERSAL = (
     " FROM ledger.transactions WHERE idempotency_key = 'first';"
 )
 
+# By test_guards.py, test_direct_changes.py, tests/cells/test_guards.py, and tests/seals.
+CHECKED_ELSEWHERE = {
+    *("guards_are_in_place", "direct_changes_have_reasons"),
+    *("cell_transfers", "clearing_accounts", "seals"),
+}
 HOLD_TAMPERINGS = {
     "keep money for no hold": Tampering(
         f"UPDATE ledger_private.account SET held = 16 WHERE {_HENRY}",

@@ -57,15 +57,21 @@ LISTED = {
     ),
     "category.name": "the end of its path",
     "fraud_rule.rule_name": "a word of small letters: tests/fraud/ asks for others",
+    "refusing_rule.rule_name": "a rule's, which is there already",
+    "notification.channel": "email or chat",
+    "notification_threshold.currency": "of a currency that is there",
     "login_throttle.throttle_key": "a digest, made by the ledger",
+    **dict.fromkeys(("seal_head.key_id", "seal_key.key_id"), "a digest, made by the ledger"),
+    **dict.fromkeys(
+        ("sealed_state.object_type", "sealed_state.object_key"),
+        "of objects that are there, whose names have been tried",
+    ),
     "usage_limit.currency": "one of the assets",
     "usage_limit.transaction_type": "a word, which who posts chooses",
     **dict.fromkeys(
         (
             "role_permission.role",
-            "fraud_bucket.unit",
             "fraud_pair.direction",
-            "fraud_user_bucket.unit",
             "usage_limit.direction",
             "usage_limit.measure",
             "usage_limit.period",

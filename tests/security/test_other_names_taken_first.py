@@ -60,8 +60,11 @@ def test_a_group_of_holds_is_joined_by_neither_side(crowd: Crowd, ledger: Ledger
     assert len(ledger.rows("capture_group", group_id=held.group_id)) == 1
 
 
-def _join_at_once(crowd: Crowd, ledger: LedgerCalls) -> str | None:
-    """Let a customer join while the house's first hold is not committed; return the refusal."""
+def _join_at_once(crowd: Crowd, ledger: LedgerCalls, seconds: float = 2) -> str | None:
+    """Let a customer join while the house's first hold is not committed; return the refusal.
+
+    That is committed after so long, or when the customer is told.
+    """
     mine, theirs = crowd.opens("a")[0], crowd.opens("b")[0]
     for account in (mine, theirs):
         ledger.call("post_transfer", from_account_id=crowd.vera, to_account_id=account, amount=10)
@@ -84,7 +87,7 @@ def _join_at_once(crowd: Crowd, ledger: LedgerCalls) -> str | None:
     with ledger.connection.transaction():
         ledger.call("hold_funds", account_id=theirs, amount=1, group_id=group)
         joiner.start()
-        joiner.join(2)
+        joiner.join(seconds)
     joiner.join(30)
     return refused[0]
 
@@ -101,7 +104,7 @@ def test_without_its_lock_both_sides_join(
 ) -> None:
     """The test above could fail."""
     mutate(database, "require_same_side", ("PERFORM pg_advisory", "-- PERFORM pg_advisory"))
-    assert _join_at_once(crowd, ledger) is None
+    assert _join_at_once(crowd, ledger, seconds=30) is None
 
 
 def test_customers_name_no_users(crowd: Crowd) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.security.hold_tamperings import HOLD_TAMPERINGS
+from tests.security.hold_tamperings import CHECKED_ELSEWHERE, HOLD_TAMPERINGS
 from tests.security.tampering import Tampering, noticed, unguarded
 from tests.security.tamperings_on_time import ON_TIME
 
@@ -191,6 +191,9 @@ TAMPERINGS = {
         "delegations",
         {"account_id": "alice", "spent": "1", "history": "0"},
     ),
+    "have no rule asked": Tampering(
+        "INSERT INTO ledger_private.refusing_rule SELECT 'x'", "refusing_rules", {"rule_name": "x"}
+    ),
     "merge unseen": Tampering(
         "UPDATE ledger_private.account SET merged_into_account_id = ledger_test.id('bob')"
         f" WHERE {_ALICE}",
@@ -229,7 +232,8 @@ def test_a_clean_ledger_lists_every_check(town: Database) -> None:
     with town.connect() as connection:
         rows = connection.execute("SELECT v.name, v.ok FROM ledger.verify() AS v").fetchall()
     assert {ok for _, ok in rows} == {True}
-    checks = {tampering.check for tampering in TAMPERINGS.values()} | {"guards_are_in_place"}
+    checks = {tampering.check for tampering in TAMPERINGS.values()}
+    checks |= CHECKED_ELSEWHERE
     assert checks == {name for name, _ in rows}
 
 

@@ -46,7 +46,24 @@ UNREACHED = {
     "category_path": "of a category that is there",
     **dict.fromkeys(("state", "disabled_reason"), "one of a few words"),
     **dict.fromkeys(("error", "last_error"), "a word of small letters"),
+    **dict.fromkeys(("notification_type", "channel"), "one of a few words"),
+    **dict.fromkeys(("email_events", "chat_events"), "some of a few words"),
+    **dict.fromkeys(("chat_origin", "status_code"), "of a form: tests/notifications/"),
     **dict.fromkeys(("url", "event_types"), "of a form: tests/webhooks/ asks for others"),
+    "ledger_private.export_part.content": "entries that are booked, whose texts have been tried",
+    **dict.fromkeys(
+        ("ledger_audit.seal_key.key_id", "ledger_audit.seal_head.key_id"),
+        "a digest, made by the ledger",
+    ),
+    "ledger_audit.seal_head.note": "what the seal says, and a signature in Base64",
+    **dict.fromkeys(
+        (
+            "ledger_audit.sealed_state.object_type",
+            "ledger_audit.sealed_state.object_key",
+            "ledger_audit.sealed_state.parts",
+        ),
+        "of objects that are there, which have been tried",
+    ),
     "metadata": "a document of the caller's own, in which any text may stand",
     "password_hash": "of the form of argon2",
     **dict.fromkeys(
@@ -62,6 +79,9 @@ _MORE = {
     "user_agent": "SELECT ledger_gateway.finish_login('boss', true,"
     " p_actor => ROW(NULL, NULL, NULL, {text}, NULL, NULL)::ledger.actor)",
     "name": "SELECT ledger.add_asset('ZQ', 2, {text})",
+    "key_id": "SELECT ledger.set_notification_preferences({administrator}, p_key_id => {text},"
+    " p_chat_origin => 'https://chat.example', p_wrapped_key => decode(repeat('00', 60), 'hex'),"
+    " p_sealed => decode(repeat('00', 60), 'hex'))",
     "token_id": "SELECT ledger.end_session(NULL, {text}, '2099-01-01',"
     " ROW({administrator}, 'administrator', NULL, NULL, NULL, NULL)::ledger.actor)",
     "reason": "SELECT ledger.set_fraud_rule('dear', 'amount', '>', 1, 1, {text},"
@@ -89,6 +109,7 @@ _TEXTS = f"""
 _GIVEN = {
     ("p_status",): "'SUSPENDED'::text",
     ("p_wrapped_key",): "decode(repeat('00', 60), 'hex')",
+    ("p_public_key",): "decode(repeat('00', 32), 'hex')",
     ("p_url",): "'https://shop.example/'::text",
     ("p_sealed",): "decode(repeat('00', 60), 'hex')",
     ("p_email_index",): "NULL::bytea",

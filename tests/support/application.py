@@ -44,7 +44,9 @@ def environment_of(database: Database) -> dict[str, str]:
 @pytest.fixture
 def config(database: Database, monkeypatch: pytest.MonkeyPatch) -> Config:
     """Return a configuration that points at the test's database, through the web's login."""
-    for name, value in environment_of(database).items():
+    settings = environment_of(database)
+    settings["ZEROSUM_DATABASE_SECONDS"] = "10"  # a database that is slow is not away
+    for name, value in settings.items():
         monkeypatch.setenv(name, value)
     return Config.from_environment()
 

@@ -26,8 +26,8 @@ class NoSuchClusterError(Exception):
     """The server that ZEROSUM_TEST_POSTGRES asks for is not to be had."""
 
 
-def cluster_at(home: Path) -> EmbeddedPostgres:
-    """Return a server of a new home, not yet started.
+def cluster_at(home: Path, **settings: str) -> EmbeddedPostgres:
+    """Return a server of a new home, not yet started, with more settings than every test's.
 
     ZEROSUM_TEST_POSTGRES chooses its programs: ``embedded``, from the wheel (the default), or
     ``system``, Debian's PostgreSQL 15.
@@ -38,4 +38,4 @@ def cluster_at(home: Path) -> EmbeddedPostgres:
     if wanted == "system" and not _SYSTEM.exists():
         raise NoSuchClusterError("PostgreSQL 15 is missing: install Debian's postgresql-15")
     bin_dir = _SYSTEM if wanted == "system" else None
-    return EmbeddedPostgres(home, bin_dir, settings=_SETTINGS)
+    return EmbeddedPostgres(home, bin_dir, settings={**_SETTINGS, **settings})

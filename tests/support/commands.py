@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ZEROSUM = (sys.executable, "-m", "webapp.cli")
+_PATIENCE = 300.0  # far more than anything takes, on a machine that is busy as well
 
 
 @dataclass(slots=True)
@@ -40,7 +41,7 @@ class Commands:
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=_PATIENCE,
             cwd="/",
         )
 
@@ -62,7 +63,7 @@ class Commands:
             cwd="/",
         )
         self.started.append(process)
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + _PATIENCE
         while not is_healthy(self.url):
             if process.poll() is not None or time.monotonic() > deadline:
                 process.kill()

@@ -14,6 +14,8 @@ packages="
     prometheus
     chromium
     docker-compose
+    etcd-server
+    haproxy
 "
 
 # A machine that has these from elsewhere keeps them: Debian's npm would conflict with another.

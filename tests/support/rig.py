@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _ROOT = Path(__file__).resolve().parents[2]
 _HELPERS = _ROOT / "pgtap" / "helpers"
+_MEMORY = Path("/dev/shm")  # noqa: S108 - what is made in it is made by mkdtemp
+_ROOM = 6 * 2**30  # bytes: all of a run takes a part of it
 
 
 class Rig:
@@ -95,7 +97,7 @@ class Rig:
             yield database
 
     def _home(self, purpose: str) -> Path:
-        home = Path(tempfile.mkdtemp(prefix=f"zs-{purpose}-"))
+        home = Path(tempfile.mkdtemp(prefix=f"zs-{purpose}-", dir=_where_there_is_room()))
         self._stack.callback(shutil.rmtree, home, ignore_errors=True)
         return home
 
@@ -109,6 +111,12 @@ def rig_of(config: pytest.Config) -> Rig:
         config.stash[_KEY] = rig = Rig()
         config.add_cleanup(rig.close)
     return config.stash[_KEY]
+
+
+def _where_there_is_room() -> Path | None:
+    """Return where files are kept in memory, if there is any such place: clones take a tenth."""
+    has_room = os.access(_MEMORY, os.W_OK | os.X_OK) and shutil.disk_usage(_MEMORY).free > _ROOM
+    return _MEMORY if has_room else None
 
 
 def _cache() -> Path:

@@ -8,10 +8,12 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from typing import TYPE_CHECKING
+
+import psutil
 
 from tests.support.ports import unused_port
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from webapp.config import Config
 
 SECONDS_TO_START = 90
+_SECONDS_TO_STOP = 60
 
 
 @contextmanager
@@ -36,6 +39,7 @@ def granian(config: Config, database: Database, **settings: str) -> Iterator[int
         "ZEROSUM_DATABASE_URL": database.url,
         "ZEROSUM_WEB_DATABASE_URL": config.web_database_url,
         "ZEROSUM_JWT_SECRET": config.jwt_secret,
+        "ZEROSUM_DATABASE_SECONDS": "10",  # a database that is slow is not away
         **settings,
     }
     process = subprocess.Popen(command, env={**os.environ, **environment})
@@ -43,8 +47,21 @@ def granian(config: Config, database: Database, **settings: str) -> Iterator[int
         wait_for(port)
         yield port
     finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(timeout=20) == 0
+        _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a server and see that it ends well; what does not end is killed."""
+    workers = psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGTERM)
+    try:
+        assert process.wait(_SECONDS_TO_STOP) == 0
+    finally:
+        process.kill()
+        process.wait()
+        for worker in workers:
+            with suppress(psutil.NoSuchProcess):
+                worker.kill()
 
 
 def wait_for(port: int) -> None:
@@ -57,10 +74,11 @@ def wait_for(port: int) -> None:
             if connection.getresponse().status == 200:
                 return
         except OSError:
-            assert time.monotonic() < deadline, "the server does not answer"
-            time.sleep(0.05)
+            pass
         finally:
             connection.close()
+        assert time.monotonic() < deadline, "the server does not answer"
+        time.sleep(0.05)
 
 
 @dataclass(frozen=True, slots=True)

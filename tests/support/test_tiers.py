@@ -29,6 +29,7 @@ def test_quick_is_what_needs_no_server_and_three_folders(
 def test_a_test_that_needs_no_server_is_marked(request: pytest.FixtureRequest) -> None:
     """As this one."""
     assert request.node.get_closest_marker("quick")
+    assert request.node.get_closest_marker("serverless")
 
 
 def test_a_test_that_needs_a_server_is_not(request: pytest.FixtureRequest, cluster: object) -> None:
@@ -36,3 +37,4 @@ def test_a_test_that_needs_a_server_is_not(request: pytest.FixtureRequest, clust
     assert cluster
     assert not request.node.get_closest_marker("quick")
     assert not request.node.get_closest_marker("long")
+    assert not request.node.get_closest_marker("serverless")

@@ -21,9 +21,14 @@ _QUICK = ("tests/conventions", "tests/examples", "pgtap")
 _SERVERS = frozenset({"home", "own_rig", "rig"})  # whatever starts one asks for one of these
 
 
+def is_serverless(fixtures: Iterable[str]) -> bool:
+    """Say whether a test that asks for fixtures meets no PostgreSQL: one run of it is enough."""
+    return _SERVERS.isdisjoint(fixtures)
+
+
 def is_quick(folder: str, fixtures: Iterable[str], *, is_long: bool) -> bool:
     """Say whether a test of a folder, asking for fixtures, belongs to `make quick`."""
-    return not is_long and (folder.startswith(_QUICK) or _SERVERS.isdisjoint(fixtures))
+    return not is_long and (folder.startswith(_QUICK) or is_serverless(fixtures))
 
 
 class _Marks:
@@ -31,12 +36,14 @@ class _Marks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Add the mark ``quick``."""
+        """Add the marks ``quick`` and ``serverless``."""
         for item in items:
             folder = item.path.parent.relative_to(_ROOT).as_posix()
             fixtures = getattr(item, "fixturenames", ())
             if is_quick(folder, fixtures, is_long=_is_long(item)):
                 item.add_marker("quick")
+            if is_serverless(fixtures):
+                item.add_marker("serverless")
 
 
 class _Order:

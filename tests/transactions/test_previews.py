@@ -9,6 +9,7 @@ import pytest
 from psycopg.rows import namedtuple_row
 from psycopg.types.json import Jsonb
 
+from tests.support.holds import expired_hold
 from tests.support.standby import catch_up, standby_of
 
 if TYPE_CHECKING:
@@ -47,10 +48,8 @@ def eventful(ledger: LedgerCalls) -> tuple[Row, Row]:
     payer, payee = ledger.account(), ledger.account(accumulates=True)
     ledger.call("deposit", account_id=payer.account_id, amount="100")
     ledger.call("set_limit", account_id=payer.account_id, maximum="80", period="day")
-    hold = "SELECT ledger.hold_funds(%s, 40, p_expires_at => clock_timestamp() + %s::interval)"
-    ledger.connection.execute(hold, (payer.account_id, "0.1 s"))
-    ledger.connection.execute(hold, (payer.account_id, None))
-    ledger.connection.execute("SELECT pg_sleep(0.1)")
+    expired_hold(ledger.connection, payer.account_id, 40)
+    ledger.call("hold_funds", account_id=payer.account_id, amount="40")
     ledger.call("deposit", account_id=payee.account_id, amount="5")
     return payer, payee
 
@@ -100,9 +99,7 @@ def test_each_limit_has_back_what_its_own_holds_used(ledger: LedgerCalls) -> Non
     ledger.call("deposit", account_id=payer.account_id, amount="100")
     for account in (payee, payer):
         ledger.call("set_limit", account_id=account.account_id, maximum="50", period="day")
-    hold = "SELECT ledger.hold_funds(%s, 40, p_expires_at => clock_timestamp() + interval '0.1 s')"
-    ledger.connection.execute(hold, (payer.account_id,))
-    ledger.connection.execute("SELECT pg_sleep(0.1)")
+    expired_hold(ledger.connection, payer.account_id, 40)
     for amount, code in (("51", "LG240"), ("50", None)):
         told = ask(ledger.connection, "preview_transaction", moving(payer, payee, amount), None)
         assert told.failure_code == code

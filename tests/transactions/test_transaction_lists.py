@@ -165,11 +165,11 @@ def test_a_query_that_makes_no_sense_is_refused(
 
 def test_a_cursor_to_nowhere_is_refused(as_alice: Caller, funded: Row, shop: Row) -> None:
     """One that this list has not given."""
-    from webapp.http.cursors import transaction_cursor
+    from webapp.http.cursors import id_cursor
 
     as_alice.transfer(funded, shop, "1.00")
     with as_alice.client.application.test_request_context("/v1/transactions"):
-        cursor = transaction_cursor(str(uuid4()))
+        cursor = id_cursor("transaction", str(uuid4()))
     response = as_alice.get(f"/v1/transactions?cursor={cursor}")
     assert code_of(response) == (400, "LG109")
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.application import BOTH_WAYS
 from tests.support.callers import Caller, code_of
+from tests.support.waiting import wait_until
 from webapp.identity import identities
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ def together(app: Flask) -> Callable[..., list[TestResponse]]:
             answers = []
             for ask, token in zip(asked, tokens, strict=True):
                 answers.append(crowd.submit(ask, Caller(app.test_client(), token)))
-                give_up = time.monotonic() + 10
-                while len(gather._queue) < len(answers):
-                    assert time.monotonic() < give_up
-                    time.sleep(0.001)
+                wait_until(lambda: len(gather._queue) >= len(answers))
             gather._pass_on()
             return [answer.result(30) for answer in answers]
 

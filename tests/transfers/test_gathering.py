@@ -8,13 +8,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import pytest
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import PoolTimeout
 
+from tests.support.waiting import wait_until
 from webapp.problems.refusals import Refusal
 from webapp.transfers.gathering import Gatherer
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Counter:
@@ -79,17 +81,9 @@ def ask_while_busy(
     asked = []
     for number in numbers:
         asked.append(crowd.submit(gather.ask, number))
-        until(lambda: len(gather._queue) == len(asked) - 1 and clerk.calls != [])
+        wait_until(lambda: len(gather._queue) == len(asked) - 1 and clerk.calls != [])
     clerk.door.set()
     return asked
-
-
-def until(condition: Callable[[], bool]) -> None:
-    """Return once it is so."""
-    give_up = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < give_up
-        time.sleep(0.001)
 
 
 def test_the_first_goes_at_once_and_the_rest_together(
@@ -145,14 +139,27 @@ def test_no_connection_is_told_to_all(clerk: Counter, crowd: ThreadPoolExecutor)
     assert clerk.singles == []
 
 
+def test_a_server_that_became_read_only_makes_nothing_certain(clerk: Counter) -> None:
+    """The call may have posted before: its own error is told, not that of asking once more."""
+    refused = ReadOnlySqlTransaction("read-only")
+
+    def alone(_: int) -> int:
+        raise refused
+
+    gather = gatherer(clerk)
+    gather._alone = alone
+    with pytest.raises(ValueError, match="thirteen"):
+        gather.ask(13)
+
+
 def test_a_full_queue_turns_away(clerk: Counter, crowd: ThreadPoolExecutor) -> None:
     """At once, and nobody else loses a place."""
     gather = gatherer(clerk, queue=2)
     clerk.door.clear()
     asked = [crowd.submit(gather.ask, 1)]
-    until(lambda: clerk.calls == [[1]])
+    wait_until(lambda: clerk.calls == [[1]])
     asked += [crowd.submit(gather.ask, number) for number in (2, 3)]
-    until(lambda: len(gather._queue) == 2)
+    wait_until(lambda: len(gather._queue) == 2)
     with pytest.raises(Refusal) as caught:
         gather.ask(4)
     assert (caught.value.code, caught.value.http_status) == ("WEB904", 503)
@@ -165,7 +172,7 @@ def test_a_deadline_tells_not_made_from_unknown(clerk: Counter, crowd: ThreadPoo
     gather = gatherer(clerk, batch=1, seconds=0.5)
     clerk.door.clear()
     first = crowd.submit(gather.ask, 1)
-    until(lambda: clerk.calls == [[1]])
+    wait_until(lambda: clerk.calls == [[1]])
     with pytest.raises(Refusal) as waiting:
         gather.ask(2)
     assert waiting.value.code == "WEB904"
@@ -173,15 +180,15 @@ def test_a_deadline_tells_not_made_from_unknown(clerk: Counter, crowd: ThreadPoo
     clerk.door.set()
     assert first.result(20) == 2
 
-    gather = gatherer(clerk, seconds=0.5)
+    gather = gatherer(clerk, seconds=3)
     clerk.door.clear()
     clerk.calls.clear()
     crowd.submit(gather.ask, 1)
-    until(lambda: clerk.calls == [[1]])
+    wait_until(lambda: clerk.calls == [[1]])
     late = [crowd.submit(gather.ask, number) for number in (2, 3)]
-    until(lambda: len(gather._queue) == 2)
-    clerk.door.set()
-    clerk.door.clear()
+    wait_until(lambda: len(gather._queue) == 2)
+    first_door, clerk.door = clerk.door, threading.Event()
+    first_door.set()
     with pytest.raises(Refusal) as taken:
         late[1].result(20)
     assert (taken.value.code, taken.value.http_status) == ("WEB905", 504)

@@ -8,32 +8,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.webhooks.receiving import Receiver, receiving
-from webapp.keys.sealing import Keyring, new_line
 from webapp.webhooks.delivering import Deliverer
 from webapp.webhooks.signing import new_secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from tests.support.databases import Database
     from tests.support.ledger_calls import LedgerCalls, Row
-
-
-@pytest.fixture
-def keys_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a keyring's file, which the settings name."""
-    path = tmp_path / "keys"
-    path.write_text(new_line("index") + new_line("1"), encoding="ascii")
-    monkeypatch.setenv("ZEROSUM_PERSONAL_KEYS", str(path))
-    monkeypatch.setenv("ZEROSUM_WEBHOOK_ALLOW_PRIVATE", "on")
-    return path
-
-
-@pytest.fixture
-def ring(keys_file: Path) -> Keyring:
-    """Return the keyring."""
-    return Keyring.read(keys_file)
+    from webapp.keys.sealing import Keyring
 
 
 @pytest.fixture

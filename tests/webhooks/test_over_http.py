@@ -44,6 +44,9 @@ def test_the_life_of_an_endpoint(
     deliver()
     assert len(receiver.received) == 1
     (delivery,) = as_alice.get(f"{one}/deliveries?state=DELIVERED").get_json()["items"]
+    attempts = f"/v1/webhook-deliveries/{delivery['delivery_id']}/attempts"
+    (attempt,) = as_alice.get(attempts).get_json()["items"]
+    assert (attempt["response_code"], attempt["error"]) == (200, None)
     assert (delivery["delivery_id"], delivery["last_response_code"]) == (
         ping.get_json()["delivery_id"],
         200,

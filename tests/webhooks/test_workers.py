@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.support.waiting import wait_until
 from tests.webhooks.receiving import hang
 from zerosum_client.webhooks import verify_webhook
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _KILLS = int(os.environ.get("ZEROSUM_KILLS", "4"))
 _ENDPOINTS = 200
 _EVENTS = 3
-_PATIENCE = 120.0
 
 
 @contextmanager
@@ -49,13 +49,6 @@ def _worker(database: Database, keys_file: Path) -> Iterator[subprocess.Popen[by
     finally:
         process.kill()
         process.wait()
-
-
-def _wait(done: Callable[[], bool]) -> None:
-    give_up = time.monotonic() + _PATIENCE
-    while not done():
-        assert time.monotonic() < give_up, "the deliveries do not get on"
-        time.sleep(0.02)
 
 
 @pytest.mark.long
@@ -77,7 +70,7 @@ def test_killed_workers_lose_nothing(  # noqa: PLR0917
         with _worker(database, keys_file) as one, _worker(database, keys_file) as other:
             posted += post(40)
             before = len(receiver.received)
-            _wait(lambda: len(receiver.received) > before + random.randint(1, 20))  # noqa: B023
+            wait_until(lambda: len(receiver.received) > before + random.randint(1, 20))  # noqa: B023
             for process in (one, other):
                 process.send_signal(signal.SIGKILL)
                 process.wait()
@@ -88,7 +81,7 @@ def test_killed_workers_lose_nothing(  # noqa: PLR0917
             )
     with _worker(database, keys_file) as last:
         posted += post(5)
-        _wait(lambda: len({one.id for one in receiver.received}) == len(posted))
+        wait_until(lambda: len({one.id for one in receiver.received}) == len(posted))
         last.send_signal(signal.SIGTERM)
         assert last.wait(30) == 0
     first = list(dict.fromkeys(one.event["data"]["event_id"] for one in receiver.received))
@@ -117,7 +110,7 @@ def test_one_of_many_hangs_and_the_others_get_everything(  # noqa: PLR0917
         for _ in range(_EVENTS):
             start, wanted = time.monotonic(), len(_taken(receiver)) + _ENDPOINTS - 1
             post()
-            _wait(lambda: len(_taken(receiver)) >= wanted)  # noqa: B023
+            wait_until(lambda: len(_taken(receiver)) >= wanted)  # noqa: B023
             delays += [one.at - start for one in _taken(receiver)[wanted - _ENDPOINTS + 1 :]]
         took = time.monotonic() - began
     p99 = statistics.quantiles(delays, n=100)[98]

@@ -1,5 +1,6 @@
 """API keys: proof of identity for programs."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Response
@@ -9,8 +10,7 @@ from webapp.access.bodies import ApiKeyBody, ApiKeysQuery
 from webapp.access.rows import ApiKey, ApiKeyPage, ApiKeySecret
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_key, key_cursor
-from webapp.http.paging import cut
+from webapp.http.paging import page_made
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 
@@ -29,9 +29,9 @@ def create(*, actor: Actor, body: ApiKeyBody) -> Response:
     """Make an API key; for operators.
 
     Of a service it is good at once, and its secret is shown this once. Of another person it is
-    good once that person has accepted it, who alone is shown the secret. `scopes` narrow the key
-    to some of its user's permissions; accounts, categories, types, a currency and an amount
-    restrict what it moves and reads, and a restricted key does nothing else.
+    good once that person, who alone is shown the secret, has accepted it. `scopes` narrow it to
+    some of its user's permissions; accounts, categories, types, a currency and an amount restrict
+    what it moves and reads: such a key does nothing else.
     """
     return reply(ledger.create_api_key(database(), body, actor=actor), status=201)
 
@@ -41,15 +41,12 @@ def create(*, actor: Actor, body: ApiKeyBody) -> Response:
 )
 def index(*, actor: Actor, query: ApiKeysQuery) -> Response:
     """List the caller's API keys, or for operators those of a user."""
-    rows = ledger.list_api_keys(
-        database(),
+    items, cursor = page_made(
+        "key",
         query,
-        after=after_key(query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
+        partial(ledger.list_api_keys, database(), query, actor=actor),
+        lambda row: row.api_key_id,
     )
-    items, cursor = cut(rows, query.limit, lambda row: key_cursor(row.api_key_id))
     return reply(ApiKeyPage(items, cursor))
 
 

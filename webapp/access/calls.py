@@ -11,7 +11,7 @@ from webapp.access.rows import (
     SessionGrant,
     User,
 )
-from webapp.calling import GATEWAY, stored
+from webapp.calling import GATEWAY, Seen, stored
 from webapp.shapes.actor import Actor, Stranger
 
 
@@ -66,8 +66,14 @@ def accept_api_key(api_key_id: UUID, *, actor: Actor) -> ApiKeySecret:
 
 @stored()
 def list_api_keys(
-    query: ApiKeysQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
-) -> list[ApiKey]:
+    query: ApiKeysQuery,
+    *,
+    after: str | None,
+    seen: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> Seen[ApiKey]:
     """Return the API keys of a user, from after one on."""
 
 

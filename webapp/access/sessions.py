@@ -38,8 +38,8 @@ routes = Routes("sessions")
 def login(*, body: LoginBody) -> Response:
     """Log in with a name and a password.
 
-    After a few failures of a name or an address a wait begins that doubles with each. A name
-    that does not exist is answered like a wrong password, and as late.
+    After a few failures of a name or an address a wait begins that doubles with each. An unknown
+    name is answered like a wrong password.
     """
     charge_name(body.username)
     return reply(_tokens(_prove(body.username, body.password)))

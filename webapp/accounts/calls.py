@@ -18,7 +18,7 @@ from webapp.accounts.bodies import (
 )
 from webapp.accounts.rows import Account, AuditLog, Entry
 from webapp.cache.rows import Balance
-from webapp.calling import Done, Records, stored
+from webapp.calling import Done, Records, Seen, stored
 from webapp.shapes.actor import Actor
 
 
@@ -53,8 +53,14 @@ def get_account(account_id: UUID, *, actor: Actor) -> Account:
 
 @stored()
 def list_accounts(
-    query: AccountsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
-) -> list[Account]:
+    query: AccountsQuery,
+    *,
+    after: str | None,
+    seen: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> Seen[Account]:
     """Return accounts in the order of their ids, from after one on.
 
     A last row whose currency is None says that the search stopped there and found no more.

@@ -45,8 +45,8 @@ def find(*, actor: Actor, query: FindAccountQuery) -> Response:
 def open_many(*, actor: Actor, body: AccountsBody) -> Response:
     """Open up to 10,000 accounts in order, all or none; for operators.
 
-    Each has a code; where an account has that code already it is returned when owner, currency
-    and class agree, so the request can be sent again.
+    Each has a code; where an account has it already it is returned when owner, currency and class
+    agree.
     """
     return reply(OpenedAccounts(ledger.open_accounts(database(), body.accounts, actor=actor)))
 

@@ -1,5 +1,6 @@
 """Accounts: open, list, show; balance, entries and audit trail of one."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Response
@@ -18,15 +19,8 @@ from webapp.cache.balances import balance_cache, nothing, reader_of
 from webapp.cache.rows import Balance
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import (
-    account_cursor,
-    after_account,
-    before_entry,
-    before_position,
-    entry_cursor,
-    position_cursor,
-)
-from webapp.http.paging import cut, cut_search
+from webapp.http.cursors import after_id, before_entry, entry_cursor, id_cursor
+from webapp.http.paging import cut, cut_search, page_made
 from webapp.http.serialize import Reply, reply, reply_made
 from webapp.shapes.actor import Actor
 
@@ -62,16 +56,12 @@ def index(*, actor: Actor, query: AccountsQuery) -> Response:
 
     In the order of their ids, which is the order of opening.
     """
-    rows = ledger.list_accounts(
-        database(),
+    items, cursor = page_made(
+        "account",
         query,
-        after=after_account(query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
-    )
-    items, cursor = cut_search(
-        rows, query.limit, lambda row: account_cursor(row.account_id), lambda row: not row.currency
+        partial(ledger.list_accounts, database(), query, actor=actor),
+        lambda row: row.account_id,
+        lambda row: not row.currency,
     )
     return reply(AccountPage(items, cursor))
 
@@ -105,8 +95,8 @@ def show(*, actor: Actor, account_id: UUID) -> Response:
 def balance(*, actor: Actor, account_id: UUID, query: BalanceQuery, no_cache: bool) -> Reply:
     """Show an account's balance: now, as booked by a moment, as of an effective date, or both.
 
-    What was posted over HTTP and answered is in it. What was posted in SQL is in it a second
-    later at the latest, and at once with `Cache-Control: no-cache`.
+    What was posted over HTTP is in it; what was posted in SQL a second later at the latest, and
+    at once with `Cache-Control: no-cache`.
     """
 
     def ask() -> Balance:
@@ -165,10 +155,10 @@ def audit_logs(*, actor: Actor, account_id: UUID, query: AuditLogsQuery) -> Resp
     rows = ledger.list_audit_logs(
         database(),
         account_id,
-        before_position=before_position(query.cursor),
+        before_position=after_id("position", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.account_position))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("position", row.account_position))
     return reply(AuditLogPage(items, cursor))

@@ -1,32 +1,38 @@
-"""The balance cache: write-through with fences, short leases, and no trust.
+"""The balance cache: written through, with fences, short leases, and no trust.
 
     Read    a fence is up: ask PostgreSQL. A balance within its lease: that. Otherwise take the
             token, ask PostgreSQL, and put the answer in if the token still stands; the lease
             counts from before the question.
-    Write   put up a fence, commit, drop balance and token and take the fence down, and only
-            then answer. When the last step fails, answer a lease later.
+    Write   put up a fence and commit; then, if the answer says what a balance was right before
+            and is now, put the new one over the old one, else drop it; drop the token, take the
+            fence down, and only then answer. When the last step fails, answer a lease later. Who
+            does not learn whether it was committed leaves the fence: it ends when no transaction
+            can be under way any more.
 
-So no read that begins after a write was answered is older than it. A write made in psql is seen
-after a lease at the latest. Who may see a balance is PostgreSQL's to say: its leave is
-kept for each reader beside the balance, for as long. Decisions about money never look here.
+What is written through goes over the one version that came before it and nowhere else, and lives
+no longer than that would have: what is held the answer does not tell, so it is done where nothing
+is. So no read that begins after a write was answered lacks it. A write made in psql is seen after
+a lease at the latest. Who may see a balance is PostgreSQL's to say: its leave is kept for each
+reader beside the balance, for as long. Decisions about money never look here.
 """
 
 import secrets
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from flask import Flask, current_app
-from pydantic import TypeAdapter
 from redis import Redis
 
 from webapp.cache import scripts
-from webapp.cache.rows import Balance
+from webapp.cache.moves import Move, has_ended
+from webapp.cache.rows import BALANCE, Balance
 from webapp.config import Config
 from webapp.gateway.away import Breaker, RedisAwayError
 from webapp.gateway.connecting import options, redis_scheme
+from webapp.replicas.placing import of_primary
 from webapp.shapes.actor import Actor
 
 MICROSECONDS = 1_000_000
@@ -37,9 +43,9 @@ MARGIN_SECONDS = 0.05
 # A script that takes longer would hold up everybody; beyond this, everything is fenced.
 MAXIMUM_ACCOUNTS = 1000
 
-_BALANCE = TypeAdapter(Balance)
-
 Answer = TypeVar("Answer")
+Moves: TypeAlias = Mapping[UUID, Move]
+Tell: TypeAlias = Callable[[Callable[[], Moves]], None]
 Touches: TypeAlias = Callable[[Any], Sequence[UUID] | None]
 
 
@@ -89,42 +95,59 @@ class BalanceCache:
         except RedisAwayError:
             return ask(), False
         if found[0] == b"hit":
-            return _BALANCE.validate_json(found[1]), True
+            return BALANCE.validate_json(found[1]), True
         if found[0] != b"fill":
             return ask(), False
-        version, text = 0, b""
+        row: list[Any] = [0, b"", "", 0]
         try:
-            balance = ask()
-            version, text = balance.version, _BALANCE.dump_json(balance)
+            # A standby's may be older than the fence.
+            balance = of_primary(ask, "kept")
+            is_free = int(balance.available == balance.balance)
+            row = [balance.version, BALANCE.dump_json(balance), balance.balance, is_free]
         finally:
             with suppress(RedisAwayError):  # the next reader asks again
-                self._call(self._fill, keys, [reader, token, self._lease, version, text])
+                self._call(self._fill, keys, [reader, token, self._lease, *row])
         return balance, False
 
     @contextmanager
-    def writing(self, account_ids: Sequence[UUID] | None) -> Iterator[None]:
+    def writing(self, account_ids: Sequence[UUID] | None) -> Iterator[Tell]:
         """Fence accounts while they are written to; None stands for all there are.
 
-        Whoever answers a client for the write calls `settle` first.
+        Yields what to tell how balances moved, once that is committed. Whoever answers a client
+        for the write calls `settle` first.
         """
         if account_ids is not None and not account_ids:
-            yield
+            yield _ignore
             return
+        moved: dict[UUID, Move] = {}
         writer = secrets.token_hex(8)
-        names = {f"{self._prefix}{account_id}" for account_id in account_ids or ()}
-        keys = [self._all, *(names if len(names) <= MAXIMUM_ACCOUNTS else ())]
+        accounts = list(dict.fromkeys(account_ids or ()))
+        if len(accounts) > MAXIMUM_ACCOUNTS:
+            accounts = []
+        keys = [self._all, *(f"{self._prefix}{account_id}" for account_id in accounts)]
         # Without the fence the promise stands on the last step, or the wait in its place.
+        self._put_up(keys, writer)
+        try:
+            yield lambda moves: moved.update(moves())
+        except BaseException as error:
+            if has_ended(error):
+                self._end(keys, [writer, *_told(accounts, {})])
+            else:
+                self._put_up(keys, writer)
+            raise
+        self._end(keys, [writer, *_told(accounts, moved)])
+
+    def _put_up(self, keys: list[str], writer: str) -> None:
         with suppress(RedisAwayError):
             self._call(self._fence, keys, [writer, FENCE_SECONDS * MICROSECONDS, self._life])
+
+    def _end(self, keys: list[str], arguments: list[Any]) -> None:
         try:
-            yield
-        finally:
-            try:
-                self._call(self._done, keys, [writer])
-            except RedisAwayError:
-                # What is in there now was asked for before this moment: it lasts no longer.
-                wait = self._lease_seconds + MARGIN_SECONDS
-                self._settled_at = time.monotonic() + wait
+            self._call(self._done, keys, arguments)
+        except RedisAwayError:
+            # What is in there now was asked for before this moment: it lasts no longer.
+            wait = self._lease_seconds + MARGIN_SECONDS
+            self._settled_at = time.monotonic() + wait
 
     def settle(self) -> None:
         """Return once no balance is left that is older than the writes of this process."""
@@ -152,12 +175,23 @@ class NoCache(BalanceCache):
         return ask(), False
 
     @contextmanager
-    def writing(self, account_ids: Sequence[UUID] | None) -> Iterator[None]:  # noqa: ARG002
+    def writing(self, account_ids: Sequence[UUID] | None) -> Iterator[Tell]:  # noqa: ARG002
         """Do nothing."""
-        yield
+        yield _ignore
 
     def settle(self) -> None:
         """Do nothing."""
+
+
+def _ignore(_moves: Callable[[], Moves]) -> None:
+    """Ask for nothing."""
+
+
+def _told(accounts: Sequence[UUID], moved: Moves) -> list[Any]:
+    told: list[Any] = []
+    for account in accounts:
+        told += moved[account].arguments() if account in moved else [""] * 5
+    return told
 
 
 def init_app(app: Flask, config: Config) -> None:

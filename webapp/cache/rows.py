@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import TypeAdapter
+
 from webapp.shapes.values import Amount, Id
 
 
@@ -18,3 +20,6 @@ class Balance:
     version: int
     as_of: datetime
     effective_at: datetime | None = None
+
+
+BALANCE = TypeAdapter(Balance)

@@ -4,6 +4,7 @@ One hash for each account, so that whatever Redis loses, it loses whole, and one
 
     val until gen    the balance, when its lease ends, the generation it belongs to
     ver              the account version of the last balance that was put in
+    bal free         what it says: the amount, and whether nothing of it is held (1)
     r:<reader>       until when PostgreSQL's leave to this reader is taken to hold
     token since tgen who is reading PostgreSQL to fill this, since when, in which generation
     f:<writer>       a fence: a write is under way, until this time at the longest
@@ -51,8 +52,8 @@ return {'fill'}
 """
 )
 
-# ARGV: reader, token, lease, version, val. Gives 1 when the balance was put in. An empty val
-# gives the token back: PostgreSQL showed this reader nothing.
+# ARGV: reader, token, lease, version, val, amount, whether nothing of it is held. Gives 1 when
+# the balance was put in. An empty val gives the token back: PostgreSQL showed this reader nothing.
 # The lease runs from before PostgreSQL was read, not from now.
 FILL = (
     _COMMON
@@ -73,19 +74,21 @@ end
 local limit = text(hash.since + lease)
 redis.call('HDEL', KEYS[2], 'token', 'since', 'tgen')
 redis.call('HSET', KEYS[2], 'val', ARGV[5], 'ver', ARGV[4], 'gen', all.gen,
-    'until', limit, 'r:' .. ARGV[1], limit)
+    'until', limit, 'bal', ARGV[6], 'free', ARGV[7], 'r:' .. ARGV[1], limit)
 return 1
 """
 )
 
-# ARGV: writer, life of a fence, life of a key in milliseconds. Before the write.
+# ARGV: writer, life of a fence, life of a key in milliseconds. Before the write, and again after
+# one of which nobody knows whether it is committed yet.
+# What is kept stays, and is told to nobody: it is what DONE compares with.
 FENCE = (
     _COMMON
     + """
 local limit = text(now + ARGV[2])
 if #KEYS == 1 then redis.call('HSET', KEYS[1], 'f:' .. ARGV[1], limit) end
 for n = 2, #KEYS do
-    redis.call('HDEL', KEYS[n], 'val', 'until', 'token')
+    redis.call('HDEL', KEYS[n], 'token')
     redis.call('HSET', KEYS[n], 'f:' .. ARGV[1], limit)
     redis.call('PEXPIRE', KEYS[n], ARGV[3])
 end
@@ -93,10 +96,14 @@ return 1
 """
 )
 
-# ARGV: writer. After the commit, before anybody is told of it.
+# ARGV: writer, then for each account version and amount before the write, version and amount
+# after it, and val; all empty where the write tells less. After the commit, before anybody is
+# told of it. Gives how many balances were stored.
+# The lease stays what it was: the rest of the row is as old as the question it came from.
 DONE = (
     _COMMON
     + """
+local stored = 0
 if #KEYS == 1 then
     local all = load(KEYS[1])
     redis.call('HSET', KEYS[1], 'gen', text(math.max(now, (all.gen or 0) + 1)))
@@ -108,8 +115,16 @@ if #KEYS == 1 then
     end
 end
 for n = 2, #KEYS do
-    redis.call('HDEL', KEYS[n], 'val', 'until', 'token', 'f:' .. ARGV[1])
+    local at, key, own = 5 * n - 8, KEYS[n], 'f:' .. ARGV[1]
+    local kept = redis.call('HMGET', key, 'val', 'ver', 'bal', 'free')
+    if kept[1] and kept[2] == ARGV[at] and kept[3] == ARGV[at + 1] and kept[4] == '1' then
+        redis.call('HSET', key, 'ver', ARGV[at + 2], 'bal', ARGV[at + 3], 'val', ARGV[at + 4])
+        redis.call('HDEL', key, 'token', own)
+        stored = stored + 1
+    else
+        redis.call('HDEL', key, 'val', 'until', 'token', own)
+    end
 end
-return 1
+return stored
 """
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 
+from webapp import hosts
 from webapp.cli.database import dba_url
 from webapp.failures import Exit, ZerosumError
 
@@ -19,8 +20,8 @@ def connect(url: str, *, application_name: str = "zerosum") -> psycopg.Connectio
         autocommit=True,
         prepare_threshold=None,
         client_encoding="utf8",
-        connect_timeout=10,
         application_name=application_name,
+        **hosts.options(url, 10),
     )
 
 

@@ -8,16 +8,26 @@ from psycopg import errors, sql
 
 
 class Login(NamedTuple):
-    """A login, the group roles it is a member of, its settings, and how often it may connect."""
+    """A login, the group roles it is a member of, its settings, and how often it may connect.
+
+    ``connections`` is a number, -1 for as often as there is room, or a share of max_connections.
+    """
 
     name: str
     groups: tuple[str, ...]
     settings: tuple[tuple[str, str], ...] = ()
-    connections: int = -1
+    connections: float = -1
 
 
 # The ledger's statements are short: compiling one costs many times what it saves.
 _QUICK = (("jit", "off"),)
+# An open transaction keeps its rows locked: a person is given minutes, a program less.
+_TYPING = (("idle_in_transaction_session_timeout", "5min"), *_QUICK)
+_RELAYING = (
+    ("lock_timeout", "5s"),
+    ("idle_in_transaction_session_timeout", "1min"),
+    *_QUICK,
+)
 # A report may take long, but not for ever, nor every connection of the server.
 _PATIENT = (
     ("statement_timeout", "15min"),
@@ -25,6 +35,8 @@ _PATIENT = (
     *_QUICK,
 )
 _REPORTING_CONNECTIONS = 30
+# Operators, the worker and reports always find room beside the web servers.
+_WEB_SHARE = 0.75
 
 LOGINS = (
     Login(
@@ -36,6 +48,7 @@ LOGINS = (
             ("idle_in_transaction_session_timeout", "30s"),
             *_QUICK,
         ),
+        _WEB_SHARE,
     ),
     Login(
         "ledger_dba",
@@ -45,21 +58,21 @@ LOGINS = (
             "ledger_reporter",
             "ledger_reporter_personal",
         ),
-        _QUICK,
+        _TYPING,
     ),
     Login("ledger_report", ("ledger_reporter",), _PATIENT, _REPORTING_CONNECTIONS),
-    Login("ledger_inspector", ("ledger_auditor",), _QUICK),
+    Login("ledger_inspector", ("ledger_auditor",), _TYPING),
 )
 
 # What a person or a tool connects as: the login to be made, its name still to be given.
 KINDS = {
-    "operator": Login("", ("ledger_operator", "ledger_auditor"), _QUICK),
+    "operator": Login("", ("ledger_operator", "ledger_auditor"), _TYPING),
     "reporter": Login("", ("ledger_reporter",), _PATIENT, _REPORTING_CONNECTIONS),
     "personal-reporter": Login(
         "", ("ledger_reporter", "ledger_reporter_personal"), _PATIENT, _REPORTING_CONNECTIONS
     ),
-    "auditor": Login("", ("ledger_auditor",), _QUICK),
-    "relay": Login("", ("ledger_relay",), _QUICK),
+    "auditor": Login("", ("ledger_auditor",), _TYPING),
+    "relay": Login("", ("ledger_relay",), _RELAYING),
 }
 
 # Logins belong to the whole cluster: deployers of two databases may meet over them, where no
@@ -96,7 +109,7 @@ def ensure_login(conn: psycopg.Connection[Any], login: Login) -> None:
         # How often it may connect is a DBA's to change: set once.
         conn.execute(
             sql.SQL("CREATE ROLE {} LOGIN CONNECTION LIMIT {}").format(
-                name, sql.Literal(login.connections)
+                name, sql.Literal(connections_of(conn, login))
             )
         )
     for group in login.groups:
@@ -110,3 +123,13 @@ def ensure_login(conn: psycopg.Connection[Any], login: Login) -> None:
     conn.execute(
         sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(conn.info.dbname), name)
     )
+
+
+def connections_of(conn: psycopg.Connection[Any], login: Login) -> int:
+    """Return how often a login may connect; a share is one of all that the server takes."""
+    allowed = login.connections
+    if allowed < 0 or allowed >= 1:
+        return int(allowed)
+    query = "SELECT current_setting('max_connections')::integer"
+    (most,) = conn.execute(query).fetchone() or (0,)
+    return int(most * allowed)

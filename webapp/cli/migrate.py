@@ -21,6 +21,7 @@ from migrations.engine import Deployed, NotDeployableError, deploy
 from migrations.plan import PlanError
 from webapp.cli.database import administrator_url
 from webapp.cli.logins import ensure_logins
+from webapp.cli.open_transactions import open_transactions
 from webapp.failures import Exit, ZerosumError
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ __all__ = [
     "code",
     "deploy",
     "deploy_command",
+    "deployers_database",
     "make_logins",
     "migrations",
     "revert",
@@ -50,7 +52,7 @@ def deploy_command(to: str | None, *, log_only: bool) -> None:
     Guards are triggers, constraints, functions, owners and rights: what was changed is put back
     and named. Exit code 1 when a guard is left that only a person can put right.
     """
-    with _database() as url:
+    with deployers_database() as url:
         done = deploy(url, to=to, log_only=log_only, report=_announce)
         if to is None:
             make_logins(url)
@@ -65,7 +67,7 @@ def deploy_command(to: str | None, *, log_only: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
 def verify(*, as_json: bool) -> None:
     """Run every verify script and ledger.verify(); exit 1 when a check is not ok."""
-    with _database() as url:
+    with deployers_database() as url:
         checks = engine.verify(url)
     if as_json:
         click.echo(json.dumps([asdict(check) for check in checks], default=str))
@@ -90,7 +92,7 @@ def revert(to: str | None, *, yes: bool) -> None:
                 "revert destroys data: say --yes to go ahead without a terminal", Exit.USAGE
             )
         click.confirm(f"Revert {scope}, with all rows?", abort=True)
-    with _database() as url:
+    with deployers_database() as url:
         if not engine.revert(url, to=to, report=_announce):
             click.echo("nothing to revert")
 
@@ -99,7 +101,7 @@ def revert(to: str | None, *, yes: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable output.")
 def migrations(*, as_json: bool) -> None:
     """Show each change: applied, pending, unknown or edited since; exit 11 when not current."""
-    with _database() as url:
+    with deployers_database() as url:
         states = engine.states(url)
     if as_json:
         click.echo(json.dumps([asdict(state) for state in states], default=str))
@@ -126,7 +128,7 @@ def code(*, check: bool) -> None:
     click.echo(ours)
     if not check:
         return
-    with _database() as url, psycopg.connect(url, autocommit=True) as connection:
+    with deployers_database() as url, psycopg.connect(url, autocommit=True) as connection:
         theirs = engine.read_code(connection)
     if theirs != ours:
         raise ZerosumError(
@@ -135,16 +137,25 @@ def code(*, check: bool) -> None:
 
 
 @contextmanager
-def _database() -> Iterator[str]:
+def deployers_database() -> Iterator[str]:
     """Yield the deployer's URL; failures a person can act on end the command with one line."""
     try:
         with administrator_url() as url:
             yield url
     except FAILURES as error:
-        raise ZerosumError(str(error)) from error
+        raise ZerosumError(f"{error}{_in_the_way(url, error)}") from error
     except psycopg.OperationalError as error:
         reason = str(error).strip().partition("\n")[0]
         raise ZerosumError(f"the database cannot be reached: {reason}", Exit.UNREACHABLE) from error
+
+
+def _in_the_way(url: str, error: Exception) -> str:
+    """Name who holds what a step has waited for in vain."""
+    if not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+        return ""
+    with psycopg.connect(url, autocommit=True) as connection:
+        found = open_transactions(connection, seconds=4, database=connection.info.dbname)
+    return "".join(f"; in the way: {one}" for one in found[:1])
 
 
 def make_logins(url: str) -> None:

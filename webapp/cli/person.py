@@ -67,7 +67,7 @@ def rotate() -> None:
                     (row.user_id, row.wrapped_key, ring.current, wrapped),
                 )
                 moved += 1
-        moved += _rotate_secrets(connection, ring)
+        moved += _rotate_secrets(connection, ring) + _rotate_chats(connection, ring)
     click.echo(f"{moved} moved to the key {ring.current}")
 
 
@@ -86,6 +86,26 @@ def _rotate_secrets(connection: psycopg.Connection[Any], ring: Keyring) -> int:
             connection.execute(
                 "SELECT ledger.rewrap_webhook_secret(%s, %s, %s, %s)",
                 (endpoint_id, old, ring.current, wrapped),
+            )
+            moved += 1
+    return moved
+
+
+def _rotate_chats(connection: psycopg.Connection[Any], ring: Keyring) -> int:
+    """Wrap the keys of chats' URLs with the current key; return how many."""
+    moved = 0
+    while page := connection.execute(
+        "SELECT user_id, key_id, wrapped_key FROM ledger.list_chat_secrets(%s, %s)",
+        (ring.current, _PAGE),
+    ).fetchall():
+        for user_id, key_id, old in page:
+            try:
+                wrapped = ring.rewrap_secret(user_id, key_id, old)
+            except UnreadableError as error:
+                raise ZerosumError(f"chat of user {user_id}: {error}") from error
+            connection.execute(
+                "SELECT ledger.rewrap_chat_secret(%s, %s, %s, %s)",
+                (user_id, old, ring.current, wrapped),
             )
             moved += 1
     return moved

@@ -15,10 +15,13 @@ from rich.table import Table
 from migrations.code import code_digest
 from migrations.engine import read_code, states
 from migrations.guards import differences
+from webapp import hosts
 from webapp.cli.logins import LOGINS
+from webapp.cli.open_transactions import open_transactions
 from webapp.cli.running import find_running, is_healthy
 from webapp.config import DATABASE, Config
 from webapp.failures import Exit
+from webapp.replicas.state import standby_state
 
 _JOBS = """
     SELECT
@@ -55,6 +58,8 @@ class Status:
     guards_in_place: bool = False
     everything_current: bool = False
     jobs: list[dict[str, Any]] = field(default_factory=list)
+    open_transactions: list[dict[str, Any]] = field(default_factory=list)
+    standby: str | None = None
     problem: str | None = None
 
 
@@ -97,13 +102,20 @@ def find_status(config: Config) -> Status:
         _look_into_database(config.database_url, found)
     except psycopg.Error as error:
         found.problem = str(error).strip().partition("\n")[0]
+        return found
+    if config.replicas.read_url is not None:
+        found.standby = standby_state(config.web_database_url, config.replicas.read_url)
     return found
 
 
 def _look_into_database(url: str, found: Status) -> None:
-    with psycopg.connect(url, autocommit=True, connect_timeout=5) as connection:
+    with psycopg.connect(url, autocommit=True, **hosts.options(url, 5)) as connection:
         found.database_running = True
         found.postgresql_version = connection.info.parameter_status("server_version")
+        # Whoever is in the way, of this database or another one.
+        found.open_transactions = [
+            {**one._asdict(), "told": str(one)} for one in open_transactions(connection)
+        ]
         found.code_digest = read_code(connection)
         if found.code_digest is not None:
             row = connection.execute("SELECT v.release FROM ledger.version() AS v").fetchone()
@@ -168,6 +180,8 @@ def _print(found: Status) -> None:
         ("code", f"{found.code_version or 'none'}, {_current(now=found.code_current)}"),
         *(("guard", difference) for difference in found.guards_broken[:_SHOWN]),
         ("guards", _guards(found)),
+        *(("open", one["told"]) for one in found.open_transactions),
+        *((("standby", found.standby),) if found.standby else ()),
         *(("job", _job(job)) for job in found.jobs),
         *((login, url) for login, url in found.logins.items()),
     ]

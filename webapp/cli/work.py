@@ -2,16 +2,17 @@
 
 import signal
 import threading
+from functools import partial
 from types import FrameType
-from typing import Any
 
 import click
-import psycopg
 
 from webapp.cli.calls import connect
 from webapp.cli.database import dba_url
+from webapp.observe.records import write_records_as_json
 from webapp.worker.jobs import JOBS
 from webapp.worker.running import run, run_once
+from webapp.worker.watch import Watch
 
 
 @click.command("work")
@@ -30,6 +31,7 @@ def work(*, every: float, once: bool, names: tuple[str, ...]) -> None:
     No posting waits for them. Several workers may run at once. A database that is away is
     waited for.
     """
+    write_records_as_json()
     stopped = threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -38,11 +40,8 @@ def work(*, every: float, once: bool, names: tuple[str, ...]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
     jobs = [job for job in JOBS if job.name in names or not names]
-    with dba_url() as url:
-
-        def connected() -> psycopg.Connection[Any]:
-            return connect(url, application_name="zerosum work")
-
+    with dba_url() as url, Watch(url) as watch:
+        connected = watch.connecting(partial(connect, url, application_name="zerosum work"))
         if once:
             run_once(jobs, connected, stopped)
         else:

@@ -8,7 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from webapp.config.access import Access
+from webapp.config.afterwards import Exports, Fraud, Mail, Webhooks
+from webapp.config.cells import Cells
+from webapp.config.door import Door
 from webapp.config.gateway import Gateway
+from webapp.config.seals import Seals
 from webapp.config.section import Section, setting
 from webapp.config.sections import (
     Cache,
@@ -16,8 +20,8 @@ from webapp.config.sections import (
     Gathering,
     Observe,
     People,
+    Replicas,
     Server,
-    Webhooks,
 )
 from webapp.embedded import EmbeddedPostgres
 from webapp.embedded.places import make_home
@@ -54,8 +58,8 @@ class Home(Section):
 
 
 SECTIONS: tuple[type[Section], ...] = (
-    *(Home, Database, Server, Access, Gateway),
-    *(Gathering, Cache, People, Webhooks, Observe),
+    *(Home, Database, Replicas, Server, Door, Access, Gateway),
+    *(Gathering, Cache, People, Webhooks, Exports, Fraud, Mail, Cells, Seals, Observe),
 )
 
 
@@ -72,13 +76,20 @@ class Config:
     web_database_url: str = field(repr=False)
     jwt_secret: str = field(repr=False)
     database: Database = field(default_factory=Database)
+    replicas: Replicas = field(default_factory=Replicas)
     server: Server = field(default_factory=Server)
+    door: Door = field(default_factory=Door)
     access: Access = field(default_factory=Access)
     gateway: Gateway = field(default_factory=Gateway)
     gathering: Gathering = field(default_factory=Gathering)
     cache: Cache = field(default_factory=Cache)
     people: People = field(default_factory=People)
     webhooks: Webhooks = field(default_factory=Webhooks)
+    exports: Exports = field(default_factory=Exports)
+    fraud: Fraud = field(default_factory=Fraud)
+    mail: Mail = field(default_factory=Mail)
+    cells: Cells = field(default_factory=Cells)
+    seals: Seals = field(default_factory=Seals)
     observe: Observe = field(default_factory=Observe)
 
     @property
@@ -113,13 +124,20 @@ class Config:
         faults: list[str] = []
         home = Path(os.path.abspath(Home.of(environment, faults).path))  # noqa: PTH100
         database = Database.of(environment, faults)
+        replicas = Replicas.of(environment, faults)
         server = Server.of(environment, faults)
+        door = Door.of(environment, faults)
         access = Access.of(environment, faults)
         gateway = Gateway.of(environment, faults)
         gathering = Gathering.of(environment, faults)
         cache = Cache.of(environment, faults)
         people = People.of(environment, faults)
         webhooks = Webhooks.of(environment, faults)
+        exports = Exports.of(environment, faults)
+        fraud = Fraud.of(environment, faults)
+        mail = Mail.of(environment, faults)
+        cells = Cells.of(environment, faults)
+        seals = Seals.of(environment, faults)
         observe = Observe.of(environment, faults)
         secret = access.jwt_secret
         has_keys = secret or access.keys_file or any(map(_about_signing, faults))
@@ -137,13 +155,20 @@ class Config:
             web_database_url=database.web_url or database.url or embedded.url(DATABASE, WEB_LOGIN),
             jwt_secret=secret,
             database=database,
+            replicas=replicas,
             server=server,
+            door=door,
             access=access,
             gateway=gateway,
             gathering=gathering,
             cache=cache,
             people=people,
             webhooks=webhooks,
+            exports=exports,
+            fraud=fraud,
+            mail=mail,
+            cells=cells,
+            seals=seals,
             observe=observe,
         )
 

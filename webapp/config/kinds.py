@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator
 
+from webapp.hosts import checked
+
 SHORTEST_SECRET = 32  # bytes, RFC 7518 section 3.2 for HS256
 
 Network: TypeAlias = IPv4Network | IPv6Network
@@ -74,6 +76,11 @@ def url_of(*schemes: str) -> AfterValidator:
         return text
 
     return AfterValidator(check)
+
+
+def database_url(text: str | None) -> str | None:
+    """Take the URL of a PostgreSQL, or of several hosts of which one takes writes."""
+    return None if text is None else checked(text)
 
 
 def secret(text: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The sections of the settings; those of access and gateway are modules beside this one."""
+"""The sections of the settings; those of one subject are modules beside this one."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator
 
-from webapp.config.kinds import choice, readable, secret, switch, url_of, whole
+from webapp.config.kinds import choice, database_url, readable, secret, url_of, whole
 from webapp.config.section import PREFIX, Section, setting
 
 POSTGRESQL = ("postgresql", "postgres")
@@ -22,7 +22,9 @@ class Server(Section):
     port: Annotated[int, whole(1, 65535)] = setting("PORT", "The port to listen on.", default=8080)
     workers: Annotated[int, whole(1, 1000)] = setting("WORKERS", "How many processes.", default=2)
     threads: Annotated[int, whole(1, 1000)] = setting(
-        "THREADS", "Threads of each process; most of them wait for a gathered call.", default=32
+        "THREADS",
+        "Requests that each process works on at once; most of them wait for a gathered call.",
+        default=64,
     )
     tls_certificate: Annotated[Path | None, AfterValidator(readable)] = setting(
         "TLS_CERTIFICATE",
@@ -45,15 +47,15 @@ class Database(Section):
 
     title: ClassVar[str] = "Database"
 
-    url: Annotated[str | None, url_of(*POSTGRESQL)] = setting(
+    url: Annotated[str | None, url_of(*POSTGRESQL), AfterValidator(database_url)] = setting(
         "DATABASE_URL",
-        "PostgreSQL 15 to 18, as the login that deploys.",
+        "PostgreSQL 15 to 18, as the login that deploys; several hosts: the one that takes writes.",
         told="an embedded PostgreSQL in ZEROSUM_HOME",
         is_secret=True,
     )
-    web_url: Annotated[str | None, url_of(*POSTGRESQL)] = setting(
+    web_url: Annotated[str | None, url_of(*POSTGRESQL), AfterValidator(database_url)] = setting(
         "WEB_DATABASE_URL",
-        "The same database, as the login that the web server uses.",
+        "The same database, as the login of the web server: one of ledger_app that may do no more.",
         told="ZEROSUM_DATABASE_URL; embedded: the login ledger_web",
         is_secret=True,
     )
@@ -62,6 +64,13 @@ class Database(Section):
         "The most connections of one process; those of gathered calls are not counted.",
         default=4,
         unit="connections",
+    )
+    away_seconds: Annotated[int, whole(1, 60)] = setting(
+        "DATABASE_SECONDS",
+        "How long the database may leave a question as small as can be unanswered; then 503 at "
+        "once until it is back.",
+        default=1,
+        unit="seconds",
     )
     prepare_threshold: Annotated[int | None, whole(0, 1_000_000, or_none=True)] = setting(
         "PREPARE_THRESHOLD",
@@ -78,6 +87,31 @@ class Database(Section):
         "PG_PORT",
         "Where the embedded server listens on 127.0.0.1 for report logins, from its next start on.",
         told="none",
+    )
+
+
+class Replicas(Section):
+    """Where reads are asked, so that the primary has more time for writes."""
+
+    title: ClassVar[str] = "Read replicas"
+
+    read_url: Annotated[str | None, url_of(*POSTGRESQL)] = setting(
+        "READ_DATABASE_URL",
+        "A hot standby of the same database, as the login that the web server uses.",
+        told="none: reads are asked of the primary",
+        is_secret=True,
+    )
+    wait_milliseconds: Annotated[int, whole(0, 10_000)] = setting(
+        "READ_WAIT",
+        "How long a read waits for the standby to come as far as it must see; then the primary.",
+        default=100,
+        unit="milliseconds",
+    )
+    age_seconds: Annotated[int, whole(1, 60)] = setting(
+        "READ_AGE",
+        "How old an answer of the standby may be for who sends Zerosum-Position.",
+        default=1,
+        unit="seconds",
     )
 
 
@@ -117,7 +151,7 @@ class Cache(Section):
     seconds: Annotated[int, whole(0, 60)] = setting(
         "CACHE_SECONDS",
         "How long a balance may be told from there; 0: never.",
-        default=1,
+        default=0,
         unit="seconds",
     )
 
@@ -143,18 +177,6 @@ class People(Section):
         "A file of the keys that seal personal data; `zerosum person add-key` adds one.",
         told="embedded: one in ZEROSUM_HOME; else personal data is refused",
         is_file=True,
-    )
-
-
-class Webhooks(Section):
-    """Where events may be sent."""
-
-    title: ClassVar[str] = "Webhooks"
-
-    allow_private: Annotated[bool, switch] = setting(
-        "WEBHOOK_ALLOW_PRIVATE",
-        "Whether webhooks go over http and to private addresses too, on or off; for development.",
-        default=False,
     )
 
 

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, cast
 
 import redis
@@ -103,6 +104,8 @@ def once(operation: str, arguments: Mapping[str, Any], ask: Callable[[], Respons
     if known is not None:
         return known
     response = ask()
+    if response.status_code == HTTPStatus.ACCEPTED:  # it waits, and will be something else
+        return response
     kept = {"body": numbers.loads(response.get_data()), "location": response.headers["Location"]}
     answers.keep(name, request, kept)
     return response

@@ -12,10 +12,13 @@ from webapp.config import Config
 
 PREFLIGHT_SECONDS = "600"
 METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE"
-SENT = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-ID"
+SENT = (
+    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, "
+    "X-Request-ID, Zerosum-Position"
+)
 SHOWN = (
     "Deprecation, ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, "
-    "Retry-After, Sunset, X-Request-ID"
+    "Retry-After, Sunset, X-Request-ID, Zerosum-Position, Zerosum-Replica-Age"
 )
 _ALWAYS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",

@@ -9,6 +9,8 @@ from flask import request
 from webapp.problems.headers import sent, sent_in
 from webapp.problems.refusals import Refusal
 
+CROWDED = "zerosum.crowded"  # in the environment: nobody had a place for this request in time
+
 MAXIMUM_TARGET = 8 * 2**10  # bytes of path and query
 MAXIMUM_HEADERS = 32 * 2**10  # bytes of all header values
 _PLAIN = frozenset({"", "identity"})
@@ -24,6 +26,8 @@ def screen() -> None:
 
 def screen_environ(environ: Mapping[str, Any]) -> None:
     """Raise a Refusal of what no route takes, in what an environment describes."""
+    if CROWDED in environ:
+        raise Refusal("WEB909", headers={"Retry-After": "1"})
     if not _HOST.fullmatch(environ.get("HTTP_HOST", "")) and (
         environ.get("HTTP_HOST") or environ.get("SERVER_PROTOCOL") != "HTTP/1.0"
     ):

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from webapp.calling import Done, stored
+from webapp.calling import Done, Seen, stored
 from webapp.holds.bodies import (
     CaptureBody,
     ExpiryBody,
@@ -94,8 +94,14 @@ def get_hold(hold_id: UUID, *, actor: Actor) -> Hold:
 
 @stored()
 def list_holds(
-    query: HoldsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
-) -> list[Hold]:
+    query: HoldsQuery,
+    *,
+    after: str | None,
+    seen: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> Seen[Hold]:
     """Return holds in the order of their ids, from after one on.
 
     A last row whose currency is None says that the search stopped there and found no more.

@@ -9,7 +9,7 @@ from webapp.holds import calls as ledger
 from webapp.holds.bodies import GroupCaptureBody, GroupReleaseBody, HoldGroupsQuery
 from webapp.holds.rows import GroupCaptures, GroupHolds, HoldGroup, HoldGroupPage
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_group, group_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply, reply_done
 from webapp.shapes.actor import Actor
@@ -32,12 +32,12 @@ def index(*, actor: Actor, query: HoldGroupsQuery) -> Response:
     rows = ledger.list_hold_groups(
         database(),
         query,
-        after=after_group(query.cursor),
+        after=after_id("group", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: group_cursor(row.group_id))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("group", row.group_id))
     return reply(HoldGroupPage(items, cursor))
 
 

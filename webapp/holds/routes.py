@@ -1,5 +1,6 @@
 """Holds: set money aside, settle it in parts or whole, give it back."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Response
@@ -20,8 +21,8 @@ from webapp.holds.bodies import (
 )
 from webapp.holds.rows import ExpiredHolds, Hold, HoldEventPage, HoldPage
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_hold, after_number, hold_cursor, number_cursor
-from webapp.http.paging import cut, cut_search
+from webapp.http.cursors import after_id, id_cursor
+from webapp.http.paging import cut, page_made
 from webapp.http.serialize import reply, reply_done, reply_made
 from webapp.shapes.actor import Actor
 from webapp.transactions.rows import Transaction
@@ -41,9 +42,8 @@ routes = Routes("holds")
 def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
     """Set money aside.
 
-    It counts against what is available until it is captured, released or past its expiry.
-    200 and Idempotency-Replayed: true when the same was placed before under this key. A
-    refusal leaves nothing behind: the key is free for another try.
+    It counts against what is available until it is captured, released or past its expiry. 200 and
+    Idempotency-Replayed: true when it was placed before under this key. A refusal keeps no key.
     """
     made = ledger.hold_funds(database(), body, idempotency_key=key, actor=actor)
     return reply_made(made.made, f"/v1/holds/{made.made.hold_id}", is_replay=made.is_replay)
@@ -58,16 +58,12 @@ def create(*, actor: Actor, key: str, body: HoldBody) -> Response:
 )
 def index(*, actor: Actor, query: HoldsQuery) -> Response:
     """List the holds the caller may see, oldest first."""
-    rows = ledger.list_holds(
-        database(),
+    items, cursor = page_made(
+        "hold",
         query,
-        after=after_hold(query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
-    )
-    items, cursor = cut_search(
-        rows, query.limit, lambda row: hold_cursor(row.hold_id), lambda row: not row.currency
+        partial(ledger.list_holds, database(), query, actor=actor),
+        lambda row: row.hold_id,
+        lambda row: not row.currency,
     )
     sides = [side for row in items for side in (row.account_id, row.to_account_id)]
     return reply(HoldPage(items, cursor, accounts_along(query, sides, actor)))
@@ -92,12 +88,12 @@ def events(*, actor: Actor, hold_id: UUID, query: HoldEventsQuery) -> Response:
         database(),
         hold_id,
         query,
-        after=after_number(query.cursor),
+        after=after_id("number", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: number_cursor(row.event_number))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("number", row.event_number))
     return reply(HoldEventPage(items, cursor))
 
 

@@ -9,12 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import partial, wraps
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from flask import Blueprint, Response, g, request
 from pydantic import BaseModel
 
-from webapp.cache.balances import Touches, everything, nothing, settled, written
+from webapp.cache.balances import Touches, everything
+from webapp.cache.changing import Changer, changer, unchanged
 from webapp.calling import Stored
 from webapp.gateway.answers import once
 from webapp.gateway.limiting import RouteClass, charge, charge_failure, class_of
@@ -26,12 +27,11 @@ from webapp.http.serialize import Reply
 from webapp.http.sparse import NOTHING, Sparse
 from webapp.identity.auth import authenticate
 from webapp.problems.refusals import Refusal
+from webapp.replicas.placing import placed
 from webapp.shapes.actor import Actor
 from webapp.shapes.handed import Handed, handed
 
 View = Callable[..., Response] | Callable[..., Reply]
-Made = TypeVar("Made")
-Changer = Callable[[Callable[[], Any], object], Callable[[], Any]]
 
 
 class Key(Enum):
@@ -68,6 +68,8 @@ class Operation:
     tells: tuple[str, ...]
     operation_id: str
     deprecated: Deprecated | None
+    is_of_primary: bool
+    may_wait: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,26 +113,27 @@ class Routes:
         deprecated: Deprecated | None = None,
         is_final: bool = False,
         is_straight: bool = False,
+        is_of_primary: bool = False,
+        may_wait: bool = False,
         touches: Touches = everything,
     ) -> Callable[[View], View]:
         """Register a view, called with the places of its rule and with what is declared.
 
-        That is `actor`, `key`, `body`, `query`, `revisions` and `no_cache`. The view's docstring
-        becomes the operation's summary (its first line) and description. `calls` are the stored
-        functions it uses: their refusals are its problems, unless it `tells_refusals` in what it
-        answers; `problems` are what the view itself adds. `route_class` says whose budget pays;
-        it follows from the method and the rule unless given. `tells` are fields of its answer that
-        do not follow from its status; `operation_id` is its name in the document, that of the
-        first of its calls unless given. A `deprecated` one says when it ends. `is_final`: what is
-        answered under a key will never change. `is_straight` says that the view
-        returns a Reply and asks Flask for nothing but its application, that its query can be left
-        out, and that the places of its rule are ids: then most requests are answered before Flask
-        is asked (webapp.straight). `touches` tells from the body whose balances the view may
-        change, for the cache to know beforehand.
+        The view's docstring becomes the summary (its first line) and description. `calls` are the
+        stored functions it uses: their refusals are its problems, unless it `tells_refusals` in
+        what it answers; `problems` are what the view adds. `route_class`: whose budget pays, by
+        default as the method and the rule say. `tells` are fields of its answer that do not follow
+        from its status; `operation_id` is its name in the document, by default its first call's. A
+        `deprecated` one says when it ends. `is_final`: what is answered under a key will never
+        change. `is_straight`: the view returns a Reply and asks Flask for its application alone,
+        its query can be left out, its places are ids: most are answered before Flask is asked.
+        `is_of_primary`: no standby can do it. `may_wait`: it may answer 202. `touches`: whose
+        balances may change.
         """
-        sparse = Sparse(result) if method == "GET" and not is_public else NOTHING
+        is_object = media_type == "application/json"
+        sparse = Sparse(result) if method == "GET" and is_object and not is_public else NOTHING
         budget = route_class or class_of(method, rule, is_public=is_public)
-        changing = _changer(touches) if budget is RouteClass.MONEY else _no_changer
+        changing = changer(touches) if budget is RouteClass.MONEY else unchanged
 
         def register(view: View) -> View:
             summary, _, rest = (view.__doc__ or "").partition("\n")
@@ -157,10 +160,12 @@ class Routes:
                 tells=tells,
                 operation_id=operation_id or calls[0].name,
                 deprecated=deprecated,
+                is_of_primary=is_of_primary or is_public,
+                may_wait=may_wait,
             )
             self.operations.append(operation)
             if is_straight and deprecated is None:
-                self.straight.append(Straight(operation, _acting(view, changing)))
+                self.straight.append(Straight(operation, _acting(view, operation, changing)))
             answer = _answering(view, operation, changing, is_final=is_final)
             self.blueprint.add_url_rule(rule, view.__name__, answer, methods=[method])
             return view
@@ -194,7 +199,7 @@ def _answering(
             refuse_query(besides=sparse.parameters)
         if found is not None and found.error is not None:
             raise found.error  # all there was to do is done: this came of it
-        act = partial(_responding, changing(partial(view, **arguments), arguments.get("body")))
+        act = partial(_responding, _placed(view, operation, changing, arguments))
         return once(operation.name, arguments, act) if is_final else act()
 
     return answer
@@ -211,16 +216,21 @@ def _fields_for(operation: Operation) -> dict[str, object]:
     return told
 
 
-def _acting(view: View, changing: Changer) -> Callable[..., Reply]:
+def _acting(view: View, operation: Operation, changing: Changer) -> Callable[..., Reply]:
     def act(**arguments: object) -> Reply:
-        return cast("Reply", changing(partial(view, **arguments), arguments.get("body"))())
+        return cast("Reply", _placed(view, operation, changing, arguments)())
 
     return act
 
 
+def _placed(
+    view: View, operation: Operation, changing: Changer, arguments: dict[str, object]
+) -> Callable[[], Any]:
+    return placed(changing(partial(view, **arguments), arguments.get("body")), operation)
+
+
 def _responding(act: Callable[[], Response | Reply]) -> Response:
-    made = act()
-    return made.response() if isinstance(made, Reply) else made
+    return made.response() if isinstance(made := act(), Reply) else made
 
 
 def _authenticated(found: Handed | None) -> Actor:
@@ -237,13 +247,3 @@ def _taken_over(found: Handed) -> Actor:
         raise found.error
     g.identity = found.identity
     return cast("Actor", found.actor)
-
-
-def _changer(touches: Touches) -> Changer:
-    if touches is nothing:
-        return lambda act, _body: partial(settled, act)
-    return lambda act, body: partial(written, touches(body), act)
-
-
-def _no_changer(act: Callable[[], Made], _body: object) -> Callable[[], Made]:
-    return act

@@ -11,6 +11,7 @@ from psycopg_pool import PoolTimeout, TooManyRequests
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from webapp.http.places import misfits
+from webapp.lifeline import AwayError, NotConfirmingError, UnconfirmedError
 from webapp.problems.errors import PROBLEMS
 from webapp.problems.refusals import Refusal
 from webapp.shapes import numbers
@@ -30,6 +31,8 @@ KEY_PLACES = (
     "ledger_private.begin_call(",
     '"idempotency_key"',
 )
+
+_NOT_DONE = {"hint": "try again, with the same Idempotency-Key"}
 
 _log = logging.getLogger(__name__)
 
@@ -65,11 +68,28 @@ def from_database(error: psycopg.Error) -> Refusal:
             state,
             fields=_fields(error.diag.message_detail),
         )
+    if (detail := _detail_of(error)) is not None:
+        is_unknown = isinstance(error, UnconfirmedError)
+        return Refusal("WEB903", detail, extensions={} if is_unknown else _NOT_DONE)
     if isinstance(error, PoolTimeout | TooManyRequests):
         return Refusal("WEB902", "every connection to the ledger is in use")
     if state == "55P03" and any(place in (error.diag.context or "") for place in KEY_PLACES):
         return Refusal("WEB107", headers={"Retry-After": RETRY_AFTER_SECONDS})
     return Refusal(_code_of(state, is_operational=isinstance(error, psycopg.OperationalError)))
+
+
+def _detail_of(error: psycopg.Error) -> str | None:
+    """Return what is known of an act that met no ledger, or one that confirms nothing."""
+    match error:
+        case NotConfirmingError():
+            return "no standby confirms what is written: the ledger was not asked"
+        case AwayError():
+            return "the ledger can't be reached, and was not asked"
+        case UnconfirmedError():
+            return "no standby has confirmed it"
+        case psycopg.errors.ReadOnlySqlTransaction():
+            return "the ledger takes no writes where it was asked: nothing was done"
+    return None
 
 
 def _code_of(state: str, *, is_operational: bool) -> str:

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Collection
 from typing import Any, NoReturn, TypeVar
-from urllib.parse import unquote
+from urllib.parse import unquote, unquote_to_bytes
 
 from flask import request
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -21,6 +21,7 @@ Model = TypeVar("Model", bound=BaseModel)
 MAXIMUM_ERRORS = 20  # enough to mend a request by
 
 JSON = "application/json"
+_UTF_8 = {"utf-8", "utf8"}
 # A string and a display string of RFC 9651, whose escapes may be written in capitals here.
 # Several fields of one name arrive with commas between them: none stands in a bare key.
 _BARE_KEY = re.compile(r"[\x21-\x2b\x2d-\x7e]+", re.ASCII)
@@ -74,8 +75,11 @@ def read_body(model: type[Model]) -> Model:
     Raises Refusal WEB304 (not JSON by its media type), WEB101 (not JSON, or JSON that two
     readers might read differently), WEB103, WEB102 or a code of the ledger (a wrong value).
     """
-    if JSON not in (request.content_type, request.mimetype):
-        raise Refusal("WEB304")
+    if request.content_type != JSON:
+        if request.mimetype != JSON:
+            raise Refusal("WEB304")
+        if request.mimetype_params.get("charset", "utf-8").lower() not in _UTF_8:
+            raise Refusal("WEB304", "the body must be application/json in UTF-8")
     return body_of(model, request.get_data(cache=False))
 
 
@@ -85,6 +89,8 @@ def body_of(model: type[Model], data: bytes) -> Model:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Refusal("WEB101", "the body is not valid UTF-8") from None
+    if text.startswith("\ufeff"):
+        raise Refusal("WEB101", "the body begins with a byte order mark, which is no part of JSON")
     document = _unambiguous(text)
     try:
         made = model.model_validate_json(text)
@@ -120,15 +126,21 @@ def refuse_query(*, besides: Collection[str]) -> None:
 def read_query(model: type[Model], *, besides: Collection[str] = ()) -> Model:
     """Return the query string as a model, parameters read elsewhere left out.
 
-    Raises Refusal WEB102, or WEB101 for text that PostgreSQL could not hold.
+    Raises Refusal WEB102.
     """
+    unreadable = _undecodable(request.query_string)
+    if unreadable:
+        pointers = [{"parameter": name, "detail": "not valid UTF-8"} for name in unreadable]
+        raise Refusal("WEB102", errors=pointers)
     values = request.args.to_dict(flat=False)
     repeated = [name for name, texts in values.items() if len(texts) > 1]
     if repeated:
         pointers = [{"parameter": name, "detail": "given more than once"} for name in repeated]
         raise Refusal("WEB102", errors=pointers)
-    if any("\0" in text for texts in values.values() for text in texts):
-        raise Refusal("WEB101", "a parameter holds a NUL character")
+    unstorable = [name for name, texts in values.items() if "\0" in name + texts[0]]
+    if unstorable:
+        pointers = [{"parameter": name, "detail": "holds a NUL character"} for name in unstorable]
+        raise Refusal("WEB102", errors=pointers)
     try:
         return model.model_validate(
             {name: texts[0] for name, texts in values.items() if name not in besides}
@@ -140,6 +152,24 @@ def read_query(model: type[Model], *, besides: Collection[str] = ()) -> Model:
             if fault["type"] == "extra_forbidden":
                 fault["msg"] = f"unknown; known: {known}"
         raise _refusal(faults, pointer="parameter") from None
+
+
+def _undecodable(query: bytes) -> list[str]:
+    """Return the parameters of a query string that are no UTF-8, as far as they can be read."""
+    try:
+        unquote_to_bytes(query).decode()
+    except UnicodeDecodeError:
+        pass
+    else:
+        return []
+    names = []
+    for parameter in query.split(b"&"):
+        try:
+            unquote_to_bytes(parameter).decode()
+        except UnicodeDecodeError:
+            name = unquote_to_bytes(parameter.partition(b"=")[0])
+            names.append(name.decode(errors="replace"))
+    return names
 
 
 def _unambiguous(text: str) -> Any:  # noqa: ANN401 - any JSON

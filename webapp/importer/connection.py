@@ -12,8 +12,8 @@ from webapp.importer.closing import Closing
 
 Answer = TypeVar("Answer")
 
-# Waits in seconds before each new attempt to connect: long enough for a restart of the server.
-RECONNECT_WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
+# Waits in seconds before each new attempt to connect: long enough for a standby to take over.
+RECONNECT_WAITS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0, 8.0, 8.0, 8.0)
 _CONFLICT_ATTEMPTS = 5
 _CONFLICTS = (errors.SerializationFailure, errors.DeadlockDetected, errors.LockNotAvailable)
 

@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -156,6 +157,11 @@ class Keyring:
         """Return the digest by which an e-mail address is found, however it is spelt."""
         spelling = email.strip().casefold().encode()
         return hmac.new(self.index_key, spelling, hashlib.sha256).digest()
+
+    def message_digest(self, event_id: UUID, user_id: int) -> str:
+        """Return what makes the name of a mail one that only we can give."""
+        text = f"zerosum:mail:{event_id}:{user_id}".encode()
+        return hmac.new(self.index_key, text, hashlib.sha256).hexdigest()[:24]
 
     def _unwrap(self, what: str, user_id: int, key_id: str, wrapped_key: bytes) -> bytes:
         key = self.keys.get(key_id)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from webapp.calling import stored
+from webapp.calling import Seen, stored
 from webapp.limits.bodies import CheckQuery, LimitBody, LimitsQuery
 from webapp.limits.rows import Limit
 from webapp.shapes.actor import Actor
@@ -43,8 +43,9 @@ def list_limits(
     account_id: UUID | None = None,
     user_id: int | None = None,
     after: str | None,
+    seen: str | None,
     is_ascending: bool,
     limit: int,
     actor: Actor,
-) -> list[Limit]:
+) -> Seen[Limit]:
     """Return limits of an account or of a user, with what is used of them now."""

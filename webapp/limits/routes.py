@@ -1,5 +1,6 @@
 """Limits on what may go out of or into accounts, with what is used of them."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Response
@@ -7,8 +8,7 @@ from flask import Response
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_limit, limit_cursor
-from webapp.http.paging import cut
+from webapp.http.paging import page_made
 from webapp.http.serialize import reply
 from webapp.limits import calls as ledger
 from webapp.limits.bodies import CheckQuery, LimitBody, LimitsQuery
@@ -127,15 +127,17 @@ def _page(
     account_id: UUID | None = None,
     user_id: int | None = None,
 ) -> Response:
-    rows = ledger.list_limits(
-        database(),
+    items, cursor = page_made(
+        "limit",
         query,
-        account_id=account_id,
-        user_id=user_id,
-        after=after_limit(query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
+        partial(
+            ledger.list_limits,
+            database(),
+            query,
+            account_id=account_id,
+            user_id=user_id,
+            actor=actor,
+        ),
+        lambda row: row.limit_id,
     )
-    items, cursor = cut(rows, query.limit, lambda row: limit_cursor(row.limit_id))
     return reply(LimitPage(items, cursor))

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from webapp.calling import stored
+from webapp.calling import Seen, stored
 from webapp.monitors.bodies import MonitorAlertsQuery, MonitorBody, MonitorsQuery
 from webapp.monitors.rows import Monitor, MonitorAlert
 from webapp.shapes.actor import Actor
@@ -20,8 +20,14 @@ def remove_monitor(monitor_id: UUID, *, actor: Actor) -> Monitor:
 
 @stored()
 def list_monitors(
-    query: MonitorsQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
-) -> list[Monitor]:
+    query: MonitorsQuery,
+    *,
+    after: str | None,
+    seen: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> Seen[Monitor]:
     """Return monitors in force."""
 
 

@@ -1,5 +1,6 @@
 """Monitors of amounts of accounts."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Response
@@ -8,7 +9,7 @@ from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
 from webapp.http.cursors import after_id, id_cursor
-from webapp.http.paging import cut
+from webapp.http.paging import cut, page_made
 from webapp.http.serialize import reply
 from webapp.monitors import calls as ledger
 from webapp.monitors.bodies import MonitorAlertsQuery, MonitorBody, MonitorsQuery
@@ -44,15 +45,12 @@ def create(*, actor: Actor, body: MonitorBody) -> Response:
 )
 def index(*, actor: Actor, query: MonitorsQuery) -> Response:
     """List monitors of the accounts that the caller sees."""
-    rows = ledger.list_monitors(
-        database(),
+    items, cursor = page_made(
+        "monitor",
         query,
-        after=after_id("monitor", query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
+        partial(ledger.list_monitors, database(), query, actor=actor),
+        lambda row: row.monitor_id,
     )
-    items, cursor = cut(rows, query.limit, lambda row: id_cursor("monitor", row.monitor_id))
     return reply(MonitorPage(items, cursor))
 
 

@@ -8,13 +8,14 @@ from flask import Flask, Response, current_app
 
 from migrations.code import code_digest
 from webapp.config import Config
-from webapp.db import database
+from webapp.db import Database, database
 from webapp.http.api import Routes
 from webapp.http.serialize import reply, to_document
 from webapp.observe import calls as ledger
 from webapp.observe import scrape
 from webapp.observe.rows import Checks, Health, Readiness, Version
 from webapp.problems.refusals import Refusal
+from webapp.replicas.placing import replicas
 
 routes = Routes("health")
 
@@ -49,26 +50,27 @@ def alive() -> Response:
 def ready() -> Response:
     """Say whether this server should get traffic; 503 with the same checks while it should not.
 
-    It should when the database answers, runs code that is not older than this server's, and
-    every currency's balances sum to zero. Redis is looked at and reported: without it the
-    server is slower to say no and no less right. Broken guards are reported and page a person:
-    the functions still check what they check, and one statement of a DBA must not stop them all.
+    When the database answers, takes and confirms writes, runs code that is not older than this
+    server's, and every currency's balances sum to zero. Redis, guards and a standby are reported:
+    without them the server is right all the same.
     """
     try:
+        is_read_only = _is_read_only(database())
         version = ledger.version(database())
         reader = scrape.ledger_reader()
         unbalanced, guards = reader.imbalances(), reader.guards()
     except psycopg.Error:
-        checks = Checks("away", "unknown", _redis_state(), "unknown", "unknown")
+        checks = Checks("away", "unknown", _redis_state(), "unknown", "unknown", _standby_state())
         raise _not_ready(checks) from None
     checks = Checks(
-        "ok",
+        _database_state(is_read_only=is_read_only),
         _code_state(version),
         _redis_state(),
         "unbalanced" if unbalanced else "balanced",
         guards,
+        _standby_state(),
     )
-    if checks.ledger == "unbalanced" or checks.code == "older":
+    if (checks.database, checks.ledger) != ("ok", "balanced") or checks.code == "older":
         raise _not_ready(checks)
     return reply(Readiness("ready", version.release, version.code_digest, checks))
 
@@ -94,6 +96,26 @@ def _code_state(deployed: Version) -> Literal["current", "different", "older"]:
 
 def _numbers(release: str) -> tuple[int, ...]:
     return tuple(int(part) for part in release.split(".") if part.isdigit())
+
+
+def _is_read_only(asked: Database) -> bool:
+    return asked.fetch_one(str, "SELECT current_setting('transaction_read_only')", {}) == "on"
+
+
+def _database_state(*, is_read_only: bool) -> Literal["ok", "read-only", "unconfirmed"]:
+    if is_read_only:
+        return "read-only"
+    return "ok" if database().lifeline.confirms() else "unconfirmed"
+
+
+def _standby_state() -> Literal["ok", "behind", "away", "off"]:
+    servers = replicas()
+    if servers is None:
+        return "off"
+    try:
+        return servers.look().state
+    except psycopg.Error:  # how far it should be, only the primary knows
+        return "behind"
 
 
 def _redis_state() -> Literal["ok", "away", "off"]:

@@ -4,7 +4,6 @@ A line names who asked by user id and role, never by name or address, and holds 
 query string and no token: what is personal stays out of the log.
 """
 
-import logging
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -12,10 +11,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-import structlog
 from flask import Response, g, request
 from werkzeug.datastructures import Headers
 
+from webapp.observe.records import write_records_as_json
 from webapp.shapes.handed import handed
 
 _STANDARD_OUTPUT = 1
@@ -35,7 +34,7 @@ class RequestLog:
         """Let what libraries log be lines of the same kind."""
         # Unbuffered: a line is one write, so lines of several workers don't mix.
         self._output = open(_STANDARD_OUTPUT, "wb", buffering=0, closefd=False)  # noqa: SIM115
-        _write_records_as_json()
+        write_records_as_json()
 
     def write_line(self, response: Response) -> Response:
         """Write what Flask answers."""
@@ -90,32 +89,3 @@ def _facts(
         "parent_id": g.trace.parent_id,
     }
     return {name: value for name, value in facts.items() if value is not None}
-
-
-def _dump_line(event: dict[str, Any], **_options: object) -> bytes:
-    return orjson.dumps(event, default=str)
-
-
-def _write_records_as_json() -> None:
-    """Write what libraries log as JSON too, unless somebody has arranged for it already."""
-    root = logging.getLogger()
-    if root.handlers:
-        return
-    handler = logging.StreamHandler()
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=[
-                structlog.stdlib.add_log_level,
-                structlog.stdlib.add_logger_name,
-                structlog.processors.TimeStamper(fmt="iso", utc=True, key="time"),
-            ],
-            processors=[
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.JSONRenderer(
-                    serializer=lambda event, **options: _dump_line(event, **options).decode()
-                ),
-            ],
-        )
-    )
-    root.addHandler(handler)

@@ -44,6 +44,9 @@ class Metrics:
         self._counter("postings", "Postings answered over HTTP.", ("transaction_type", "result"))
         self._counter("posted_amount", "Money moved over HTTP.", ("currency",))
         self._refusals = self._counter("refusals", "Requests refused.", ("code",))
+        self.connections_ended = self._counter(
+            "connections_ended", "Connections of clients that the server ended.", ("reason",)
+        )
         self._pool = Gauge(
             "zerosum_pool",
             "Connections to PostgreSQL of all workers, and requests that wait for one.",

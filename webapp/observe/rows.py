@@ -24,16 +24,18 @@ class LedgerMetric:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What readiness looked at; redis is "off" where none is configured.
+    """What readiness looked at; redis and standby are "off" where there is none.
 
-    The guards are what the worker last found, "unknown" where none has looked.
+    The database is "unconfirmed" while it takes no writes, or no standby confirms them. The guards
+    are what the worker last found, "unknown" where none has looked.
     """
 
-    database: Literal["ok", "away"]
+    database: Literal["ok", "read-only", "away", "unconfirmed"]
     code: Literal["current", "different", "older", "unknown"]
     redis: Literal["ok", "away", "off"]
     ledger: Literal["balanced", "unbalanced", "unknown"]
     guards: Literal["in place", "broken", "unknown"]
+    standby: Literal["ok", "behind", "away", "off"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from webapp.observe.metrics import metrics
 from webapp.observe.rows import LedgerMetric
 from webapp.problems.headers import sent
 from webapp.problems.refusals import Refusal
+from webapp.replicas.placing import replicas
+from webapp.replicas.reading import Replicas
 
 routes = Routes("metrics")
 
@@ -43,6 +45,17 @@ _HELP = {
     "zerosum_webhooks_dead": "Webhooks that were given up and not replayed.",
     "zerosum_webhooks_pending": "Webhooks that are still to be delivered.",
     "zerosum_webhooks_lag_seconds": "Age of the oldest webhook not tried yet where one answers.",
+    "zerosum_seal_lag_events": "Events behind the newest signed head.",
+    "zerosum_seal_lag_seconds": "Age of the oldest event behind the newest signed head.",
+    "zerosum_cell_transfers_lag_seconds": "Age of the oldest unsettled transfer to another cell.",
+    "zerosum_cell_transfers_pending": "Transfers to other cells that are not settled.",
+    "zerosum_exports_lag_seconds": "Age of the oldest export that is still to be written.",
+    "zerosum_exports_pending": "Exports that are still to be written.",
+    "zerosum_notifications_bounced": "Messages to users that came back, or were refused.",
+    "zerosum_notifications_dead": "Messages to users that could not be sent for three days.",
+    "zerosum_notifications_pending": "Messages to users that are still to be sent.",
+    "zerosum_notifications_unknown": "Messages of which nobody can tell whether they were taken.",
+    "zerosum_notifications_lag_seconds": "Age of the oldest message that was never put off.",
     "zerosum_webhooks_failing": "Endpoints of webhooks that fail, or were disabled for it.",
     "zerosum_event_consumer_attempts": "How often the events taken most often have been taken.",
     "zerosum_fraud_cases_open": "Cases of the fraud checks that wait for a decision.",
@@ -54,6 +67,9 @@ _HELP = {
     "zerosum_verify_failed_checks": "Checks that failed when the books were last verified.",
     "zerosum_verify_age_seconds": "Time since the books were last verified.",
     "zerosum_guards_broken": "Triggers, constraints, functions and rights not as declared.",
+    "zerosum_standby_up": "1 while the standby answers and follows this primary.",
+    "zerosum_standby_age_seconds": "How old answers of the standby would be.",
+    "zerosum_standby_bytes_behind": "What the primary has written and the standby not replayed.",
     "zerosum_guards_age_seconds": "Time since the guards were last looked at.",
 }
 
@@ -119,6 +135,26 @@ class _LedgerCollector:
             yield family
 
 
+class _StandbyCollector:
+    """How the standby is, seen from this process; nothing while the primary is away."""
+
+    def __init__(self, servers: Replicas) -> None:
+        self._servers = servers
+
+    def collect(self) -> Iterator[Metric]:
+        try:
+            look = self._servers.look()
+        except psycopg.Error:
+            return
+        for name, value in (
+            ("zerosum_standby_up", int(look.state != "away")),
+            ("zerosum_standby_age_seconds", look.age),
+            ("zerosum_standby_bytes_behind", look.bytes_behind),
+        ):
+            if value is not None:
+                yield GaugeMetricFamily(name, _HELP[name], value=value)
+
+
 @routes.route(
     "GET",
     "/metrics",
@@ -134,7 +170,7 @@ def scrape() -> Response:
     """Return the metrics in Prometheus' text format.
 
     For whoever sends `Authorization: Bearer` with the token of ZEROSUM_METRICS_TOKEN; while none
-    is set, for clients on the loopback interface only, and not through a proxy.
+    is set, for the loopback interface, not through a proxy.
     """
     _require_scraper(cast("str | None", current_app.extensions["metrics_token"]))
     registry = CollectorRegistry()
@@ -144,6 +180,8 @@ def scrape() -> Response:
     else:
         registry.register(metrics().registry)
     registry.register(_LedgerCollector(ledger_reader()))
+    if (servers := replicas()) is not None:
+        registry.register(_StandbyCollector(servers))
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 

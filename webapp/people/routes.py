@@ -35,7 +35,14 @@ def store(*, actor: Actor, user_id: int, body: PersonBody) -> Response:
     return reply(_opened(ring, row))
 
 
-@routes.route("GET", _RULE, result=Person, calls=(ledger.read_person,), problems=("WEB907",))
+@routes.route(
+    "GET",
+    _RULE,
+    result=Person,
+    is_of_primary=True,
+    calls=(ledger.read_person,),
+    problems=("WEB907",),
+)
 def show(*, actor: Actor, user_id: int) -> Response:
     """Show a user's personal data.
 

@@ -40,6 +40,12 @@ PROBLEMS = {
         "a request with this key is still being carried out",
         "wait as long as Retry-After says, then send the same request with the same key",
     ),
+    "WEB108": Problem(
+        400,
+        "position_malformed",
+        "the Zerosum-Position is none",
+        "send that of an answer as it came, or none",
+    ),
     "WEB201": Problem(401, "not_authenticated", "a valid bearer token is required"),
     "WEB202": Problem(401, "token_expired", "the token has expired", "get a new one"),
     "WEB290": Problem(
@@ -81,6 +87,12 @@ PROBLEMS = {
     ),
     "WEB307": Problem(414, "target_too_long", "the address is too long", "shorten the query"),
     "WEB308": Problem(431, "headers_too_large", "the headers are too large", "send fewer"),
+    "WEB309": Problem(
+        408,
+        "body_overdue",
+        "the body did not come in time: nothing was done",
+        "send it again at once and whole, on a new connection",
+    ),
     "WEB401": Problem(
         429,
         "rate_limited",
@@ -117,6 +129,18 @@ PROBLEMS = {
         "too_many_waiting",
         "too many transfers wait for their turn: this one was not posted",
         "try again, with the same Idempotency-Key if you like",
+    ),
+    "WEB908": Problem(
+        503,
+        "too_many_streams",
+        "all streams of this process, or those of one user, are taken",
+        "close one, try again, or page through GET /v1/events",
+    ),
+    "WEB909": Problem(
+        503,
+        "server_crowded",
+        "too many requests wait for this server: nothing was done",
+        "send it again after as long as Retry-After says",
     ),
     "WEB905": Problem(
         504,

@@ -5,7 +5,7 @@ from flask import Response
 from webapp.cache.balances import nothing
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import before_position, position_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.proofs import calls as ledger
@@ -48,10 +48,12 @@ def index(*, actor: Actor, query: VerificationsQuery) -> Response:
     rows = ledger.list_verifications(
         database(),
         query,
-        before=before_position(query.cursor),
+        before=after_id("position", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.verification_number))
+    items, cursor = cut(
+        rows, query.limit, lambda row: id_cursor("position", row.verification_number)
+    )
     return reply(VerificationPage(items, cursor))

@@ -4,7 +4,7 @@ from flask import Response
 
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import account_cursor, after_account
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.reports import calls as ledger
@@ -72,10 +72,10 @@ def account_balances(*, actor: Actor, query: BalancesOfDayQuery) -> Response:
     rows = ledger.list_account_balances(
         database(),
         query,
-        after=after_account(query.cursor),
+        after=after_id("account", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: account_cursor(row.account_id))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("account", row.account_id))
     return reply(AccountBalancePage(items, cursor))

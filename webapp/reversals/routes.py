@@ -8,7 +8,7 @@ from webapp.accounts import calls as accounts
 from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_transaction, transaction_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply, reply_made
 from webapp.reversals import calls as ledger
@@ -32,7 +32,7 @@ def create(*, actor: Actor, key: str, transaction_id: UUID, body: ReversalBody) 
     """Give the money of a transaction back, all that remains or a part.
 
     Any number of times, never more than the original in all. A customer gives back what it
-    received. A refusal leaves nothing behind: the key is free for another try.
+    received. A refusal keeps no key.
     """
     made = ledger.reverse_transaction(
         database(), transaction_id, body, idempotency_key=key, actor=actor
@@ -55,11 +55,13 @@ def index(*, actor: Actor, transaction_id: UUID, query: ReversalsQuery) -> Respo
         transaction_id,
         query,
         with_entries=query.shows_entries,
-        after=after_transaction(query.cursor),
+        after=after_id("transaction", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.page_size + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.page_size, lambda row: transaction_cursor(row.transaction_id))
+    items, cursor = cut(
+        rows, query.page_size, lambda row: id_cursor("transaction", row.transaction_id)
+    )
     sides = [side for row in items for side in (row.from_account_id, row.to_account_id)]
     return reply(TransactionPage(items, cursor, accounts_along(query, sides, actor)))

@@ -35,8 +35,13 @@ CaseDecision = Annotated[Literal["CLEARED", "CONFIRMED"], Named("CaseDecision")]
 CaseStatus = Annotated[Literal["OPEN", "CLEARED", "CONFIRMED"], Named("CaseStatus")]
 Comparison = Annotated[Literal["<", "<=", "=", ">=", ">"], Named("Comparison")]
 DelegationKind = Annotated[Literal["owner", "spender", "viewer"], Named("DelegationKind")]
+ExportStatus = Annotated[
+    Literal["PENDING", "READY", "FAILED", "EXPIRED", "REMOVED"], Named("ExportStatus")
+]
 EntryType = Annotated[Literal["DEBIT", "CREDIT"], Named("EntryType")]
-FraudAction = Annotated[Literal["note", "review", "freeze", "suspend"], Named("FraudAction")]
+FraudAction = Annotated[
+    Literal["note", "review", "freeze", "suspend", "refuse"], Named("FraudAction")
+]
 HoldEventType = Annotated[
     Literal["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"], Named("HoldEventType")
 ]
@@ -51,6 +56,20 @@ LimitPeriod = Annotated[
 ]
 MonitorComparison = Annotated[Literal["below", "above"], Named("MonitorComparison")]
 MonitorMeasure = Annotated[Literal["balance", "available", "held"], Named("MonitorMeasure")]
+NotificationTypes = Annotated[
+    list[
+        Literal[
+            "export_ready",
+            "large_debit",
+            "limit_reached",
+            "low_balance",
+            "money_in",
+            "new_login",
+            "suspended",
+        ]
+    ],
+    Named("NotificationTypes"),
+]
 PathOrder = Annotated[Literal["path", "-path"], Named("PathOrder")]
 PeriodAction = Annotated[Literal["CLOSE", "REOPEN"], Named("PeriodAction")]
 SpendPeriod = Annotated[

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from typing_extensions import TypeAliasType
 
 from webapp.shapes import numbers
-from webapp.shapes.values import METADATA
+from webapp.shapes.values import AMOUNTS, METADATA
 
 # One plain decimal, or a word PostgreSQL also knows and the ledger has a code for. What
 # PostgreSQL's reader would take beyond that (1e3, +1, 1_000, 0x1F) is refused here.
@@ -25,8 +25,10 @@ _DECIMAL_SCHEMA = r"^-?[0-9]{1,40}(\.[0-9]{1,40})?$"
 
 def _decimal(value: object) -> str:
     if not isinstance(value, str):
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
         raise PydanticCustomError(
-            "WEB103", 'an amount is a JSON string such as "10.50", never a JSON number'
+            "WEB103" if is_number else "amount",
+            'an amount is a JSON string such as "10.50", never a JSON number',
         )
     if not _DECIMAL.fullmatch(value):
         raise PydanticCustomError("LG101", 'an amount is written in plain digits: "10.50"')
@@ -105,12 +107,12 @@ Ceiling = Annotated[
 Timestamp = Annotated[
     datetime,
     BeforeValidator(_timestamp),
-    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-01-31T12:00:00Z"]}),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
 Day = Annotated[
     str,
     BeforeValidator(_day),
-    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-01-31"]}),
+    WithJsonSchema({"type": "string", "format": "date"}),
 ]
 UserId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["42"]), AfterValidator(_user_id)]
 JsonText = Annotated[
@@ -131,3 +133,4 @@ ExactJson = TypeAliasType(
     "str | int | float | bool | list[ExactJson] | dict[str, ExactJson] | None",
 )
 Metadata = Annotated[dict[str, ExactJson], *METADATA]
+AskedByCurrency = Annotated[dict[str, Amount], *AMOUNTS]

@@ -10,11 +10,21 @@ from webapp.shapes.choices import Named
 UserId = Annotated[
     int,
     PlainSerializer(str, return_type=str),
-    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,19}$", "examples": ["42"]}),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,19}$"}),
 ]
-Amount = Annotated[
-    str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", examples=["10.50"], title="Exact decimal")
-]
+Amount = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$", title="Exact decimal")]
+# For each currency an amount; said once for what is asked and what is answered.
+AMOUNTS = (
+    WithJsonSchema(
+        {
+            "type": "object",
+            "additionalProperties": {"type": "string"},
+            "examples": [{"EUR": "100.00"}],
+        }
+    ),
+    Named("AmountsByCurrency"),
+)
+AmountsByCurrency = Annotated[dict[str, str], *AMOUNTS]
 Id = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 # An object of any members is told as that: generators make nothing of what is within.
 FREE_OBJECT: dict[str, Any] = {"type": "object", "additionalProperties": True}

@@ -4,7 +4,7 @@ from flask import Response
 
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import before_position, position_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
@@ -23,12 +23,12 @@ def index(*, actor: Actor, query: PeriodsQuery) -> Response:
     rows = ledger.list_periods(
         database(),
         query,
-        before_act=before_position(query.cursor),
+        before_act=after_id("position", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.limit + 1,
         actor=actor,
     )
-    items, cursor = cut(rows, query.limit, lambda row: position_cursor(row.act_number))
+    items, cursor = cut(rows, query.limit, lambda row: id_cursor("position", row.act_number))
     return reply(PeriodActPage(items, cursor))
 
 

@@ -27,8 +27,8 @@ routes = Routes("statements")
 def show(*, actor: Actor, account_id: UUID, query: StatementQuery) -> Response:
     """Show an account's statement, latest line first, each with the balance after it.
 
-    By effective date, what the books say now, or said at as_of; or in the order of booking.
-    The summary has the opening and closing balance, also where there is no line.
+    By effective date, what the books say now, or said at as_of; or in the order of booking. The
+    summary has the opening and closing balance.
     """
     before_at, before_version, before_credit = before_line(query.cursor)
     rows = ledger.get_statement(

@@ -27,8 +27,8 @@ routes = Routes("outside")
 def deposit(*, actor: Actor, key: str, body: OutsideBody) -> Response:
     """Bring money in from the outside world; for operators.
 
-    The other side is the account world:<CURRENCY>, opened at first use, or outside_account_id.
-    A refusal leaves nothing, so the same request can be sent again under the same key.
+    The other side is the account world:<CURRENCY>, opened at first use, or outside_account_id. A
+    refusal keeps no key.
     """
     return _made(ledger.deposit(database(), body, idempotency_key=key, actor=actor))
 

@@ -1,5 +1,6 @@
 """Transactions of any number of legs, and what became of any transaction."""
 
+from functools import partial
 from uuid import UUID
 
 from flask import Response
@@ -8,10 +9,11 @@ from webapp.accounts import calls as accounts
 from webapp.accounts.along import accounts_along
 from webapp.db import database
 from webapp.http.api import Key, Routes
-from webapp.http.cursors import after_transaction, transaction_cursor
+from webapp.http.cursors import after_id, id_cursor
 from webapp.http.paging import cut_search
 from webapp.http.serialize import replayed, reply
 from webapp.problems.refusals import refusal_of
+from webapp.replicas.placing import of_primary
 from webapp.shapes.actor import Actor
 from webapp.transactions import calls as ledger
 from webapp.transactions.bodies import TransactionBody, TransactionsQuery
@@ -34,12 +36,11 @@ routes = Routes("transactions")
 def create(*, actor: Actor, key: str, body: TransactionBody) -> Response:
     """Post a transaction of 2 to 1000 legs, whole or not at all.
 
-    Per currency, debits equal credits. A leg's amount is fixed, a fraction or percent of
-    another amount or of the total, a weight in what is left, the rest, or up_to: as much as
-    the account has available. Parts are rounded by largest remainder, ties to the earlier leg,
-    so that the cents add up; legs that come to nothing are left out. 201 with its Location and
-    entries when it was posted now; 200 and Idempotency-Replayed: true when the same request
-    was posted before under this key. A refusal by a rule is recorded as a FAILED transaction.
+    Per currency, debits equal credits. A leg's amount is fixed, a fraction or percent of another
+    amount or of the total, a weight in what is left, the rest, or up_to: as much as there is.
+    Parts are rounded by largest remainder; legs that come to nothing are left out. 201 with its
+    Location when posted now; 200 and Idempotency-Replayed: true when it was posted before under
+    this key. A refusal by a rule is recorded as a FAILED transaction.
     """
     (result,) = ledger.post_transactions(database(), [body.keyed(key)], actor=actor)
     headers = replayed(is_replay=result.is_replay)
@@ -62,22 +63,24 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
     """List transactions, completed and refused.
 
     A customer sees those of its own accounts. With account_id or user_id in the order of
-    created_at, else in the order of their ids, which is the order of asking. `expand=entries`
-    shows each with its entries.
+    created_at, else in that of asking. `expand=entries` shows each with its entries.
     """
-    rows = ledger.list_transactions(
+    ask = partial(
+        ledger.list_transactions,
         database(),
         query,
         with_entries=query.shows_entries,
-        after=after_transaction(query.cursor),
+        after=after_id("transaction", query.cursor),
         is_ascending=query.is_ascending,
         limit=query.page_size + 1,
         actor=actor,
     )
+    # In the order of the feed: what was committed is given its position there first.
+    rows = of_primary(ask, "feed") if query.is_ascending else ask()
     items, cursor = cut_search(
         rows,
         query.page_size,
-        lambda row: transaction_cursor(row.transaction_id),
+        lambda row: id_cursor("transaction", row.transaction_id),
         lambda row: not row.status,
     )
     sides = [side for row in items for side in (row.from_account_id, row.to_account_id)]
@@ -96,10 +99,9 @@ def index(*, actor: Actor, query: TransactionsQuery) -> Response:
 def preview(*, actor: Actor, key: str | None, body: TransactionBody) -> Response:
     """Say what a transaction would do now, and post nothing.
 
-    COMPLETED with the entries and the balances they would lead to, or FAILED with the
-    failure_code, failure_name and failure_detail that posting it would be answered with. The
-    Idempotency-Key is optional here and is not used up: with one that is known, the answer is
-    that of the first request under it (is_replay), or LG301 when that was another.
+    COMPLETED with the entries and the balances they would lead to, or FAILED with the failure
+    that posting it would be answered with. An Idempotency-Key is not used up: with one that is
+    known, the answer is that of the first request under it (is_replay), or LG301.
     """
     kind = body.transaction_type
     result = ledger.preview_transaction(

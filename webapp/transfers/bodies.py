@@ -52,6 +52,11 @@ class BatchBody(Body):
     transfers: list[TransferItem] = Field(min_length=1, max_length=MAXIMUM_BATCH)
     atomic: bool = Field(False, description="post all or none")
 
+    def accounts(self) -> list[UUID]:
+        """Return whose balances may change."""
+        sides = ((item.from_account_id, item.to_account_id) for item in self.transfers)
+        return [account for pair in sides for account in pair]
+
     def require_room(self, key: str) -> None:
         """Raise Refusal WEB105 when a key that is derived from this one would be too long."""
         if len(f"{key}/{len(self.transfers)}") > MAXIMUM_KEY:

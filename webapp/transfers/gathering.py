@@ -13,16 +13,19 @@ from typing import Generic, TypeAlias, TypeVar, cast
 from uuid import UUID
 
 from flask import Flask, current_app
+from psycopg.errors import ReadOnlySqlTransaction
 from psycopg_pool import PoolTimeout, TooManyRequests
 
-from webapp.cache.balances import balance_cache
 from webapp.config import Config
 from webapp.db import Database, database
+from webapp.lifeline import AwayError, UnconfirmedError
 from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
 from webapp.transfers import calls as ledger
 from webapp.transfers.bodies import TransferItem
+from webapp.transfers.moves import written_through
 from webapp.transfers.results import TransferResult
+from webapp.web_login import begin
 
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
@@ -31,7 +34,7 @@ Answer = TypeVar("Answer")
 class _Place(Generic[Request, Answer]):
     """One request's place in the queue."""
 
-    __slots__ = ("answer", "batch", "error", "request", "turn")
+    __slots__ = ("answer", "batch", "cause", "error", "request", "turn")
 
     def __init__(self, request: Request) -> None:
         self.request = request
@@ -40,6 +43,7 @@ class _Place(Generic[Request, Answer]):
         self.batch: list[_Place[Request, Answer]] | None = None
         self.answer: Answer | None = None
         self.error: Exception | None = None
+        self.cause: Exception | None = None  # of its being asked again, alone
 
 
 class Gatherer(Generic[Request, Answer]):
@@ -94,8 +98,15 @@ class Gatherer(Generic[Request, Answer]):
         if place.error is not None:
             raise place.error
         if place.answer is None:
-            return self._ask_alone(request)
+            return self._ask_again(place)
         return place.answer
+
+    def _ask_again(self, place: _Place[Request, Answer]) -> Answer:
+        """Ask alone what was part of a call that failed, whether or not it was made by it."""
+        try:
+            return self._ask_alone(place.request)
+        except (AwayError, ReadOnlySqlTransaction):  # true of this time, and not of the first
+            raise place.cause or AssertionError from None
 
     def _take_place(self, request: Request) -> _Place[Request, Answer] | None:
         """Queue, or go at once; return None when the request is to go alone."""
@@ -134,12 +145,12 @@ class Gatherer(Generic[Request, Answer]):
             answers = self._together([place.request for place in batch])
             for place, answer in zip(batch, answers, strict=True):
                 place.answer = answer
-        except (PoolTimeout, TooManyRequests) as error:
+        except (PoolTimeout, TooManyRequests, AwayError, UnconfirmedError) as error:
             for place in batch:
                 place.error = error
-        except Exception:  # noqa: BLE001 - each request meets its own error when it is asked alone
+        except Exception as error:  # noqa: BLE001 - each meets its own when it is asked alone
             for place in batch:
-                place.answer = None
+                place.answer, place.cause = None, error
         finally:
             self._pass_on()
             for place in batch[1:]:
@@ -176,8 +187,10 @@ def init_app(app: Flask, config: Config) -> None:
         config.web_database_url,
         size=max(config.gathering.calls, 1),
         prepare_threshold=config.database.prepare_threshold,
+        lifeline=app.extensions["database"].lifeline,
         is_traced=config.observe.otlp_url is not None,
         keeps_in_hand=True,
+        begin=begin,
     )
     if config.gathering.calls:
         pool.open()
@@ -203,16 +216,19 @@ def _post_together(
 ) -> list[TransferResult]:
     accounts = [account for request in requests for account in _accounts(request)]
     transfers, actors = zip(*requests, strict=True)
-    with balance_cache().writing(accounts):
-        if len(actors) == 1:  # one row is read sooner than an array of them
-            return ledger.post_gathered(pool, transfers, (), actor=actors[0])
-        return ledger.post_gathered(pool, transfers, actors)
+    if len(actors) == 1:  # one row is read sooner than an array of them
+        return written_through(
+            accounts, lambda: ledger.post_gathered(pool, transfers, (), actor=actors[0])
+        )
+    return written_through(accounts, lambda: ledger.post_gathered(pool, transfers, actors))
 
 
 def _post_alone(request: tuple[TransferItem, Actor]) -> TransferResult:
     transfer, actor = request
-    with balance_cache().writing(_accounts(request)):
-        return ledger.post_transfers(database(), [transfer], atomic=False, actor=actor)[0]
+    return written_through(
+        _accounts(request),
+        lambda: ledger.post_transfers(database(), [transfer], atomic=False, actor=actor),
+    )[0]
 
 
 def _accounts(request: tuple[TransferItem, Actor]) -> tuple[UUID, UUID]:

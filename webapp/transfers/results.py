@@ -23,6 +23,7 @@ class TransferResult(Outcome):
     def transaction(self, actor: Actor) -> Transaction:
         """Return the transaction that records what an actor asked for."""
         is_posted = self.failure_code is None
+        is_here = self.from_account_version is not None  # else its two sides are in two cells
         return Transaction(
             transaction_id=str(self.transaction_id),
             from_account_id=self.from_account_id,
@@ -41,14 +42,14 @@ class TransferResult(Outcome):
             to_account_version=self.to_account_version,
             effective_at=self.effective_at,
             created_at=self.created_at,
-            completed_at=self.created_at if is_posted else None,
+            completed_at=self.created_at if is_posted and self.status != "PENDING" else None,
             leg_account_ids=None,
             leg_account_versions=None,
             reverses_transaction_id=None,
             hold_id=None,
             reversed_amount=none_of(self.amount) if is_posted else None,
             asked_by=actor.user_id,
-            entries=self._entries() if is_posted else [],
+            entries=self._entries() if is_posted and is_here else [],
         )
 
     def batch_result(self, actor: Actor) -> BatchResult:

@@ -10,6 +10,7 @@ from webapp.transactions.rows import Transaction
 from webapp.transfers import calls as ledger
 from webapp.transfers.bodies import BatchBody, TransferBody
 from webapp.transfers.gathering import gatherer
+from webapp.transfers.moves import written_through
 from webapp.transfers.rows import BatchAnswer
 
 routes = Routes("transfers")
@@ -23,6 +24,7 @@ routes = Routes("transfers")
     result=Transaction,
     status=201,
     is_final=True,
+    may_wait=True,
     is_straight=True,
     touches=nothing,  # the gatherer says it for all that go together
     calls=(ledger.post_gathered, ledger.post_transfers),
@@ -32,10 +34,9 @@ routes = Routes("transfers")
 def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
     """Post one transfer.
 
-    201 with its Location when it was posted now; 200 and Idempotency-Replayed: true when
-    the same request was posted before under this key. A refusal by a rule is recorded too,
-    as a FAILED transaction; it keeps no key, so the request can be sent again under the same
-    one, and posts once when the reason has passed.
+    201 with its Location when posted; 200 and Idempotency-Replayed: true when it was posted
+    before under this key; 202 while the payee's cell is away: PENDING, send it again. A refusal
+    by a rule is recorded as a FAILED transaction and keeps no key.
     """
     result = gatherer().ask((body.keyed(key), actor))
     headers = replayed(is_replay=result.is_replay)
@@ -43,7 +44,8 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
         headers["Location"] = f"/v1/transactions/{result.transaction_id}"
     if result.failure_code:
         raise refusal_of(result, headers)
-    return Reply(result.transaction(actor), 200 if result.is_replay else 201, headers)
+    status = 202 if result.status == "PENDING" else 200 if result.is_replay else 201
+    return Reply(result.transaction(actor), status, headers)
 
 
 @routes.route(
@@ -52,9 +54,7 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
     body=BatchBody,
     key=Key.REFUSES_WITHOUT,
     result=BatchAnswer,
-    touches=lambda body: [
-        account for item in body.transfers for account in (item.from_account_id, item.to_account_id)
-    ],
+    touches=nothing,  # the view says it itself, and what came of it
     calls=(ledger.post_transfers,),
     problems=("LG301", "LG304"),
     tells_refusals=True,
@@ -63,18 +63,18 @@ def create(*, actor: Actor, key: str, body: TransferBody) -> Reply:
 def create_batch(*, actor: Actor, key: str, body: BatchBody) -> Reply:
     """Post up to 10,000 transfers in order.
 
-    200 with one result per item, in order: its transaction, or failure_code, failure_name and
-    failure_detail. Items see the effect of earlier items. An item without
-    an idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the
-    whole request can be sent again: what posted is answered again, what was refused is tried anew.
-    Another batch under a key of which anything has posted is refused whole (LG301). The shape of
-    every item is checked before any is posted.
-    With `atomic` one refusal refuses all: 422 LG304, its `results` name the culprits, nothing
-    is recorded.
+    200 with one result per item, in order: its transaction, or why there is none. Items see the
+    effect of earlier items. An item without an idempotency_key gets `<Idempotency-Key>/<n>`, n
+    counted from 1: sent again, what posted is answered again, what was refused tried anew.
+    Another batch under the key of one that posted is refused whole (LG301). With `atomic` one
+    refusal refuses all: 422 LG304, its `results` name the culprits.
     """
     body.require_room(key)
-    results = ledger.post_transfers(
-        database(), body.transfers, atomic=body.atomic, idempotency_key=key, actor=actor
+    results = written_through(
+        body.accounts(),
+        lambda: ledger.post_transfers(
+            database(), body.transfers, atomic=body.atomic, idempotency_key=key, actor=actor
+        ),
     )
     answer = BatchAnswer([result.batch_result(actor) for result in results])
     if body.atomic and any(result.failure_code for result in results):

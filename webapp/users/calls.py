@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from webapp.access.rows import User
-from webapp.calling import stored
+from webapp.calling import Seen, stored
 from webapp.shapes.actor import Actor
 from webapp.users.bodies import (
     AuthEventsQuery,
@@ -25,8 +25,14 @@ def create_user(body: UserBody, *, actor: Actor) -> User:
 
 @stored()
 def list_users(
-    query: UsersQuery, *, after: str | None, is_ascending: bool, limit: int, actor: Actor
-) -> list[User]:
+    query: UsersQuery,
+    *,
+    after: str | None,
+    seen: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> Seen[User]:
     """Return users in the order of their ids, from after one on.
 
     A last row whose role is None says that the search stopped there and found no more.
@@ -64,10 +70,11 @@ def list_sessions(
     query: SessionsQuery,
     *,
     before: str | None,
+    seen: str | None,
     is_ascending: bool,
     limit: int,
     actor: Actor,
-) -> list[Session]:
+) -> Seen[Session]:
     """Return the sessions of a user, from where a page ended on."""
 
 
@@ -78,8 +85,14 @@ def revoke_session(session_id: UUID, *, actor: Actor) -> Session:
 
 @stored()
 def list_auth_events(
-    query: AuthEventsQuery, *, before: str | None, is_ascending: bool, limit: int, actor: Actor
-) -> list[AuthEvent]:
+    query: AuthEventsQuery,
+    *,
+    before: str | None,
+    seen: str | None,
+    is_ascending: bool,
+    limit: int,
+    actor: Actor,
+) -> Seen[AuthEvent]:
     """Return what happened to a user or to all, from where a page ended on.
 
     A last row whose action is None says that the search stopped there and found no more.

@@ -8,8 +8,7 @@ from webapp.access import calls as access
 from webapp.access.rows import User
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import before_position, before_session, position_cursor, session_cursor
-from webapp.http.paging import cut, cut_search
+from webapp.http.paging import page_made
 from webapp.http.serialize import reply
 from webapp.shapes.actor import Actor
 from webapp.users import calls as ledger
@@ -31,16 +30,14 @@ def sessions(*, actor: Actor, user_id: int, query: SessionsQuery) -> Response:
 
     A session is a login and all that was refreshed from it.
     """
-    rows = ledger.list_sessions(
-        database(),
-        user_id,
+    items, cursor = page_made(
+        "session",
         query,
-        before=before_session(query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
+        lambda after, **more: ledger.list_sessions(
+            database(), user_id, query, actor=actor, before=after, **more
+        ),
+        lambda row: row.session_id,
     )
-    items, cursor = cut(rows, query.limit, lambda row: session_cursor(row.session_id))
     return reply(SessionPage(items, cursor))
 
 
@@ -99,15 +96,13 @@ def events(*, actor: Actor, query: AuthEventsQuery) -> Response:
 
     For auditors and operators.
     """
-    rows = ledger.list_auth_events(
-        database(),
+    items, cursor = page_made(
+        "position",
         query,
-        before=before_position(query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
-    )
-    items, cursor = cut_search(
-        rows, query.limit, lambda row: position_cursor(row.event_id), lambda row: not row.action
+        lambda after, **more: ledger.list_auth_events(
+            database(), query, actor=actor, before=after, **more
+        ),
+        lambda row: row.event_id,
+        lambda row: not row.action,
     )
     return reply(AuthEventPage(items, cursor))

@@ -1,5 +1,7 @@
 """Users: who may log in, as what, and whether now."""
 
+from functools import partial
+
 from flask import Response
 
 from webapp.access import calls as access
@@ -7,8 +9,7 @@ from webapp.access.passwords import hash_password
 from webapp.access.rows import User
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_user, user_cursor
-from webapp.http.paging import cut_search
+from webapp.http.paging import page_made
 from webapp.http.serialize import reply
 from webapp.problems.refusals import Refusal
 from webapp.shapes.actor import Actor
@@ -38,8 +39,7 @@ routes = Routes("users")
 def create(*, actor: Actor, body: UserBody) -> Response:
     """Make a user; for operators.
 
-    A name is given once: sent again, the request is refused with LG305, and `users.find` shows
-    the user that is there. It cannot log in before it has a password. Only an administrator
+    A name is given once (LG305). It cannot log in before it has a password. Only an administrator
     makes an administrator.
     """
     user = ledger.create_user(database(), body, actor=actor)
@@ -52,16 +52,12 @@ def index(*, actor: Actor, query: UsersQuery) -> Response:
 
     User 0 is the house, which owns the accounts of the bank itself and of the outside world.
     """
-    rows = ledger.list_users(
-        database(),
+    items, cursor = page_made(
+        "user",
         query,
-        after=after_user(query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
-    )
-    items, cursor = cut_search(
-        rows, query.limit, lambda row: user_cursor(row.user_id), lambda row: not row.role
+        partial(ledger.list_users, database(), query, actor=actor),
+        lambda row: row.user_id,
+        lambda row: not row.role,
     )
     return reply(UserPage(items, cursor))
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
-from webapp.calling import stored
+from webapp.calling import Seen, stored
 from webapp.keys.sealing import SealedSecret
 from webapp.shapes.actor import Actor
 from webapp.webhooks.bodies import (
@@ -13,7 +13,7 @@ from webapp.webhooks.bodies import (
     WebhookEndpointsQuery,
     WebhookReplayBody,
 )
-from webapp.webhooks.rows import WebhookDelivery, WebhookEndpoint, WebhookReplay
+from webapp.webhooks.rows import WebhookAttempt, WebhookDelivery, WebhookEndpoint, WebhookReplay
 
 
 @stored()
@@ -33,10 +33,11 @@ def list_webhook_endpoints(
     query: WebhookEndpointsQuery,
     *,
     after: str | None,
+    seen: str | None,
     is_ascending: bool,
     limit: int,
     actor: Actor,
-) -> list[WebhookEndpoint]:
+) -> Seen[WebhookEndpoint]:
     """Return the endpoints of a user, from after one on."""
 
 
@@ -80,11 +81,17 @@ def list_webhook_deliveries(
     query: WebhookDeliveriesQuery,
     *,
     after: str | None,
+    seen: str | None,
     is_ascending: bool,
     limit: int,
     actor: Actor,
-) -> list[WebhookDelivery]:
+) -> Seen[WebhookDelivery]:
     """Return what was to be sent to an endpoint, from after one on."""
+
+
+@stored()
+def list_webhook_attempts(delivery_id: UUID, *, actor: Actor) -> list[WebhookAttempt]:
+    """Return how often a delivery was sent, and what came of it."""
 
 
 @stored()

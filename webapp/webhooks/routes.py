@@ -1,6 +1,7 @@
 """Webhooks: events sent to endpoints that ask for them."""
 
 from datetime import timedelta
+from functools import partial
 from typing import cast
 from uuid import UUID
 
@@ -9,8 +10,7 @@ from flask import Response, current_app
 from webapp.config import Config
 from webapp.db import database
 from webapp.http.api import Routes
-from webapp.http.cursors import after_id, id_cursor
-from webapp.http.paging import cut
+from webapp.http.paging import page_made
 from webapp.http.serialize import reply
 from webapp.keys.sealing import Keyring
 from webapp.problems.refusals import Refusal
@@ -25,6 +25,7 @@ from webapp.webhooks.bodies import (
     WebhookReplayBody,
 )
 from webapp.webhooks.rows import (
+    WebhookAttemptList,
     WebhookDelivery,
     WebhookDeliveryPage,
     WebhookEndpoint,
@@ -78,15 +79,12 @@ def create(*, actor: Actor, body: WebhookEndpointBody) -> Response:
 )
 def index(*, actor: Actor, query: WebhookEndpointsQuery) -> Response:
     """List webhook endpoints, without their secrets."""
-    rows = ledger.list_webhook_endpoints(
-        database(),
+    items, cursor = page_made(
+        "endpoint",
         query,
-        after=after_id("endpoint", query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
+        partial(ledger.list_webhook_endpoints, database(), query, actor=actor),
+        lambda row: row.endpoint_id,
     )
-    items, cursor = cut(rows, query.limit, lambda row: id_cursor("endpoint", row.endpoint_id))
     return reply(WebhookEndpointPage(items, cursor))
 
 
@@ -160,17 +158,26 @@ def ping(*, actor: Actor, endpoint_id: UUID) -> Response:
 )
 def deliveries(*, actor: Actor, endpoint_id: UUID, query: WebhookDeliveriesQuery) -> Response:
     """List what was to be sent to a webhook endpoint, and what became of it."""
-    rows = ledger.list_webhook_deliveries(
-        database(),
-        endpoint_id,
+    items, cursor = page_made(
+        "delivery",
         query,
-        after=after_id("delivery", query.cursor),
-        is_ascending=query.is_ascending,
-        limit=query.limit + 1,
-        actor=actor,
+        partial(ledger.list_webhook_deliveries, database(), endpoint_id, query, actor=actor),
+        lambda row: row.delivery_id,
     )
-    items, cursor = cut(rows, query.limit, lambda row: id_cursor("delivery", row.delivery_id))
     return reply(WebhookDeliveryPage(items, cursor))
+
+
+@routes.route(
+    "GET",
+    "/v1/webhook-deliveries/<uuid:delivery_id>/attempts",
+    result=WebhookAttemptList,
+    calls=(ledger.list_webhook_attempts,),
+)
+def attempts(*, actor: Actor, delivery_id: UUID) -> Response:
+    """List the attempts of a delivery."""
+    return reply(
+        WebhookAttemptList(ledger.list_webhook_attempts(database(), delivery_id, actor=actor))
+    )
 
 
 @routes.route(

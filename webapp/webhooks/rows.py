@@ -73,6 +73,24 @@ class WebhookDeliveryPage:
 
 
 @dataclass(frozen=True, slots=True)
+class WebhookAttempt:
+    """One time that a delivery was sent: a row of ledger.webhook_attempts."""
+
+    attempt_number: int
+    attempted_at: datetime
+    duration_ms: int
+    response_code: int | None
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookAttemptList:
+    """The attempts of a delivery, oldest first."""
+
+    items: list[WebhookAttempt]
+
+
+@dataclass(frozen=True, slots=True)
 class WebhookReplay:
     """How many deliveries are tried again."""
 

@@ -12,11 +12,13 @@ from uuid import UUID
 
 from aiohttp import (
     ClientConnectorCertificateError,
+    ClientConnectorError,
     ClientError,
     ClientResponse,
     ClientSession,
     ClientSSLError,
     ClientTimeout,
+    ConnectionTimeoutError,
     DummyCookieJar,
     TCPConnector,
 )
@@ -42,6 +44,8 @@ class Outcome:
     response_code: int | None
     error: str | None
     retry_after: int | None = None
+    # Whether it may have arrived although nothing was answered.
+    is_open: bool = False
 
 
 class Sender:
@@ -72,27 +76,32 @@ class Sender:
 
     async def send(self, url: str, keys: Sequence[str], webhook_id: str, body: str) -> Outcome:
         """Send one webhook, and tell what became of it; nothing is raised."""
+        return await self.post(url, _fields(keys, webhook_id, body.encode()), body)
+
+    async def post(self, url: str, fields: dict[str, str], body: str) -> Outcome:
+        """Send a document, and tell what became of it; nothing is raised."""
         began = time.monotonic()
-        code, error, retry_after = None, None, None
+        code, error, retry_after, is_open = None, None, None, False
         try:
             async with self._session.post(
                 url,
                 data=body.encode(),
-                headers=_fields(keys, webhook_id, body.encode()),
+                headers=fields,
                 allow_redirects=False,
             ) as response:
                 code, error = response.status, _fault(response.status)
                 retry_after = _seconds(response.headers.get("Retry-After"))
                 await _read_away(response)
-        except TimeoutError:
-            error = "timeout"
+        except TimeoutError as fault:
+            error, is_open = "timeout", not isinstance(fault, ConnectionTimeoutError)
         except (ClientConnectorCertificateError, ClientSSLError, ssl.SSLError):
             error = "tls"
         except (ClientError, OSError) as fault:
             error = "address" if REFUSED in str(fault) else "unreachable"
+            is_open = not isinstance(fault, ClientConnectorError)
         except ValueError:  # a URL, or an answer, that is none
             error = "broken"
-        return Outcome(round((time.monotonic() - began) * 1000), code, error, retry_after)
+        return Outcome(round((time.monotonic() - began) * 1000), code, error, retry_after, is_open)
 
 
 def _fields(keys: Sequence[str], webhook_id: str, body: bytes) -> dict[str, str]:

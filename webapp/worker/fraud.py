@@ -1,11 +1,13 @@
-"""Look at what has happened for fraud, and do what cases ask for."""
+"""Look at what has happened for fraud, do what cases ask for, and forget what is old."""
 
 import threading
+from functools import cache
 from typing import Any
 
 import psycopg
 import structlog
 
+from webapp.config import Config
 from webapp.worker.job import Job
 
 _EVENTS = 500
@@ -19,11 +21,23 @@ def _check(connection: psycopg.Connection[Any], _stopped: threading.Event) -> bo
     acted = _number(connection, b"SELECT ledger.act_on_fraud_cases(p_limit => %s)", _CASES)
     if acted:
         _log.info("fraud cases acted on", number=acted)
-    return observed > 0 or acted == _CASES
+    pruned = _prune(connection)
+    return observed > 0 or acted == _CASES or pruned > 0
 
 
-def _number(connection: psycopg.Connection[Any], query: bytes, limit: int) -> int:
-    row = connection.execute(query, (limit,)).fetchone()
+def _prune(connection: psycopg.Connection[Any]) -> int:
+    """Forget as many rows as one turn writes at most, so that no backlog grows."""
+    query = b"SELECT ledger.prune_fraud_observations(make_interval(days => %s))"
+    return _number(connection, query, _keep_days())
+
+
+@cache
+def _keep_days() -> int:
+    return Config.from_environment(serving=False).fraud.keep_days
+
+
+def _number(connection: psycopg.Connection[Any], query: bytes, argument: int) -> int:
+    row = connection.execute(query, (argument,)).fetchone()
     return row[0] if row else 0
 
 

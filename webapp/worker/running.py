@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 import psycopg
 import structlog
 
-from webapp.worker.bell import Bell, listen
+from webapp.events.bell import Bell, listen
 from webapp.worker.job import Job
 from webapp.worker.pulse import Pulse
 

@@ -51,7 +51,14 @@ def _deliver(connection: psycopg.Connection[Any], stopped: threading.Event) -> b
         raise
     if not is_busy:
         _close()
+        _prune(connection)
     return is_busy
+
+
+def _prune(connection: psycopg.Connection[Any]) -> None:
+    """Forget some of what was taken long ago, when there is nothing else to do."""
+    days = Config.from_environment(serving=False).webhooks.keep_days
+    connection.execute("SELECT ledger.prune_webhook_deliveries(make_interval(days => %s))", (days,))
 
 
 def _close() -> None:

@@ -13,6 +13,10 @@ AS $function$
 BEGIN
     IF p_status = 'CLOSED' THEN
         PERFORM ledger_private.require_all_credits(p_account.accumulates);
+        PERFORM ledger_private.require_nothing_pending(p_account.account_id);
+        PERFORM ledger_private.require_not_awaited(
+            p_account.account_id, (p_detail ->> 'merged_into_account_id')::uuid
+        );
     END IF;
     p_account := ledger_private.append_audit(p_account, 'STATUS', jsonb_build_object(
         'from', p_account.status, 'to', p_status, 'allows_credits', p_allows_credits
@@ -32,4 +36,4 @@ $function$;
 COMMENT ON FUNCTION ledger_private.change_status(
     ledger_private.account, text, boolean, jsonb, ledger.actor
 ) IS
-'Audits the change as STATUS with p_detail added, stores it, and returns the row as it now is. LG330: see ledger_private.require_all_credits. Whether the change is allowed is the caller''s to know.';
+'Audits the change as STATUS with p_detail added, stores it, and returns the row as it now is. LG330: see ledger_private.require_all_credits; LG210: see ledger_private.require_not_awaited; LG211: see ledger_private.require_nothing_pending. Whether the change is allowed is the caller''s to know.';

@@ -5,6 +5,7 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 BEGIN
+    PERFORM ledger_private.commit_durably();
     IF p_actor IS NULL OR NOT pg_has_role(session_user, 'ledger_app', 'MEMBER') THEN
         PERFORM ledger_private.raise_error('LG206', jsonb_build_object(
             'reason', 'only a login in ledger_app may ask, and it must pass p_actor',

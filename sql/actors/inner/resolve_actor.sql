@@ -5,6 +5,7 @@ LANGUAGE plpgsql
 STABLE
 AS $function$
 BEGIN
+    PERFORM ledger_private.commit_durably();
     IF p_actor IS NULL THEN
         -- A gateway that forgets to say for whom it acts gets no rights at all.
         IF pg_has_role(session_user, 'ledger_app', 'MEMBER')
@@ -54,4 +55,4 @@ END
 $function$;
 
 COMMENT ON FUNCTION ledger_private.resolve_actor(ledger.actor) IS
-'The actor to hold responsible, with the role that its user has at this moment. Raises LG206 when a login says what it may not, LG109 for a half-filled actor, LG260 when the user does not exist or is suspended. For as long as the transaction lasts, application_name is its request_id.';
+'The actor to hold responsible, with the role that its user has at this moment. Raises LG206 when a login says what it may not, LG109 for a half-filled actor, LG260 when the user does not exist or is suspended. For as long as the transaction lasts, application_name is its request_id, and its commit waits until it is on disk.';

@@ -24,7 +24,9 @@ DECLARE
 BEGIN
     FOREACH v_table IN ARRAY ARRAY[
         'ledger_private.account_code', 'ledger_private.dated_entry',
-        'ledger_private.period_act', 'ledger_private.verification', 'ledger_private.hold_event'
+        'ledger_private.period_act', 'ledger_private.verification', 'ledger_private.hold_event',
+        'ledger_private.clearing_account', 'ledger_private.incoming_transfer',
+        'ledger_private.peer_cell'
     ]::regclass[] LOOP
         v_name := (SELECT c.relname FROM pg_class AS c WHERE c.oid = v_table);
         -- A statement that names rows is refused even when it would touch none. TRUNCATE has a

@@ -13,7 +13,7 @@ AS $function$
         WHEN jsonb_typeof(o.value) = 'number' AND o.key NOT IN (
             'version', 'revision', 'account_position', 'event_position', 'event_count', 'window_seconds', 'minor_units', 'depth',
             'act_number', 'verification_number', 'transactions', 'after_position',
-            'through_position', 'failures'
+            'through_position', 'failures', 'row_count', 'size_bytes'
         ) THEN to_jsonb(o.value #>> '{}')
         ELSE o.value
     END), '{}')

@@ -41,6 +41,8 @@ DECLARE
         WHEN 'WEBHOOK_DISABLED' THEN 'webhook_endpoint.disabled'
         WHEN 'WEBHOOK_ROTATED' THEN 'webhook_endpoint.secret_rotated'
         WHEN 'WEBHOOK_REMOVED' THEN 'webhook_endpoint.removed'
+        WHEN 'DIRECT_CHANGE' THEN 'direct_change.made'
+        WHEN 'DIRECT_CHANGES_EXPLAINED' THEN 'direct_change.explained'
     END;
     v_shown jsonb;
 BEGIN
@@ -67,6 +69,7 @@ BEGIN
             ),
             jsonb_build_object('user_id', p_user_id, 'endpoint_id', p_detail -> 'endpoint_id')
         )
+        WHEN 'direct_change' THEN p_detail - 'event_ids'
         WHEN 'person' THEN jsonb_build_object('user_id', p_user_id)
         ELSE jsonb_strip_nulls(jsonb_build_object(
             'user_id', p_user_id, 'session_id', p_detail -> 'session_id',

@@ -37,9 +37,28 @@ FROM (
     ('fraud_case.opened', 'fraud_case', 'A rule asked for more than to note a transaction.'),
     ('fraud_case.decided', 'fraud_case', 'A case of the fraud checks was decided.'),
     ('fraud_rule.changed', 'fraud_rule', 'A rule of the fraud checks was set, or removed.'),
+    ('cell.numbered', 'cell', 'The database was made the cell of a number.'),
+    ('cell.added', 'cell', 'Transfers can go to another cell, and come from it.'),
+    (
+        'outgoing_transfer.completed', 'outgoing_transfer',
+        'Money sent to another cell has reached its payee.'
+    ),
+    (
+        'outgoing_transfer.returned', 'outgoing_transfer',
+        'Money sent to another cell was refused there, and came back.'
+    ),
+    (
+        'incoming_transfer.refused', 'incoming_transfer',
+        'Money sent from another cell was refused here.'
+    ),
     ('monitor.created', 'monitor', 'An amount of the account is watched.'),
     ('monitor.fired', 'monitor_alert', 'An amount that is watched crossed its threshold.'),
     ('monitor.removed', 'monitor', 'The amount is watched no longer.'),
+    ('export.created', 'export', 'Entries of the account were asked for as a file.'),
+    ('export.ready', 'export', 'The file is there to be read.'),
+    ('export.failed', 'export', 'Who asked for the file no longer sees the account.'),
+    ('export.expired', 'export', 'The time of the file is up, and it is gone.'),
+    ('export.removed', 'export', 'The file was removed, or is not written any further.'),
     ('limit.set', 'limit', 'A limit was set, or changed.'),
     ('limit.removed', 'limit', 'A limit was taken away.'),
     ('period.closed', 'period', 'The books were closed up to a day.'),
@@ -83,7 +102,17 @@ FROM (
         'Nothing is sent to the endpoint any more; disabled_reason says why.'
     ),
     ('webhook_endpoint.secret_rotated', 'webhook_endpoint', 'The endpoint has a new secret.'),
-    ('webhook_endpoint.removed', 'webhook_endpoint', 'The endpoint was removed.')
+    ('webhook_endpoint.removed', 'webhook_endpoint', 'The endpoint was removed.'),
+    ('direct_change.made', 'direct_change', 'A row was changed by a plain statement.'),
+    (
+        'direct_change.explained', 'direct_change',
+        'Rows that were changed by plain statements have a reason now.'
+    ),
+    (
+        'notification_preferences.changed', 'notification_preferences',
+        'The user chose what it is told of, or its address is written to again.'
+    ),
+    ('notification.bounced', 'notification', 'A message to the user came back, or was refused.')
 ) AS t (event_type, object_type, description);
 
 COMMENT ON VIEW ledger.event_types IS

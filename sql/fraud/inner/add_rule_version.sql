@@ -26,6 +26,10 @@ BEGIN
     p_rule.request_id := p_actor.request_id;
     p_rule.api_key_id := ledger_private.acting_key(p_actor.scopes);
     INSERT INTO ledger_audit.fraud_rule SELECT p_rule.*;
+    DELETE FROM ledger_private.refusing_rule AS n WHERE n.rule_name = p_rule.rule_name;
+    IF p_rule.action = 'refuse' AND p_rule.is_active AND NOT p_rule.is_removed THEN
+        INSERT INTO ledger_private.refusing_rule (rule_name) VALUES (p_rule.rule_name);
+    END IF;
     -- Without its condition: who reads the feed learns that it changed, and asks for it.
     PERFORM ledger_private.note_act(
         'fraud_rule.changed', 0, NULL, jsonb_build_object(

@@ -1,47 +1,51 @@
 -- An amount against what the account did before.
 CREATE OR REPLACE FUNCTION ledger_private.fraud_history(
-    p_observation ledger_private.fraud_observation,
+    p_amount numeric,
+    p_at timestamptz,
+    p_hour integer,
     p_amounts numeric[],
     p_times timestamptz[]
 )
-RETURNS ledger_private.fraud_observation
-LANGUAGE plpgsql
+RETURNS SETOF numeric[]
+LANGUAGE sql
 STABLE
+ROWS 1
 AS $function$
-DECLARE
-    v_amount numeric := p_observation.amount;
-    v_at timestamptz := p_observation.observed_at;
-    v_median numeric;
-    v_spread numeric;
-    v_enough boolean := coalesce(cardinality(p_amounts), 0) >= 5;
-BEGIN
-    SELECT
-        count(*) FILTER (
-            WHERE h.at > v_at - interval '168 hours'
-                AND h.amount BETWEEN v_amount * 0.9 AND v_amount * 1.1
-        ) + 1,
-        CASE WHEN v_enough THEN round(count(*) FILTER (
-            WHERE (
-                extract(hour FROM h.at AT TIME ZONE 'UTC')::integer - p_observation.hour + 25
-            ) % 24 <= 2
-        ) * 1.0 / count(*), 4) END,
-        percentile_disc(0.5) WITHIN GROUP (ORDER BY h.amount)
-    INTO p_observation.similar_7d, p_observation.hour_share, v_median
-    FROM unnest(p_amounts, p_times) AS h (amount, at);
-    IF v_enough THEN
-        SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY abs(h.amount - v_median))
-        INTO v_spread
-        FROM unnest(p_amounts) AS h (amount);
-        p_observation.median_times := round(v_amount / v_median, 4);
-        p_observation.spreads := round(
-            (v_amount - v_median) / greatest(v_spread, v_median / 100), 4
-        );
-    END IF;
-    RETURN p_observation;
-END
+    SELECT ARRAY[
+        round(p_amount / u.median, 4),
+        round((p_amount - u.median) / greatest(s.spread, u.median / 100), 4),
+        CASE WHEN u.number >= 5 THEN round(u.near * 1.0 / u.number, 4) END,
+        u.similar + 1
+    ]
+    FROM (
+        SELECT
+            count(*) AS number,
+            count(*) FILTER (
+                WHERE h.at > b.week_ago AND h.amount BETWEEN b.least AND b.most
+            ) AS similar,
+            count(*) FILTER (
+                WHERE (
+                    floor(date_part('epoch', h.at) / 3600)::bigint % 24 - p_hour + 25
+                ) % 24 <= 2
+            ) AS near,
+            CASE WHEN count(*) >= 5
+                THEN percentile_disc(0.5) WITHIN GROUP (ORDER BY h.amount) END AS median
+        FROM (
+            SELECT
+                p_amount * 0.9 AS least, p_amount * 1.1 AS most,
+                p_at - interval '168 hours' AS week_ago
+            OFFSET 0
+        ) AS b
+        CROSS JOIN LATERAL unnest(p_amounts, p_times) AS h (amount, at)
+    ) AS u
+    LEFT JOIN LATERAL (
+        SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY abs(h.amount - u.median)) AS spread
+        FROM unnest(p_amounts) AS h (amount)
+        WHERE u.median IS NOT NULL
+    ) AS s ON true
 $function$;
 
 COMMENT ON FUNCTION ledger_private.fraud_history(
-    ledger_private.fraud_observation, numeric[], timestamptz[]
+    numeric, timestamptz, integer, numeric[], timestamptz[]
 ) IS
-'p_observation with similar_7d, and with hour_share, median_times and spreads when at least 5 moves are known: those of p_amounts and p_times, without this one. A spread is the median distance from the median, a hundredth of the median at least.';
+'median_times, spreads, hour_share and similar_7d: what p_amount at p_at, in the hour p_hour of the day (UTC), is beside p_amounts and p_times, the last 32 moves without this one; only similar_7d when fewer than 5 are known. A spread is the median distance from the median, a hundredth of the median at least.';

@@ -1,19 +1,23 @@
--- What accounts of customers did in a part of the feed: rows whose features are still empty.
+-- What accounts of customers did in a part of the feed.
 CREATE OR REPLACE FUNCTION ledger_private.fraud_moves(
     p_first bigint,
     p_last bigint,
     p_observed_at timestamptz,
     p_is_dated boolean DEFAULT false
 )
-RETURNS SETOF ledger_private.fraud_observation
+RETURNS SETOF ledger_private.fraud_move
 LANGUAGE sql
 STABLE
 AS $function$
-    SELECT m.*
+    SELECT
+        t.event_position, s.account_id, t.transaction_id, s.counterparty_id, a.user_id,
+        t.created_at, t.observed_at, s.leg_number, t.status = 'FAILED' AS is_refused,
+        s.direction, a.currency, s.amount
     FROM (
         SELECT
-            t.*,
-            f.event_position,
+            t.transaction_id, t.created_at, t.status, t.amount, t.from_account_id,
+            t.to_account_id, t.leg_account_ids, t.leg_account_versions,
+            t.reverses_transaction_id, f.event_position,
             CASE WHEN p_is_dated THEN t.effective_at ELSE greatest(
                 p_observed_at, max(t.created_at) OVER (ORDER BY f.event_position)
             ) END AS observed_at
@@ -39,19 +43,10 @@ AS $function$
         JOIN ledger_audit.transaction_entry AS e USING (account_id, account_version)
     ) AS s
     JOIN ledger_private.account AS a ON a.account_id = s.account_id
-    CROSS JOIN LATERAL (
-        SELECT
-            t.event_position, s.account_id, t.transaction_id, s.counterparty_id, a.user_id,
-            t.created_at, t.observed_at, s.leg_number, t.status = 'FAILED' AS is_refused,
-            s.direction, a.currency, s.amount
-    ) AS k
-    CROSS JOIN LATERAL jsonb_populate_record(
-        NULL::ledger_private.fraud_observation, to_jsonb(k)
-    ) AS m
     WHERE (a.user_id <> 0 OR a.account_class = 'liability')
         AND t.reverses_transaction_id IS NULL
         AND s.amount IS NOT NULL
-    ORDER BY m.observed_at, m.event_position, m.leg_number
+    ORDER BY t.observed_at, t.event_position, s.leg_number
 $function$;
 
 COMMENT ON FUNCTION ledger_private.fraud_moves(bigint, bigint, timestamptz, boolean) IS

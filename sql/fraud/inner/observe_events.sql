@@ -5,32 +5,32 @@ LANGUAGE plpgsql
 VOLATILE
 AS $function$
 DECLARE
-    v_moves ledger_private.fraud_observation[];
-    v_rules ledger_audit.fraud_rule[] := ARRAY(
-        SELECT r FROM ledger_private.fraud_rules_at('infinity') AS r
-    );
-    v_ruled_at timestamptz := (SELECT max(r.created_at) FROM ledger_audit.fraud_rule AS r);
+    v_moves ledger_private.fraud_move[];
     v_observed_at timestamptz;
+    v_through bigint := p_first - 1;
 BEGIN
     SELECT p.observed_at INTO STRICT v_observed_at FROM ledger_private.fraud_progress AS p;
     FOR v_moves IN
-        SELECT array_agg(m ORDER BY m.leg_number)
+        -- Said again: what groups may sort, and need not keep the order of what is alike.
+        SELECT array_agg(m ORDER BY m.observed_at, m.event_position, m.leg_number)
         FROM ledger_private.fraud_moves(p_first, p_last, v_observed_at) AS m
-        GROUP BY m.event_position
-        ORDER BY m.event_position
+        GROUP BY date_bin('1 minute', m.observed_at, 'epoch')
+        ORDER BY date_bin('1 minute', m.observed_at, 'epoch')
     LOOP
-        FOR v_n IN 1 .. cardinality(v_moves) LOOP
-            v_moves[v_n] := ledger_private.observe_move(v_moves[v_n]);
-        END LOOP;
-        INSERT INTO ledger_private.fraud_observation SELECT m.* FROM unnest(v_moves) AS m;
-        v_observed_at := v_moves[1].observed_at;
-        PERFORM ledger_private.score_transaction(v_moves, CASE
-            WHEN v_moves[1].created_at >= v_ruled_at THEN v_rules
-            ELSE ARRAY(SELECT r FROM ledger_private.fraud_rules_at(v_moves[1].created_at) AS r)
-        END);
+        PERFORM ledger_private.observe_moves(v_moves);
+        v_observed_at := v_moves[cardinality(v_moves)].observed_at;
+        v_through := v_moves[cardinality(v_moves)].event_position;
     END LOOP;
+    PERFORM ledger_private.score_events(p_first, p_last);
+    PERFORM ledger_private.open_cases(p_first, p_last);
+    -- What nobody observed counts for the moment of what comes after it.
     UPDATE ledger_private.fraud_progress AS p
-    SET last_position = p_last, observed_at = v_observed_at;
+    SET last_position = p_last, observed_at = greatest(v_observed_at, (
+        SELECT max(t.created_at)
+        FROM ledger_audit.feed_event AS f
+        JOIN ledger_audit.transaction AS t USING (transaction_id)
+        WHERE f.event_position BETWEEN v_through + 1 AND p_last
+    ));
 END
 $function$;
 

@@ -3,113 +3,59 @@ CREATE OR REPLACE FUNCTION ledger_private.recompute_observations(p_is_dated bool
 RETURNS SETOF ledger_private.fraud_observation
 LANGUAGE sql
 STABLE
+SET enable_nestloop = off
 AS $function$
     WITH moves AS MATERIALIZED (
         SELECT
-            m.*,
-            row_number() OVER (ORDER BY m.observed_at, m.event_position, m.leg_number) AS n,
-            floor(extract(epoch FROM m.observed_at) / 60)::bigint AS minute,
-            floor(extract(epoch FROM m.observed_at) / 3600)::bigint AS hours,
-            floor(extract(epoch FROM m.observed_at) / 86400)::bigint AS days,
-            m.direction = 'out' AND NOT m.is_refused AS pays,
-            m.direction = 'in' AS is_paid
-        FROM ledger_private.fraud_moves(
-            1, (ledger_private.last_pass()).last_position, '-infinity', p_is_dated
-        ) AS m
+            w AS observation, w.account_id, w.direction,
+            count(*) FILTER (WHERE NOT w.is_refused) OVER (
+                PARTITION BY w.account_id, w.direction
+                ORDER BY w.observed_at, w.event_position, w.leg_number
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+            ) AS moves_before
+        FROM ledger_private.recompute_windows(p_is_dated) AS w
     ),
-    of_owners AS MATERIALIZED (
-        SELECT m.n, count(*) FILTER (WHERE o.minute > m.minute - 60) AS in_1h,
-            count(*) FILTER (WHERE o.hours > m.hours - 24) AS in_24h
-        FROM moves AS m
-        JOIN moves AS o ON o.user_id = m.user_id AND o.n <= m.n AND o.pays AND m.user_id <> 0
-        GROUP BY m.n
-    ),
-    sums AS MATERIALIZED (
+    histories AS MATERIALIZED (
         SELECT
-            m.n,
-            jsonb_object_agg(
-                w.prefix || w.suffix,
-                CASE WHEN w.prefix LIKE '%count%' THEN w.times ELSE w.amounts END
-            ) AS document
+            m.account_id, m.direction, m.moves_before + 1 AS moves,
+            array_agg((m.observation).amount) OVER last_32 AS amounts,
+            array_agg((m.observation).observed_at) OVER last_32 AS times
         FROM moves AS m
-        CROSS JOIN LATERAL (
-            SELECT
-                k.prefix, u.suffix,
-                count(*) FILTER (WHERE u.is_within) AS times,
-                coalesce(sum(o.amount) FILTER (WHERE u.is_within), 0) AS amounts
-            FROM moves AS o
-            CROSS JOIN LATERAL (VALUES
-                ('1h', o.minute > m.minute - 60), ('24h', o.hours > m.hours - 24),
-                ('7d', o.hours > m.hours - 168), ('30d', o.days > m.days - 30)
-            ) AS u (suffix, is_within)
-            CROSS JOIN LATERAL (VALUES
-                ('out_count_', o.pays), ('out_amount_', o.pays), ('in_count_', o.is_paid),
-                ('in_amount_', o.is_paid), ('refused_count_', o.is_refused)
-            ) AS k (prefix, is_kind)
-            WHERE o.account_id = m.account_id AND o.n <= m.n AND k.is_kind
-            GROUP BY k.prefix, u.suffix
-        ) AS w
-        GROUP BY m.n
+        WHERE NOT (m.observation).is_refused
+        WINDOW last_32 AS (
+            PARTITION BY m.account_id, m.direction ORDER BY m.moves_before
+            ROWS BETWEEN 31 PRECEDING AND CURRENT ROW
+        )
     )
-    SELECT f.*
+    SELECT
+        o.event_position, o.account_id, o.transaction_id, o.counterparty_id, o.user_id,
+        o.created_at, o.observed_at, o.outs_before, o.ins_before, o.refused_before,
+        o.user_outs_before, o.leg_number, o.is_refused, o.direction, o.currency, o.amount,
+        o.paid_before, o.received_before, ledger_private.round_zeros(o.amount), d.hour,
+        o.idle_days, o.minutes_since_in, o.out_count_1h, o.out_count_24h, o.out_count_7d,
+        o.out_count_30d, o.out_amount_1h, o.out_amount_24h, o.out_amount_7d, o.out_amount_30d,
+        o.in_count_1h, o.in_count_24h, o.in_count_7d, o.in_count_30d, o.in_amount_1h,
+        o.in_amount_24h, o.in_amount_7d, o.in_amount_30d, o.refused_count_1h,
+        o.refused_count_24h, o.user_out_count_1h, o.user_out_count_24h, o.payees_24h,
+        o.payers_24h, o.pair_count, u.usual[1], u.usual[2], u.usual[3], u.usual[4],
+        o.passed_on_1h,
+        q.share
     FROM moves AS m
-    JOIN sums AS s USING (n)
-    LEFT JOIN of_owners AS o USING (n)
+    LEFT JOIN histories AS h
+        ON h.account_id = m.account_id
+        AND h.direction = m.direction
+        AND h.moves = m.moves_before
+    CROSS JOIN LATERAL (SELECT (m.observation).*) AS o
     CROSS JOIN LATERAL (
-        SELECT
-            CASE WHEN m.user_id <> 0 THEN coalesce(o.in_1h, 0) END AS user_out_count_1h,
-            CASE WHEN m.user_id <> 0 THEN coalesce(o.in_24h, 0) END AS user_out_count_24h
-    ) AS u
-    CROSS JOIN LATERAL jsonb_populate_record(
-        NULL::ledger_private.fraud_observation,
-        to_jsonb(m) || ledger_private.no_windows() || s.document || to_jsonb(u)
-    ) AS w
-    CROSS JOIN LATERAL ledger_private.fraud_of_itself(w) AS i
-    CROSS JOIN LATERAL (
-        SELECT
-            count(*) FILTER (
-                WHERE p.counterparty_id = m.counterparty_id AND p.direction = m.direction
-            ) AS pairs,
-            max(p.observed_at) AS last_at,
-            max(p.observed_at) FILTER (WHERE p.is_paid) AS last_in_at
-        FROM moves AS p
-        WHERE p.account_id = m.account_id AND p.n < m.n AND NOT p.is_refused
-    ) AS b
-    CROSS JOIN LATERAL (
-        SELECT
-            count(DISTINCT p.counterparty_id) FILTER (WHERE p.pays) AS payees,
-            count(DISTINCT p.counterparty_id) FILTER (WHERE p.is_paid) AS payers
-        FROM moves AS p
-        WHERE p.account_id = m.account_id AND p.n <= m.n AND NOT p.is_refused
-            AND p.observed_at > m.observed_at - interval '24 hours'
-    ) AS c
-    CROSS JOIN LATERAL (
-        SELECT array_agg(p.amount ORDER BY p.n) AS amounts, array_agg(p.observed_at ORDER BY p.n)
-            AS times
-        FROM (
-            SELECT p.* FROM moves AS p
-            WHERE p.account_id = m.account_id AND p.n < m.n AND p.direction = m.direction
-                AND NOT p.is_refused
-            ORDER BY p.n DESC
-            LIMIT 32
-        ) AS p
-    ) AS h
-    CROSS JOIN LATERAL ledger_private.fraud_history(i, h.amounts, h.times) AS j
-    CROSS JOIN LATERAL (
-        SELECT
-            CASE WHEN m.counterparty_id IS NOT NULL THEN b.pairs END AS pair_count,
-            least(c.payees, 1000) AS payees_24h,
-            least(c.payers, 1000) AS payers_24h,
-            round(extract(epoch FROM m.observed_at - b.last_at) / 86400, 2) AS idle_days,
-            CASE m.direction WHEN 'out' THEN
-                round(extract(epoch FROM m.observed_at - b.last_in_at) / 60, 2)
-            END AS minutes_since_in,
-            CASE m.direction WHEN 'out' THEN
-                round(w.out_amount_1h / nullif(w.in_amount_1h, 0), 4)
-            END AS passed_on_1h
-    ) AS l
-    CROSS JOIN LATERAL jsonb_populate_record(j, to_jsonb(l)) AS f
+        SELECT extract(hour FROM o.observed_at AT TIME ZONE 'UTC')::integer AS hour OFFSET 0
+    ) AS d
+    CROSS JOIN LATERAL ledger_private.fraud_history(
+        o.amount, o.observed_at, d.hour, h.amounts, h.times
+    ) AS u (usual)
+    CROSS JOIN LATERAL ledger_private.fraud_limit_share(
+        o.user_id, o.account_id, o.direction, o.currency, o.amount
+    ) AS q (share)
 $function$;
 
 COMMENT ON FUNCTION ledger_private.recompute_observations(boolean) IS
-'What ledger_private.fraud_observation must hold, of each numbered transaction, read from the journal with no memory but itself; p_is_dated: as if each had been booked at its effective_at. Its time grows with the square of what an account and its owner did: for tests, and for history that was imported. share_of_limit is that of the limits as they are now.';
+'What ledger_private.fraud_observation must hold, of each numbered transaction, read from the journal with no memory but itself; p_is_dated: as if each had been booked at its effective_at. For tests, and for history that was imported. share_of_limit is that of the limits as they are now.';

@@ -50,6 +50,11 @@ BEGIN
             )
         )
         WHEN v_is_extra THEN NULL
+        WHEN v_kind = 'default_privileges' THEN format(
+            'ALTER DEFAULT PRIVILEGES FOR ROLE %s REVOKE ALL ON %s FROM PUBLIC',
+            split_part(v_name, ' ', 1),
+            CASE split_part(v_name, ' ', 2) WHEN 'f' THEN 'FUNCTIONS' WHEN 'T' THEN 'TYPES' END
+        )
         WHEN v_kind = 'constraint' THEN concat_ws(
             '; ',
             CASE WHEN NOT v_is_missing THEN format(

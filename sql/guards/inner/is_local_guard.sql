@@ -4,8 +4,9 @@ RETURNS boolean
 LANGUAGE sql
 IMMUTABLE
 AS $function$
-    SELECT split_part(p_guard, ' ', 1) IN ('event_trigger', 'database_setting', 'deployer')
+    SELECT split_part(p_guard, ' ', 1)
+        IN ('event_trigger', 'database_setting', 'deployer', 'builtin')
 $function$;
 
 COMMENT ON FUNCTION ledger_private.is_local_guard(text) IS
-'Whether no release can know a guard: event triggers and settings of the database, and who may deploy. They are declared as they stand.';
+'Whether no release can know a guard: event triggers and settings of the database, who may deploy, and what is closed of PostgreSQL''s own functions. They are declared as they stand.';

@@ -20,6 +20,8 @@ AS $function$
     UNION ALL
     SELECT g.guard FROM ledger_private.guards_of_roles() AS g (guard)
     UNION ALL
+    SELECT g.guard FROM ledger_private.guards_of_builtins() AS g (guard)
+    UNION ALL
     SELECT g.guard FROM ledger_private.guards_of_functions() AS g (guard)
     UNION ALL
     SELECT g.guard FROM ledger_private.guards_of_relations() AS g (guard)

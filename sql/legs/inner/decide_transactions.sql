@@ -27,9 +27,18 @@ DECLARE
     v_k integer := 1;
     v_is_restricted boolean := ledger_private.is_restricted(p_actor.scopes);
     v_refusal jsonb;
+    v_rules ledger_audit.fraud_rule[] := ledger_private.rules_that_refuse();
+    v_sums ledger_private.fraud_sums[];
+    v_account_ids uuid[];
+    v_slot integer;
 BEGIN
     IF p_limits IS NOT NULL THEN
         p_accounts := ledger_private.assign_limits(p_accounts, p_limits);
+    END IF;
+    IF v_rules IS NOT NULL THEN
+        v_account_ids := ARRAY(
+            SELECT a.account_id FROM unnest(p_accounts) WITH ORDINALITY AS a ORDER BY a.ordinality
+        );
     END IF;
     FOR v_n IN 1 .. cardinality(p_items) LOOP
         v_item := p_items[v_n];
@@ -76,6 +85,11 @@ BEGIN
                     v_item.leg_account_versions := NULL;
                 END IF;
             END IF;
+            IF v_item.status = 'COMPLETED' AND v_rules IS NOT NULL THEN
+                v_item := ledger_private.refuse_legs_by_rules(
+                    v_item, v_rules, v_decided.legs, v_sums, v_account_ids, p_actor
+                );
+            END IF;
             IF v_item.status = 'COMPLETED' AND p_limits IS NOT NULL THEN
                 v_item.uses := ledger_private.legs_uses(
                     v_item, v_decided.legs, p_accounts
@@ -97,6 +111,14 @@ BEGIN
                 END LOOP;
                 FOREACH v_entry IN ARRAY v_decided.legs LOOP
                     v_entries := v_entries || v_entry;
+                    IF v_rules IS NOT NULL THEN
+                        v_slot := array_position(v_account_ids, v_entry.account_id);
+                        v_sums[v_slot] := ledger_private.add_to_sums(
+                            v_sums[v_slot],
+                            CASE v_entry.entry_type WHEN 'DEBIT' THEN 'out' ELSE 'in' END,
+                            v_entry.amount
+                        );
+                    END IF;
                 END LOOP;
             END IF;
         END IF;
@@ -120,4 +142,4 @@ COMMENT ON FUNCTION ledger_private.decide_transactions(
     ledger_private.posting_account[], ledger_private.posting_limit[], timestamptz, timestamptz,
     ledger.actor
 ) IS
-'The items, COMPLETED or FAILED with their reasons, what they make of the accounts, the entries to write, and what they use of p_limits, which are rolled to p_now. Reads no table, but the API key of an actor who is restricted, and takes no lock: whoever posts has locked what it passes, whoever previews has read it. p_open_from_at: see earliest_open_moment.';
+'The items, COMPLETED or FAILED with their reasons, what they make of the accounts, the entries to write, and what they use of p_limits, which are rolled to p_now. Reads no table, but the API key of an actor who is restricted and what rules that refuse look at, and takes no lock: whoever posts has locked what it passes, whoever previews has read it. p_open_from_at: see earliest_open_moment.';

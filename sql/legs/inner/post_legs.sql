@@ -47,6 +47,7 @@ BEGIN
         PERFORM ledger_private.write_limits(v_limits, v_decided.added, v_now);
     END IF;
     IF v_decided.has_replays THEN
+        PERFORM ledger_private.tell_replay();
         v_decided.items := ledger_private.recall_replays(v_decided.items);
     END IF;
     RETURN v_decided;

@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION ledger_gateway.check_token(
 )
 RETURNS SETOF ledger_gateway.identity
 LANGUAGE plpgsql
-VOLATILE
+STABLE
 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp
 AS $function$

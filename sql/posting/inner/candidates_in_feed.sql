@@ -28,6 +28,8 @@ DECLARE
         ELSE 9223372036854775807
     END;
     v_ids uuid[] := ARRAY[]::uuid[];
+    v_is_whole boolean;
+    v_each integer := greatest(p_chunk / greatest(cardinality(p_account_ids), 1), 25);
     v_found ledger_private.candidates;
 BEGIN
     IF p_after IS NOT NULL AND v_after IS NULL THEN
@@ -56,29 +58,46 @@ BEGIN
                 LIMIT p_chunk
             );
         ELSE
-            v_ids := ARRAY(
-                SELECT f.transaction_id
+            -- As candidates_of_accounts: what lies beyond the nearest place where an account
+            -- was cut off is left for the next call.
+            WITH taken AS MATERIALIZED (
+                SELECT
+                    n.event_position, n.transaction_id, a.place,
+                    count(*) OVER (PARTITION BY a.place) = v_each AS is_cut
+                FROM unnest(p_account_ids) WITH ORDINALITY AS a (account_id, place)
+                CROSS JOIN LATERAL (
+                    SELECT f.event_position, f.transaction_id
+                    FROM ledger_audit.feed_account AS p
+                    JOIN ledger_audit.feed_event AS f USING (event_position)
+                    WHERE p.account_id = a.account_id
+                        AND p.event_position > v_low
+                        AND p.event_position <= v_high
+                        AND f.transaction_id IS NOT NULL
+                    ORDER BY p.event_position
+                    LIMIT v_each
+                ) AS n
+            ),
+            edge AS MATERIALIZED (
+                SELECT min(c.last_position) AS event_position
                 FROM (
-                    SELECT DISTINCT n.event_position, n.transaction_id
-                    FROM unnest(p_account_ids) AS a (account_id)
-                    CROSS JOIN LATERAL (
-                        SELECT f.event_position, f.transaction_id
-                        FROM ledger_audit.feed_account AS p
-                        JOIN ledger_audit.feed_event AS f USING (event_position)
-                        WHERE p.account_id = a.account_id
-                            AND p.event_position > v_low
-                            AND p.event_position <= v_high
-                            AND f.transaction_id IS NOT NULL
-                        ORDER BY p.event_position
-                        LIMIT p_chunk
-                    ) AS n
-                ) AS f
-                ORDER BY f.event_position
-                LIMIT p_chunk
-            );
+                    SELECT max(t.event_position) AS last_position
+                    FROM taken AS t
+                    WHERE t.is_cut
+                    GROUP BY t.place
+                ) AS c
+            )
+            SELECT
+                array_agg(t.transaction_id ORDER BY t.event_position),
+                max(e.event_position) IS NULL
+            INTO v_ids, v_is_whole
+            FROM (SELECT DISTINCT n.event_position, n.transaction_id FROM taken AS n) AS t
+            CROSS JOIN edge AS e
+            WHERE e.event_position IS NULL OR t.event_position <= e.event_position;
+            v_is_whole := coalesce(v_is_whole, true) AND coalesce(cardinality(v_ids), 0) <= p_chunk;
+            v_ids := coalesce(v_ids[:p_chunk], '{}');
         END IF;
     END IF;
-    v_found.is_complete := cardinality(v_ids) < p_chunk;
+    v_found.is_complete := coalesce(v_is_whole, cardinality(v_ids) < p_chunk);
     IF v_found.is_complete AND (p_until IS NULL OR v_high = 9223372036854775807) THEN
         v_ids := v_ids || ARRAY(
             SELECT u.transaction_id

@@ -13,12 +13,6 @@ VOLATILE
 AS $function$
 DECLARE
     v_after_at timestamptz := ledger_private.transaction_booked_at(p_after, p_account_ids);
-    v_part ledger_private.candidate_part;
-    v_ids uuid[] := ARRAY[]::uuid[];
-    v_times timestamptz[] := ARRAY[]::timestamptz[];
-    v_edge_at timestamptz;
-    v_edge_id uuid;
-    v_all uuid[];
     v_found ledger_private.candidates;
     v_each integer := greatest(p_chunk / greatest(cardinality(p_account_ids), 1), 25);
 BEGIN
@@ -28,7 +22,7 @@ BEGIN
 
     -- Each account gives its next entries and its next refusals; what lies beyond the nearest
     -- place where one of them was cut off is not complete, and is left for the next call.
-    FOR v_part IN
+    WITH part AS MATERIALIZED (
         SELECT p.*
         FROM unnest(p_account_ids) AS a (account_id)
         CROSS JOIN LATERAL (
@@ -42,30 +36,29 @@ BEGIN
             ) AS f
             WHERE coalesce(p_status, 'FAILED') = 'FAILED'
         ) AS p
-    LOOP
-        v_ids := v_ids || v_part.transaction_ids;
-        v_times := v_times || v_part.times;
-        IF v_part.edge_at IS NOT NULL AND (
-            v_edge_at IS NULL
-            OR (v_part.edge_at, v_part.edge_id) > (v_edge_at, v_edge_id)
-        ) THEN
-            v_edge_at := v_part.edge_at;
-            v_edge_id := v_part.edge_id;
-        END IF;
-    END LOOP;
-
-    SELECT array_agg(c.transaction_id ORDER BY c.created_at DESC, c.transaction_id DESC)
-    INTO v_all
+    ),
+    edge AS MATERIALIZED (
+        SELECT p.edge_at, p.edge_id
+        FROM part AS p
+        WHERE p.edge_at IS NOT NULL
+        ORDER BY p.edge_at DESC, p.edge_id DESC
+        LIMIT 1
+    )
+    SELECT
+        array_agg(c.transaction_id ORDER BY c.created_at DESC, c.transaction_id DESC),
+        NOT EXISTS (SELECT FROM edge)
+    INTO v_found.transaction_ids, v_found.is_complete
     FROM (
         -- Booked with both accounts at once, but for a credit folded later.
         SELECT u.transaction_id, min(u.created_at) AS created_at
-        FROM unnest(v_ids, v_times) AS u (transaction_id, created_at)
+        FROM part AS p
+        CROSS JOIN LATERAL unnest(p.transaction_ids, p.times) AS u (transaction_id, created_at)
         GROUP BY u.transaction_id
     ) AS c
+    LEFT JOIN edge AS e ON true
     WHERE (p_after IS NULL OR (c.created_at, c.transaction_id) < (v_after_at, p_after))
-        AND (v_edge_at IS NULL OR (c.created_at, c.transaction_id) >= (v_edge_at, v_edge_id));
-    v_found.transaction_ids := coalesce(v_all, '{}');
-    v_found.is_complete := v_edge_at IS NULL;
+        AND (e.edge_at IS NULL OR (c.created_at, c.transaction_id) >= (e.edge_at, e.edge_id));
+    v_found.transaction_ids := coalesce(v_found.transaction_ids, '{}');
     RETURN v_found;
 END
 $function$;

@@ -2,7 +2,8 @@
 CREATE OR REPLACE FUNCTION ledger_private.lock_folded_pair(
     p_from_account_id uuid,
     p_to_account_id uuid,
-    p_amount numeric
+    p_amount numeric,
+    p_clearing_account_id uuid
 )
 RETURNS ledger_private.posting_pair
 LANGUAGE plpgsql
@@ -18,13 +19,17 @@ BEGIN
     ) THEN
         RETURN v_pair;
     END IF;
-    v_pair := ledger_private.lock_pair(p_from_account_id, p_to_account_id, p_amount, true);
+    v_pair := ledger_private.lock_pair(
+        p_from_account_id, p_to_account_id, p_amount, true, p_clearing_account_id
+    );
     IF ledger_private.fold_accounts(ARRAY[p_from_account_id, p_to_account_id]) THEN
-        RETURN ledger_private.lock_pair(p_from_account_id, p_to_account_id, p_amount, true);
+        RETURN ledger_private.lock_pair(
+            p_from_account_id, p_to_account_id, p_amount, true, p_clearing_account_id
+        );
     END IF;
     RETURN v_pair;
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.lock_folded_pair(uuid, uuid, numeric) IS
+COMMENT ON FUNCTION ledger_private.lock_folded_pair(uuid, uuid, numeric, uuid) IS
 'What ledger_private.lock_pair returns; all of the row is NULL, and nothing is locked, when the payer does not accumulate.';

@@ -3,7 +3,8 @@ CREATE OR REPLACE FUNCTION ledger_private.lock_pair(
     p_from_account_id uuid,
     p_to_account_id uuid,
     p_amount numeric,
-    p_is_folded boolean DEFAULT false
+    p_is_folded boolean DEFAULT false,
+    p_clearing_account_id uuid DEFAULT NULL
 )
 RETURNS ledger_private.posting_pair
 LANGUAGE plpgsql
@@ -17,7 +18,10 @@ BEGIN
         SELECT
             f.currency, o.currency, f.minor_units, f.user_id, o.user_id,
             CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END,
-            f.status = 'ACTIVE' AND o.status = 'ACTIVE' AND NOT f.has_rules AND NOT o.has_rules,
+            (f.status = 'ACTIVE' OR f.account_id = p_clearing_account_id)
+            AND (o.status = 'ACTIVE' OR o.account_id = p_clearing_account_id)
+            AND NOT f.has_rules AND NOT o.has_rules
+            AND NOT EXISTS (SELECT FROM ledger_private.refusing_rule),
             f.version + 1, o.version + 1, f.audit_position + 1, o.audit_position + 1,
             f.balance - p_amount, o.balance + p_amount, f.held, f.min_balance, o.max_balance,
             f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at),
@@ -32,7 +36,10 @@ BEGIN
         SELECT
             f.currency, o.currency, f.minor_units, f.user_id, o.user_id,
             CASE f.user_id WHEN 0 THEN o.user_id ELSE f.user_id END,
-            f.status = 'ACTIVE' AND o.status = 'ACTIVE' AND NOT f.has_rules AND NOT o.has_rules,
+            (f.status = 'ACTIVE' OR f.account_id = p_clearing_account_id)
+            AND (o.status = 'ACTIVE' OR o.account_id = p_clearing_account_id)
+            AND NOT f.has_rules AND NOT o.has_rules
+            AND NOT EXISTS (SELECT FROM ledger_private.refusing_rule),
             f.version + 1, o.version + 1, f.audit_position + 1, o.audit_position + 1,
             f.balance - p_amount, o.balance + p_amount, f.held, f.min_balance, o.max_balance,
             f.audit_hash || o.audit_hash, greatest(clock_timestamp(), f.updated_at, o.updated_at),
@@ -45,11 +52,13 @@ BEGIN
         FOR NO KEY UPDATE OF o, f;
     END IF;
     IF v_pair.currency IS NULL AND NOT p_is_folded THEN
-        RETURN ledger_private.lock_folded_pair(p_from_account_id, p_to_account_id, p_amount);
+        RETURN ledger_private.lock_folded_pair(
+            p_from_account_id, p_to_account_id, p_amount, p_clearing_account_id
+        );
     END IF;
     RETURN v_pair;
 END
 $function$;
 
-COMMENT ON FUNCTION ledger_private.lock_pair(uuid, uuid, numeric, boolean) IS
-'Locks both accounts FOR NO KEY UPDATE in ascending account_id order; all of the row is NULL when one is not there, and, without any lock, when the payee accumulates and the payer does not. p_is_folded: whether open credits need not be looked for.';
+COMMENT ON FUNCTION ledger_private.lock_pair(uuid, uuid, numeric, boolean, uuid) IS
+'Locks both accounts FOR NO KEY UPDATE in ascending account_id order; all of the row is NULL when one is not there, and, without any lock, when the payee accumulates and the payer does not. p_is_folded: whether open credits need not be looked for. p_clearing_account_id: the one account that may be suspended, as those of clearing always are.';

@@ -24,6 +24,8 @@ DECLARE
     v_limits ledger_private.posting_limit[];
     v_added numeric[] := ARRAY[]::numeric[];
     v_refusal jsonb;
+    v_rules ledger_audit.fraud_rule[];
+    v_sums ledger_private.fraud_sums[];
 BEGIN
     v_items := ledger_private.examine_transfers(
         p_transfers, p_actor, p_actors,
@@ -34,17 +36,16 @@ BEGIN
         ELSE ledger_private.link_items(v_items, p_links)
     END;
     v_slots := ledger_private.number_accounts(v_items);
-    v_accounts := ledger_private.lock_accounts(ARRAY(
-        SELECT unnest(ARRAY[i.from_account_id, i.to_account_id])
-        FROM unnest(v_items) AS i
-        WHERE i.failure_code IS NULL AND NOT i.is_replay
-    ));
-    v_accounts := ledger_private.without_expired_holds(v_accounts, v_actor);
+    v_accounts := ledger_private.lock_for_items(v_items, v_actor);
+    IF (p_links[1]).clearing_account_id IS NOT NULL THEN
+        v_accounts := ledger_private.open_clearing(v_accounts, (p_links[1]).clearing_account_id);
+    END IF;
     v_limits := ledger_private.lock_limits(v_accounts);
     -- Read after the locks, and never before what the accounts have seen, so that each
     -- account's history runs forward even when the clock does not.
     v_now := ledger_private.posting_moment(v_accounts, v_limits);
     v_open_from_at := ledger_private.earliest_open_moment(v_items);
+    v_rules := ledger_private.rules_that_refuse();
     IF v_limits IS NOT NULL THEN
         v_limits := ledger_private.roll_limits(v_limits, v_now);
         v_accounts := ledger_private.assign_limits(v_accounts, v_limits);
@@ -72,25 +73,21 @@ BEGIN
         v_from := v_accounts[v_item.from_slot];
         v_to := v_accounts[v_item.to_slot];
         v_refusal := CASE WHEN ledger_private.is_restricted(v_actor.scopes)
-            THEN ledger_private.key_refusal(
-                v_actor, ARRAY[v_from.account_id], v_item.amount, v_item.currency,
-                v_item.transaction_type
-            )
-        END;
+            THEN ledger_private.item_key_refusal(v_item, v_from.account_id, v_actor) END;
         v_item.failure_code := CASE WHEN v_refusal IS NOT NULL THEN 'LG263'
             WHEN v_item.effective_at < v_open_from_at THEN 'LG250'
             ELSE coalesce(ledger_private.refusal(v_item, v_from, v_to), CASE
                 WHEN v_actor.role = 'customer' AND v_from.user_id <> v_actor.user_id
                     THEN ledger_private.delegation_refusal(v_item, v_actor)
+            END, CASE WHEN v_rules IS NOT NULL THEN
+                ledger_private.rules_code(v_item, v_rules, v_from, v_to, v_sums, v_actor)
             END)
         END;
         IF v_item.failure_code IS NOT NULL THEN
             v_item.status := 'FAILED';
-            v_item.failure_detail := coalesce(
-                v_refusal,
-                ledger_private.closed_detail(v_item.effective_at, v_open_from_at),
-                ledger_private.refusal_detail(v_item.failure_code, v_item, v_from, v_to, v_actor)
-            );
+            v_item.failure_detail := coalesce(v_refusal, ledger_private.item_refusal_detail(
+                v_item, v_rules, v_from, v_to, v_sums, v_open_from_at, v_actor
+            ));
             v_items[v_n] := v_item;
             CONTINUE;
         END IF;
@@ -135,6 +132,9 @@ BEGIN
         v_accounts[v_item.from_slot] := v_from;
         v_accounts[v_item.to_slot] := v_to;
         v_items[v_n] := v_item;
+        IF v_rules IS NOT NULL THEN
+            v_sums := ledger_private.add_transfer_to_sums(v_sums, v_item);
+        END IF;
     END LOOP;
     PERFORM ledger_private.give_keys_back(coalesce(p_actor.user_id, 0), v_items);
     PERFORM ledger_private.write_postings(v_items, v_legs, v_accounts, p_actor, v_now);

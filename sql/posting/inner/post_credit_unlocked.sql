@@ -37,6 +37,7 @@ BEGIN
         AND a.balance - p_request.amount - a.held >= coalesce(
             a.min_balance, -ledger_private.largest_amount()
         )
+        AND NOT EXISTS (SELECT FROM ledger_private.refusing_rule)
     FOR NO KEY UPDATE;
     -- The last lock of all: who holds it alone waits for nothing more.
     PERFORM pg_advisory_xact_lock_shared(ledger_private.credit_lock(p_request.to_account_id));

@@ -59,7 +59,8 @@ BEGIN
     END IF;
 
     v_pair := ledger_private.lock_pair(
-        p_request.from_account_id, p_request.to_account_id, p_request.amount
+        p_request.from_account_id, p_request.to_account_id, p_request.amount,
+        p_clearing_account_id => p_link.clearing_account_id
     );
     IF ledger_private.pair_is_clear(
         v_pair, p_request.amount, p_request.currency, p_actor.role, p_actor.user_id
@@ -134,13 +135,12 @@ BEGIN
     RETURN ledger_private.make_item(
         p_item_number => 1, p_transaction_id => v_id, p_status => 'COMPLETED',
         p_is_replay => false, p_from_slot => 1, p_to_slot => 2,
-        p_from_account_id => p_request.from_account_id,
-        p_to_account_id => p_request.to_account_id, p_user_id => v_pair.user_id,
-        p_to_user_id => v_pair.to_user_id, p_amount => p_request.amount,
-        p_currency => v_pair.currency, p_minor_units => v_pair.minor_units,
-        p_idempotency_key => p_request.idempotency_key, p_description => p_request.description,
-        p_metadata => p_request.metadata, p_transaction_type => v_type,
-        p_reverses_transaction_id => p_link.reverses_transaction_id,
+        p_from_account_id => p_request.from_account_id, p_to_account_id => p_request.to_account_id,
+        p_user_id => v_pair.user_id, p_to_user_id => v_pair.to_user_id,
+        p_amount => p_request.amount, p_currency => v_pair.currency,
+        p_minor_units => v_pair.minor_units, p_idempotency_key => p_request.idempotency_key,
+        p_description => p_request.description, p_metadata => p_request.metadata,
+        p_transaction_type => v_type, p_reverses_transaction_id => p_link.reverses_transaction_id,
         p_hold_id => p_link.hold_id, p_from_balance => v_pair.from_balance,
         p_to_balance => v_pair.to_balance, p_from_account_version => v_pair.from_version,
         p_to_account_version => v_pair.to_version, p_effective_at => v_pair.moment,

@@ -16,6 +16,8 @@ BEGIN
     WHERE t.transaction_id = p_transaction_id;
     PERFORM ledger_private.lock_accounts(
         ARRAY[v_original.from_account_id, v_original.to_account_id]
+        || ledger_private.successor_of(v_original.from_account_id)
+        || ledger_private.successor_of(v_original.to_account_id)
         || v_original.leg_account_ids
     );
 

@@ -5,7 +5,12 @@ RETURNS jsonb
 LANGUAGE sql
 STABLE
 AS $function$
-    WITH reversal AS (
+    WITH successor AS MATERIALIZED (
+        SELECT a.account_id, ledger_private.successor_of(a.account_id) AS successor_id
+        FROM ledger_private.account AS a
+        WHERE a.merged_into_account_id IS NOT NULL
+    ),
+    reversal AS (
         SELECT r.transaction_id, r.reverses_transaction_id
         FROM ledger_audit.transaction AS r
         WHERE r.reverses_transaction_id IS NOT NULL
@@ -16,17 +21,23 @@ AS $function$
         'original', trim_scale(coalesce(o.amount, 0))::text, 'reversed', trim_scale(b.amount)::text
     ) AS detail
     FROM (
-        SELECT r.reverses_transaction_id, e.account_id, e.entry_type, sum(e.amount) AS amount
+        SELECT
+            r.reverses_transaction_id, coalesce(s.successor_id, e.account_id) AS account_id,
+            e.entry_type, sum(e.amount) AS amount
         FROM reversal AS r
         JOIN ledger_audit.transaction_entry AS e USING (transaction_id)
-        GROUP BY r.reverses_transaction_id, e.account_id, e.entry_type
+        LEFT JOIN successor AS s ON s.account_id = e.account_id
+        GROUP BY 1, 2, 3
     ) AS b
     LEFT JOIN (
-        SELECT e.transaction_id, e.account_id, e.entry_type, sum(e.amount) AS amount
+        SELECT
+            e.transaction_id, coalesce(s.successor_id, e.account_id) AS account_id, e.entry_type,
+            sum(e.amount) AS amount
         FROM ledger_audit.transaction_entry AS e
+        LEFT JOIN successor AS s ON s.account_id = e.account_id
         WHERE e.transaction_id IN (SELECT r.reverses_transaction_id FROM reversal AS r)
             AND e.transaction_id NOT IN (SELECT r.transaction_id FROM reversal AS r)
-        GROUP BY e.transaction_id, e.account_id, e.entry_type
+        GROUP BY 1, 2, 3
     ) AS o
         ON o.transaction_id = b.reverses_transaction_id
         AND o.account_id = b.account_id
@@ -37,4 +48,4 @@ AS $function$
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_refunds_within_originals() IS
-'Reversals take from each account at most what the original gave it, and give to each at most what the original took; no reversal is reversed. Returns the first row that breaks this, or NULL.';
+'Reversals take from each account at most what the original gave it, and give to each at most what the original took, or so with the accounts that these were merged into; no reversal is reversed. Returns the first row that breaks this, or NULL.';

@@ -12,33 +12,26 @@ AS $function$
             trim_scale(d.spent)::text AS spent,
             trim_scale(s.history)::text AS history
         FROM ledger_private.delegation AS d
-        CROSS JOIN LATERAL (
-            SELECT coalesce(sum(e.amount), 0) AS history
-            FROM ledger_audit.transaction_entry AS e
-            JOIN ledger_audit.transaction AS t USING (transaction_id)
-            WHERE e.account_id = d.account_id
-                AND e.account_position > d.granted_position
-                AND e.entry_type = 'DEBIT'
-                AND t.actor_user_id = d.user_id
-                AND CASE d.spend_period
-                    -- From its grant on, which its place says already.
-                    WHEN 'total' THEN d.counts_from_at IS NOT NULL
-                    ELSE ledger_private.booked_at(
-                        e.account_id, e.account_position, e.created_at
-                    ) >= d.counts_from_at
-                END
-        ) AS s
-        -- What a wrong clock allowed in two periods may come into one by a repair.
+        CROSS JOIN LATERAL (SELECT ledger_private.delegated_spent(d) AS history) AS s
+        -- What a wrong clock allowed in two periods may come into one by a repair, and a limit
+        -- may be lowered to less than was spent: then all of it is used up.
         WHERE d.spent <> CASE WHEN EXISTS (
             SELECT FROM ledger_audit.audit_log AS r
             WHERE r.account_id = d.account_id
                 AND r.account_position > d.granted_position
-                AND r.action = 'REPAIR'
+                AND (
+                    r.action = 'REPAIR'
+                    OR r.action = 'DELEGATE' AND r.detail ->> 'user_id' = d.user_id::text
+                )
         ) THEN least(s.history, d.spend_limit) ELSE s.history END
+            OR (
+                d.spend_period IN ('day', 'week', 'month')
+                AND d.counts_from_at <> date_trunc(d.spend_period, d.counts_from_at, 'UTC')
+            )
         ORDER BY d.account_id, d.user_id
         LIMIT 1
     ) AS b
 $function$;
 
 COMMENT ON FUNCTION ledger_private.verify_delegations() IS
-'NULL, or the first delegation whose spent is not what its user has debited from the account in the period it counts.';
+'NULL, or the first delegation whose spent is not what its user has debited from the account in the period it counts, or whose period does not begin where one begins.';

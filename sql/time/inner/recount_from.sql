@@ -6,6 +6,7 @@ VOLATILE
 AS $function$
 DECLARE
     v_limit ledger_private.usage_limit;
+    v_delegation ledger_private.delegation;
 BEGIN
     FOR v_limit IN
         SELECT l.*
@@ -18,23 +19,21 @@ BEGIN
         PERFORM ledger_private.count_limit(v_limit);
     END LOOP;
 
-    UPDATE ledger_private.delegation AS d
-    SET
-        counts_from_at = date_trunc(d.spend_period, p_at, 'UTC'),
+    FOR v_delegation IN
+        SELECT d.*
+        FROM ledger_private.delegation AS d
+        WHERE d.spend_period IN ('day', 'week', 'month')
+            AND d.counts_from_at > p_at
+    LOOP
+        v_delegation.counts_from_at := date_trunc(v_delegation.spend_period, p_at, 'UTC');
         -- What two periods allowed may be more than one does: then that one is used up.
-        spent = (
-            SELECT least(coalesce(sum(e.amount), 0), d.spend_limit)
-            FROM ledger_audit.transaction_entry AS e
-            JOIN ledger_audit.transaction AS t USING (transaction_id)
-            WHERE e.account_id = d.account_id
-                AND e.account_position > d.granted_position
-                AND e.entry_type = 'DEBIT'
-                AND t.actor_user_id = d.user_id
-                AND ledger_private.booked_at(e.account_id, e.account_position, e.created_at)
-                    >= date_trunc(d.spend_period, p_at, 'UTC')
-        )
-    WHERE d.spend_period IN ('day', 'week', 'month')
-        AND d.counts_from_at > p_at;
+        UPDATE ledger_private.delegation AS d
+        SET
+            counts_from_at = v_delegation.counts_from_at,
+            spent = least(ledger_private.delegated_spent(v_delegation), d.spend_limit)
+        WHERE d.account_id = v_delegation.account_id
+            AND d.user_id = v_delegation.user_id;
+    END LOOP;
 END
 $function$;
 

@@ -1,7 +1,7 @@
 """Tag the plan and note the steps that are released: ``make release-tables``.
 
-It may be run again and again until the tag is released, that is, until git knows it. The first
-release is kept as a dump too: upgrades start from it.
+It may be run again and again until the tag is released, that is, until git knows it. A dump is
+kept with it: upgrades start from that of the first release and that of the newest.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import closing
+from importlib.metadata import version
 
 from migrations.engine import ROOT
-from tests.migrations.release.keeping import RELEASES, TAG, keep
+from tests.migrations.release.keeping import RELEASES, keep
 from tests.migrations.release.life import live
 from tests.migrations.release.steps import put_tag, write_digests
 from tests.support.rig import Rig
@@ -23,11 +24,12 @@ def main() -> None:
     command = ["/usr/bin/env", "git", "tag", "--list", tag]
     if subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout:
         sys.exit(f"{tag} is released: add steps behind it, and leave its folder alone")
+    if not version("zerosum").startswith(f"{tag.removeprefix('v')}."):
+        sys.exit(f"{tag} is not {version('zerosum')}: the version in pyproject.toml comes first")
     put_tag(ROOT, tag)
     folder.mkdir(exist_ok=True)
-    if tag == TAG:
-        with closing(Rig()) as rig, rig.clone(rig.template) as database:
-            keep(database, live(database), folder)
+    with closing(Rig()) as rig, rig.clone(rig.template) as database:
+        keep(database, live(database), folder)
     write_digests(ROOT, tag, folder)
     for path in sorted(folder.iterdir()):
         sys.stdout.write(f"{path.stat().st_size:>8,}  {path.relative_to(ROOT.parent)}\n")

@@ -14,17 +14,19 @@ import psycopg
 from migrations.engine import ROOT
 from migrations.plan import read_plan
 from migrations.scripts import read_script
+from tests.migrations.release.steps import released
 from webapp.cli.logins import ensure_logins
 
 if TYPE_CHECKING:
     from tests.support.databases import Database
 
 _HERE = Path(__file__).resolve().parents[1]
-# The release whose dump is upgraded: its tables have been through every step since.
+# The first release: its tables have been through every step since.
 TAG = "v0.9"
-KEPT = _HERE / TAG
-# The releases whose steps stay as they were, each with its folder; the last one is being made.
+# The releases whose steps stay as they were, each with its folder; the last one is being made
+# until its tag is in the plan. The dumps of the first and of the newest are upgraded.
 RELEASES = {tag: _HERE / tag for tag in (TAG, "v1.0")}
+NEWEST = [tag for tag in RELEASES if released(ROOT, tag) is not None][-1]
 # The rows can be read as they are; the catalog around them is long, and the same as in sql/.
 _BEFORE, _ROWS, _AFTER = "before.sql.xz", "rows.sql", "after.sql.xz"
 _OUTSIDE = "outside.json"

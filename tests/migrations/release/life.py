@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     Session = psycopg.Connection[Any]
 
 PASSWORD = "correct horse battery"
-_STORY = Path(__file__).with_name("life.sql")
+# What is done before anybody logs in, and what watches it.
+_STORIES = [Path(__file__).with_name(name) for name in ("life.sql", "watched.sql")]
 _ACTOR = "ROW({}, {}, '203.0.113.7', 'an app', 'request-1', NULL)::ledger.actor"
 NOBODY = _ACTOR.format("NULL", "NULL")
-_ALICE = _ACTOR.format("%(user_id)s", "'customer'")
+_CUSTOMER = _ACTOR.format("%(user_id)s", "'customer'")
 _LAST_EVENT = """
     SELECT e.event_position, e.feed_id::text
     FROM ledger.list_events() AS e
@@ -51,7 +52,7 @@ def live(database: Database) -> dict[str, Any]:
     """Do all of it in a deployed database; return what somebody outside would remember."""
     program = [database.cluster.tool("psql"), "--no-psqlrc", "--quiet", "--output=/dev/null"]
     subprocess.run(
-        [*program, "--set=ON_ERROR_STOP=1", f"--file={_STORY}"],
+        [*program, "--set=ON_ERROR_STOP=1", *(f"--file={story}" for story in _STORIES)],
         env=database.environment("ledger_dba"),
         check=True,
     )
@@ -60,6 +61,7 @@ def live(database: Database) -> dict[str, Any]:
         database.connect("ledger_web", row_factory=namedtuple_row) as web,
     ):
         secrets = _come_and_go(dba, web)
+        _ask_and_be_suspended(dba, web)
         cursor = dba.execute(_LAST_EVENT).fetchone()
         assert cursor is not None
         for statement in _AFTERWARDS:
@@ -102,6 +104,19 @@ def one(session: Session, call: str, **values: object) -> Any:  # noqa: ANN401
     return session.execute(f"SELECT r.* FROM {call} AS r".encode(), values).fetchone()
 
 
+def _ask_and_be_suspended(dba: Session, web: Session) -> None:
+    """Have a customer ask for a file that it no longer may see when it would be written."""
+    carol = one(dba, "ledger.find_user('carol')").user_id
+    account = one(dba, "ledger.find_account('carol:jpy')").account_id
+    call = f"ledger.create_export(%(account)s, p_actor => {_CUSTOMER})"
+    one(web, call, account=account, user_id=carol)
+    for status in ("SUSPENDED", "ACTIVE"):
+        one(dba, "ledger.set_user_status(%(user)s, %(status)s)", user=carol, status=status)
+        while one(dba, "ledger.write_exports()").r:
+            pass
+    one(dba, "ledger.create_export(%(account)s)", account=account)
+
+
 def _come_and_go(dba: Session, web: Session) -> dict[str, dict[str, str]]:
     """Log in, refresh, fail, log out; make API keys; return the secrets that are still good."""
     log_in(web, "alice", is_verified=False)
@@ -114,14 +129,14 @@ def _come_and_go(dba: Session, web: Session) -> dict[str, dict[str, str]]:
     assert sides is not None
     one(
         web,
-        f"ledger_gateway.post_gathered(ARRAY[{item}], ARRAY[{_ALICE}])",
+        f"ledger_gateway.post_gathered(ARRAY[{item}], ARRAY[{_CUSTOMER}])",
         **sides._asdict(),
         **alice,
     )
-    one(web, f"ledger.end_session(%(id)s, p_actor => {_ALICE})", id=ended.session_id, **alice)
+    one(web, f"ledger.end_session(%(id)s, p_actor => {_CUSTOMER})", id=ended.session_id, **alice)
     one(
         web,
-        f"ledger.end_session(NULL, 'token-1', '2098-01-01', p_actor => {_ALICE})",
+        f"ledger.end_session(NULL, 'token-1', '2098-01-01', p_actor => {_CUSTOMER})",
         **alice,
     )
     key, revoked = (
@@ -136,7 +151,7 @@ def _come_and_go(dba: Session, web: Session) -> dict[str, dict[str, str]]:
     )
     one(dba, "ledger.revoke_api_key(%(id)s)", id=revoked.api_key_id)
     key = one(
-        web, f"ledger.accept_api_key(%(id)s, p_actor => {_ALICE})", id=key.api_key_id, **alice
+        web, f"ledger.accept_api_key(%(id)s, p_actor => {_CUSTOMER})", id=key.api_key_id, **alice
     )
     assert holder(web, key.secret) is not None
     return {

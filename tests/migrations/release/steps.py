@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from migrations.code import code_digest
@@ -17,7 +18,7 @@ LIST = "steps.sha256"
 _CODE = "code"
 _KINDS: tuple[Kind, ...] = ("deploy", "revert")
 _INSTEAD = "let it be, and add a new change at the end of the plan"
-_LINE = "@{} 2026-11-26T10:00:00Z Zerosum <zerosum@localhost> # The tables are released.\n"
+_LINE = "@{} {:%Y-%m-%dT%H:%M:%SZ} Zerosum <zerosum@localhost> # The tables are released.\n"
 
 
 def put_tag(root: Path, tag: str) -> None:
@@ -25,7 +26,9 @@ def put_tag(root: Path, tag: str) -> None:
     plan = root / "sqitch.plan"
     text = plan.read_text(encoding="utf-8")
     text = re.sub(rf"^@{re.escape(tag)} .*\n\n?", "", text, flags=re.MULTILINE)
-    plan.write_text(text.rstrip("\n") + "\n" + _LINE.format(tag), encoding="utf-8")
+    plan.write_text(
+        text.rstrip("\n") + "\n" + _LINE.format(tag, datetime.now(UTC)), encoding="utf-8"
+    )
 
 
 def released(root: Path, tag: str) -> list[str] | None:

@@ -29,7 +29,8 @@ __all__ = ["document", "problems_of"]
 _ABOUT = """\
 A payments ledger. Amounts are strings, times are UTC, and a request that moves money carries an
 Idempotency-Key: sent again with the same key it is answered again, and nothing moves twice.
-Whatever is refused is answered with a problem document (RFC 9457), told apart by its code."""
+Whatever is refused is answered with a problem document (RFC 9457), told apart by its code.
+Send the Zerosum-Position of an answer, where it has one, with the next request."""
 
 _SECURITY: Json = {
     "bearer": {
@@ -58,7 +59,7 @@ def document(operations: Iterable[Operation], release: str, about: Mapping[str, 
     for operation in operations:
         path = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", operation.rule)
         paths[path][operation.method.lower()] = _operation(operation, schemas)
-    common = shared(paths)
+    common = shared(paths, schemas.components)
     schemas.exemplify(recorded_answers())
     problems = {
         "Problem": problem_schema({code for one in operations for code in problems_of(one)}),

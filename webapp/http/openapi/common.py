@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Container, Iterable, Iterator
+from functools import partial
 from http import HTTPStatus
 from typing import Any, NamedTuple
 
@@ -13,6 +14,7 @@ Json = dict[str, Any]
 
 _PROBLEM = "application/problem+json"
 _FEW = 3  # operations; a component of their own would be longer than what is told at each
+_SHORT = {HTTPStatus.SERVICE_UNAVAILABLE: "unavailable"}  # it stands at nearly every operation
 _TOLD = "refused, by the codes that are told where this stands"
 
 
@@ -24,8 +26,11 @@ class Place(NamedTuple):
     operation_id: str
 
 
-def shared(paths: Json) -> dict[str, Json]:
-    """Put a reference where something is said again; return the components they lead to."""
+def shared(paths: Json, taken: Container[str]) -> dict[str, Json]:
+    """Put a reference where something is said again; return the components they lead to.
+
+    No parameter gets a name that is `taken` by a schema: generators make types of both.
+    """
     operations = [one for operations in paths.values() for one in operations.values()]
     parameters = [
         Place(one["parameters"], number, one["operationId"])
@@ -38,7 +43,7 @@ def shared(paths: Json) -> dict[str, Json]:
         for status in one["responses"]
     ]
     return {
-        "parameters": _hoisted("parameters", parameters, _name_of_parameter),
+        "parameters": _hoisted("parameters", parameters, partial(_name_of_parameter, taken)),
         "responses": dict(
             sorted(
                 {
@@ -74,10 +79,12 @@ def _hoisted(
             whole = {**place.holder[place.key], **({told: _TOLD} if told else {})}
             alike[name_of(place), json.dumps(whole)].append(place)
     components: Json = {}
+    named: Counter[str] = Counter()
     for (name, common), them in sorted(alike.items(), key=lambda item: -len(item[1])):
         if len(them) == 1:
             continue
-        own = f"{name}Of{_camel(them[0].operation_id)}" if name in components else name
+        named[name] += 1
+        own = f"{name}{named[name]}" if name in components else name
         components[own] = json.loads(common)
         for place in them:
             beside = {told: place.holder[place.key][told]} if told else {}
@@ -89,13 +96,16 @@ def _name_of_problem(place: Place) -> str:
     return f"{_camel(HTTPStatus(int(place.key)).name)}For"
 
 
-def _name_of_parameter(place: Place) -> str:
-    """Return a name that no schema has: generators make types of both."""
-    return f"{_camel(place.holder[place.key]['name'])}Parameter"
+def _name_of_parameter(taken: Container[str], place: Place) -> str:
+    name = _camel(place.holder[place.key]["name"])
+    return f"{name}Parameter" if name in taken else name
 
 
 def _name_of_response(place: Place) -> str:
-    """Return the only problem's name, or the status' with that of the type that is answered."""
+    """Return the only problem's name, or the status' with that of the type that is answered.
+
+    What is answered to what was done is one thing, whether it was made just now or not.
+    """
     response = place.holder[place.key]
     if place.key == "default":
         return "AnyOther"
@@ -105,7 +115,9 @@ def _name_of_response(place: Place) -> str:
     contents = response.get("content", {}).values()
     models = [content["schema"].get("$ref", "").rpartition("/")[2] for content in contents]
     told = [model for model in models if model not in {"", "Problem"}]
-    return "Of".join([_camel(HTTPStatus(int(place.key)).name), *told])
+    status = HTTPStatus(int(place.key))
+    name = "Ok" if status == HTTPStatus.CREATED else _SHORT.get(status, status.name)
+    return "Of".join([_camel(name), *told])
 
 
 def _camel(name: str) -> str:

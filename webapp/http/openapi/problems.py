@@ -10,11 +10,14 @@ from webapp.problems.raised import walk
 
 CONFLICT = "LG302"
 
-# Of every operation, and the only ones of their statuses: told as its default answer.
-ANY_OTHER = ("WEB306", "WEB307", "WEB308", "WEB901")
-_EVERYWHERE = ("WEB305", *ANY_OTHER)
+_OF_ALL = ("WEB306", "WEB307", "WEB308", "WEB309", "WEB901", "WEB909")
+_OF_BODIES = ("WEB303", "WEB304")
+# Of every operation or of every one with a body, and but for WEB909 the only ones of their
+# statuses: told as the default answer, for the document to stay short.
+ANY_OTHER = (*_OF_BODIES, *_OF_ALL)
+_EVERYWHERE = ("WEB305", *_OF_ALL)
 _WITH_TOKEN = ("WEB201", "WEB202", "LG206", "LG260", "WEB902", "WEB903")
-_WITH_BODY = ("WEB101", "WEB102", "WEB103", "WEB303", "WEB304")
+_WITH_BODY = ("WEB101", "WEB102", "WEB103", *_OF_BODIES)
 _WITH_QUERY = ("WEB101", "WEB102")
 
 # An invariant about to break is told as WEB901, whatever its code.
@@ -100,6 +103,8 @@ def _of_shapes(operation: Operation, shape: str) -> Iterator[str]:
         yield "LG101"
     if operation.query and "cursor" in operation.query.model_fields:
         yield "WEB106"
+    if operation.method == "GET" and not operation.is_of_primary:
+        yield "WEB108"
     if "<" in operation.rule:
         yield "WEB301"
 

@@ -22,16 +22,15 @@ _TELLS_WHEN = frozenset({HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAI
 
 
 def problem_schema(met: Container[str]) -> Json:
-    """Return the shape of every problem document, with the first of each status that can be met."""
+    """Return the shape of every problem document, with the first of each status that is named."""
     of_statuses: dict[int, str] = {}
     for code in PROBLEMS:
-        if code in met:
+        if code in met and code not in ANY_OTHER:
             of_statuses.setdefault(int(PROBLEMS[code].status), code)
     return {
         "type": "object",
         "description": "RFC 9457. Tell problems apart by code or name, never by the prose. "
-        "The examples are one of each status, as it is sent; the page that `type` leads to has one "
-        "of each code.",
+        "Each status has an example, the page at `type` one of each code.",
         "examples": [Refusal(code).document("0f3c9a") for _, code in sorted(of_statuses.items())],
         "required": ["type", "title", "status", "code", "name", "detail", "request_id"],
         "properties": {
@@ -106,6 +105,11 @@ def responses_of(operation: Operation, schemas: Schemas) -> Json:
         responses[str(int(HTTPStatus.OK))] = {
             "description": "done before, under this key",
             "headers": _headers(operation, "Idempotency-Replayed", *headers, *operation.tells),
+            "content": _content(operation, schemas),
+        }
+    if operation.may_wait:
+        responses[str(int(HTTPStatus.ACCEPTED))] = {
+            "description": "PENDING",
             "content": _content(operation, schemas),
         }
     if operation.method == "GET" and "ETag" in operation.tells:

@@ -45,7 +45,7 @@ class Shown:
         self.name: str = described["operationId"]
         self.tag: str = described["tags"][0]
         self.summary: str = described["summary"]
-        self.description: str = described["description"]
+        self.description: str = described.get("description", f"{self.summary}.")
         self.is_public = described.get("security") == []
         self.is_deprecated: bool = described.get("deprecated", False)
 

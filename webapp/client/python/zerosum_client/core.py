@@ -12,6 +12,7 @@ from zerosum_client.credentials import Credentials, Login, Secret
 from zerosum_client.generated.models import TokenPair
 from zerosum_client.keys import new_key, written
 from zerosum_client.pages import Pages
+from zerosum_client.positions import Place
 from zerosum_client.problems import (
     AuthenticationError,
     NoAnswerError,
@@ -68,6 +69,7 @@ class Core:
         self._transport = Transport(url, context=context)
         self._retrying = retrying or Retrying()
         self._credentials: Credentials | None = None
+        self._place = Place()
         if username is not None and password is not None:
             self._credentials = Login(username, password, self._tokens)
         elif (secret := api_key or token) is not None:
@@ -186,13 +188,21 @@ class Core:
 
     def _once(self, request: Request, secret: str | None, seconds: float) -> Answer:
         who = {"Authorization": f"Bearer {secret}"} if secret else {}
-        return self._transport.send(
-            request.method,
-            request.target,
-            headers={**request.headers, **who},
-            data=request.body,
-            seconds=seconds,
-        )
+        place, mark = self._place.sent()
+        try:
+            answer = self._transport.send(
+                request.method,
+                request.target,
+                headers={**place, **request.headers, **who},
+                data=request.body,
+                seconds=seconds,
+            )
+        except LostError:
+            if request.method != "GET":
+                self._place.lost()
+            raise
+        self._place.came(answer.headers, mark)
+        return answer
 
 
 _Error = TypeVar("_Error", bound=ZerosumError)

@@ -4,6 +4,7 @@ import { type Credentials, Login, Secret } from "./credentials.js";
 import { newKey, written } from "./keys.js";
 import { OPERATIONS, type Operation } from "./operations.js";
 import { Pages } from "./pages.js";
+import { Place } from "./positions.js";
 import { type Answer, errorOf, NoAnswerError } from "./problems.js";
 import { UnexpectedAnswerError, UnknownOutcomeError, ZerosumError } from "./problems.js";
 import { isPassing, RETRYING, type Retrying, secondsOf, Tries } from "./retrying.js";
@@ -42,6 +43,7 @@ export class Core {
   readonly #url: string;
   readonly #retrying: Retrying;
   readonly #credentials: Credentials | undefined;
+  readonly #place = new Place();
 
   constructor(url: string, settings: Settings = {}) {
     this.#url = url.replace(/\/+$/, "");
@@ -137,6 +139,7 @@ export class Core {
     if (request.idempotencyKey !== undefined) {
       headers.set("Idempotency-Key", written(request.idempotencyKey));
     }
+    const mark = this.#place.sent(headers);
     const ending = new AbortController();
     const end = (): void => ending.abort(request.signal?.reason);
     const timer = setTimeout(end, seconds * 1000);
@@ -150,7 +153,12 @@ export class Core {
         signal: ending.signal,
         ...(hasBody ? { body: JSON.stringify(request.body) } : {}),
       });
-      return { status: response.status, headers: response.headers, text: await response.text() };
+      const text = await response.text();
+      this.#place.came(response.headers, mark);
+      return { status: response.status, headers: response.headers, text };
+    } catch (cause) {
+      if (request.method !== "GET") this.#place.lost();
+      throw cause;
     } finally {
       clearTimeout(timer);
       request.signal?.removeEventListener("abort", end);

@@ -39,10 +39,9 @@ class Methods(Core):
     ) -> models.Transaction:
         """Post one transfer.
 
-        201 with its Location when it was posted now; 200 and Idempotency-Replayed: true when
-        the same request was posted before under this key. A refusal by a rule is recorded too,
-        as a FAILED transaction; it keeps no key, so the request can be sent again under the
-        same one, and posts once when the reason has passed.
+        201 with its Location when posted; 200 and Idempotency-Replayed: true when it was posted
+        before under this key; 202 while the payee's cell is away: PENDING, send it again. A
+        refusal by a rule is recorded as a FAILED transaction and keeps no key.
 
         from_account_id: the account that pays;
         to_account_id: the account that receives;
@@ -78,13 +77,11 @@ class Methods(Core):
     ) -> models.BatchAnswer:
         """Post up to 10,000 transfers in order.
 
-        200 with one result per item, in order: its transaction, or failure_code, failure_name
-        and failure_detail. Items see the effect of earlier items. An item without an
-        idempotency_key of its own gets `<Idempotency-Key>/<n>`, n counted from 1, so the whole
-        request can be sent again: what posted is answered again, what was refused is tried
-        anew. Another batch under a key of which anything has posted is refused whole (LG301).
-        The shape of every item is checked before any is posted. With `atomic` one refusal
-        refuses all: 422 LG304, its `results` name the culprits, nothing is recorded.
+        200 with one result per item, in order: its transaction, or why there is none. Items see
+        the effect of earlier items. An item without an idempotency_key gets `<Idempotency-
+        Key>/<n>`, n counted from 1: sent again, what posted is answered again, what was refused
+        tried anew. Another batch under the key of one that posted is refused whole (LG301).
+        With `atomic` one refusal refuses all: 422 LG304, its `results` name the culprits.
 
         atomic: post all or none; default: false.
         """
@@ -110,8 +107,7 @@ class Methods(Core):
         """Bring money in from the outside world; for operators.
 
         The other side is the account world:<CURRENCY>, opened at first use, or
-        outside_account_id. A refusal leaves nothing, so the same request can be sent again
-        under the same key.
+        outside_account_id. A refusal keeps no key.
 
         account_id: the account of the ledger;
         currency: checked against both accounts;
@@ -345,8 +341,8 @@ class Methods(Core):
     ) -> models.Balance:
         """Show an account's balance: now, as booked by a moment, as of an effective date, or both.
 
-        What was posted over HTTP and answered is in it. What was posted in SQL is in it a
-        second later at the latest, and at once with `Cache-Control: no-cache`.
+        What was posted over HTTP is in it; what was posted in SQL a second later at the latest,
+        and at once with `Cache-Control: no-cache`.
 
         as_of: what was booked by then, as the books knew it; default: now;
         effective_at: what counts from then or earlier, whenever it was booked.
@@ -437,8 +433,8 @@ class Methods(Core):
     def open_accounts(self, *, accounts: Sequence[models.AccountItem]) -> models.OpenedAccounts:
         """Open up to 10,000 accounts in order, all or none; for operators.
 
-        Each has a code; where an account has that code already it is returned when owner,
-        currency and class agree, so the request can be sent again.
+        Each has a code; where an account has it already it is returned when owner, currency and
+        class agree.
         """
         return self._ask(
             models.OpenedAccounts,
@@ -469,7 +465,7 @@ class Methods(Core):
         """Show an account's statement, latest line first, each with the balance after it.
 
         By effective date, what the books say now, or said at as_of; or in the order of booking.
-        The summary has the opening and closing balance, also where there is no line.
+        The summary has the opening and closing balance.
 
         cursor: next_cursor of the page before;
         limit: items on a page;
@@ -1082,6 +1078,86 @@ class Methods(Core):
             },
         )
 
+    def create_export(
+        self,
+        *,
+        account_id: UUID | str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> models.Export:
+        """Have the entries of an account written out as a file.
+
+        The event export.ready tells that it is there; its status does, too.
+
+        since: booked then or later;
+        until: booked before then.
+        """
+        return self._ask(
+            models.Export,
+            "POST",
+            "/v1/exports",
+            body=body_of(models.ExportBody, account_id=account_id, since=since, until=until),
+        )
+
+    def list_exports(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        user_id: str | None = None,
+        username: str | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
+        sort: models.TimeOrder | None = None,
+        status: models.ExportStatus | None = None,
+    ) -> Pages[models.Export, models.ExportPage]:
+        """List exports that the caller asked for; staff sees all.
+
+        since: made then or later;
+        until: made before then;
+        user_id: of this user;
+        username: one's own name; for operators anybody's;
+        account_id: of this account;
+        account_code: a code that it has or had;
+        cursor: next_cursor of the page before;
+        limit: items on a page;
+        status: in this state.
+        """
+        return self._pages(
+            models.ExportPage,
+            "/v1/exports",
+            {
+                "since": since,
+                "until": until,
+                "user_id": user_id,
+                "username": username,
+                "account_id": account_id,
+                "account_code": account_code,
+                "cursor": cursor,
+                "limit": limit,
+                "sort": sort,
+                "status": status,
+            },
+        )
+
+    def get_export(self, export_id: UUID | str) -> models.Export:
+        """Show an export, with how far it is."""
+        return self._ask(models.Export, "GET", f"/v1/exports/{place(export_id)}")
+
+    def remove_export(self, export_id: UUID | str) -> models.Export:
+        """Remove the file of an export; one that is not READY yet is written no further."""
+        return self._ask(models.Export, "DELETE", f"/v1/exports/{place(export_id)}")
+
+    def read_export(self, export_id: UUID | str) -> str:
+        """Read the file of an export that is READY.
+
+        The first line names the columns. Text that begins like a formula has an apostrophe
+        before it.
+        """
+        return self._ask(str, "GET", f"/v1/exports/{place(export_id)}/content")
+
     def freeze_amount(
         self,
         account_id: UUID | str,
@@ -1139,11 +1215,10 @@ class Methods(Core):
 
         Per currency, debits equal credits. A leg's amount is fixed, a fraction or percent of
         another amount or of the total, a weight in what is left, the rest, or up_to: as much as
-        the account has available. Parts are rounded by largest remainder, ties to the earlier
-        leg, so that the cents add up; legs that come to nothing are left out. 201 with its
-        Location and entries when it was posted now; 200 and Idempotency-Replayed: true when the
-        same request was posted before under this key. A refusal by a rule is recorded as a
-        FAILED transaction.
+        there is. Parts are rounded by largest remainder; legs that come to nothing are left
+        out. 201 with its Location when posted now; 200 and Idempotency-Replayed: true when it
+        was posted before under this key. A refusal by a rule is recorded as a FAILED
+        transaction.
 
         total: what moves, where no side names all its amounts; for one currency;
         effective_at: when it counts; default: now;
@@ -1193,8 +1268,7 @@ class Methods(Core):
         """List transactions, completed and refused.
 
         A customer sees those of its own accounts. With account_id or user_id in the order of
-        created_at, else in the order of their ids, which is the order of asking.
-        `expand=entries` shows each with its entries.
+        created_at, else in that of asking. `expand=entries` shows each with its entries.
 
         cursor: next_cursor of the page before;
         limit: items on a page;
@@ -1259,10 +1333,9 @@ class Methods(Core):
         """Say what a transaction would do now, and post nothing.
 
         COMPLETED with the entries and the balances they would lead to, or FAILED with the
-        failure_code, failure_name and failure_detail that posting it would be answered with.
-        The Idempotency-Key is optional here and is not used up: with one that is known, the
-        answer is that of the first request under it (is_replay), or LG301 when that was
-        another.
+        failure that posting it would be answered with. An Idempotency-Key is not used up: with
+        one that is known, the answer is that of the first request under it (is_replay), or
+        LG301.
 
         total: what moves, where no side names all its amounts; for one currency;
         effective_at: when it counts; default: now;
@@ -1308,8 +1381,8 @@ class Methods(Core):
         """Set money aside.
 
         It counts against what is available until it is captured, released or past its expiry.
-        200 and Idempotency-Replayed: true when the same was placed before under this key. A
-        refusal leaves nothing behind: the key is free for another try.
+        200 and Idempotency-Replayed: true when it was placed before under this key. A refusal
+        keeps no key.
 
         account_id: the account that will pay;
         to_account_id: the only account it may be captured to; default: said at capture;
@@ -1619,7 +1692,7 @@ class Methods(Core):
         """Give the money of a transaction back, all that remains or a part.
 
         Any number of times, never more than the original in all. A customer gives back what it
-        received. A refusal leaves nothing behind: the key is free for another try.
+        received. A refusal keeps no key.
 
         amount: default: all that remains.
         """
@@ -1833,40 +1906,133 @@ class Methods(Core):
             },
         )
 
+    def list_seal_heads(
+        self, *, cursor: str | None = None, limit: int | None = None, sort: str | None = None
+    ) -> Pages[models.SealHead, models.SealHeadPage]:
+        """List signed heads, newest first. Keep some where nobody of the ledger can change them.
+
+        cursor: next_cursor of the page before;
+        limit: items on a page.
+        """
+        return self._pages(
+            models.SealHeadPage, "/v1/seals", {"cursor": cursor, "limit": limit, "sort": sort}
+        )
+
+    def list_seal_keys(self) -> models.SealKeys:
+        """List the keys that heads are verified with."""
+        return self._ask(models.SealKeys, "GET", "/v1/seals/keys")
+
+    def prove_inclusion(
+        self,
+        *,
+        transaction_id: UUID | str | None = None,
+        event_position: int | None = None,
+        tree_size: int | None = None,
+    ) -> models.InclusionProof:
+        """Prove that a transaction is sealed; auditors name any event by its position.
+
+        Parts of the leaf that the caller may not see are there as salted hashes.
+        """
+        return self._ask(
+            models.InclusionProof,
+            "GET",
+            "/v1/seals/inclusion",
+            query={
+                "transaction_id": transaction_id,
+                "event_position": event_position,
+                "tree_size": tree_size,
+            },
+        )
+
+    def prove_consistency(
+        self, *, from_size: int, tree_size: int | None = None
+    ) -> models.ConsistencyProof:
+        """Prove that the tree of seals only grew between two sizes."""
+        return self._ask(
+            models.ConsistencyProof,
+            "GET",
+            "/v1/seals/consistency",
+            query={"from_size": from_size, "tree_size": tree_size},
+        )
+
     def list_events(
         self,
         *,
-        cursor: str | None = None,
-        limit: int | None = None,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
         after_position: int | None = None,
         feed_id: UUID | str | None = None,
+        event_type: str | None = None,
+        cursor: str | None = None,
+        limit: int | None = None,
     ) -> Pages[models.FeedEvent, models.FeedPage]:
         """List what changed, by position in the feed; for those who may relay and read.
 
-        To follow, send the event_position and feed_id of the last event as after_position and
-        feed_id.
+        To follow, send event_position and feed_id of the last event as after_position and
+        feed_id. With filters a page may hold none and have a next one.
 
-        cursor: next_cursor of the page before;
-        limit: items on a page;
+        account_id: of this account;
+        account_code: a code that it has or had;
         after_position: behind this event_position;
-        feed_id: the feed_id beside it.
+        feed_id: the feed_id beside it;
+        event_type: types with commas between them, or prefix.*;
+        cursor: next_cursor of the page before;
+        limit: items on a page.
         """
         return self._pages(
             models.FeedPage,
             "/v1/events",
             {
-                "cursor": cursor,
-                "limit": limit,
+                "account_id": account_id,
+                "account_code": account_code,
                 "after_position": after_position,
                 "feed_id": feed_id,
+                "event_type": event_type,
+                "cursor": cursor,
+                "limit": limit,
+            },
+        )
+
+    def stream_events(
+        self,
+        *,
+        account_id: UUID | str | None = None,
+        account_code: str | None = None,
+        after_position: int | None = None,
+        feed_id: UUID | str | None = None,
+        event_type: str | None = None,
+        seconds: int | None = None,
+    ) -> str:
+        """Follow what changed, as server-sent events.
+
+        Last-Event-ID goes on behind an event. A stream ends by itself: connect again.
+
+        account_id: of this account;
+        account_code: a code that it has or had;
+        after_position: behind this event_position;
+        feed_id: the feed_id beside it;
+        event_type: types with commas between them, or prefix.*;
+        seconds: end after so long; 0: with what there is.
+        """
+        return self._ask(
+            str,
+            "GET",
+            "/v1/events/stream",
+            query={
+                "account_id": account_id,
+                "account_code": account_code,
+                "after_position": after_position,
+                "feed_id": feed_id,
+                "event_type": event_type,
+                "seconds": seconds,
             },
         )
 
     def log_in(self, *, username: str, password: str) -> models.TokenPair:
         """Log in with a name and a password.
 
-        After a few failures of a name or an address a wait begins that doubles with each. A
-        name that does not exist is answered like a wrong password, and as late.
+        After a few failures of a name or an address a wait begins that doubles with each. An
+        unknown name is answered like a wrong password.
         """
         return self._ask(
             models.TokenPair,
@@ -1935,9 +2101,9 @@ class Methods(Core):
         """Make an API key; for operators.
 
         Of a service it is good at once, and its secret is shown this once. Of another person it
-        is good once that person has accepted it, who alone is shown the secret. `scopes` narrow
-        the key to some of its user's permissions; accounts, categories, types, a currency and
-        an amount restrict what it moves and reads, and a restricted key does nothing else.
+        is good once that person, who alone is shown the secret, has accepted it. `scopes`
+        narrow it to some of its user's permissions; accounts, categories, types, a currency and
+        an amount restrict what it moves and reads: such a key does nothing else.
 
         user_id: on whose behalf the key acts;
         name: what the key is for;
@@ -2030,8 +2196,7 @@ class Methods(Core):
     ) -> models.User:
         """Make a user; for operators.
 
-        A name is given once: sent again, the request is refused with LG305, and `users.find`
-        shows the user that is there. It cannot log in before it has a password. Only an
+        A name is given once (LG305). It cannot log in before it has a password. Only an
         administrator makes an administrator.
 
         username: the name to log in by; unique;
@@ -2632,6 +2797,14 @@ class Methods(Core):
             },
         )
 
+    def list_webhook_attempts(self, delivery_id: UUID | str) -> models.WebhookAttemptList:
+        """List the attempts of a delivery."""
+        return self._ask(
+            models.WebhookAttemptList,
+            "GET",
+            f"/v1/webhook-deliveries/{place(delivery_id)}/attempts",
+        )
+
     def replay_webhook_deliveries(
         self,
         endpoint_id: UUID | str,
@@ -2648,6 +2821,42 @@ class Methods(Core):
             "POST",
             f"/v1/webhook-endpoints/{place(endpoint_id)}/replay",
             body=body_of(models.WebhookReplayBody, delivery_id=delivery_id, since=since),
+        )
+
+    def get_notification_preferences(self, user_id: str) -> models.NotificationPreferences:
+        """Show what a user is told of."""
+        return self._ask(
+            models.NotificationPreferences,
+            "GET",
+            f"/v1/users/{place(user_id)}/notification-preferences",
+        )
+
+    def set_notification_preferences(
+        self,
+        user_id: str,
+        *,
+        email_events: models.NotificationTypes | None = None,
+        chat_events: models.NotificationTypes | None = None,
+        large_debit: models.AmountsByCurrency | None = None,
+        low_balance: models.AmountsByCurrency | None = None,
+        chat_url: str | None = None,
+    ) -> models.NotificationPreferences:
+        """Choose what a user is told of.
+
+        chat_url: where a chat takes messages; left out: as it is, empty: nowhere.
+        """
+        return self._ask(
+            models.NotificationPreferences,
+            "PUT",
+            f"/v1/users/{place(user_id)}/notification-preferences",
+            body=body_of(
+                models.NotificationPreferencesBody,
+                email_events=email_events,
+                chat_events=chat_events,
+                large_debit=large_debit,
+                low_balance=low_balance,
+                chat_url=chat_url,
+            ),
         )
 
     def list_fraud_rules(self, *, rule_name: str | None = None) -> models.FraudRuleList:
@@ -2753,11 +2962,9 @@ class Methods(Core):
         """Say whether this server should get traffic; 503 with the same checks while it should
         not.
 
-        It should when the database answers, runs code that is not older than this server's, and
-        every currency's balances sum to zero. Redis is looked at and reported: without it the
-        server is slower to say no and no less right. Broken guards are reported and page a
-        person: the functions still check what they check, and one statement of a DBA must not
-        stop them all.
+        When the database answers, takes and confirms writes, runs code that is not older than
+        this server's, and every currency's balances sum to zero. Redis, guards and a standby
+        are reported: without them the server is right all the same.
         """
         return self._ask(models.Readiness, "GET", "/health/ready", is_public=True)
 
@@ -2784,6 +2991,6 @@ class Methods(Core):
         """Return the metrics in Prometheus' text format.
 
         For whoever sends `Authorization: Bearer` with the token of ZEROSUM_METRICS_TOKEN; while
-        none is set, for clients on the loopback interface only, and not through a proxy.
+        none is set, for the loopback interface, not through a proxy.
         """
         return self._ask(str, "GET", "/metrics", is_public=True)

@@ -18,6 +18,7 @@ AccountClass: TypeAlias = Annotated[
 ]
 AccountOrder: TypeAlias = Annotated[Literal["account_id", "-account_id"], SkipValidation()]
 AccountStatus: TypeAlias = Annotated[Literal["ACTIVE", "SUSPENDED", "CLOSED"], SkipValidation()]
+AmountsByCurrency: TypeAlias = dict[str, str]
 Axis: TypeAlias = Annotated[Literal["booked", "effective"], SkipValidation()]
 CaseDecision: TypeAlias = Annotated[Literal["CLEARED", "CONFIRMED"], SkipValidation()]
 CaseStatus: TypeAlias = Annotated[Literal["OPEN", "CLEARED", "CONFIRMED"], SkipValidation()]
@@ -25,7 +26,12 @@ Comparison: TypeAlias = Annotated[Literal["<", "<=", "=", ">=", ">"], SkipValida
 DelegationKind: TypeAlias = Annotated[Literal["owner", "spender", "viewer"], SkipValidation()]
 Details: TypeAlias = dict[str, Any]
 EntryType: TypeAlias = Annotated[Literal["DEBIT", "CREDIT"], SkipValidation()]
-FraudAction: TypeAlias = Annotated[Literal["note", "review", "freeze", "suspend"], SkipValidation()]
+ExportStatus: TypeAlias = Annotated[
+    Literal["PENDING", "READY", "FAILED", "EXPIRED", "REMOVED"], SkipValidation()
+]
+FraudAction: TypeAlias = Annotated[
+    Literal["note", "review", "freeze", "suspend", "refuse"], SkipValidation()
+]
 HoldEventType: TypeAlias = Annotated[
     Literal["PLACE", "INCREMENT", "EXTEND", "CAPTURE", "RELEASE", "EXPIRE"], SkipValidation()
 ]
@@ -43,6 +49,17 @@ LimitPeriod: TypeAlias = Annotated[
 Metadata: TypeAlias = dict[str, Any]
 MonitorComparison: TypeAlias = Annotated[Literal["below", "above"], SkipValidation()]
 MonitorMeasure: TypeAlias = Annotated[Literal["balance", "available", "held"], SkipValidation()]
+NotificationTypes: TypeAlias = list[
+    Literal[
+        "export_ready",
+        "large_debit",
+        "limit_reached",
+        "low_balance",
+        "money_in",
+        "new_login",
+        "suspended",
+    ]
+]
 PathOrder: TypeAlias = Annotated[Literal["path", "-path"], SkipValidation()]
 PeriodAction: TypeAlias = Annotated[Literal["CLOSE", "REOPEN"], SkipValidation()]
 ProblemCode: TypeAlias = Annotated[
@@ -62,8 +79,13 @@ ProblemCode: TypeAlias = Annotated[
         "LG027",
         "LG028",
         "LG029",
+        "LG030",
         "LG025",
         "LG026",
+        "LG032",
+        "LG033",
+        "LG034",
+        "LG035",
         "LG011",
         "LG101",
         "LG102",
@@ -98,12 +120,16 @@ ProblemCode: TypeAlias = Annotated[
         "LG207",
         "LG208",
         "LG209",
+        "LG210",
+        "LG211",
+        "LG212",
         "LG260",
         "LG230",
         "LG231",
         "LG240",
         "LG241",
         "LG245",
+        "LG247",
         "LG250",
         "LG251",
         "LG252",
@@ -119,6 +145,9 @@ ProblemCode: TypeAlias = Annotated[
         "LG263",
         "LG264",
         "LG270",
+        "LG280",
+        "LG281",
+        "LG282",
         "LG290",
         "LG291",
         "LG301",
@@ -132,10 +161,13 @@ ProblemCode: TypeAlias = Annotated[
         "LG345",
         "LG350",
         "LG355",
+        "LG356",
+        "LG357",
         "LG360",
         "LG306",
         "LG307",
         "LG308",
+        "LG309",
         "LG330",
         "LG320",
         "LG321",
@@ -148,6 +180,7 @@ ProblemCode: TypeAlias = Annotated[
         "LG906",
         "LG907",
         "LG909",
+        "LG910",
         "LG908",
         "WEB101",
         "WEB102",
@@ -156,6 +189,7 @@ ProblemCode: TypeAlias = Annotated[
         "WEB105",
         "WEB106",
         "WEB107",
+        "WEB108",
         "WEB201",
         "WEB202",
         "WEB290",
@@ -172,6 +206,7 @@ ProblemCode: TypeAlias = Annotated[
         "WEB306",
         "WEB307",
         "WEB308",
+        "WEB309",
         "WEB401",
         "WEB402",
         "WEB907",
@@ -179,6 +214,8 @@ ProblemCode: TypeAlias = Annotated[
         "WEB902",
         "WEB903",
         "WEB904",
+        "WEB908",
+        "WEB909",
         "WEB905",
     ],
     SkipValidation(),
@@ -589,16 +626,19 @@ class CategoryPage(Model):
 
 
 class Checks(Model):
-    """What readiness looked at; redis is "off" where none is configured.
+    """What readiness looked at; redis and standby are "off" where there is none.
 
-    The guards are what the worker last found, "unknown" where none has looked.
+    The database is "unconfirmed" while it takes no writes, or no standby confirms them. The
+    guards
+    are what the worker last found, "unknown" where none has looked.
     """
 
-    database: Literal["ok", "away"]
+    database: Literal["ok", "read-only", "away", "unconfirmed"]
     code: Literal["current", "different", "older", "unknown"]
     redis: Literal["ok", "away", "off"]
     ledger: Literal["balanced", "unbalanced", "unknown"]
     guards: Literal["in place", "broken", "unknown"]
+    standby: Literal["ok", "behind", "away", "off"]
 
 
 class CloseBody(Model):
@@ -616,6 +656,16 @@ class ClosePeriodBody(Model):
     through_on: date
     """the last day (UTC) that is closed"""
     reason: str | None = None
+
+
+class ConsistencyProof(Model):
+    """That a tree goes on from a smaller one."""
+
+    from_size: int
+    tree_size: int
+    from_root_hash: str
+    root_hash: str
+    path: list[str]
 
 
 class DailyTotal(Model):
@@ -755,6 +805,40 @@ class ExpiryBody(Model):
 
     limit: int | None = None
     """at most so many; default: 1000"""
+
+
+class Export(Model):
+    """A file of an account's entries: a row of ledger.exports."""
+
+    export_id: UUID
+    account_id: UUID
+    user_id: str
+    made_by_user_id: str | None
+    status: ExportStatus
+    since_at: datetime | None
+    until_at: datetime | None
+    row_count: int
+    size_bytes: int
+    created_at: datetime
+    ended_at: datetime | None
+    expires_at: datetime | None
+
+
+class ExportBody(Model):
+    """Entries of an account, of a time or all."""
+
+    account_id: UUID
+    since: datetime | None = None
+    """booked then or later"""
+    until: datetime | None = None
+    """booked before then"""
+
+
+class ExportPage(Model):
+    """Exports; next_cursor is null on the last page."""
+
+    items: list[Export]
+    next_cursor: str | None
 
 
 class ExtensionBody(Model):
@@ -1041,6 +1125,18 @@ class IdentityBody(Model):
     """sub of its tokens"""
 
 
+class InclusionProof(Model):
+    """That an event is in the tree, with the parts of its leaf that the caller may see."""
+
+    event_position: int
+    tree_size: int
+    root_hash: str
+    leaf_text: str
+    parts: list[Details]
+    path: list[str]
+    head: str | None
+
+
 class IncrementBody(Model):
     """More money for a hold."""
 
@@ -1193,6 +1289,30 @@ class MonthlyReport(Model):
     items: list[MonthlyAmount]
 
 
+class NotificationPreferences(Model):
+    """What a user is told of: a row of ledger.notification_preferences."""
+
+    user_id: str
+    email_events: NotificationTypes
+    chat_events: NotificationTypes
+    large_debit: AmountsByCurrency
+    low_balance: AmountsByCurrency
+    chat_origin: str | None
+    bounced_at: datetime | None
+    updated_at: datetime | None
+
+
+class NotificationPreferencesBody(Model):
+    """What one is told of, in place of what was chosen before."""
+
+    email_events: NotificationTypes | None = None
+    chat_events: NotificationTypes | None = None
+    large_debit: AmountsByCurrency | None = None
+    low_balance: AmountsByCurrency | None = None
+    chat_url: str | None = None
+    """where a chat takes messages; left out: as it is, empty: nowhere"""
+
+
 class OpenedAccounts(Model):
     """Accounts in the order of the request."""
 
@@ -1269,8 +1389,8 @@ class PersonBody(Model):
 
 
 class Problem(Model):
-    """RFC 9457. Tell problems apart by code or name, never by the prose. The examples are one
-    of each status, as it is sent; the page that `type` leads to has one of each code.
+    """RFC 9457. Tell problems apart by code or name, never by the prose. Each status has an
+    example, the page at `type` one of each code.
     """
 
     type: str
@@ -1378,6 +1498,38 @@ class RolePermissionPage(Model):
 
     items: list[RolePermission]
     next_cursor: str | None
+
+
+class SealHead(Model):
+    """A signed head: a row of ledger.seal_heads; note is a C2SP checkpoint."""
+
+    tree_size: int
+    root_hash: str
+    sealed_at: datetime
+    key_id: str
+    note: str
+
+
+class SealHeadPage(Model):
+    """Signed heads, newest first; next_cursor is null on the last page."""
+
+    items: list[SealHead]
+    next_cursor: str | None
+
+
+class SealKey(Model):
+    """A public key that heads are verified with: a row of ledger.seal_keys."""
+
+    key_id: str
+    key_name: str
+    verifier_key: str
+    created_at: datetime
+
+
+class SealKeys(Model):
+    """All keys that ever signed heads, the oldest first."""
+
+    keys: list[SealKey]
 
 
 class Session(Model):
@@ -1703,6 +1855,22 @@ class VerificationPage(Model):
 
     items: list[Verification]
     next_cursor: str | None
+
+
+class WebhookAttempt(Model):
+    """One time that a delivery was sent: a row of ledger.webhook_attempts."""
+
+    attempt_number: int
+    attempted_at: datetime
+    duration_ms: int
+    response_code: int | None
+    error: str | None
+
+
+class WebhookAttemptList(Model):
+    """The attempts of a delivery, oldest first."""
+
+    items: list[WebhookAttempt]
 
 
 class WebhookDelivery(Model):

@@ -1,0 +1,1 @@
+"""Transfers between cells: carrying them on, and comparing what both cells say of them."""

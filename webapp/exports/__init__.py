@@ -1,0 +1,1 @@
+"""Exports: entries of an account as a file."""

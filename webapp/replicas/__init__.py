@@ -1,0 +1,1 @@
+"""Reads asked of a standby, never older than what the one who asks has written."""

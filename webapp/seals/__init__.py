@@ -1,0 +1,1 @@
+"""Seals: a tree of hashes over the feed, signed heads of it, and proofs."""
