@@ -24,6 +24,7 @@ from tests.support.ports import unused_port
 from tests.support.serving import wait_for
 from tests.support.waiting import wait_until
 from webapp.config import Config
+from webapp.door.workers import _TOLD_AGAIN_SECONDS
 from webapp.identity.auth import issue_token
 
 if TYPE_CHECKING:
@@ -195,7 +196,10 @@ def test_nothing_acknowledged_is_lost_or_doubled(
 def test_sigterm_lets_what_is_under_way_finish(
     serving: Serving, ledger: LedgerCalls, database: Database
 ) -> None:
-    """A transfer that waits for a lock when the server is told to stop is posted and answered."""
+    """A transfer that waits for a lock when the server is told to stop is posted and answered.
+
+    The wait is longer than it takes until the server tells its processes to end for the third time.
+    """
     (client, *_) = customers(serving, ledger, threading.Event())
     waiting = """
         SELECT count(*) FROM pg_stat_activity
@@ -213,7 +217,7 @@ def test_sigterm_lets_what_is_under_way_finish(
         answer = pool.submit(client.post, "last")
         wait_until(lambda: watcher.execute(waiting).fetchall() != [(0,)])
         serving.process.send_signal(signal.SIGTERM)
-        time.sleep(1)
+        time.sleep(3.5 * _TOLD_AGAIN_SECONDS)
         holder.rollback()
         assert answer.result(30) is not None
     assert serving.process.wait(60) == 0

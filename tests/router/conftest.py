@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING
 
 import psycopg
 import pytest
+from click.testing import CliRunner
 from psycopg import sql
 
 from tests.router.cells import CARRIER, Place, introduce, route
 from tests.support.ledger_calls import LedgerCalls
 from tests.support.plugin import assert_books_are_right
 from webapp.cells.router.building import OWNER
+from webapp.cli import command
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from tests.support.databases import Database
     from tests.support.ledger_calls import Row
@@ -70,3 +72,18 @@ def towns(rig: Rig) -> Iterator[Routed]:
     with psycopg.connect(rig.cluster.url(), autocommit=True) as connection:
         for role in (CARRIER, OWNER):
             connection.execute(sql.SQL("DROP ROLE {}").format(sql.Identifier(role)))
+
+
+@pytest.fixture
+def run(towns: Routed, monkeypatch: pytest.MonkeyPatch) -> Callable[..., tuple[int, str]]:
+    """Return what makes the router, and returns how it ended and what it printed."""
+    urls = [cell.url_as("ledger_dba") for cell in towns.cells]
+
+    def call(*arguments: str, order: tuple[int, ...] = (0, 1)) -> tuple[int, str]:
+        cells = " ".join(f"{number}={urls[place]}" for number, place in enumerate(order))
+        monkeypatch.setenv("ZEROSUM_CELLS", cells)
+        words = ["cells", "route", towns.router.url, *arguments]
+        done = CliRunner().invoke(command, words, prog_name="zerosum")
+        return done.exit_code, done.output or str(done.exception or "")
+
+    return call

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
 
+from granian import _signals
 from granian.server import mp
 
 from webapp.config import Config
@@ -63,7 +64,7 @@ class Workers(mp.MPServer):
     def _stop_workers(self) -> None:
         """End all of them: each is told again until it has ended, and killed when that takes long.
 
-        One that just begins does not hear it the first time; to one that is ending it says nothing.
+        One that just begins does not hear it the first time, and one that is ending hears it once.
         """
         give_up = time.monotonic() + (self.workers_kill_timeout or 0)
         workers: list[Any] = self.wrks
@@ -114,11 +115,24 @@ def _end_with(server: int) -> None:
         time.sleep(1.0)
 
 
+def _hear_once() -> _signals.WorkerSignal:
+    """Let a process end when it is told to; who told granian again would wait for it for ever."""
+    end = _signals.WorkerSignal()
+    untold = [end]
+
+    def hear(*_: object) -> None:
+        while untold:
+            untold.pop().set()
+
+    _signals.set_main_signals(hear)  # type: ignore[no-untyped-call]
+    return end
+
+
 def begin(config: Config, directory: Path, count: Callable[[str], None]) -> None:
     """Get this process ready to serve; each connection that is ended is told to `count`.
 
     What granian makes of an application is given what answers a request that is still being
-    read: granian has no other place for that.
+    read, and to end is heard once however often it is told: granian has no other place for either.
     """
     made: Any = vars(mp)["_wsgi_call_wrap"]
 
@@ -132,6 +146,7 @@ def begin(config: Config, directory: Path, count: Callable[[str], None]) -> None
         return answer
 
     vars(mp)["_wsgi_call_wrap"] = wrap
+    vars(_signals)["set_sync_signals"] = _hear_once
     server = multiprocessing.parent_process()
     if server is not None and server.pid is not None:  # whose port others want after it
         threading.Thread(target=_end_with, args=(server.pid,), name="server", daemon=True).start()
