@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from granian import _signals
+from granian._granian import WorkerSignal
 from granian.server import mp
 
 from webapp.config import Config
@@ -115,9 +116,9 @@ def _end_with(server: int) -> None:
         time.sleep(1.0)
 
 
-def _hear_once() -> _signals.WorkerSignal:
+def _hear_once() -> WorkerSignal:
     """Let a process end when it is told to; who told granian again would wait for it for ever."""
-    end = _signals.WorkerSignal()
+    end = WorkerSignal()
     untold = [end]
 
     def hear(*_: object) -> None:
