@@ -5,6 +5,7 @@ while the others go on. The server ends when it is told to, and when no process 
 begin to serve.
 """
 
+import itertools
 import logging
 import multiprocessing
 import os
@@ -119,11 +120,11 @@ def _end_with(server: int) -> None:
 def _hear_once() -> WorkerSignal:
     """Let a process end when it is told to; who told granian again would wait for it for ever."""
     end = WorkerSignal()
-    untold = [end]
+    times = itertools.count()
 
     def hear(*_: object) -> None:
-        while untold:
-            untold.pop().set()
+        if next(times) == 0:  # one step, so that a signal during it is counted too
+            end.set()
 
     _signals.set_main_signals(hear)  # type: ignore[no-untyped-call]
     return end
